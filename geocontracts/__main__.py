@@ -1,0 +1,7 @@
+"""`python -m geocontracts` is the command line."""
+
+import sys
+
+from geocontracts.cli import main
+
+sys.exit(main())

@@ -1,0 +1,166 @@
+"""The command line: parse, one public call, an exit status.
+
+Status 0: done; 1: done, with problems that were reported; 2: not done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geocontracts
+from geocontracts.errors import GeocontractsError
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, PROBLEMS, NOT_DONE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except GeocontractsError as error:
+        print(f"geocontracts: {error.text(options.lang)}", file=sys.stderr)
+        return NOT_DONE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return NOT_DONE
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="geocontracts",
+        description="Maps of territorial contracts in France: one register, one offline interactive page.",
+        epilog="Exit status: 0 done, 1 done with problems that were reported, 2 not done.",
+    )
+    parser.add_argument("--version", action="version", version=f"geocontracts {geocontracts.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_map(commands.add_parser("map", help="write the interactive page of a register"))
+    _add_check(commands.add_parser("check", help="read a register and report every problem"))
+    _add_resolve(commands.add_parser("resolve", help="find the places that names or codes mean"))
+    return parser
+
+
+def _add_map(parser: argparse.ArgumentParser) -> None:
+    _add_register(parser)
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: maps/<area>.html")
+    parser.add_argument("--area", default="region:32", metavar="PLACE", help="default: Hauts-de-France")
+    parser.add_argument(
+        "--basemap",
+        choices=("none", "plan", "osm"),
+        default="none",
+        help="tiles under the map; plan and osm ask a tile server for them (default: none)",
+    )
+    parser.add_argument("--title", help="title of the page")
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    _add_lang(parser)
+    parser.set_defaults(run=_map)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    _add_register(parser)
+    parser.add_argument(
+        "--area", default="region:32", metavar="PLACE", help="where names are looked for first"
+    )
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+    _add_lang(parser)
+    parser.set_defaults(run=_check)
+
+
+def _add_resolve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a code or a name, as people write it")
+    parser.add_argument("--within", metavar="PLACE", help="the territory in which names are looked for first")
+    parser.add_argument(
+        "--from", dest="file", type=Path, metavar="FILE", help="read the names from a CSV file"
+    )
+    parser.add_argument("--column", help="the column of FILE that holds the names")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _add_lang(parser)
+    parser.set_defaults(run=_resolve, error=parser.error)
+
+
+def _add_register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "register",
+        nargs="?",
+        metavar="REGISTER",
+        help="a folder of tables or one CSV file of contracts (default: the bundled register)",
+    )
+
+
+def _add_lang(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang", choices=("fr", "en"), default="fr", help="of what people read (default: fr)"
+    )
+
+
+def _map(options: argparse.Namespace) -> int:
+    from geocontracts.outputs.report import build_report, summary
+    from geocontracts.records.read import read_register
+    from geocontracts.webmap.page import write_map
+    from geocontracts.webmap.payload import MapOptions
+
+    register = read_register(options.register)
+    chosen = MapOptions(area=options.area, title=options.title, lang=options.lang, basemap=options.basemap)
+    path = options.output
+    if path is None:
+        from geocontracts.places.area import find_area
+
+        path = Path("maps") / f"{_slug(find_area(options.area).name)}.html"
+    content = write_map(register, path, chosen)
+    report = build_report(register, content.perimeters)
+    for problem in report.to_mend():
+        print(problem.text(options.lang), file=sys.stderr)
+    print(summary(report, options.lang), file=sys.stderr)
+    print(say("map-written", options.lang, file=path, size=path.stat().st_size / 1000))
+    if options.open:
+        import webbrowser
+
+        webbrowser.open(path.resolve().as_uri())
+    return DONE if report.is_clean else PROBLEMS
+
+
+def _check(options: argparse.Namespace) -> int:
+    from geocontracts.outputs.report import build_report, format_report
+    from geocontracts.perimeters.perimeter import resolve_perimeters
+    from geocontracts.places.area import find_area
+    from geocontracts.records.read import read_register
+
+    register = read_register(options.register)
+    perimeters = resolve_perimeters(register, within=find_area(options.area).place)
+    report = build_report(register, perimeters)
+    print(format_report(report, style=options.format, lang=options.lang), end="")
+    return DONE if report.is_clean else PROBLEMS
+
+
+def _resolve(options: argparse.Namespace) -> int:
+    from geocontracts.outputs.answers import format_matches
+    from geocontracts.places.area import find_area
+    from geocontracts.places.match import resolve
+    from geocontracts.records.tables import read_column
+
+    if bool(options.file) == bool(options.names) or bool(options.file) != bool(options.column):
+        options.error("give names, or --from FILE with --column COLUMN")
+    within = find_area(options.within).place if options.within else None
+    cells = read_column(options.file, options.column) if options.file else []
+    matches = [resolve(name, within=within) for name in options.names or [text for _, text in cells]]
+    lines = [line for line, _ in cells]
+    print(format_matches(matches, style=options.format, lang=options.lang, lines=lines), end="")
+    return DONE if all(match.place for match in matches) else PROBLEMS
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split()) or "map"

@@ -1,0 +1,43 @@
+"""The errors that a caller can do something about, one class for each such thing.
+
+The text of an error comes from the catalogue (`words.py`): `str(error)` is
+English, for developers; `error.text(lang)` is what the command line shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from geocontracts.words import Lang
+
+
+class GeocontractsError(Exception):
+    """Base of all errors that geocontracts raises on purpose."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        """Keep the message; `key` and `facts` are those of `words.say`."""
+        self.message = Message(key, facts)
+        super().__init__(self.message.text("en"))
+
+    def text(self, lang: Lang = "fr") -> str:
+        """Return the message in the language of the reader."""
+        return self.message.text(lang)
+
+
+class RegisterError(GeocontractsError, ValueError):
+    """A register, or one of its files, cannot be read at all."""
+
+
+class UnknownPlaceError(GeocontractsError, LookupError):
+    """No place, or more than one, answers to what was written."""
+
+
+class OutputError(GeocontractsError, OSError):
+    """An output could not be written; what was there before is whole."""
+
+
+class MissingDataError(GeocontractsError, FileNotFoundError):
+    """A file that comes with the package is not where it should be."""

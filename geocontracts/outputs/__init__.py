@@ -1,0 +1,1 @@
+"""Stage 5: what leaves the machine: answers, reports, and files for other programs."""

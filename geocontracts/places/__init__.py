@@ -1,0 +1,1 @@
+"""Stage 1: places, their codes, names and vintages, and their boundaries."""

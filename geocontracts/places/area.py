@@ -1,0 +1,50 @@
+"""The territory that is looked at: a place, or the whole of France."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import UnknownPlaceError
+from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.places.match import describe, resolve
+
+if TYPE_CHECKING:
+    from geocontracts.places.gazetteer import Place
+
+HAUTS_DE_FRANCE = "region:32"
+
+
+@dataclass(frozen=True)
+class Area:
+    """A territory and the numbers of its communes; `place` is None for France."""
+
+    level: str
+    code: str
+    name: str
+    communes: tuple[int, ...]
+    place: Place | None = None
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """Return the numbers of its communes as a set."""
+        return frozenset(self.communes)
+
+
+def find_area(written: str = HAUTS_DE_FRANCE) -> Area:
+    """Return the territory that `written` means: `france`, a code or a name.
+
+    Raises:
+        UnknownPlaceError: no place, or more than one, answers to it.
+    """
+    places = load_gazetteer()
+    if written.strip().lower() == "france":
+        return Area("country", "FR", "France", tuple(range(places.commune_count)))
+    found = resolve(written)
+    if found.place is None:
+        nearest = ", ".join(f"{describe(each.place)} [{each.place.id}]" for each in found.candidates)
+        key = "area-unknown-near" if nearest else "area-unknown"
+        raise UnknownPlaceError(key, value=written, reason=found.reason, candidates=nearest)
+    place = found.place
+    return Area(place.level, place.code, place.name, tuple(places.communes_of(place)), place)

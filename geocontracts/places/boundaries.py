@@ -1,0 +1,58 @@
+"""Boundaries as GeoDataFrames: one valid coverage, so common borders are the same points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geocontracts.bundled import boundaries_dir
+from geocontracts.errors import MissingDataError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geocontracts.places.gazetteer import Level, Place
+
+_FILES: dict[Level, str] = {
+    "commune": "communes.parquet",
+    "epci": "epci.parquet",
+    "arrondissement": "arrondissements.parquet",
+    "departement": "departements.parquet",
+    "region": "regions.parquet",
+}
+
+
+def load_boundaries(level: Level = "commune", *, within: Place | None = None) -> gpd.GeoDataFrame:
+    """Return the places of a level with their boundaries, in degrees (EPSG:4326).
+
+    `level` is {"commune", "epci", "arrondissement", "departement", "region"}.
+    `within` keeps the places of a territory; an EPCI that only reaches into it is
+    kept. The index is the code. Boundaries are those of the bundled vintage,
+    generalised to about 200 m at the source.
+
+    Raises:
+        MissingDataError: the file is not where the package keeps it.
+    """
+    import geopandas as gpd
+
+    path = boundaries_dir() / _FILES[level]
+    region = (
+        within.region[0] if within is not None and level == "commune" and len(within.region) == 1 else None
+    )
+    filters = [("region", "==", region)] if region else None
+    try:
+        table = gpd.read_parquet(path, filters=filters)
+    except FileNotFoundError as error:
+        raise MissingDataError("data-missing", file=str(path)) from error
+    return _kept(table, level, within).set_index("code")
+
+
+def _kept(table: gpd.GeoDataFrame, level: Level, within: Place | None) -> gpd.GeoDataFrame:
+    if within is None:
+        return table
+    if within.level == level:
+        return table[table["code"] == within.code]
+    column = within.level if within.level in table.columns else f"{within.level}s"
+    if column not in table.columns:
+        return table[[False] * len(table)]
+    codes = table[column].fillna("").str.split(";")
+    return table[codes.map(lambda found: within.code in found)]

@@ -1,0 +1,297 @@
+"""From a place as people write it to a place of today, with the reason.
+
+A place is accepted on an exact code, an exact name (accents, case, hyphens and
+articles aside) that is unique in its context, or an earlier name or code that
+leads to one place. A near name is proposed with its score, never accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from geocontracts.places.gazetteer import LEVELS, load_gazetteer
+from geocontracts.places.names import epci_key, normalise_name
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geocontracts.places.gazetteer import Former, Gazetteer, Level, Place
+
+Status: TypeAlias = Literal["placed", "remark", "ambiguous", "unknown"]
+
+_CANDIDATES = 5
+_LOWEST_SCORE = 70.0  # of 100, below which a near name is noise
+
+_QUALIFIED = re.compile(r"(commune|epci|arrondissement|departement|region)\s*:\s*(\w+)", re.IGNORECASE)
+_CODES: tuple[tuple[re.Pattern[str], tuple[Level, ...]], ...] = (
+    (re.compile(r"\d{9}"), ("epci",)),
+    (re.compile(r"(\d{2}|2[AB])\d{3}", re.IGNORECASE), ("commune",)),
+    (re.compile(r"(\d{2}|2[AB])\d", re.IGNORECASE), ("arrondissement", "departement")),
+    (re.compile(r"\d{2}|2[AB]", re.IGNORECASE), ("departement", "region")),
+)
+_BRACKETS = re.compile(r"(?P<name>.+?)\s*\((?P<context>[^()]+)\)\s*")
+_OF = r"(?:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’]\s*)?"
+_KIND_WORDS: tuple[tuple[re.Pattern[str], Level], ...] = (
+    (re.compile(rf"arrondissement\s+{_OF}(?P<name>.+)", re.IGNORECASE), "arrondissement"),
+    (re.compile(rf"d[ée]partement\s+{_OF}(?P<name>.+)", re.IGNORECASE), "departement"),
+    (re.compile(rf"r[ée]gion\s+{_OF}(?P<name>.+)", re.IGNORECASE), "region"),
+    (re.compile(r"(?:commune|ville)\s+(?:de\s+|d['’]\s*)(?P<name>.+)", re.IGNORECASE), "commune"),
+    (re.compile(r"(?P<name>(?:C\.?\s?[CAU]\.?|CC|CA|CU)\s.+)"), "epci"),
+    (
+        re.compile(
+            r"(?P<name>(?:communaut[ée]\s+(?:de\s+communes|d['’]agglo\w*|urbaine)|m[ée]tropole\s).+)",
+            re.IGNORECASE,
+        ),
+        "epci",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place that might be meant; `score` runs from 0 to 1."""
+
+    place: Place
+    score: float
+
+
+@dataclass(frozen=True)
+class Match:
+    """What was found for a written place.
+
+    `status` is {"placed", "remark", "ambiguous", "unknown"}; `place` is set for
+    the first two, `candidates` may be for the last two.
+    """
+
+    written: str
+    status: Status
+    reason: Message
+    place: Place | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Query:
+    """A written place taken apart."""
+
+    written: str
+    name: str
+    levels: tuple[Level, ...]
+    departement: Place | None
+    within: Place | None
+
+    def searches(self) -> list[tuple[str, tuple[Level, ...]]]:
+        """Return the normalised names to look for, each with the levels it can mean."""
+        others = tuple(level for level in self.levels if level != "epci")
+        found: list[tuple[str, tuple[Level, ...]]] = [(normalise_name(self.name), others)]
+        if "epci" in self.levels:
+            found.append((epci_key(self.name), ("epci",)))
+        return found
+
+
+def resolve(written: str, *, within: Place | None = None, gazetteer: Gazetteer | None = None) -> Match:
+    """Find the place that `written` means.
+
+    `written` is a qualified code (`commune:62041`), a bare code, or a name, with
+    its département in brackets if need be (`Creil (60)`). `within` is the
+    territory in which a name is looked for first.
+    """
+    places = gazetteer or load_gazetteer()
+    text = " ".join(written.split())
+    if not text:
+        return Match(written, "unknown", Message("place-empty"))
+    coded = _by_code(text, places)
+    return coded or _by_name(_query(text, within, places), places)
+
+
+def describe(place: Place, gazetteer: Gazetteer | None = None) -> str:
+    """Return a name that tells homonyms apart: `Creil (Oise)`, `CC ... (Nord)`."""
+    places = gazetteer or load_gazetteer()
+    if place.level in ("departement", "region"):
+        return place.name
+    names = [found.name for code in place.departement if (found := places.get("departement", code))]
+    return f"{place.name} ({', '.join(names)})" if names else place.name
+
+
+def is_within(place: Place, area: Place) -> bool:
+    """Say whether a place lies in `area`, in whole or, for an EPCI, in part."""
+    if place.level == area.level:
+        return place.code == area.code
+    parents: dict[str, tuple[str, ...]] = {
+        "epci": (place.epci,),
+        "arrondissement": (place.arrondissement,),
+        "departement": place.departement,
+        "region": place.region,
+    }
+    return area.code in parents.get(area.level, ())
+
+
+def _by_code(text: str, places: Gazetteer) -> Match | None:
+    qualified = _QUALIFIED.fullmatch(text)
+    if qualified:
+        return _coded(text, (_level(qualified[1]),), qualified[2].upper(), places)
+    for pattern, levels in _CODES:
+        if pattern.fullmatch(text):
+            return _coded(text, levels, text.upper(), places)
+    return None
+
+
+def _level(word: str) -> Level:
+    return next(level for level in LEVELS if level == word.lower())
+
+
+def _coded(text: str, levels: Sequence[Level], code: str, places: Gazetteer) -> Match:
+    found = [place for level in levels if (place := places.get(level, code))]
+    if len(found) == 1:
+        return Match(text, "placed", Message("exact-code"), found[0])
+    if found:
+        return _ambiguous(text, found, "ambiguous-levels")
+    former = [old for level in levels for old in places.formerly_coded(level, code)]
+    if former:
+        return _followed(text, former, places)
+    return Match(text, "unknown", Message("unknown-code", {"value": code}))
+
+
+def _query(text: str, within: Place | None, places: Gazetteer) -> _Query:
+    name, departement = text, None
+    brackets = _BRACKETS.fullmatch(text)
+    if brackets:
+        departement = _departement(brackets["context"], places)
+        name = brackets["name"] if departement else text
+    for pattern, level in _KIND_WORDS:
+        told = pattern.fullmatch(name)
+        if told:
+            return _Query(text, told["name"], (level,), departement, within)
+    return _Query(text, name, LEVELS, departement, within)
+
+
+def _departement(context: str, places: Gazetteer) -> Place | None:
+    by_code = places.get("departement", context.strip().upper())
+    if by_code:
+        return by_code
+    return next(
+        (place for place in places.named(normalise_name(context)) if place.level == "departement"), None
+    )
+
+
+def _by_name(query: _Query, places: Gazetteer) -> Match:
+    current = [
+        place
+        for key, levels in query.searches()
+        for place in places.named(key)
+        if place.level in levels and _in_departement(place, query)
+    ]
+    inside = [place for place in current if _inside(place, query)]
+    if inside:
+        return _one_of(query, inside, current)
+    former = _former(query, places)
+    near = [old for old in former if any(_inside(place, query) for place in _successors(old, places))]
+    if near:
+        return _followed(query.written, near, places)
+    if current:
+        return _one_of(query, current, current)
+    if former:
+        return _followed(query.written, former, places)
+    return _proposed(query, places)
+
+
+def _in_departement(place: Place, query: _Query) -> bool:
+    return query.departement is None or query.departement.code in place.departement
+
+
+def _inside(place: Place, query: _Query) -> bool:
+    return query.within is None or is_within(place, query.within) or place == query.within
+
+
+def _former(query: _Query, places: Gazetteer) -> list[Former]:
+    return [
+        old
+        for key, levels in query.searches()
+        for old in places.formerly_named(key)
+        if old.level in levels and any(_in_departement(place, query) for place in _successors(old, places))
+    ]
+
+
+def _one_of(query: _Query, found: list[Place], everywhere: list[Place]) -> Match:
+    """Accept the only place, or the only commune among places of one name."""
+    chosen = _most_specific(found)
+    if len(chosen) > 1:
+        levels = {place.level for place in chosen}
+        return _ambiguous(
+            query.written, chosen, "ambiguous-levels" if len(levels) > 1 else "ambiguous-homonyms"
+        )
+    place = chosen[0]
+    if not _inside(place, query) and query.within:
+        return Match(query.written, "remark", Message("outside-area", {"area": query.within.name}), place)
+    homonyms = sum(other.level == place.level for other in everywhere) - 1
+    if homonyms and query.within:
+        facts = {"area": query.within.name, "others": homonyms}
+        return Match(query.written, "placed", Message("name-in-area", facts), place)
+    return Match(query.written, "placed", Message("exact-name"), place)
+
+
+def _most_specific(found: list[Place]) -> list[Place]:
+    """Return the places of the level that a bare name means first.
+
+    `Arras` is the commune, not its arrondissement nor its communauté urbaine;
+    but a name borne by a commune and by a département is left open.
+    """
+    named = [place for place in found if place.level in ("commune", "departement", "region")]
+    if named:
+        return named
+    epci = [place for place in found if place.level == "epci"]
+    return epci or found
+
+
+def _successors(old: Former, places: Gazetteer) -> list[Place]:
+    return [place for code in old.successors if (place := places.get(old.level, code))]
+
+
+def _followed(text: str, former: list[Former], places: Gazetteer) -> Match:
+    """Follow earlier names or codes to today, if all lead to one place."""
+    found = {place.id: place for old in former for place in _successors(old, places)}
+    old = former[0]
+    if len(found) == 1:
+        place = next(iter(found.values()))
+        facts = {"old": old.name, "new": place.name, "year": old.since or old.last, "last": old.last}
+        return Match(text, "remark", Message(f"former-{old.kind}", facts), place)
+    if not found:
+        return Match(text, "unknown", Message("former-gone", {"old": old.name, "last": old.last}))
+    key = "ambiguous-split" if len(former) == 1 else "ambiguous-homonyms"
+    return _ambiguous(text, list(found.values()), key)
+
+
+def _ambiguous(text: str, found: Iterable[Place], key: str) -> Match:
+    candidates = tuple(Candidate(place, 1.0) for place in found)
+    return Match(text, "ambiguous", Message(key, {"count": len(candidates)}), None, candidates)
+
+
+def _proposed(query: _Query, places: Gazetteer) -> Match:
+    """Propose the nearest names; those of the territory looked at come first."""
+    from rapidfuzz import fuzz, process
+
+    ranked: dict[str, Candidate] = {}
+    for key, levels in query.searches():
+        close = process.extract(key, places.keys, scorer=fuzz.ratio, score_cutoff=_LOWEST_SCORE, limit=60)
+        for near, score, _ in close:
+            for place in _known_as(near, levels, places):
+                if _in_departement(place, query):
+                    candidate = Candidate(place, round(score / 100, 2))
+                    ranked[place.id] = max(ranked.get(place.id, candidate), candidate, key=lambda c: c.score)
+    order = sorted(ranked.values(), key=lambda c: (not _inside(c.place, query), -c.score, c.place.code))
+    key = "unknown-name-near" if order else "unknown-name"
+    return Match(query.written, "unknown", Message(key), None, tuple(order[:_CANDIDATES]))
+
+
+def _known_as(key: str, levels: Iterable[Level], places: Gazetteer) -> list[Place]:
+    current = [place for place in places.named(key) if place.level in levels]
+    earlier = [
+        place
+        for old in places.formerly_named(key)
+        if old.level in levels
+        for place in _successors(old, places)
+    ]
+    return current + earlier

@@ -1,0 +1,1 @@
+"""Stage 2: the register, declared once, read and checked."""

@@ -1,0 +1,157 @@
+"""The register in memory: five tables of typed records, and the problems found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geocontracts.records.problems import Problem
+    from geocontracts.records.values import PartialDate
+
+Kind: TypeAlias = Literal["contract", "mission", "operation"]
+Basis: TypeAlias = Literal["stated", "inferred", "unknown"]
+Status: TypeAlias = Literal["signed", "in_force", "planned", "ended", "announced"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that facts come from."""
+
+    id: str
+    title: str
+    publisher: str
+    published_on: PartialDate | None = None
+    url: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A scheme (dispositif)."""
+
+    id: str
+    name: str
+    short_name: str | None = None
+    family: str | None = None
+    level: str | None = None
+    mention: str | None = None
+    starts_on: PartialDate | None = None
+    ends_on: PartialDate | None = None
+    operator: str | None = None
+    stated_figures: str | None = None
+    summary: str | None = None
+    remark: str | None = None
+    source: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What contracts, missions and operations have in common.
+
+    `territories` holds the places as they are written; `perimeter` says whether
+    the source names them. Amounts are euros; None is unknown, never 0.
+    `file` and `line` say where the record was read.
+    """
+
+    id: str
+    programme: str
+    title: str
+    territories: tuple[str, ...] = ()
+    perimeter: Basis | None = None
+    status: Status | None = None
+    starts_on: PartialDate | None = None
+    ends_on: PartialDate | None = None
+    summary: str | None = None
+    remark: str | None = None
+    source: str | None = None
+    section: str | None = None
+    file: str = ""
+    line: int = 0
+
+    kind: Kind = field(init=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contract(Record):
+    """One agreement in one territory."""
+
+    signed_on: PartialDate | None = None
+    amount_total_eur: float | None = None
+    amount_state_eur: float | None = None
+    amount_eu_eur: float | None = None
+    amount_region_eur: float | None = None
+    amount_department_eur: float | None = None
+    amount_unattributed_eur: float | None = None
+    signatories: tuple[str, ...] = ()
+    axes: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    stated_communes: int | None = None
+    stated_epci: int | None = None
+    stated_population: int | None = None
+    kind: Kind = field(default="contract", init=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mission(Record):
+    """One accompaniment of a territory by an operator; `days` are working days."""
+
+    operator: str | None = None
+    days: int | None = None
+    partners: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    deliverables: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    kind: Kind = field(default="mission", init=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation(Record):
+    """One funded project in a place."""
+
+    contract: str | None = None
+    theme: tuple[str, ...] = ()
+    cost_total_eur: float | None = None
+    state_eur: float | None = None
+    eu_eur: float | None = None
+    region_eur: float | None = None
+    department_eur: float | None = None
+    other_eur: float | None = None
+    unattributed_eur: float | None = None
+    kind: Kind = field(default="operation", init=False)
+
+
+CLASSES: dict[str, type[Any]] = {
+    "programmes": Programme,
+    "contracts": Contract,
+    "missions": Mission,
+    "operations": Operation,
+    "sources": Source,
+}
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register: its tables by id, in the order of the files, and its problems."""
+
+    name: str
+    programmes: dict[str, Programme]
+    contracts: dict[str, Contract]
+    missions: dict[str, Mission]
+    operations: dict[str, Operation]
+    sources: dict[str, Source]
+    problems: tuple[Problem, ...] = ()
+
+    def records(self) -> Iterator[Contract | Mission | Operation]:
+        """Yield everything that has a place: contracts, missions, operations."""
+        yield from self.contracts.values()
+        yield from self.missions.values()
+        yield from self.operations.values()
+
+    def __len__(self) -> int:
+        """Return the number of records that have a place."""
+        return len(self.contracts) + len(self.missions) + len(self.operations)

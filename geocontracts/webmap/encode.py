@@ -1,0 +1,50 @@
+"""Columns of integers as bytes: differences, zigzag, varints, deflate, base64.
+
+The client reads them back in `client/src/decode.ts`.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_BITS_A_BYTE = 7
+_LONGEST = 5  # bytes, enough for 35 bits
+
+
+def varints(values: NDArray[np.int64]) -> bytes:
+    """Return unsigned LEB128 varints of numbers from 0 to 2**35 - 1."""
+    import numpy as np
+
+    unsigned = values.astype(np.uint64)
+    lengths = np.ones(len(unsigned), np.int64)
+    for size in range(1, _LONGEST):
+        lengths += unsigned >> np.uint64(_BITS_A_BYTE * size) > 0
+    ends = np.cumsum(lengths)
+    out = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
+    starts = ends - lengths
+    for size in range(_LONGEST):
+        here = lengths > size
+        part = (unsigned[here] >> np.uint64(_BITS_A_BYTE * size)) & np.uint64(0x7F)
+        more = (lengths[here] > size + 1).astype(np.uint64) << np.uint64(_BITS_A_BYTE)
+        out[starts[here] + size] = (part | more).astype(np.uint8)
+    return out.tobytes()
+
+
+def differences(values: NDArray[np.int64]) -> bytes:
+    """Return the zigzag varints of the differences between successive numbers, from 0."""
+    import numpy as np
+
+    steps = np.diff(values.astype(np.int64), prepend=0)
+    return varints((steps << 1) ^ (steps >> 63))
+
+
+def packed(content: bytes) -> str:
+    """Return bytes deflated (raw) and in base64, as they stand in the page."""
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return base64.b64encode(squeezer.compress(content) + squeezer.flush()).decode("ascii")

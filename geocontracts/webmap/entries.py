@@ -1,0 +1,205 @@
+"""Records as the page is told of them: what to draw, and what to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geocontracts.records.register import Mission, Operation
+from geocontracts.records.schema import load_schema
+from geocontracts.words import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geocontracts.perimeters.perimeter import Perimeter
+    from geocontracts.perimeters.placement import Placement
+    from geocontracts.places.area import Area
+    from geocontracts.places.gazetteer import Gazetteer, Place
+    from geocontracts.records.register import Contract
+    from geocontracts.webmap.contract import Amount, Basis, Drawing, Entry, Fact, Link, Payer
+    from geocontracts.words import Lang
+
+_TOWNS_AT_MOST = 5  # more communes than that are a perimeter, not a list of towns
+_TABLES = {"contract": "contracts", "mission": "missions", "operation": "operations"}
+
+_FACTS = {
+    "contract": ("signatories", "axes", "stated_communes", "stated_epci", "stated_population"),
+    "mission": ("operator", "days", "partners", "tools", "deliverables"),
+    "operation": (),
+}
+_PAYERS: dict[str, tuple[tuple[str, Payer], ...]] = {
+    "contract": (
+        ("amount_state_eur", "state"),
+        ("amount_eu_eur", "eu"),
+        ("amount_region_eur", "region"),
+        ("amount_department_eur", "department"),
+        ("amount_unattributed_eur", "unattributed"),
+    ),
+    "mission": (),
+    "operation": (
+        ("state_eur", "state"),
+        ("eu_eur", "eu"),
+        ("region_eur", "region"),
+        ("department_eur", "department"),
+        ("other_eur", "other"),
+        ("unattributed_eur", "unattributed"),
+    ),
+}
+
+
+class EntryWriter:
+    """Writes the entries of one map; ranks are those of the payload's lists."""
+
+    def __init__(
+        self,
+        area: Area,
+        gazetteer: Gazetteer,
+        lang: Lang,
+        programmes: dict[str, int],
+        sources: dict[str, int],
+    ) -> None:
+        """Prepare the numbering of the area's communes."""
+        self._area, self._gazetteer, self._lang = area, gazetteer, lang
+        self._programmes, self._sources = programmes, sources
+        self._rank = {commune: rank for rank, commune in enumerate(area.communes)}
+
+    def entry(self, perimeter: Perimeter, titles: dict[str, str]) -> Entry:
+        """Return one record for the page; `titles` are those of the contracts."""
+        record = perimeter.record
+        inside = [self._rank[commune] for commune in perimeter.communes if commune in self._rank]
+        draw, towns = self._drawing(perimeter, inside)
+        return {
+            "id": record.id,
+            "kind": record.kind,
+            "programme": self._programmes[record.programme],
+            "title": record.title,
+            "status": record.status or "announced",
+            "basis": _basis(perimeter),
+            "draw": draw,
+            "communes": _runs(inside),
+            "towns": towns,
+            "places": [item.label for item in perimeter.placements if item.label],
+            "elsewhere": self._elsewhere(perimeter.placements),
+            "signed": _date(getattr(record, "signed_on", None)),
+            "starts": _date(record.starts_on),
+            "ends": _date(record.ends_on),
+            "total": record.cost_total_eur
+            if isinstance(record, Operation)
+            else getattr(record, "amount_total_eur", None),
+            "amounts": _amounts(record),
+            "themes": list(record.theme if isinstance(record, Operation) else record.themes),
+            "facts": [*self._facts(record), *self._of_contract(record, titles)],
+            "remarks": self._remarks(perimeter),
+            "summary": record.summary or "",
+            "source": self._sources.get(record.source or "", -1),
+            "section": record.section or "",
+            "links": _links(record),
+        }
+
+    def _drawing(self, perimeter: Perimeter, inside: list[int]) -> tuple[Drawing, list[int]]:
+        """Decide between an outline, symbols in towns, and nothing on the map."""
+        if not inside:
+            seats = [self._rank[seat.number] for seat in perimeter.seats if seat.number in self._rank]
+            return ("towns", seats) if seats else ("none", [])
+        levels = {item.place.level for item in perimeter.placements if item.place}
+        if levels == {"commune"} and len(inside) <= _TOWNS_AT_MOST:
+            return "towns", inside
+        if perimeter.record.kind == "operation":
+            return "towns", self._centres(perimeter, inside)
+        return "area", []
+
+    def _centres(self, perimeter: Perimeter, inside: list[int]) -> list[int]:
+        """Return, for each place of an operation, the commune in which its sign stands."""
+        found: dict[int, None] = {}
+        for item in perimeter.placements:
+            members = [commune for commune in item.communes if commune in self._rank]
+            if item.place and members:
+                found[self._rank[self._nearest(item.place, members)]] = None
+        return list(found) or inside[:1]
+
+    def _nearest(self, place: Place, members: list[int]) -> int:
+        lon = self._gazetteer.column("lon", members)
+        lat = self._gazetteer.column("lat", members)
+        away = [
+            ((float(x) - place.lon) * 0.64) ** 2
+            + (float(y) - place.lat) ** 2  # 0.64: a degree east at 50° north
+            for x, y in zip(lon, lat, strict=True)
+        ]
+        return members[away.index(min(away))]
+
+    def _elsewhere(self, placements: Iterable[Placement]) -> list[str]:
+        return [
+            item.label
+            for item in placements
+            if item.is_placed and not any(commune in self._rank for commune in item.communes)
+        ]
+
+    def _facts(self, record: Contract | Mission | Operation) -> Iterator[Fact]:
+        schema = load_schema()[_TABLES[record.kind]]
+        for name in _FACTS[record.kind]:
+            value = getattr(record, name)
+            if value in (None, ()):
+                continue
+            text = "; ".join(value) if isinstance(value, tuple) else value
+            yield {"label": schema.field(name).label(self._lang), "text": _text(text, self._lang)}
+
+    def _of_contract(self, record: Contract | Mission | Operation, titles: dict[str, str]) -> list[Fact]:
+        if isinstance(record, Operation) and record.contract in titles:
+            label = load_schema()["operations"].field("contract").label(self._lang)
+            return [{"label": label, "text": titles[record.contract]}]
+        return []
+
+    def _remarks(self, perimeter: Perimeter) -> list[str]:
+        record = perimeter.record
+        said = [record.remark] if record.remark else []
+        for item in perimeter.placements:
+            if item.status != "placed":
+                said.append(f"{item.label or item.written} : {item.reason.text(self._lang)}")
+        return said + [remark.text(self._lang) for remark in perimeter.remarks]
+
+
+def _text(value: str | float, lang: Lang) -> str:
+    return value if isinstance(value, str) else number(value, lang)
+
+
+def _basis(perimeter: Perimeter) -> Basis:
+    if not perimeter.communes:
+        return "unknown"
+    return perimeter.record.perimeter or "stated"
+
+
+def _runs(numbers: list[int]) -> list[int]:
+    """Return sorted numbers as runs: first, how many, first, how many..."""
+    runs: list[int] = []
+    for value in numbers:
+        if runs and value == runs[-2] + runs[-1]:
+            runs[-1] += 1
+        else:
+            runs += [value, 1]
+    return runs
+
+
+def _date(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _amounts(record: Contract | Mission | Operation) -> list[Amount]:
+    found: list[Amount] = []
+    for column, payer in _PAYERS[record.kind]:
+        euros = getattr(record, column)
+        if euros is not None:
+            found.append({"payer": payer, "eur": euros})
+    return found
+
+
+def _links(record: Contract | Mission | Operation) -> list[Link]:
+    if not isinstance(record, Mission):
+        return []
+    return [{"text": text, "href": safe_link(text)} for text in record.links]
+
+
+def safe_link(text: str | None) -> str | None:
+    """Return the address if it is an https one, else None."""
+    if text is None or not text.startswith("https://") or any(letter in text for letter in " \"'<>\\"):
+        return None
+    return text

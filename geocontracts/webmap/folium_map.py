@@ -1,0 +1,96 @@
+"""The same page as a `folium.Map`, for notebooks and for those who add folium layers.
+
+All that this package knows of folium stands here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import CssLink, Figure, JavascriptLink
+
+from geocontracts.files import write_whole
+from geocontracts.records.read import read_register
+from geocontracts.webmap.page import Additions, render_page
+from geocontracts.webmap.payload import MapOptions, build_content
+
+if TYPE_CHECKING:
+    from branca.element import Element
+
+    from geocontracts.perimeters.perimeter import Perimeter
+    from geocontracts.records.register import Register
+
+
+class ContractMap(folium.Map):  # type: ignore[misc]
+    """A map of a register: show it in a notebook, save it, add folium's layers to it.
+
+    Without additions, `save` writes the same bytes as `geocontracts map`: one
+    file that asks the network for nothing. What added layers load is theirs.
+    """
+
+    def __init__(self, register: Register | None = None, options: MapOptions | None = None) -> None:
+        """Make the map of `register`, the bundled one when there is none.
+
+        Raises:
+            UnknownPlaceError: `options.area` is no place, or more than one.
+        """
+        self._content = build_content(register or read_register(), options or MapOptions())
+        grid = self._content.payload["grid"]
+        left, bottom, right, top = (value / 2 ** grid["bits"] for value in grid["bounds"])
+        super().__init__(location=((bottom + top) / 2, (left + right) / 2), tiles=None)
+        _PageFigure(height="640px").add_child(self, name="map")
+
+    @property
+    def perimeters(self) -> list[Perimeter]:
+        """Return where each record is, and how that was found."""
+        return self._content.perimeters
+
+    def page(self) -> str:
+        """Return the HTML of the page, with the layers that were added."""
+        added = self._additions()
+        name = self.get_name() if added else ""
+        return render_page(self._content, map_name=name, additions=added)
+
+    def save(self, outfile: str | Path, close_file: bool = True, **_: Any) -> None:  # noqa: ARG002, FBT001, FBT002 - folium's signature
+        """Write the page to a file, whole or not at all.
+
+        Raises:
+            OutputError: the file cannot be written; an older one is left as it was.
+        """
+        write_whole(Path(outfile), self.page().encode("utf-8"))
+
+    def _additions(self) -> Additions:
+        """Let the added layers write their parts, as folium would on its own page."""
+        layers = list(self._children.values())
+        if not layers:
+            return Additions()
+        scratch = Figure()
+        kept = self._parent
+        self._parent = scratch
+        try:
+            for name, address in self.default_js:
+                if name != "leaflet":
+                    scratch.header.add_child(JavascriptLink(address), name=name)
+            for name, address in self.default_css:
+                if not name.startswith("leaflet"):
+                    scratch.header.add_child(CssLink(address), name=name)
+            for layer in layers:
+                layer.render()
+            return Additions(*(_written(part) for part in (scratch.header, scratch.html, scratch.script)))
+        finally:
+            self._parent = kept
+
+
+def _written(part: Element) -> str:
+    return "\n".join(str(child.render()) for child in part._children.values())  # noqa: SLF001 - branca has no other way
+
+
+class _PageFigure(Figure):  # type: ignore[misc]
+    """The root of the map's tree: its text is our page, not folium's."""
+
+    def render(self, **_: Any) -> str:
+        """Return the HTML of the map's page."""
+        only: ContractMap = next(iter(self._children.values()))
+        return only.page()

@@ -1,0 +1,169 @@
+"""The ground of a map: the communes of an area, the départements beside it, their arcs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.places.topology import load_arcs
+from geocontracts.webmap.encode import differences, varints
+from geocontracts.webmap.surroundings import marks_within
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from geocontracts.places.area import Area
+    from geocontracts.places.gazetteer import Gazetteer, Place
+    from geocontracts.places.topology import Arcs
+    from geocontracts.webmap.contract import Communes, Context, Grid, Group, Places
+    from geocontracts.words import Lang
+
+_MARGIN = 0.35  # of the width and height of the area, in which neighbours are shown
+_COARSE_STEP = 3  # of the arcs beside the area, one point in three is enough
+_COARSE_FROM = 12  # points, below which an arc keeps them all
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the page is told of places, and its block of arcs (see `contract.Grid`)."""
+
+    grid: Grid
+    places: Places
+    block: bytes
+
+
+def build_ground(area: Area, lang: Lang) -> Ground:
+    """Return the ground of an area, with the départements around it as context."""
+    gazetteer = load_gazetteer()
+    context = _neighbours(area, gazetteer)
+    regions = {code for place in context for code in place.region}
+    regions |= set(gazetteer.column("region", list(area.communes)))
+    arcs = _of_units(load_arcs(regions), area, context, gazetteer)
+    grid = _grid(arcs, area, context)
+    return Ground(grid, _places(area, context, gazetteer, grid, lang), _block(arcs))
+
+
+def _neighbours(area: Area, gazetteer: Gazetteer) -> list[Place]:
+    """Return the départements, by code, with a commune in the frame around the area."""
+    numbers = list(area.communes)
+    lon = [float(text) for text in gazetteer.column("lon", numbers)]
+    lat = [float(text) for text in gazetteer.column("lat", numbers)]
+    wide, high = (max(lon) - min(lon)) * _MARGIN + 0.1, (max(lat) - min(lat)) * _MARGIN + 0.1
+    left, right, bottom, top = min(lon) - wide, max(lon) + wide, min(lat) - high, max(lat) + high
+    everyone = range(gazetteer.commune_count)
+    codes = {
+        departement
+        for number, departement, x, y in zip(
+            everyone,
+            *(gazetteer.column(name, list(everyone)) for name in ("departement", "lon", "lat")),
+            strict=True,
+        )
+        if left <= float(x) <= right and bottom <= float(y) <= top and number not in area.numbers
+    }
+    return [place for code in sorted(codes) if (place := gazetteer.get("departement", code))]
+
+
+def _of_units(arcs: Arcs, area: Area, context: list[Place], gazetteer: Gazetteer) -> Arcs:
+    """Number the sides as units of the page, drop what lies inside one unit, thin the context."""
+    import numpy as np
+
+    unit = np.full(gazetteer.commune_count + 1, -1, np.int64)  # the last one answers for -1
+    for rank, place in enumerate(context):
+        unit[gazetteer.communes_of(place)] = len(area.communes) + rank
+    unit[list(area.communes)] = np.arange(len(area.communes))
+    left, right = unit[arcs.left], unit[arcs.right]
+    inside = ((left >= 0) & (left < len(area.communes))) | ((right >= 0) & (right < len(area.communes)))
+    sided = type(arcs)(arcs.bits, arcs.sizes, left, right, arcs.x, arcs.y)
+    return sided.kept(left != right, _fine_points(arcs, inside))
+
+
+def _fine_points(arcs: Arcs, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    import numpy as np
+
+    starts, points = arcs.starts(), len(arcs.x)
+    of_arc = np.repeat(np.arange(len(arcs.sizes)), arcs.sizes)
+    rank = np.arange(points) - starts[of_arc]
+    last = rank == arcs.sizes[of_arc] - 1
+    whole = inside[of_arc] | (arcs.sizes[of_arc] < _COARSE_FROM)
+    return whole | last | (rank % _COARSE_STEP == 0)
+
+
+def _grid(arcs: Arcs, area: Area, context: list[Place]) -> Grid:
+    import numpy as np
+
+    inside = (arcs.left < len(area.communes)) & (arcs.left >= 0)
+    inside |= (arcs.right < len(area.communes)) & (arcs.right >= 0)
+    of_area = np.repeat(inside, arcs.sizes)
+    x, y = arcs.x[of_area], arcs.y[of_area]
+    return {
+        "bits": arcs.bits,
+        "arcs": len(arcs.sizes),
+        "points": len(arcs.x),
+        "communes": len(area.communes),
+        "context": len(context),
+        "bounds": (int(x.min()), int(y.min()), int(x.max()), int(y.max())),
+    }
+
+
+def _block(arcs: Arcs) -> bytes:
+    sides = (differences(arcs.left), differences(arcs.right))
+    return b"".join((varints(arcs.sizes), *sides, differences(arcs.x), differences(arcs.y)))
+
+
+def _places(area: Area, context: list[Place], gazetteer: Gazetteer, grid: Grid, lang: Lang) -> Places:
+    scale = 2 ** grid["bits"]
+    numbers = list(area.communes)
+    levels = ("epci", "arrondissement", "departement")
+    parents = {level: gazetteer.column(level, numbers) for level in levels}
+    codes = {level: sorted({code for code in parents[level] if code}) for level in levels}
+    rank = {level: {code: number for number, code in enumerate(codes[level])} for level in levels}
+    populations = gazetteer.column("population", numbers)
+    communes: Communes = {
+        "code": gazetteer.column("code", numbers),
+        "name": gazetteer.column("name", numbers),
+        "epci": [rank["epci"].get(code, -1) for code in parents["epci"]],
+        "arrondissement": [rank["arrondissement"].get(code, -1) for code in parents["arrondissement"]],
+        "departement": [rank["departement"].get(code, -1) for code in parents["departement"]],
+        "population": [int(text) if text else None for text in populations],
+        "x": [round(float(text) * scale) for text in gazetteer.column("lon", numbers)],
+        "y": [round(float(text) * scale) for text in gazetteer.column("lat", numbers)],
+    }
+    return {
+        "communes": communes,
+        "epci": [_group(place, scale) for place in _existing("epci", codes["epci"], gazetteer)],
+        "arrondissements": [
+            _group(place, scale) for place in _existing("arrondissement", codes["arrondissement"], gazetteer)
+        ],
+        "departements": [
+            _group(place, scale) for place in _existing("departement", codes["departement"], gazetteer)
+        ],
+        "context": [_context(place, gazetteer, scale) for place in context],
+        "marks": marks_within(grid, lang),
+    }
+
+
+def _existing(level: str, codes: list[str], gazetteer: Gazetteer) -> list[Place]:
+    return [place for code in codes if (place := gazetteer.get(level, code))]
+
+
+def _group(place: Place, scale: int) -> Group:
+    return {
+        "code": place.code,
+        "name": place.name,
+        "population": place.population,
+        "x": round(place.lon * scale),
+        "y": round(place.lat * scale),
+    }
+
+
+def _context(place: Place, gazetteer: Gazetteer, scale: int) -> Context:
+    region = gazetteer.get("region", place.region[0]) if place.region else None
+    return {
+        "code": place.code,
+        "name": place.name,
+        "region": region.name if region else "",
+        "x": round(place.lon * scale),
+        "y": round(place.lat * scale),
+    }

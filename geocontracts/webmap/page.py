@@ -1,0 +1,142 @@
+"""The one HTML file: code, styles and data inside, and a policy that lets nothing else in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import importlib.util
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import MissingDataError
+from geocontracts.files import write_whole
+from geocontracts.webmap.encode import packed
+from geocontracts.webmap.payload import MapOptions, build_content
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    from geocontracts.records.register import Register
+    from geocontracts.webmap.payload import MapContent
+
+_STATIC = Path(__file__).parent / "static"
+_LEAFLET = "js_lib_leaflet"  # the package that holds Leaflet's files
+_TILE_HOSTS = {"none": "", "plan": " https://data.geopf.fr", "osm": " https://tile.openstreetmap.org"}
+
+
+@dataclass(frozen=True)
+class Additions:
+    """What folium layers add to a page: they bring scripts of their own, from elsewhere."""
+
+    head: str = ""
+    body: str = ""
+    script: str = ""
+
+    def __bool__(self) -> bool:
+        """Say whether anything is added."""
+        return bool(self.head or self.body or self.script)
+
+
+def write_map(register: Register, path: Path, options: MapOptions | None = None) -> MapContent:
+    """Write the page of a register to `path`, whole or not at all.
+
+    The same register and options give the same bytes.
+
+    Raises:
+        UnknownPlaceError: `options.area` is no place, or more than one.
+        OutputError: the file cannot be written; an older one is left as it was.
+    """
+    content = build_content(register, options or MapOptions())
+    write_whole(path, render_page(content).encode("utf-8"))
+    return content
+
+
+def render_page(content: MapContent, *, map_name: str = "", additions: Additions | None = None) -> str:
+    """Return the HTML of a page.
+
+    `map_name` is the global variable that holds the Leaflet map, for the scripts
+    of `additions`. A page with additions has no content security policy: what
+    folium's layers load is theirs.
+    """
+    payload, added = content.payload, additions or Additions()
+    scripts = [_code("leaflet.js"), _code("client.js")]
+    styles = [_code("leaflet.css"), _code("client.css")]
+    bits = payload["grid"]["bits"]
+    sides = zip(("left", "bottom", "right", "top"), payload["grid"]["bounds"], strict=True)
+    frame = "".join(f' data-{side}="{value / 2**bits:.4f}"' for side, value in sides)
+    named = f' data-map-name="{html.escape(map_name)}"' if map_name else ""
+    records = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    policy = "" if added else _policy(scripts, styles, payload["basemap"])
+    parts = [
+        f'<!doctype html>\n<html lang="{payload["lang"]}">\n<head>\n<meta charset="utf-8">\n',
+        policy,
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+        '<meta name="referrer" content="no-referrer">\n',
+        f'<meta name="generator" content="{html.escape(payload["generator"])}">\n',
+        f'<meta name="description" content="{html.escape(payload["subtitle"])}">\n',
+        f"<title>{html.escape(payload['title'])}</title>\n",
+        *(f"<style>{style}</style>\n" for style in styles),
+        added.head,
+        f'</head>\n<body>\n<div id="geocontracts"{frame}{named}></div>\n',
+        f"<noscript><p>{html.escape(say('page-needs-script', payload['lang']))}</p></noscript>\n",
+        f'<script type="text/plain" id="geocontracts-payload">{packed(_utf8(records))}</script>\n',
+        f'<script type="text/plain" id="geocontracts-arcs">{packed(content.arcs)}</script>\n',
+        added.body,
+        *(f"<script>{script}</script>\n" for script in scripts),
+        f"<script>{added.script}</script>\n" if added.script else "",
+        "</body>\n</html>\n",
+    ]
+    return "".join(parts)
+
+
+def _utf8(text: str) -> bytes:
+    """Return the bytes of a text; half a character (a lone surrogate) becomes a mark."""
+    return text.encode("utf-8", "replace")
+
+
+def _policy(scripts: list[str], styles: list[str], basemap: str) -> str:
+    rules = [
+        "default-src 'none'",
+        f"script-src {_hashes(scripts)}",
+        f"style-src {_hashes(styles)}",
+        f"img-src data:{_TILE_HOSTS[basemap]}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">\n'
+
+
+def _hashes(texts: list[str]) -> str:
+    digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+
+
+@cache
+def _code(name: str) -> str:
+    """Return a script or a style that stands in the page.
+
+    Raises:
+        MissingDataError: it is not installed, or has not been built.
+    """
+    path = (_leaflet_folder() if name.startswith("leaflet") else _STATIC) / name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise MissingDataError("code-missing", file=str(path)) from error
+    if name == "leaflet.css":
+        # The pictures that it names lie beside it, not in the page, and are not used.
+        text = re.sub(r"url\(\s*['\"]?images/[^)]*\)", "none", text)
+    if name == "leaflet.js":
+        text = re.sub(r"\n?//# sourceMappingURL=.*\s*$", "", text)
+    return text.strip().replace("\r\n", "\n")
+
+
+def _leaflet_folder() -> Path:
+    found = importlib.util.find_spec(_LEAFLET)
+    if found is None or not found.submodule_search_locations:
+        raise MissingDataError("code-missing", file=_LEAFLET)
+    return Path(found.submodule_search_locations[0]) / "static" / _LEAFLET

@@ -1,0 +1,176 @@
+"""Put together all that the page is told (see `contract.py`)."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import geocontracts
+from geocontracts.perimeters.perimeter import resolve_perimeters
+from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
+from geocontracts.places.gazetteer import VINTAGE, load_gazetteer
+from geocontracts.webmap.entries import EntryWriter, safe_link
+from geocontracts.webmap.ground import build_ground
+from geocontracts.webmap.style import build_families, build_styles, family_of
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    from geocontracts.perimeters.perimeter import Perimeter
+    from geocontracts.places.area import Area
+    from geocontracts.records.register import Programme, Register
+    from geocontracts.webmap.contract import Entry, Link, Payload, Source
+    from geocontracts.webmap.contract import Programme as Layer
+    from geocontracts.words import Lang
+
+Basemap: TypeAlias = Literal["none", "plan", "osm"]
+
+_VAST = 0.25  # of the communes of the area, from which a perimeter gets no hatch
+
+
+@dataclass(frozen=True)
+class MapOptions:
+    """What a person chooses about a map."""
+
+    area: str = HAUTS_DE_FRANCE
+    """The territory shown: `france`, a code or a name."""
+    title: str | None = None
+    """The title of the page; one is made from the area when there is none."""
+    lang: Lang = "fr"
+    """The language of the page: {"fr", "en"}; the register's texts stay as they are."""
+    basemap: Basemap = "none"
+    """Tiles under the map: {"none", "plan", "osm"}; only "none" makes no request."""
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """The payload of a page, its block of arcs, and the perimeters it was made from."""
+
+    payload: Payload
+    arcs: bytes
+    perimeters: list[Perimeter]
+    area: Area
+
+
+def build_content(register: Register, options: MapOptions) -> MapContent:
+    """Return what the page shows of a register.
+
+    Raises:
+        UnknownPlaceError: `options.area` is no place, or more than one.
+    """
+    area = find_area(options.area)
+    perimeters = resolve_perimeters(register, within=area.place)
+    ground = build_ground(area, options.lang)
+    layers = _layers(register, perimeters)
+    families = build_families((family_of(programme) for programme in layers), options.lang)
+    sources = {source: rank for rank, source in enumerate(register.sources)}
+    writer = EntryWriter(
+        area,
+        load_gazetteer(),
+        options.lang,
+        {programme.id: rank for rank, programme in enumerate(layers)},
+        sources,
+    )
+    titles = {contract.id: contract.title for contract in register.contracts.values()}
+    records = [writer.entry(perimeter, titles) for perimeter in perimeters]
+    payload: Payload = {
+        "format": 1,
+        "lang": options.lang,
+        "title": options.title or say("map-title", options.lang, area=area.name),
+        "subtitle": say("map-subtitle", options.lang, records=len(records), vintage=VINTAGE),
+        "area": {"level": area.level, "code": area.code, "name": area.name},
+        "vintage": VINTAGE,
+        "edition": _edition(register),
+        "generator": f"geocontracts {geocontracts.__version__}",
+        "basemap": options.basemap,
+        "credits": _credits(options.lang),
+        "words": page_words(options.lang),
+        "grid": ground.grid,
+        "places": ground.places,
+        "families": families,
+        "programmes": _programmes(layers, records, [family["id"] for family in families], sources, area),
+        "records": records,
+        "sources": _sources(register),
+    }
+    return MapContent(payload, ground.block, perimeters, area)
+
+
+@cache
+def page_words(lang: Lang) -> dict[str, str]:
+    """Return the words of the page in one language."""
+    text = Path(__file__).with_name("words.json").read_text(encoding="utf-8")
+    return {key: both[lang] for key, both in json.loads(text).items()}
+
+
+def _layers(register: Register, perimeters: list[Perimeter]) -> list[Programme]:
+    """Return the programmes that have a record, in the order of the register."""
+    used = {perimeter.record.programme for perimeter in perimeters}
+    return [programme for programme in register.programmes.values() if programme.id in used]
+
+
+def _programmes(
+    layers: list[Programme], records: list[Entry], families: list[str], sources: dict[str, int], area: Area
+) -> list[Layer]:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    vast: set[str] = set()
+    for record in records:
+        programme = layers[record["programme"]].id
+        kinds[programme].add(record["kind"])
+        if record["draw"] == "area" and sum(record["communes"][1::2]) > _VAST * len(area.communes):
+            vast.add(programme)
+    styles = build_styles(layers, kinds, vast)
+    return [
+        {
+            "id": programme.id,
+            "family": families.index(styles[programme.id].family),
+            "name": programme.name,
+            "short": programme.short_name or programme.name,
+            "summary": programme.summary or "",
+            "period": _period(programme),
+            "hatch": styles[programme.id].hatch,
+            "line": styles[programme.id].line,
+            "glyph": styles[programme.id].glyph,
+            "source": sources.get(programme.source or "", -1),
+            "section": programme.section or "",
+        }
+        for programme in layers
+    ]
+
+
+def _period(programme: Programme) -> str:
+    """Return `2015–2020`, `2018–` or nothing."""
+    start, end = (date.text[:4] if date else "" for date in (programme.starts_on, programme.ends_on))
+    return f"{start}–{end}" if start or end else ""
+
+
+def _sources(register: Register) -> list[Source]:
+    return [
+        {
+            "id": source.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "published": source.published_on.text if source.published_on else "",
+            "href": safe_link(source.url),
+            "licence": source.licence or "",
+        }
+        for source in register.sources.values()
+    ]
+
+
+def _edition(register: Register) -> str:
+    """Return the date of the latest source: the register says nothing later."""
+    dates = [source.published_on.text for source in register.sources.values() if source.published_on]
+    return max(dates, default="")
+
+
+def _credits(lang: Lang) -> list[Link]:
+    return [
+        {"text": say("credit-boundaries", lang, vintage=VINTAGE), "href": None},
+        {
+            "text": say("credit-licence", lang),
+            "href": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+        },
+    ]

@@ -1,0 +1,235 @@
+"""Write the files of `data/boundaries/`; the same input gives the same bytes."""
+
+import gzip
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyproj
+import shapely
+
+from boundaries.coverage import GRID_BITS, Geometries
+from boundaries.levels import Table, Value
+from boundaries.succession import Earlier, key_of
+from boundaries.topology import OUTSIDE, Arcs, hilbert_order
+
+PARQUET: Final = {
+    "commune": "communes.parquet",
+    "epci": "epci.parquet",
+    "arrondissement": "arrondissements.parquet",
+    "departement": "departements.parquet",
+    "region": "regions.parquet",
+}
+_PLACE_COLUMNS: Final = (
+    *("level", "code", "name", "key", "type", "epci", "arrondissement"),
+    *("departement", "region", "population", "lon", "lat", "area_km2"),
+    *("siren", "postcodes", "seat"),
+)
+_HISTORY_COLUMNS: Final = (
+    *("level", "code", "name", "key", "first", "last", "kind", "successors"),
+    *("since", "share"),
+)
+_ZSTD_LEVEL: Final = 22
+_PAGE_BYTES: Final = 64_000_000
+_INTEGERS: Final = {"population", "communes"}
+_FLOATS: Final = {"lon", "lat", "area_km2"}
+
+
+def write_parquet(table: Table, folder: Path) -> None:
+    """Write one level as GeoParquet 1.1 (WKB, EPSG:4326, zstd).
+
+    Communes have one row group per region, so that one region is read alone.
+    """
+    degrees = table.degrees()
+    columns = {name: _column(name, table.column(name)) for name in table.rows[0]}
+    columns["bbox"] = _boxes(degrees)
+    columns["geometry"] = pa.array(shapely.to_wkb(degrees, byte_order=1), pa.binary())
+    content = pa.table(columns).replace_schema_metadata({"geo": _geo(degrees)})
+    with pq.ParquetWriter(
+        folder / PARQUET[table.level],
+        content.schema,
+        compression="zstd",
+        compression_level=_ZSTD_LEVEL,
+        use_dictionary=["epci", "arrondissement", "departement", "region", "type"],
+        data_page_size=_PAGE_BYTES,
+        write_statistics=["code", *(c for c in ("region",) if c in columns)],
+    ) as writer:
+        for start, count in _row_groups(table):
+            writer.write_table(content.slice(start, count))
+
+
+def write_topology(
+    arcs: Arcs, regions: Sequence[str], file: Path
+) -> None:
+    """Write the arcs, parted by region, as a compressed numpy archive.
+
+    Parameters
+    ----------
+    arcs
+        Arcs of the communes, in the order of the communes table.
+    regions
+        Region of each commune.
+    file
+        File to write.
+    """
+    codes, first, counts = np.unique(regions, return_index=True, return_counts=True)
+    region = np.repeat(np.arange(len(codes)), counts)
+    chunk = np.where(
+        (arcs.right == OUTSIDE) | (region[arcs.left] == region[arcs.right]),
+        region[arcs.left],
+        len(codes),
+    )
+    arrays: dict[str, npt.NDArray[np.generic]] = {
+        "grid": np.array(GRID_BITS),
+        "region_codes": codes,
+        "regions": np.column_stack([first, counts]).astype(np.int32),
+    }
+    for number, name in enumerate([*codes.tolist(), "borders"]):
+        arrays |= _chunk(name, arcs, np.flatnonzero(chunk == number))
+    np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+
+
+def write_places(tables: Iterable[Table], file: Path) -> None:
+    """Write the gazetteer, one row per place of every level."""
+    rows = [_place(table.level, row) for table in tables for row in table.rows]
+    _write_tsv(file, _PLACE_COLUMNS, rows)
+
+
+def write_history(earlier: Iterable[Earlier], order: Sequence[str], file: Path) -> None:
+    """Write earlier names and codes; levels in the given order, then by code."""
+    rows = sorted(
+        earlier, key=lambda e: (order.index(e.level), e.code, e.first, e.name)
+    )
+    _write_tsv(file, _HISTORY_COLUMNS, [_history_row(row) for row in rows])
+
+
+def _column(name: str, values: list[Value]) -> pa.Array:
+    """Return a column in the type that its name asks for."""
+    if name in _INTEGERS:
+        return pa.array(values, pa.int32())
+    return pa.array(values, pa.float64() if name in _FLOATS else pa.string())
+
+
+def _boxes(degrees: Geometries) -> pa.Array:
+    """Return bounds as a struct of 32-bit floats that never cut the polygon."""
+    names = ("xmin", "ymin", "xmax", "ymax")
+    outward = (-np.inf, -np.inf, np.inf, np.inf)
+    bounds = shapely.bounds(degrees)
+    sides = []
+    for side, limit in zip(bounds.T, outward, strict=True):
+        short = side.astype(np.float32)
+        cuts = short > side if limit < 0 else short < side
+        wide = np.nextafter(short, np.float32(limit))
+        sides.append(pa.array(np.where(cuts, wide, short), pa.float32()))
+    return pa.StructArray.from_arrays(sides, names)
+
+
+def _geo(degrees: Geometries) -> str:
+    """Return the GeoParquet metadata of polygons in EPSG:4326."""
+    kinds = sorted(set(shapely.get_type_id(degrees).tolist()))
+    covering = {side: ["bbox", side] for side in ("xmin", "ymin", "xmax", "ymax")}
+    column = {
+        "encoding": "WKB",
+        "crs": pyproj.CRS("EPSG:4326").to_json_dict(),
+        "geometry_types": [{3: "Polygon", 6: "MultiPolygon"}[kind] for kind in kinds],
+        "orientation": "counterclockwise",
+        "bbox": shapely.total_bounds(degrees).tolist(),
+        "covering": {"bbox": covering},
+    }
+    return json.dumps(
+        {
+            "version": "1.1.0",
+            "primary_column": "geometry",
+            "columns": {"geometry": column},
+        }
+    )
+
+
+def _row_groups(table: Table) -> list[tuple[int, int]]:
+    """Return first row and number of rows of each row group."""
+    if table.level != "commune":
+        return [(0, len(table.rows))]
+    regions = [str(region) for region in table.column("region")]
+    _, first, counts = np.unique(regions, return_index=True, return_counts=True)
+    return list(zip(first.tolist(), counts.tolist(), strict=True))
+
+
+def _chunk(
+    name: str, arcs: Arcs, members: npt.NDArray[np.intp]
+) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the arrays of one chunk, arcs in Hilbert order of their first point."""
+    starts = np.cumsum(arcs.sizes) - arcs.sizes
+    first = arcs.points[starts[members]].astype(np.float64)
+    members = members[hilbert_order(first, members)]
+    sizes = arcs.sizes[members]
+    ends = np.cumsum(sizes)
+    index = np.repeat(starts[members] - (ends - sizes), sizes) + np.arange(ends[-1])
+    deltas = np.diff(arcs.points[index], axis=0, prepend=0)
+    return {
+        f"{name}.sizes": _smallest(sizes, (np.uint16, np.uint32)),
+        f"{name}.dx": _smallest(deltas[:, 0], (np.int16, np.int32)),
+        f"{name}.dy": _smallest(deltas[:, 1], (np.int16, np.int32)),
+        f"{name}.left": arcs.left[members].astype(np.int32),
+        f"{name}.right": arcs.right[members].astype(np.int32),
+    }
+
+
+def _smallest(
+    values: npt.NDArray[np.int64], types: Sequence[type[np.integer]]
+) -> npt.NDArray[np.generic]:
+    """Return values in the first type that holds them all."""
+    for kind in types:
+        limits = np.iinfo(kind)
+        if limits.min <= values.min() and values.max() <= limits.max:
+            return values.astype(kind)
+    msg = f"values from {values.min()} to {values.max()} fit none of {types}"
+    raise OverflowError(msg)
+
+
+def _place(level: str, row: Mapping[str, Value]) -> dict[str, Value]:
+    """Return a row of the gazetteer."""
+    own = {level: None} if level in row else {}
+    lists = {"departement": row.get("departements"), "region": row.get("regions")}
+    found = {name: value for name, value in lists.items() if value}
+    key = key_of(level, str(row["name"]))
+    return {**row, **own, **found, "level": level, "key": key}
+
+
+def _history_row(row: Earlier) -> dict[str, Value]:
+    """Return a row of the history."""
+    return {
+        "level": row.level,
+        "code": row.code,
+        "name": row.name,
+        "key": row.key,
+        "first": row.first,
+        "last": row.last,
+        "kind": row.kind,
+        "successors": ";".join(row.successors),
+        "since": row.since,
+        "share": ";".join(f"{code}={count}" for code, count in row.share.items()),
+    }
+
+
+def _write_tsv(
+    file: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Value]]
+) -> None:
+    """Write tab-separated rows, compressed without a date; empty is unknown."""
+    lines = ["\t".join(columns)]
+    lines += ["\t".join(_text(row.get(name)) for name in columns) for row in rows]
+    content = "\n".join([*lines, ""]).encode()
+    file.write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
+
+
+def _text(value: Value) -> str:
+    """Write one value; what would break a row is refused."""
+    text = "" if value is None else str(value)
+    if "\t" in text or "\n" in text:
+        msg = f"{text!r} cannot stand in a tab-separated row"
+        raise ValueError(msg)
+    return text
