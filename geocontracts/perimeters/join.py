@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from geocontracts.records.register import Register
     from geocontracts.words import Lang
 
+_COUNTS = ("communes", "population", "stated_communes", "difference")
+
 
 def join(register: Register, *, within: Place | None = None, lang: Lang = "fr") -> gpd.GeoDataFrame:
     """Return the perimeters of a register, one row a record, in degrees (EPSG:4326).
@@ -34,7 +36,8 @@ def join(register: Register, *, within: Place | None = None, lang: Lang = "fr") 
     perimeters = resolve_perimeters(register, within=within, gazetteer=places)
     shapes = _geometries(perimeters, places)
     rows = [_row(perimeter, places, lang) for perimeter in perimeters]
-    return gpd.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4326").set_index("id")
+    frame = gpd.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4326").set_index("id")
+    return frame.astype(dict.fromkeys(_COUNTS, "Int64"))  # so that unknown stays unknown
 
 
 def _row(perimeter: Perimeter, places: Gazetteer, lang: Lang) -> dict[str, Any]:

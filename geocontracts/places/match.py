@@ -281,7 +281,11 @@ def _proposed(query: _Query, places: Gazetteer) -> Match:
                 if _in_departement(place, query):
                     candidate = Candidate(place, round(score / 100, 2))
                     ranked[place.id] = max(ranked.get(place.id, candidate), candidate, key=lambda c: c.score)
-    order = sorted(ranked.values(), key=lambda c: (not _inside(c.place, query), -c.score, c.place.code))
+
+    def rank(one: Candidate) -> tuple[object, ...]:
+        return not _inside(one.place, query), -one.score, LEVELS.index(one.place.level), one.place.code
+
+    order = sorted(ranked.values(), key=rank)
     key = "unknown-name-near" if order else "unknown-name"
     return Match(query.written, "unknown", Message(key), None, tuple(order[:_CANDIDATES]))
 

@@ -49,6 +49,26 @@ class Arcs:
         sizes = np.bincount(of_arc[stay], minlength=len(self.sizes))[chosen]
         return Arcs(self.bits, sizes, self.left[chosen], self.right[chosen], self.x[stay], self.y[stay])
 
+    def coarsened(self, bits: int) -> Arcs:
+        """Return the arcs on a coarser grid; what falls on one point is said once.
+
+        No point moves by more than half a step of the new grid: 2**-(bits + 1)
+        degrees. The ends of arcs stay common, and an arc keeps two points.
+        """
+        import numpy as np
+
+        shift = self.bits - bits
+        half = (1 << shift) >> 1
+        x, y = (self.x + half) >> shift, (self.y + half) >> shift
+        repeated = np.zeros(len(x), np.bool_)
+        repeated[1:] = (x[1:] == x[:-1]) & (y[1:] == y[:-1])
+        starts = self.starts()
+        repeated[starts] = False
+        ends = starts + self.sizes - 1
+        repeated[ends] = False
+        moved = Arcs(bits, self.sizes, self.left, self.right, x, y)
+        return moved.kept(np.ones(len(self.sizes), np.bool_), ~repeated)
+
 
 def load_arcs(regions: Iterable[str]) -> Arcs:
     """Return the arcs of these regions (codes), and all those between two regions.

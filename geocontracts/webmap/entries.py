@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.perimeters.placement import Placement
     from geocontracts.places.area import Area
-    from geocontracts.places.gazetteer import Gazetteer, Place
+    from geocontracts.places.gazetteer import Gazetteer
     from geocontracts.records.register import Contract
     from geocontracts.webmap.contract import Amount, Basis, Drawing, Entry, Fact, Link, Payer
     from geocontracts.words import Lang
 
 _TOWNS_AT_MOST = 5  # more communes than that are a perimeter, not a list of towns
+_EASTING = 0.7  # a degree east is about so many degrees north, at the latitudes of France
 _TABLES = {"contract": "contracts", "mission": "missions", "operation": "operations"}
 
 _FACTS = {
@@ -101,31 +102,30 @@ class EntryWriter:
         if not inside:
             seats = [self._rank[seat.number] for seat in perimeter.seats if seat.number in self._rank]
             return ("towns", seats) if seats else ("none", [])
+        if perimeter.record.kind == "operation":
+            return "towns", [self._sign(perimeter)]
         levels = {item.place.level for item in perimeter.placements if item.place}
         if levels == {"commune"} and len(inside) <= _TOWNS_AT_MOST:
             return "towns", inside
-        if perimeter.record.kind == "operation":
-            return "towns", self._centres(perimeter, inside)
         return "area", []
 
-    def _centres(self, perimeter: Perimeter, inside: list[int]) -> list[int]:
-        """Return, for each place of an operation, the commune in which its sign stands."""
-        found: dict[int, None] = {}
-        for item in perimeter.placements:
-            members = [commune for commune in item.communes if commune in self._rank]
-            if item.place and members:
-                found[self._rank[self._nearest(item.place, members)]] = None
-        return list(found) or inside[:1]
+    def _sign(self, perimeter: Perimeter) -> int:
+        """Return the one commune in which the sign of an operation stands.
 
-    def _nearest(self, place: Place, members: list[int]) -> int:
-        lon = self._gazetteer.column("lon", members)
-        lat = self._gazetteer.column("lat", members)
+        One sign only, since its size is an amount that must not be seen twice: in
+        the first town that is named, or else in the middle of the perimeter.
+        """
+        for item in perimeter.placements:
+            if item.place and item.place.level == "commune" and item.place.number in self._rank:
+                return self._rank[item.place.number]
+        members = [commune for commune in perimeter.communes if commune in self._rank]
+        lon = [float(text) for text in self._gazetteer.column("lon", members)]
+        lat = [float(text) for text in self._gazetteer.column("lat", members)]
+        middle_lon, middle_lat = sum(lon) / len(lon), sum(lat) / len(lat)
         away = [
-            ((float(x) - place.lon) * 0.64) ** 2
-            + (float(y) - place.lat) ** 2  # 0.64: a degree east at 50° north
-            for x, y in zip(lon, lat, strict=True)
+            ((x - middle_lon) * _EASTING) ** 2 + (y - middle_lat) ** 2 for x, y in zip(lon, lat, strict=True)
         ]
-        return members[away.index(min(away))]
+        return self._rank[members[away.index(min(away))]]
 
     def _elsewhere(self, placements: Iterable[Placement]) -> list[str]:
         return [

@@ -5,8 +5,9 @@ All that this package knows of folium stands here.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import folium
 from branca.element import CssLink, Figure, JavascriptLink
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from geocontracts.records.register import Register
 
 
-class ContractMap(folium.Map):  # type: ignore[misc]
+class ContractMap(folium.Map):
     """A map of a register: show it in a notebook, save it, add folium's layers to it.
 
     Without additions, `save` writes the same bytes as `geocontracts map`: one
@@ -53,13 +54,24 @@ class ContractMap(folium.Map):  # type: ignore[misc]
         name = self.get_name() if added else ""
         return render_page(self._content, map_name=name, additions=added)
 
-    def save(self, outfile: str | Path, close_file: bool = True, **_: Any) -> None:  # noqa: ARG002, FBT001, FBT002 - folium's signature
-        """Write the page to a file, whole or not at all.
+    def save(
+        self,
+        outfile: str | bytes | Path | BinaryIO,
+        close_file: bool = True,  # noqa: FBT001, FBT002 - folium's signature
+        **_: Any,
+    ) -> None:
+        """Write the page to a file, whole or not at all, or to an open stream.
 
         Raises:
             OutputError: the file cannot be written; an older one is left as it was.
         """
-        write_whole(Path(outfile), self.page().encode("utf-8"))
+        content = self.page().encode("utf-8")
+        if isinstance(outfile, (str, bytes, Path)):
+            write_whole(Path(os.fsdecode(outfile)), content)
+            return
+        outfile.write(content)
+        if close_file:
+            outfile.close()
 
     def _additions(self) -> Additions:
         """Let the added layers write their parts, as folium would on its own page."""
@@ -78,19 +90,14 @@ class ContractMap(folium.Map):  # type: ignore[misc]
                     scratch.header.add_child(CssLink(address), name=name)
             for layer in layers:
                 layer.render()
-            return Additions(*(_written(part) for part in (scratch.header, scratch.html, scratch.script)))
+            return Additions(*(str(part.render()) for part in (scratch.header, scratch.html, scratch.script)))
         finally:
             self._parent = kept
 
 
-def _written(part: Element) -> str:
-    return "\n".join(str(child.render()) for child in part._children.values())  # noqa: SLF001 - branca has no other way
-
-
-class _PageFigure(Figure):  # type: ignore[misc]
+class _PageFigure(Figure):
     """The root of the map's tree: its text is our page, not folium's."""
 
     def render(self, **_: Any) -> str:
         """Return the HTML of the map's page."""
-        only: ContractMap = next(iter(self._children.values()))
-        return only.page()
+        return cast("ContractMap", next(iter(self._children.values()))).page()

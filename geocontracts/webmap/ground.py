@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geocontracts.places.gazetteer import load_gazetteer
-from geocontracts.places.topology import load_arcs
+from geocontracts.places.topology import Arcs, load_arcs
 from geocontracts.webmap.encode import differences, varints
 from geocontracts.webmap.surroundings import marks_within
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from geocontracts.places.area import Area
     from geocontracts.places.gazetteer import Gazetteer, Place
-    from geocontracts.places.topology import Arcs
     from geocontracts.webmap.contract import Communes, Context, Grid, Group, Places
     from geocontracts.words import Lang
 
-_MARGIN = 0.35  # of the width and height of the area, in which neighbours are shown
-_COARSE_STEP = 3  # of the arcs beside the area, one point in three is enough
+_MARGIN = 0.2  # of the width and height of the area, in which neighbours are shown
+_COARSE_STEP = 4  # of the arcs beside the area, one point in four is enough
+_PAGE_BITS = 13  # the page's grid: 14 m north, 9 m east; the source is generalised to 200 m
 _COARSE_FROM = 12  # points, below which an arc keeps them all
 
 
@@ -75,8 +75,8 @@ def _of_units(arcs: Arcs, area: Area, context: list[Place], gazetteer: Gazetteer
     unit[list(area.communes)] = np.arange(len(area.communes))
     left, right = unit[arcs.left], unit[arcs.right]
     inside = ((left >= 0) & (left < len(area.communes))) | ((right >= 0) & (right < len(area.communes)))
-    sided = type(arcs)(arcs.bits, arcs.sizes, left, right, arcs.x, arcs.y)
-    return sided.kept(left != right, _fine_points(arcs, inside))
+    sided = Arcs(arcs.bits, arcs.sizes, left, right, arcs.x, arcs.y)
+    return sided.kept(left != right, _fine_points(arcs, inside)).coarsened(_PAGE_BITS)
 
 
 def _fine_points(arcs: Arcs, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -87,7 +87,8 @@ def _fine_points(arcs: Arcs, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
     rank = np.arange(points) - starts[of_arc]
     last = rank == arcs.sizes[of_arc] - 1
     whole = inside[of_arc] | (arcs.sizes[of_arc] < _COARSE_FROM)
-    return whole | last | (rank % _COARSE_STEP == 0)
+    points_kept: NDArray[np.bool_] = whole | last | (rank % _COARSE_STEP == 0)
+    return points_kept
 
 
 def _grid(arcs: Arcs, area: Area, context: list[Place]) -> Grid:

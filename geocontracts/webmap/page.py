@@ -128,8 +128,10 @@ def _code(name: str) -> str:
     except FileNotFoundError as error:
         raise MissingDataError("code-missing", file=str(path)) from error
     if name == "leaflet.css":
-        # The pictures that it names lie beside it, not in the page, and are not used.
+        # The pictures that it names lie beside it, not in the page, and are not used;
+        # nor is a rule for the first Internet Explorers.
         text = re.sub(r"url\(\s*['\"]?images/[^)]*\)", "none", text)
+        text = re.sub(r"behavior:\s*url\([^)]*\);?", "", text)
     if name == "leaflet.js":
         text = re.sub(r"\n?//# sourceMappingURL=.*\s*$", "", text)
     return text.strip().replace("\r\n", "\n")

@@ -16,7 +16,7 @@ import shapely
 
 from boundaries.sources import Shape
 
-GRID_BITS: Final = 16
+GRID_BITS: Final = 14
 """Points stand at whole multiples of 2**-GRID_BITS degree."""
 
 _GAP_WIDTH_DEG: Final = 0.0002

@@ -1,7 +1,12 @@
 """Write the files of `data/boundaries/`; the same input gives the same bytes."""
 
+import bz2
 import gzip
+import io
 import json
+import lzma
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -13,10 +18,11 @@ import pyarrow.parquet as pq
 import pyproj
 import shapely
 
-from boundaries.coverage import GRID_BITS, Geometries
+from boundaries.alternation import alternated
+from boundaries.coverage import GRID_BITS, Geometries, to_degrees
 from boundaries.levels import Table, Value
 from boundaries.succession import Earlier, key_of
-from boundaries.topology import OUTSIDE, Arcs, hilbert_order
+from boundaries.topology import OUTSIDE, Arcs
 
 PARQUET: Final = {
     "commune": "communes.parquet",
@@ -36,18 +42,22 @@ _HISTORY_COLUMNS: Final = (
 )
 _ZSTD_LEVEL: Final = 22
 _PAGE_BYTES: Final = 64_000_000
+_METHODS: Final = {
+    zipfile.ZIP_DEFLATED: lambda content: zlib.compress(content, 9),
+    zipfile.ZIP_BZIP2: lambda content: bz2.compress(content, 9),
+    zipfile.ZIP_LZMA: lambda content: lzma.compress(content, lzma.FORMAT_ALONE),
+}
 _INTEGERS: Final = {"population", "communes"}
 _FLOATS: Final = {"lon", "lat", "area_km2"}
 
 
 def write_parquet(table: Table, folder: Path) -> None:
-    """Write one level as GeoParquet 1.1 (WKB, EPSG:4326, zstd).
+    """Write one level as GeoParquet (WKB, EPSG:4326, zstd).
 
     Communes have one row group per region, so that one region is read alone.
     """
-    degrees = table.degrees()
+    degrees = to_degrees(alternated(table.geometry))
     columns = {name: _column(name, table.column(name)) for name in table.rows[0]}
-    columns["bbox"] = _boxes(degrees)
     columns["geometry"] = pa.array(shapely.to_wkb(degrees, byte_order=1), pa.binary())
     content = pa.table(columns).replace_schema_metadata({"geo": _geo(degrees)})
     with pq.ParquetWriter(
@@ -56,6 +66,7 @@ def write_parquet(table: Table, folder: Path) -> None:
         compression="zstd",
         compression_level=_ZSTD_LEVEL,
         use_dictionary=["epci", "arrondissement", "departement", "region", "type"],
+        use_byte_stream_split=["lon", "lat"],
         data_page_size=_PAGE_BYTES,
         write_statistics=["code", *(c for c in ("region",) if c in columns)],
     ) as writer:
@@ -91,7 +102,7 @@ def write_topology(
     }
     for number, name in enumerate([*codes.tolist(), "borders"]):
         arrays |= _chunk(name, arcs, np.flatnonzero(chunk == number))
-    np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+    _write_npz(file, arrays)
 
 
 def write_places(tables: Iterable[Table], file: Path) -> None:
@@ -115,35 +126,18 @@ def _column(name: str, values: list[Value]) -> pa.Array:
     return pa.array(values, pa.float64() if name in _FLOATS else pa.string())
 
 
-def _boxes(degrees: Geometries) -> pa.Array:
-    """Return bounds as a struct of 32-bit floats that never cut the polygon."""
-    names = ("xmin", "ymin", "xmax", "ymax")
-    outward = (-np.inf, -np.inf, np.inf, np.inf)
-    bounds = shapely.bounds(degrees)
-    sides = []
-    for side, limit in zip(bounds.T, outward, strict=True):
-        short = side.astype(np.float32)
-        cuts = short > side if limit < 0 else short < side
-        wide = np.nextafter(short, np.float32(limit))
-        sides.append(pa.array(np.where(cuts, wide, short), pa.float32()))
-    return pa.StructArray.from_arrays(sides, names)
-
-
 def _geo(degrees: Geometries) -> str:
     """Return the GeoParquet metadata of polygons in EPSG:4326."""
     kinds = sorted(set(shapely.get_type_id(degrees).tolist()))
-    covering = {side: ["bbox", side] for side in ("xmin", "ymin", "xmax", "ymax")}
     column = {
         "encoding": "WKB",
         "crs": pyproj.CRS("EPSG:4326").to_json_dict(),
         "geometry_types": [{3: "Polygon", 6: "MultiPolygon"}[kind] for kind in kinds],
-        "orientation": "counterclockwise",
         "bbox": shapely.total_bounds(degrees).tolist(),
-        "covering": {"bbox": covering},
     }
     return json.dumps(
         {
-            "version": "1.1.0",
+            "version": "1.0.0",
             "primary_column": "geometry",
             "columns": {"geometry": column},
         }
@@ -162,10 +156,8 @@ def _row_groups(table: Table) -> list[tuple[int, int]]:
 def _chunk(
     name: str, arcs: Arcs, members: npt.NDArray[np.intp]
 ) -> dict[str, npt.NDArray[np.generic]]:
-    """Return the arrays of one chunk, arcs in Hilbert order of their first point."""
+    """Return the arrays of one chunk, by the commune on the left."""
     starts = np.cumsum(arcs.sizes) - arcs.sizes
-    first = arcs.points[starts[members]].astype(np.float64)
-    members = members[hilbert_order(first, members)]
     sizes = arcs.sizes[members]
     ends = np.cumsum(sizes)
     index = np.repeat(starts[members] - (ends - sizes), sizes) + np.arange(ends[-1])
@@ -177,6 +169,21 @@ def _chunk(
         f"{name}.left": arcs.left[members].astype(np.int32),
         f"{name}.right": arcs.right[members].astype(np.int32),
     }
+
+
+def _write_npz(file: Path, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
+    """Write a numpy archive, each array by the method that makes it smallest.
+
+    The archive has no dates; `numpy.load` reads it like any other.
+    """
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, array in arrays.items():
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, np.ascontiguousarray(array))
+            content = buffer.getvalue()
+            method = min(_METHODS, key=lambda m: len(_METHODS[m](content)))
+            entry = zipfile.ZipInfo(f"{name}.npy")
+            archive.writestr(entry, content, compress_type=method, compresslevel=9)
 
 
 def _smallest(
@@ -197,7 +204,8 @@ def _place(level: str, row: Mapping[str, Value]) -> dict[str, Value]:
     lists = {"departement": row.get("departements"), "region": row.get("regions")}
     found = {name: value for name, value in lists.items() if value}
     key = key_of(level, str(row["name"]))
-    return {**row, **own, **found, "level": level, "key": key}
+    point = {name: f"{row[name]:.5f}" for name in ("lon", "lat")}
+    return {**row, **own, **found, **point, "level": level, "key": key}
 
 
 def _history_row(row: Earlier) -> dict[str, Value]:

@@ -148,8 +148,8 @@ def _most_first(members: Sequence[Mapping[str, Value]], parent: str) -> str:
 def _measures(point: npt.NDArray[np.float64], area: float) -> dict[str, Value]:
     """Return the columns that are measured."""
     return {
-        "lon": round(float(point[0]), 5),
-        "lat": round(float(point[1]), 5),
+        "lon": float(point[0]),
+        "lat": float(point[1]),
         "area_km2": round(float(area), 3),
     }
 

@@ -8,11 +8,10 @@ import numpy.typing as npt
 import pyproj
 import shapely
 
-from boundaries.coverage import Geometries
+from boundaries.coverage import GRID_BITS, Geometries
 
 _EQUAL_AREA: Final = "EPSG:6933"
 _M2_PER_KM2: Final = 1e6
-_POINT_DECIMALS: Final = 5
 _POLE_PRECISION: Final = 0.005
 """Precision of a pole of inaccessibility, in parts of the side of the area."""
 
@@ -46,7 +45,7 @@ def label_points(
     preferred
         A point to take where it lies inside (a town hall), or None.
     """
-    wanted = np.array([_rounded(point) for point in preferred], dtype=object)
+    wanted = np.array([_on_grid(point) for point in preferred], dtype=object)
     points = np.array(wanted)
     shapely.prepare(polygons)
     rest = ~shapely.contains_properly(polygons, points)
@@ -54,11 +53,12 @@ def label_points(
     return np.asarray(shapely.get_coordinates(points))
 
 
-def _rounded(point: shapely.Geometry | None) -> shapely.Geometry | None:
-    """Return a point with the decimals that are kept."""
+def _on_grid(point: shapely.Geometry | None) -> shapely.Geometry | None:
+    """Return a point of the grid."""
     if point is None or shapely.is_empty(point):
         return None
-    return shapely.points(np.round(shapely.get_coordinates(point)[0], _POINT_DECIMALS))
+    steps = 2.0**GRID_BITS
+    return shapely.points(np.round(shapely.get_coordinates(point)[0] * steps) / steps)
 
 
 def _pole(polygon: shapely.Geometry) -> shapely.Geometry:
@@ -71,4 +71,4 @@ def _pole(polygon: shapely.Geometry) -> shapely.Geometry:
     flat = shapely.transform(part, lambda points: points * narrow)
     precision = float(np.sqrt(shapely.area(flat))) * _POLE_PRECISION
     circle = shapely.maximum_inscribed_circle(flat, tolerance=precision)
-    return _rounded(shapely.points(shapely.get_coordinates(circle)[0] / narrow))
+    return _on_grid(shapely.points(shapely.get_coordinates(circle)[0] / narrow))

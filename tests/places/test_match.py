@@ -1,0 +1,132 @@
+"""Written places lead to the right place of today, or to an honest question."""
+
+import pytest
+
+from geocontracts.places.area import find_area
+from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.places.match import resolve
+
+HDF = find_area().place
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("59172", "commune:59172"),
+        ("commune:02691", "commune:02691"),
+        ("COMMUNE : 62041", "commune:62041"),
+        ("200033579", "epci:200033579"),
+        ("2A004", "commune:2A004"),
+        ("2a004", "commune:2A004"),
+        ("591", "arrondissement:591"),
+        ("59", "departement:59"),
+        ("region:32", "region:32"),
+        ("Arras", "commune:62041"),
+        ("SAINT QUENTIN", "commune:02691"),
+        ("St-Quentin", "commune:02691"),
+        ("Saint-\nQuentin", "commune:02691"),
+        ("Creil (60)", "commune:60175"),
+        ("Creil (Oise)", "commune:60175"),
+        ("Portel (Le)", "commune:62667"),
+        ("Le Portel", "commune:62667"),
+        ("Ville de Calais", "commune:62193"),
+        ("CC du Pays Noyonnais", "epci:246000756"),
+        ("Communauté de communes du Pays noyonnais", "epci:246000756"),
+        ("arrondissement de Vervins", "arrondissement:025"),
+        ("arrondissement d’Avesnes-sur-Helpe", "arrondissement:591"),
+        ("département du Nord", "departement:59"),
+        ("Aisne", "departement:02"),
+        ("Région Hauts-de-France", "region:32"),
+        ("Métropole Européenne de Lille", "epci:200093201"),
+    ],
+)
+def test_an_exact_code_or_name_is_placed(written: str, found: str) -> None:
+    match = resolve(written, within=HDF)
+    assert match.status == "placed", match.reason.text("en")
+    assert match.place is not None
+    assert match.place.id == found
+
+
+@pytest.mark.parametrize(
+    ("written", "found", "reason"),
+    [
+        ("CC de Flandre Intérieure", "epci:200040947", "jusqu’en 2023"),
+        ("Saint-Pol-sur-Mer", "commune:59183", "commune associée"),
+        ("59540", "commune:59183", "commune associée"),
+        ("Bermeries", "commune:59006", "L'Orée de Mormal"),
+        ("Paris 12e Arrondissement", "commune:75056", "arrondissement municipal"),
+    ],
+)
+def test_an_earlier_name_or_code_leads_to_today_with_its_reason(written: str, found: str, reason: str) -> None:
+    match = resolve(written, within=HDF)
+    assert match.status == "remark"
+    assert match.place is not None
+    assert match.place.id == found
+    assert reason in match.reason.text("fr")
+
+
+def test_a_homonym_is_ambiguous_without_context_and_found_with_it() -> None:
+    everywhere = resolve("Saint-Denis")
+    assert everywhere.status == "ambiguous"
+    assert {candidate.place.code for candidate in everywhere.candidates} >= {"93066", "97411"}
+    within = resolve("Saint-Denis", within=find_area("departement:93").place)
+    assert within.place is not None
+    assert within.place.code == "93066"
+    assert "ailleurs" in within.reason.text("fr")
+
+
+def test_a_place_outside_the_territory_is_placed_with_a_remark() -> None:
+    match = resolve("Marseille", within=HDF)
+    assert (match.status, match.place and match.place.code) == ("remark", "13055")
+    assert "hors du territoire" in match.reason.text("fr")
+
+
+def test_a_code_that_two_levels_share_is_ambiguous() -> None:
+    match = resolve("32")
+    assert match.status == "ambiguous"
+    assert {candidate.place.name for candidate in match.candidates} == {"Gers", "Hauts-de-France"}
+
+
+@pytest.mark.parametrize(
+    ("written", "near", "departement"),
+    [("Soisson", "Soissons", "Aisne"), ("Valencienne", "Valenciennes", "Nord"), ("Dunkerk", "Dunkerque", "Nord")],
+)
+def test_a_near_name_is_proposed_and_never_accepted(written: str, near: str, departement: str) -> None:
+    match = resolve(written, within=HDF)
+    assert (match.status, match.place) == ("unknown", None)
+    assert match.candidates[0].place.name == near
+    assert 0.7 <= match.candidates[0].score < 1
+    gazetteer = load_gazetteer()
+    parents = [gazetteer.get("departement", code) for code in match.candidates[0].place.departement]
+    assert [parent and parent.name for parent in parents] == [departement]
+
+
+@pytest.mark.parametrize("written", ["", "   ", "xyzzyxyzzy", "commune:99999", "59999", "departement:99"])
+def test_nonsense_is_unknown(written: str) -> None:
+    match = resolve(written)
+    assert (match.status, match.place) == ("unknown", None)
+    assert match.reason.text("fr")
+
+
+def test_every_commune_code_leads_to_itself_and_its_members_add_up() -> None:
+    gazetteer = load_gazetteer()
+    assert gazetteer.commune_count == 34_875
+    region = gazetteer.get("region", "32")
+    assert region is not None
+    communes = gazetteer.communes_of(region)
+    assert len(communes) == 3782
+    by_departement = [gazetteer.get("departement", code) for code in ("02", "59", "60", "62", "80")]
+    assert sum(len(gazetteer.communes_of(place)) for place in by_departement if place) == 3782
+    assert [gazetteer.place(number).number for number in communes] == communes
+
+
+def test_every_name_with_its_departement_leads_to_one_commune_of_it() -> None:
+    gazetteer = load_gazetteer()
+    lost = []
+    for number in range(0, gazetteer.commune_count, 7):
+        place = gazetteer.place(number)
+        match = resolve(f"{place.name} ({place.departement[0]})", gazetteer=gazetteer)
+        if match.place != place:
+            lost.append((place.id, place.name, match.status, match.place and match.place.id))
+    assert [one for one in lost if one[2] != "ambiguous"] == [], "a wrong answer is worse than none"
+    assert len(lost) <= 20, lost

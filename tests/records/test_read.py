@@ -1,0 +1,186 @@
+"""Registers are read whole; what is wrong is said with file, row, column, value and remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geocontracts.errors import RegisterError
+from geocontracts.records.read import read_register
+from tests.conftest import CONTRACTS_HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+GOOD = "acv-arras,acv,Arras,commune:62041,signed,doc,Partie 1"
+
+
+def said(folder: Path) -> list[str]:
+    return [problem.text("fr") for problem in read_register(folder).problems]
+
+
+def test_a_good_register_has_no_problem(with_contracts: Callable[..., Path]) -> None:
+    register = read_register(with_contracts(GOOD))
+    assert register.problems == ()
+    contract = register.contracts["acv-arras"]
+    assert (contract.title, contract.territories, contract.status) == ("Arras", ("commune:62041",), "signed")
+    assert (contract.file, contract.line) == ("contracts.csv", 2)
+    assert contract.amount_total_eur is None
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("acv-arras,acv,Arras,,signed,doc,P", "contracts.csv, ligne 2, colonne territories — cellule vide"),
+        ("a,acw,Arras,Arras,signed,doc,P", "colonne programme — «\u00a0acw\u00a0» n’est dans aucune ligne de programmes.csv"),
+        ("a,acv,Arras,Arras,signed,dok,P", "Vouliez-vous dire «\u00a0doc\u00a0»"),
+        ("a,acv,Arras,Arras,fini,doc,P", "ligne 2, colonne status — «\u00a0fini\u00a0»"),
+        ("A B,acv,Arras,Arras,signed,doc,P", "colonne id — «\u00a0A B\u00a0» n’est pas un identifiant"),
+        ("a,acv,Arras,Arras,signed,doc", "ligne 2 — attention\u00a0: 6 cellules au lieu de 7"),
+        ("a,acv,Arras,Arras,signed,doc,P,de trop", "«\u00a0de trop\u00a0» n’est pas lu"),
+    ],
+)
+def test_a_fault_in_a_row_is_said_and_the_row_is_kept(
+    with_contracts: Callable[..., Path], row: str, line: str
+) -> None:
+    register = read_register(with_contracts(row))
+    assert len(register.contracts) == 1
+    assert any(line in problem.text("fr") for problem in register.problems), [p.text() for p in register.problems]
+
+
+def test_an_unknown_programme_is_said_for_each_row_and_keeps_its_rows(with_contracts: Callable[..., Path]) -> None:
+    register = read_register(with_contracts(*(f"r{n},acw,T,Arras,signed,doc,P" for n in (1, 2))))
+    assert [problem.row for problem in register.problems] == [2, 3]
+    assert {contract.programme for contract in register.contracts.values()} == {"acw"}
+    assert "acw" in register.programmes
+
+
+def test_ids_taken_twice_keep_both_rows(with_contracts: Callable[..., Path]) -> None:
+    register = read_register(with_contracts(GOOD, GOOD.replace("Arras", "Lens")))
+    assert [contract.title for contract in register.contracts.values()] == ["Arras", "Lens"]
+    (problem,) = register.problems
+    assert "déjà pris (contracts.csv:2)" in problem.text("fr")
+    assert (problem.row, problem.column) == (3, "id")
+
+
+def test_the_end_before_the_start(with_contracts: Callable[..., Path]) -> None:
+    head = CONTRACTS_HEAD + ",starts_on,ends_on,amount_state_eur"
+    folder = with_contracts(GOOD + ",2019-06,2019-05,-3", GOOD.replace("arras", "b") + ",2019,2019-06,", head=head)
+    lines = said(folder)
+    assert any("ligne 2, colonne ends_on — la fin (2019-05) précède le début (2019-06)" in line for line in lines)
+    assert any("ligne 2, colonne amount_state_eur — «\u00a0-3\u00a0» est négatif" in line for line in lines)
+    assert len(lines) == 2, "a year that ends within itself is no fault"
+
+
+def test_all_problems_of_all_files_come_at_once(with_contracts: Callable[..., Path]) -> None:
+    folder = with_contracts(
+        "a,acw,,Arras,fini,doc,P",
+        missions="id,programme,title,operator,territories,source,section\nm,acv,Mission,,Arras,rien,P\n",
+    )
+    problems = read_register(folder).problems
+    assert [(p.file, p.row, p.column) for p in problems] == [
+        ("contracts.csv", 2, "title"),
+        ("contracts.csv", 2, "status"),
+        ("contracts.csv", 2, "programme"),
+        ("missions.csv", 2, "operator"),
+        ("missions.csv", 2, "source"),
+    ]
+
+
+def test_french_headers_and_semicolons_are_understood(make_register: Callable[..., Path]) -> None:
+    folder = make_register(
+        contracts="Identifiant;Dispositif;Intitulé;Territoires;Source;Passage de la source;Montant total (€)\n"
+        'a;acv;Arras;"commune:62041;Lens";doc;P;1 234,50\n'
+    )
+    register = read_register(folder)
+    assert register.problems == ()
+    assert register.contracts["a"].amount_total_eur == 1234.5
+    assert register.contracts["a"].territories == ("commune:62041", "Lens")
+
+
+def test_an_unknown_column_is_said_with_the_nearest(with_contracts: Callable[..., Path]) -> None:
+    folder = with_contracts(GOOD + ",x,y", head=CONTRACTS_HEAD + ",signe_on,zzz")
+    lines = said(folder)
+    assert "colonne signe_on — attention\u00a0: colonne inconnue" in lines[0]
+    assert "«\u00a0signed_on\u00a0»" in lines[0]
+    assert "Vouliez-vous" not in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "le fichier est vide"),
+        ("id,programme,title\na,acv,Évry\n".encode("cp1252"), "ligne 2\u00a0: le texte n’est pas en UTF-8 (près de"),
+        (b"id,programme,title\na,acv,Arras\n", "colonne obligatoire absente\u00a0: territories, source, section"),
+        (b'id,programme,title,territories,source,section\n"a,acv\n', "ligne 2\u00a0: ce n’est pas du CSV lisible"),
+    ],
+)
+def test_a_file_that_is_no_table_stops_the_reading(
+    make_register: Callable[..., Path], content: bytes, expected: str
+) -> None:
+    folder = make_register()
+    (folder / "contracts.csv").write_bytes(content)
+    with pytest.raises(RegisterError) as caught:
+        read_register(folder)
+    assert expected in caught.value.text("fr")
+    assert "contracts.csv" in caught.value.text("fr")
+
+
+def test_missing_and_foreign_files(tmp_path: Path) -> None:
+    with pytest.raises(RegisterError, match="no such file or folder"):
+        read_register(tmp_path / "absent.csv")
+    with pytest.raises(RegisterError, match="holds no table of a register"):
+        read_register(tmp_path)
+    (tmp_path / "liste.xlsx").write_bytes(b"PK")
+    with pytest.raises(RegisterError, match=r"\.xlsx files are not read yet"):
+        read_register(tmp_path / "liste.xlsx")
+
+
+def test_a_lone_file_of_contracts_needs_only_its_places(tmp_path: Path) -> None:
+    path = tmp_path / "ma liste.csv"
+    path.write_text("Intitulé;Dispositif;Territoires\nProjet A;PVD;Guise\nProjet B;;Laon\n", encoding="utf-8-sig")
+    register = read_register(path)
+    assert register.problems == ()
+    assert [(c.title, c.programme) for c in register.contracts.values()] == [("Projet A", "PVD"), ("Projet B", "ma liste")]
+    assert set(register.programmes) == {"PVD", "ma liste"}
+
+
+def test_lines_are_those_of_the_file(with_contracts: Callable[..., Path]) -> None:
+    folder = with_contracts('a,acv,"Un titre\nsur deux lignes",Arras,signed,doc,P', "", "b,acw,B,Arras,signed,doc,P")
+    (problem,) = read_register(folder).problems
+    assert problem.row == 5
+
+
+def test_the_bundled_register_has_no_problem() -> None:
+    register = read_register()
+    assert [problem.text("en") for problem in register.problems] == []
+
+
+def test_the_bundled_register_holds_what_the_documents_name() -> None:
+    register = read_register()
+    of = lambda programme: {c.id for c in register.contracts.values() if c.programme == programme}  # noqa: E731
+    assert {"cdt-calaisis", "cdt-amienois", "erbm", "pacte-sat"} <= register.contracts.keys()
+    assert len(of("territoires-industrie")) == 13
+    assert of("cte") == {"cte-arras", "ctes-sambre-avesnois"}
+    assert {c.territories for c in register.contracts.values() if c.programme == "crsd"} == {
+        ("commune:62041",), ("commune:59122",), ("commune:02408", "commune:02231"), ("commune:60471",), ("commune:60175",),
+    }
+    assert {"Arras", "Creil", "Denain", "Saint-Quentin", "Soissons", "Abbeville", "Douai", "Boulogne-sur-Mer", "Calais"} == {
+        c.title.rsplit(" : ", 1)[-1].rsplit("\u00a0: ", 1)[-1] for c in register.contracts.values() if c.programme == "acv"
+    }
+    assert len(register.missions) == 4
+
+
+def test_the_bundled_register_holds_the_stated_figures() -> None:
+    contracts = read_register().contracts
+    assert contracts["cdt-calaisis"].amount_total_eur == 155_000_000
+    assert contracts["cdt-calaisis"].amount_state_eur == 50_000_000
+    assert str(contracts["cdt-calaisis"].signed_on) == "2015-11-13"
+    assert (contracts["erbm"].stated_communes, contracts["erbm"].stated_epci) == (250, 8)
+    assert contracts["erbm"].amount_total_eur is None
+    assert contracts["pacte-sat"].stated_communes == 311
+    assert str(contracts["cte-arras"].signed_on) == "2018-10-11"
+    assert contracts["cte-arras"].amount_total_eur == 48_000_000
+    assert read_register().missions["mission-nature-en-ville-hdf"].days == 38

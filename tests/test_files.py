@@ -1,0 +1,49 @@
+"""A file is written whole or not at all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geocontracts.errors import OutputError
+from geocontracts.files import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_file_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "carte.html"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [each.name for each in tmp_path.iterdir()] == ["carte.html"]
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_bytes(b"")
+    with pytest.raises(OutputError) as caught:
+        write_whole(tmp_path / "fichier" / "carte.html", b"new")
+    assert "écriture impossible" in caught.value.text("fr")
+    assert "carte.html" in caught.value.text("fr")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are those of POSIX")
+def test_a_disk_without_room_leaves_the_older_file_whole(tmp_path: Path) -> None:
+    path = tmp_path / "carte.html"
+    path.write_bytes(b"old")
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
+        "from geocontracts.cli import main; sys.exit(main(['map', '-o', sys.argv[1]]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "écriture impossible" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["carte.html"]
