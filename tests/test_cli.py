@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 GOOD = "acv-arras,acv,Arras,commune:62041,signed,doc,Partie 1"
 
 
-def test_map_of_the_bundled_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_map_of_the_bundled_register(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["map"]) == 0
     page = tmp_path / "maps" / "hauts-de-france.html"
@@ -38,7 +40,10 @@ def test_map_with_problems_is_done_and_says_them(
     assert "contracts.csv, ligne 3, colonne territories" in said
     assert "Soissons (Aisne)" in said
     assert "ligne 4" in said
-    assert "3 lignes lues\u00a0: 1 placées, 0 placées avec une remarque, 2 non placées\u00a0; 2 à corriger." in said
+    assert (
+        "3 lignes lues\u00a0: 1 placées, 0 placées avec une remarque, 2 non placées\u00a0; 2 à corriger."
+        in said
+    )
     assert (tmp_path / "m.html").exists()
 
 
@@ -54,7 +59,11 @@ def test_map_with_problems_is_done_and_says_them(
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_status_2(
-    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(arguments) == 2
@@ -76,10 +85,14 @@ def test_check_of_the_bundled_register_is_clean_and_adds_up(capsys: pytest.Captu
     assert {problem["severity"] for problem in report["problems"]} == {"remark"}
 
 
-def test_check_lists_every_problem(with_contracts: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_lists_every_problem(
+    with_contracts: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["check", str(with_contracts("a,acw,A,Sossons,fini,doc,P"))]) == 1
     said = capsys.readouterr().out
-    assert [column in said for column in ("colonne status", "colonne programme", "colonne territories")] == [True] * 3
+    assert [column in said for column in ("colonne status", "colonne programme", "colonne territories")] == [
+        True
+    ] * 3
 
 
 def test_resolve_answers_in_words(capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,13 +108,18 @@ def test_resolve_answers_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     missed, found = json.loads(capsys.readouterr().out)
     assert (missed["status"], missed["code"]) == ("unknown", None)
     assert missed["candidates"][0] == {
-        "code": "02722", "name": "Soissons", "level": "commune", "departements": ["Aisne"],
+        "code": "02722",
+        "name": "Soissons",
+        "level": "commune",
+        "departements": ["Aisne"],
         "score": missed["candidates"][0]["score"],
     }
     assert (found["status"], found["code"], found["level"]) == ("placed", "62041", "commune")
 
 
-def test_resolve_reads_a_column_and_writes_safe_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_resolve_reads_a_column_and_writes_safe_csv(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "liste.csv"
     path.write_text("Nom de la commune;autre\nDenain;1\n=SOMME(A1);2\n;3\n", encoding="utf-8")
     arguments = ["resolve", "--from", str(path), "--column", "nom de la commune", "--format", "csv"]
@@ -113,7 +131,11 @@ def test_resolve_reads_a_column_and_writes_safe_csv(tmp_path: Path, capsys: pyte
 
 
 def test_resolve_wants_names_or_a_column(capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["resolve"], ["resolve", "Arras", "--from", "x.csv", "--column", "a"], ["resolve", "--from", "x"]):
+    for arguments in (
+        ["resolve"],
+        ["resolve", "Arras", "--from", "x.csv", "--column", "a"],
+        ["resolve", "--from", "x"],
+    ):
         with pytest.raises(SystemExit) as caught:
             main(arguments)
         assert caught.value.code == 2

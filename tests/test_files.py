@@ -41,7 +41,9 @@ def test_a_disk_without_room_leaves_the_older_file_whole(tmp_path: Path) -> None
         "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
         "from geocontracts.cli import main; sys.exit(main(['map', '-o', sys.argv[1]]))"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 2
     assert "écriture impossible" in done.stderr
     assert "Traceback" not in done.stderr

@@ -33,7 +33,9 @@ def test_imports_go_down_only(path: Path) -> None:
 
 def test_importing_loads_nothing_heavy() -> None:
     code = "import sys, geocontracts, geocontracts.cli; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not {"numpy", "pandas", "geopandas", "folium", "shapely", "pyarrow", "requests"} & set(loaded)
 
 
@@ -43,9 +45,13 @@ def test_the_map_command_needs_no_geopandas() -> None:
         "print(status, *sys.modules)"
     )
     path = PACKAGE.parent / "maps" / "essai.html"
-    answer = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    answer = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
+    )
     path.unlink()
-    assert not {"pandas", "geopandas", "folium", "shapely", "pyarrow", "requests"} & set(answer.stdout.split())
+    assert not {"pandas", "geopandas", "folium", "shapely", "pyarrow", "requests"} & set(
+        answer.stdout.split()
+    )
 
 
 def test_every_public_name_exists() -> None:

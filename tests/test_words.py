@@ -19,7 +19,9 @@ def test_both_languages_use_the_same_facts(key: str) -> None:
 def test_french_typography(key: str) -> None:
     text = catalogue()[key]["fr"]
     assert "'" not in text, "a French apostrophe is ’"
-    assert not re.search(r"[^\s\u00a0\u202f][;:?!»](\s|$)", re.sub(r"https?:", "", text)), "a space stands before"
+    assert not re.search(r"[^\s\u00a0\u202f][;:?!»](\s|$)", re.sub(r"https?:", "", text)), (
+        "a space stands before"
+    )
     assert not re.search(r" [;:?!»]|« ", text), "that space does not break"
 
 

@@ -77,7 +77,7 @@ def _flat(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(_flat(item) for item in value)
     if isinstance(value, dict):
-        return f"{value['level']}:{value['code']} {value['name']} ({', '.join(value['departements'])}) {value['score']:.2f}"
+        return f"{value['level']}:{value['code']} {_named(value)} {value['score']:.2f}"
     return "" if value is None else str(value)
 
 

@@ -12,7 +12,7 @@ from geocontracts.errors import RegisterError
 from geocontracts.records.problems import Problem
 from geocontracts.records.register import CLASSES, Programme, Record, Register
 from geocontracts.records.schema import load_schema
-from geocontracts.records.tables import read_table
+from geocontracts.records.tables import folded, read_table
 from geocontracts.records.values import PartialDate
 from geocontracts.words import Message
 
@@ -134,9 +134,13 @@ class _Checker:
             self._note("error", Message("dates-order", {"start": start, "end": end}), table, row, "ends_on")
 
     def _declare_programmes(self, records: dict[str, dict[str, Any]]) -> None:
-        """Give a lone table the programmes that its rows name."""
+        """Give a lone table the programmes that its rows name, as the bundled register knows them."""
+        known = _bundled_programmes()
         for record in records["contracts"].values():
-            records["programmes"].setdefault(record.programme, Programme(record.programme, record.programme))
+            name = record.programme
+            found = known.get(folded(name))
+            made = replace(found, id=name, source=None, section=None) if found else Programme(name, name)
+            records["programmes"].setdefault(name, made)
 
     def _check_references(self, name: str, records: dict[str, dict[str, Any]]) -> None:
         table = self.tables.get(name)
@@ -154,6 +158,17 @@ class _Checker:
 
     def _note(self, severity: Any, message: Message, table: Table, row: Row, column: str) -> None:
         self.problems.append(Problem(severity, message, table.file, row.line, column))
+
+
+def _bundled_programmes() -> dict[str, Programme]:
+    """Return the programmes of the bundled register by id, name and short name."""
+    schema = load_schema()["programmes"]
+    found: dict[str, Programme] = {}
+    for row in read_table(data_dir() / schema.path, schema).rows:
+        programme = Programme(**cast("Any", row.values))
+        for name in (programme.id, programme.name, programme.short_name):
+            found.setdefault(folded(name or ""), programme)
+    return found
 
 
 def _unknown_reference(value: str, file: str, known: dict[str, Any]) -> Message:

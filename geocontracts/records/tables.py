@@ -186,7 +186,7 @@ def _value(line: int, column: Field, cell: str, table: Table) -> Value:
 
 def folded(text: str) -> str:
     """Return a header without accents, case and punctuation, so that spellings meet."""
-    plain = unicodedata.normalize("NFKD", text).replace("\u2019", "'").casefold()
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     return "".join(letter for letter in plain if letter.isalnum())
 
 

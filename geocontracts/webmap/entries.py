@@ -152,9 +152,11 @@ class EntryWriter:
     def _remarks(self, perimeter: Perimeter) -> list[str]:
         record = perimeter.record
         said = [record.remark] if record.remark else []
-        for item in perimeter.placements:
-            if item.status != "placed":
-                said.append(f"{item.label or item.written} : {item.reason.text(self._lang)}")
+        said += [
+            f"{item.label or item.written}\u00a0: {item.reason.text(self._lang)}"
+            for item in perimeter.placements
+            if item.status != "placed"
+        ]
         return said + [remark.text(self._lang) for remark in perimeter.remarks]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.perimeters.join import join
-from geocontracts.perimeters.perimeter import Perimeter, resolve_perimeters
+from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.area import find_area
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.read import read_register
@@ -15,6 +15,8 @@ from geocontracts.records.read import read_register
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from geocontracts.perimeters.perimeter import Perimeter
 
 HDF = find_area().place
 
@@ -68,7 +70,9 @@ def test_the_same_perimeter_as_another_contract(with_contracts: Callable[..., Pa
 
 
 def test_contracts_that_refer_to_each_other_are_said_and_end(with_contracts: Callable[..., Path]) -> None:
-    a, b, c = perimeters_of(with_contracts(row("a", "contract:b"), row("b", "contract:a"), row("c", "contract:zz")))
+    a, b, c = perimeters_of(
+        with_contracts(row("a", "contract:b"), row("b", "contract:a"), row("c", "contract:zz"))
+    )
     assert [each.outcome for each in (a, b, c)] == ["unplaced"] * 3
     assert "a → b → a" in next(a.problems()).text("fr")
     assert "«\u00a0zz\u00a0» n’existe pas" in next(c.problems()).text("fr")

@@ -57,7 +57,9 @@ def test_an_exact_code_or_name_is_placed(written: str, found: str) -> None:
         ("Paris 12e Arrondissement", "commune:75056", "arrondissement municipal"),
     ],
 )
-def test_an_earlier_name_or_code_leads_to_today_with_its_reason(written: str, found: str, reason: str) -> None:
+def test_an_earlier_name_or_code_leads_to_today_with_its_reason(
+    written: str, found: str, reason: str
+) -> None:
     match = resolve(written, within=HDF)
     assert match.status == "remark"
     assert match.place is not None
@@ -89,7 +91,11 @@ def test_a_code_that_two_levels_share_is_ambiguous() -> None:
 
 @pytest.mark.parametrize(
     ("written", "near", "departement"),
-    [("Soisson", "Soissons", "Aisne"), ("Valencienne", "Valenciennes", "Nord"), ("Dunkerk", "Dunkerque", "Nord")],
+    [
+        ("Soisson", "Soissons", "Aisne"),
+        ("Valencienne", "Valenciennes", "Nord"),
+        ("Dunkerk", "Dunkerque", "Nord"),
+    ],
 )
 def test_a_near_name_is_proposed_and_never_accepted(written: str, near: str, departement: str) -> None:
     match = resolve(written, within=HDF)

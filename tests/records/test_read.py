@@ -34,7 +34,10 @@ def test_a_good_register_has_no_problem(with_contracts: Callable[..., Path]) -> 
     ("row", "line"),
     [
         ("acv-arras,acv,Arras,,signed,doc,P", "contracts.csv, ligne 2, colonne territories — cellule vide"),
-        ("a,acw,Arras,Arras,signed,doc,P", "colonne programme — «\u00a0acw\u00a0» n’est dans aucune ligne de programmes.csv"),
+        (
+            "a,acw,Arras,Arras,signed,doc,P",
+            "colonne programme — «\u00a0acw\u00a0» n’est dans aucune ligne de programmes.csv",
+        ),
         ("a,acv,Arras,Arras,signed,dok,P", "Vouliez-vous dire «\u00a0doc\u00a0»"),
         ("a,acv,Arras,Arras,fini,doc,P", "ligne 2, colonne status — «\u00a0fini\u00a0»"),
         ("A B,acv,Arras,Arras,signed,doc,P", "colonne id — «\u00a0A B\u00a0» n’est pas un identifiant"),
@@ -47,10 +50,14 @@ def test_a_fault_in_a_row_is_said_and_the_row_is_kept(
 ) -> None:
     register = read_register(with_contracts(row))
     assert len(register.contracts) == 1
-    assert any(line in problem.text("fr") for problem in register.problems), [p.text() for p in register.problems]
+    assert any(line in problem.text("fr") for problem in register.problems), [
+        p.text() for p in register.problems
+    ]
 
 
-def test_an_unknown_programme_is_said_for_each_row_and_keeps_its_rows(with_contracts: Callable[..., Path]) -> None:
+def test_an_unknown_programme_is_said_for_each_row_and_keeps_its_rows(
+    with_contracts: Callable[..., Path],
+) -> None:
     register = read_register(with_contracts(*(f"r{n},acw,T,Arras,signed,doc,P" for n in (1, 2))))
     assert [problem.row for problem in register.problems] == [2, 3]
     assert {contract.programme for contract in register.contracts.values()} == {"acw"}
@@ -67,9 +74,13 @@ def test_ids_taken_twice_keep_both_rows(with_contracts: Callable[..., Path]) -> 
 
 def test_the_end_before_the_start(with_contracts: Callable[..., Path]) -> None:
     head = CONTRACTS_HEAD + ",starts_on,ends_on,amount_state_eur"
-    folder = with_contracts(GOOD + ",2019-06,2019-05,-3", GOOD.replace("arras", "b") + ",2019,2019-06,", head=head)
+    folder = with_contracts(
+        GOOD + ",2019-06,2019-05,-3", GOOD.replace("arras", "b") + ",2019,2019-06,", head=head
+    )
     lines = said(folder)
-    assert any("ligne 2, colonne ends_on — la fin (2019-05) précède le début (2019-06)" in line for line in lines)
+    assert any(
+        "ligne 2, colonne ends_on — la fin (2019-05) précède le début (2019-06)" in line for line in lines
+    )
     assert any("ligne 2, colonne amount_state_eur — «\u00a0-3\u00a0» est négatif" in line for line in lines)
     assert len(lines) == 2, "a year that ends within itself is no fault"
 
@@ -91,7 +102,8 @@ def test_all_problems_of_all_files_come_at_once(with_contracts: Callable[..., Pa
 
 def test_french_headers_and_semicolons_are_understood(make_register: Callable[..., Path]) -> None:
     folder = make_register(
-        contracts="Identifiant;Dispositif;Intitulé;Territoires;Source;Passage de la source;Montant total (€)\n"
+        contracts="Identifiant;Dispositif;Intitulé;Territoires;Source;Passage de la source;"
+        "Montant total (€)\n"
         'a;acv;Arras;"commune:62041;Lens";doc;P;1 234,50\n'
     )
     register = read_register(folder)
@@ -112,9 +124,18 @@ def test_an_unknown_column_is_said_with_the_nearest(with_contracts: Callable[...
     ("content", "expected"),
     [
         (b"", "le fichier est vide"),
-        ("id,programme,title\na,acv,Évry\n".encode("cp1252"), "ligne 2\u00a0: le texte n’est pas en UTF-8 (près de"),
-        (b"id,programme,title\na,acv,Arras\n", "colonne obligatoire absente\u00a0: territories, source, section"),
-        (b'id,programme,title,territories,source,section\n"a,acv\n', "ligne 2\u00a0: ce n’est pas du CSV lisible"),
+        (
+            "id,programme,title\na,acv,Évry\n".encode("cp1252"),
+            "ligne 2\u00a0: le texte n’est pas en UTF-8 (près de",
+        ),
+        (
+            b"id,programme,title\na,acv,Arras\n",
+            "colonne obligatoire absente\u00a0: territories, source, section",
+        ),
+        (
+            b'id,programme,title,territories,source,section\n"a,acv\n',
+            "ligne 2\u00a0: ce n’est pas du CSV lisible",
+        ),
     ],
 )
 def test_a_file_that_is_no_table_stops_the_reading(
@@ -140,15 +161,30 @@ def test_missing_and_foreign_files(tmp_path: Path) -> None:
 
 def test_a_lone_file_of_contracts_needs_only_its_places(tmp_path: Path) -> None:
     path = tmp_path / "ma liste.csv"
-    path.write_text("Intitulé;Dispositif;Territoires\nProjet A;PVD;Guise\nProjet B;;Laon\n", encoding="utf-8-sig")
+    path.write_text(
+        "Intitulé;Dispositif;Territoires\nProjet A;PVD;Guise\nProjet B;;Laon\n", encoding="utf-8-sig"
+    )
     register = read_register(path)
     assert register.problems == ()
-    assert [(c.title, c.programme) for c in register.contracts.values()] == [("Projet A", "PVD"), ("Projet B", "ma liste")]
+    assert [(c.title, c.programme) for c in register.contracts.values()] == [
+        ("Projet A", "PVD"),
+        ("Projet B", "ma liste"),
+    ]
     assert set(register.programmes) == {"PVD", "ma liste"}
 
 
+def test_a_lone_file_knows_the_programmes_of_the_bundled_register(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Dispositif;Territoires\nACTION COEUR DE VILLE;Denain\nInconnu;Laon\n", encoding="utf-8")
+    programmes = read_register(path).programmes
+    assert programmes["ACTION COEUR DE VILLE"].family == "nouvelle-generation"
+    assert programmes["Inconnu"].family is None
+
+
 def test_lines_are_those_of_the_file(with_contracts: Callable[..., Path]) -> None:
-    folder = with_contracts('a,acv,"Un titre\nsur deux lignes",Arras,signed,doc,P', "", "b,acw,B,Arras,signed,doc,P")
+    folder = with_contracts(
+        'a,acv,"Un titre\nsur deux lignes",Arras,signed,doc,P', "", "b,acw,B,Arras,signed,doc,P"
+    )
     (problem,) = read_register(folder).problems
     assert problem.row == 5
 
@@ -165,10 +201,26 @@ def test_the_bundled_register_holds_what_the_documents_name() -> None:
     assert len(of("territoires-industrie")) == 13
     assert of("cte") == {"cte-arras", "ctes-sambre-avesnois"}
     assert {c.territories for c in register.contracts.values() if c.programme == "crsd"} == {
-        ("commune:62041",), ("commune:59122",), ("commune:02408", "commune:02231"), ("commune:60471",), ("commune:60175",),
+        ("commune:62041",),
+        ("commune:59122",),
+        ("commune:02408", "commune:02231"),
+        ("commune:60471",),
+        ("commune:60175",),
     }
-    assert {"Arras", "Creil", "Denain", "Saint-Quentin", "Soissons", "Abbeville", "Douai", "Boulogne-sur-Mer", "Calais"} == {
-        c.title.rsplit(" : ", 1)[-1].rsplit("\u00a0: ", 1)[-1] for c in register.contracts.values() if c.programme == "acv"
+    assert {
+        "Arras",
+        "Creil",
+        "Denain",
+        "Saint-Quentin",
+        "Soissons",
+        "Abbeville",
+        "Douai",
+        "Boulogne-sur-Mer",
+        "Calais",
+    } == {
+        c.title.rsplit(" : ", 1)[-1].rsplit("\u00a0: ", 1)[-1]
+        for c in register.contracts.values()
+        if c.programme == "acv"
     }
     assert len(register.missions) == 4
 

@@ -20,7 +20,11 @@ CONTRACTS = load_schema()["contracts"]
     ],
 )
 def test_a_partial_date_stays_partial(text: str, first: date, last: date) -> None:
-    assert (PartialDate(text).text, PartialDate(text).first(), PartialDate(text).last()) == (text, first, last)
+    assert (PartialDate(text).text, PartialDate(text).first(), PartialDate(text).last()) == (
+        text,
+        first,
+        last,
+    )
 
 
 @pytest.mark.parametrize(

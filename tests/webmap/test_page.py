@@ -97,7 +97,12 @@ def test_a_cell_never_becomes_markup(with_contracts: Callable[..., Path]) -> Non
 
 def test_the_same_input_gives_the_same_bytes_anywhere(page: str, tmp_path: Path) -> None:
     path = tmp_path / "carte.html"
-    surroundings = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(sys.path)}
+    surroundings = {
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Tokyo",
+        "LC_ALL": "C",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
     command = [sys.executable, "-m", "geocontracts", "map", "-o", str(path)]
     subprocess.run(command, check=True, cwd=tmp_path, env=os.environ | surroundings, capture_output=True)
     assert path.read_bytes() == page.encode()
@@ -124,6 +129,8 @@ def test_folium_layers_can_be_added(page: str) -> None:
     folium.Marker([50.33, 3.39], tooltip="Denain").add_to(made)
     with_marker = made.page()
     assert f'data-map-name="{made.get_name()}"' in with_marker
-    assert re.search(rf"L\.marker\(\s*\[50\.33, 3\.39\].*?\.addTo\({made.get_name()}\)", with_marker, flags=re.DOTALL)
+    assert re.search(
+        rf"L\.marker\(\s*\[50\.33, 3\.39\].*?\.addTo\({made.get_name()}\)", with_marker, flags=re.DOTALL
+    )
     assert "Content-Security-Policy" not in with_marker, "what added layers load is theirs"
     assert payload_of(with_marker) == payload_of(page)

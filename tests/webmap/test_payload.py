@@ -13,11 +13,12 @@ from geocontracts.errors import UnknownPlaceError
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.read import read_register
 from geocontracts.webmap.entries import safe_link
-from geocontracts.webmap.payload import MapContent, MapOptions, build_content
+from geocontracts.webmap.payload import MapOptions, build_content
 from tests.webmap.test_encode import read_varints
 
 if TYPE_CHECKING:
     from geocontracts.webmap.contract import Entry
+    from geocontracts.webmap.payload import MapContent
 
 
 @cache
@@ -32,7 +33,11 @@ def entry(name: str) -> Entry:
 def covered(record: Entry) -> set[str]:
     runs = record["communes"]
     codes = content().payload["places"]["communes"]["code"]
-    return {codes[first + step] for first, count in zip(runs[::2], runs[1::2], strict=True) for step in range(count)}
+    return {
+        codes[first + step]
+        for first, count in zip(runs[::2], runs[1::2], strict=True)
+        for step in range(count)
+    }
 
 
 def test_the_region_is_whole() -> None:
@@ -54,7 +59,12 @@ def test_every_record_is_told_once_in_order() -> None:
 
 @pytest.mark.parametrize(
     ("name", "draw", "count"),
-    [("acv-denain", "towns", 1), ("pacte-sat", "area", 310), ("erbm", "area", 336), ("cahors-hauts-de-france", "none", 0)],
+    [
+        ("acv-denain", "towns", 1),
+        ("pacte-sat", "area", 310),
+        ("erbm", "area", 336),
+        ("cahors-hauts-de-france", "none", 0),
+    ],
 )
 def test_how_a_record_is_drawn(name: str, draw: str, count: int) -> None:
     record = entry(name)
@@ -67,7 +77,11 @@ def test_what_lies_elsewhere_is_listed_and_not_drawn() -> None:
     assert mission["elsewhere"] == ["CC Bassée-Montois (Seine-et-Marne)"]
     partly = entry("ti-vallee-bresle-somme")
     assert partly["draw"] == "area"
-    assert 0 < len(covered(partly)) < len(next(p for p in content().perimeters if p.record.id == partly["id"]).communes)
+    assert (
+        0
+        < len(covered(partly))
+        < len(next(p for p in content().perimeters if p.record.id == partly["id"]).communes)
+    )
 
 
 def test_an_operation_has_one_sign_so_that_its_amount_is_seen_once() -> None:
@@ -162,7 +176,7 @@ def test_an_unknown_area_is_refused_with_candidates() -> None:
         ("https://www.cerema.fr/fr", "https://www.cerema.fr/fr"),
         ("http://www.cerema.fr", None),
         ("javascript:alert(1)", None),
-        ("https://a.fr/\"onclick=x", None),
+        ('https://a.fr/"onclick=x', None),
         ("Cerema Doc", None),
         (None, None),
     ],
