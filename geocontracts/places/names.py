@@ -46,7 +46,7 @@ _LINKS: Final = frozenset({"du", "de", "des", "d"}) | _ARTICLES
 
 
 def normalise_name(name: str) -> str:
-    """Return the key under which a name of a place is compared.
+    r"""Return the key under which a name of a place is compared.
 
     Lower case without accents, words parted by one space. A leading article
     (`Le`, `La`, `Les`, `L'`), or one set behind the name in brackets or after
@@ -61,7 +61,7 @@ def normalise_name(name: str) -> str:
     ('portel', 'portel')
     >>> normalise_name("L’Isle-Adam") == normalise_name("Isle-Adam (L')")
     True
-    >>> normalise_name("Saint-\\nQuentin"), normalise_name("St Quentin Cedex 2")
+    >>> normalise_name("Saint-\nQuentin"), normalise_name("St Quentin Cedex 2")
     ('saint quentin', 'saint quentin')
     >>> normalise_name("Neuilly s/Seine"), normalise_name("Œuf-en-Ternois")
     ('neuilly sur seine', 'oeuf en ternois')

@@ -18,7 +18,6 @@ from geocontracts.webmap.page import Additions, render_page
 from geocontracts.webmap.payload import MapOptions, build_content
 
 if TYPE_CHECKING:
-
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.register import Register
 

@@ -22,10 +22,8 @@ _SWEEPS: Final = 20
 def alternated(polygons: Geometries) -> Geometries:
     """Return the same coverage, written so that it compresses well.
 
-    Raises
-    ------
-    ValueError
-        The coverage is not valid.
+    Raises:
+        ValueError: The coverage is not valid.
     """
     camps = _camps(build_arcs(polygons), len(polygons))
     return _assemble(rings_from_nodes(polygons), camps)
@@ -61,9 +59,7 @@ def _assemble(rings: Rings, reverse: npt.NDArray[np.bool_]) -> Geometries:
     backward = rings.starts[ring] + (-within) % rings.lengths[ring]
     index = np.where(reverse[rings.owner], backward, np.arange(len(ring)))
     points = rings.points[index].astype(np.float64)
-    parts = shapely.polygons(
-        shapely.linearrings(points, indices=ring), indices=rings.part
-    )
+    parts = shapely.polygons(shapely.linearrings(points, indices=ring), indices=rings.part)
     single = np.bincount(rings.polygon)[rings.polygon] == 1
     whole = np.empty(int(rings.polygon.max()) + 1, dtype=object)
     whole[rings.polygon[single]] = parts[single]

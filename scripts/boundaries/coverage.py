@@ -16,7 +16,7 @@ import shapely
 
 from boundaries.sources import Shape
 
-GRID_BITS: Final = 14
+GRID_BITS: Final = 15
 """Points stand at whole multiples of 2**-GRID_BITS degree."""
 
 _GAP_WIDTH_DEG: Final = 0.0002
@@ -39,19 +39,13 @@ def shapes_of_communes(
     A commune of that year that leads to several is replaced by its communes
     déléguées, each of which leads to one.
 
-    Parameters
-    ----------
-    codes
-        Codes of the communes wanted; the place in this list is the number.
-    shapes
-        Rows of the earlier year, geometry in EPSG:4326.
-    successors
-        Code of a commune of that year -> codes of today.
+    Args:
+        codes: Codes of the communes wanted; the place in this list is the number.
+        shapes: Rows of the earlier year, geometry in EPSG:4326.
+        successors: Code of a commune of that year -> codes of today.
 
-    Raises
-    ------
-    CoverageError
-        A shape leads nowhere, or a commune has no shape.
+    Raises:
+        CoverageError: A shape leads nowhere, or a commune has no shape.
     """
     numbers = {code: number for number, code in enumerate(codes)}
     delegated = defaultdict(list)
@@ -77,20 +71,15 @@ def shapes_of_communes(
 def build_coverage(parts: Sequence[tuple[int, shapely.Geometry]]) -> Geometries:
     """Return one polygon per commune, in grid units, as a valid coverage.
 
-    Parameters
-    ----------
-    parts
-        Number of the commune (0, 1, ...) and a shape of it, EPSG:4326.
+    Args:
+        parts: Number of the commune (0, 1, ...) and a shape of it, EPSG:4326.
 
-    Returns
-    -------
-    Array of (multi)polygons by number: whole coordinates, 2**-GRID_BITS
-    degree each.
+    Returns:
+        Array of (multi)polygons by number: whole coordinates, 2**-GRID_BITS
+        degree each.
 
-    Raises
-    ------
-    CoverageError
-        A commune vanishes on the grid, or the result is not valid.
+    Raises:
+        CoverageError: A commune vanishes on the grid, or the result is not valid.
     """
     numbers = np.array([number for number, _ in parts])
     raw = np.array([shape for _, shape in parts], dtype=object)
@@ -108,18 +97,14 @@ def build_coverage(parts: Sequence[tuple[int, shapely.Geometry]]) -> Geometries:
     return communes
 
 
-def union_by(
-    polygons: Geometries, groups: npt.NDArray[np.intp], count: int
-) -> Geometries:
+def union_by(polygons: Geometries, groups: npt.NDArray[np.intp], count: int) -> Geometries:
     """Return the union of the polygons of each group 0 to count - 1.
 
     The polygons must be a valid coverage: shared edges vanish, no point is
     added or dropped.
 
-    Raises
-    ------
-    CoverageError
-        A group has no polygon.
+    Raises:
+        CoverageError: A group has no polygon.
     """
     order = np.argsort(groups, kind="stable")
     present, starts = np.unique(groups[order], return_index=True)
@@ -139,9 +124,7 @@ def canonical(polygons: Geometries) -> Geometries:
 
 def is_valid_coverage(polygons: Geometries) -> bool:
     """Tell whether each polygon is valid and no edge of the coverage is invalid."""
-    return bool(
-        shapely.is_valid(polygons).all() and shapely.coverage_is_valid(polygons)
-    )
+    return bool(shapely.is_valid(polygons).all() and shapely.coverage_is_valid(polygons))
 
 
 def to_degrees(polygons: Geometries) -> Geometries:

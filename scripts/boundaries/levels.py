@@ -37,19 +37,14 @@ class Table:
         return to_degrees(self.geometry)
 
 
-def commune_table(
-    vintage: Vintage, shapes: Sequence[Shape], codes: Sequence[str], grid: Geometries
-) -> Table:
+def commune_table(vintage: Vintage, shapes: Sequence[Shape], codes: Sequence[str], grid: Geometries) -> Table:
     """Return the communes: regions in code order, Hilbert order inside each.
 
-    Parameters
-    ----------
-    vintage
-        Lists of the reference year.
-    shapes
-        Rows of the same year, for the position of the town halls.
-    codes, grid
-        Code of each commune, and its polygon in grid units.
+    Args:
+        vintage: Lists of the reference year.
+        shapes: Rows of the same year, for the position of the town halls.
+        codes: Code of each commune.
+        grid: Its polygon in grid units, in the same order.
     """
     halls = {s.code: s.town_hall for s in shapes if s.kind == "COM"}
     degrees = to_degrees(grid)
@@ -59,9 +54,7 @@ def commune_table(
     groups = {m["code"]: e["code"] for e in vintage.epci for m in e["membres"]}
     order = _order([units[code]["region"] for code in codes], points)
     rows = [
-        _commune_row(units[codes[i]], groups.get(codes[i]))
-        | _measures(points[i], areas[i])
-        for i in order
+        _commune_row(units[codes[i]], groups.get(codes[i])) | _measures(points[i], areas[i]) for i in order
     ]
     return Table("commune", rows, grid[order])
 
@@ -92,9 +85,7 @@ def upper_table(level: str, vintage: Vintage, communes: Table) -> Table:
     return Table(level, rows, grid)
 
 
-def _order(
-    regions: Sequence[str], points: npt.NDArray[np.float64]
-) -> npt.NDArray[np.intp]:
+def _order(regions: Sequence[str], points: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
     """Return the order of the communes; `points` are lon and lat by code."""
     by_region = np.array(regions)
     keys = np.arange(len(regions))
@@ -120,9 +111,7 @@ def _commune_row(unit: Unit, epci: str | None) -> dict[str, Value]:
     }
 
 
-def _upper_row(
-    level: str, unit: Unit, members: Sequence[Mapping[str, Value]]
-) -> dict[str, Value]:
+def _upper_row(level: str, unit: Unit, members: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
     """Return the columns of an upper level that come from lists and members."""
     row: dict[str, Value] = {"code": unit["code"], "name": unit["nom"]}
     if level == "epci":

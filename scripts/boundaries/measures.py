@@ -33,17 +33,12 @@ def areas_km2(polygons: Geometries) -> Floats:
     return np.asarray(shapely.area(shapely.transform(polygons, project)) / _M2_PER_KM2)
 
 
-def label_points(
-    polygons: Geometries, preferred: Sequence[shapely.Geometry | None]
-) -> Floats:
+def label_points(polygons: Geometries, preferred: Sequence[shapely.Geometry | None]) -> Floats:
     """Return one point inside each polygon, (n, 2) lon and lat, EPSG:4326.
 
-    Parameters
-    ----------
-    polygons
-        (Multi)polygons, EPSG:4326.
-    preferred
-        A point to take where it lies inside (a town hall), or None.
+    Args:
+        polygons: (Multi)polygons, EPSG:4326.
+        preferred: A point to take where it lies inside (a town hall), or None.
     """
     wanted = np.array([_on_grid(point) for point in preferred], dtype=object)
     points = np.array(wanted)

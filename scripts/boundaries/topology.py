@@ -55,10 +55,8 @@ class Rings:
 def build_arcs(polygons: Geometries) -> Arcs:
     """Return the arcs of a valid coverage whose coordinates are whole.
 
-    Raises
-    ------
-    ValueError
-        The coverage is not valid: an edge has more than two sides.
+    Raises:
+        ValueError: The coverage is not valid: an edge has more than two sides.
     """
     return _cut(*_turned(polygons))
 
@@ -66,10 +64,8 @@ def build_arcs(polygons: Geometries) -> Arcs:
 def rings_from_nodes(polygons: Geometries) -> Rings:
     """Return the rings of a valid coverage, each begun at a node if it has one.
 
-    Raises
-    ------
-    ValueError
-        The coverage is not valid: an edge has more than two sides.
+    Raises:
+        ValueError: The coverage is not valid: an edge has more than two sides.
     """
     return _turned(polygons)[0]
 
@@ -84,12 +80,9 @@ def _turned(polygons: Geometries) -> tuple[Rings, Ints, Ints]:
 def hilbert_order(points: npt.NDArray[np.float64], keys: Ints) -> npt.NDArray[np.intp]:
     """Return the order of points along a Hilbert curve over their own bounds.
 
-    Parameters
-    ----------
-    points
-        (n, 2) coordinates in any unit.
-    keys
-        What parts two points of one cell.
+    Args:
+        points: (n, 2) coordinates in any unit.
+        keys: What parts two points of one cell.
     """
     series = gpd.GeoSeries(shapely.points(points))
     distance = series.hilbert_distance(level=_HILBERT_LEVEL).to_numpy()
@@ -102,7 +95,7 @@ def _rings(polygons: Geometries) -> Rings:
     parts, part_owner = shapely.get_parts(oriented, return_index=True)
     rings, ring_part = shapely.get_rings(parts, return_index=True)
     coordinates, ring = shapely.get_coordinates(rings, return_index=True)
-    last = np.append(ring[1:] != ring[:-1], True)  # noqa: FBT003 (numpy value)
+    last = np.append(ring[1:] != ring[:-1], True)
     ring = ring[~last]
     lengths = np.bincount(ring, minlength=len(rings))
     return Rings(
@@ -153,9 +146,7 @@ def _nodes(rings: Rings, corner: Ints, opposite: Ints) -> npt.NDArray[np.bool_]:
     return np.asarray(degree[corner] > 2)  # noqa: PLR2004 (a point of a line has 2)
 
 
-def _rotate(
-    rings: Rings, corner: Ints, opposite: Ints
-) -> tuple[Rings, Ints, Ints]:
+def _rotate(rings: Rings, corner: Ints, opposite: Ints) -> tuple[Rings, Ints, Ints]:
     """Let each ring begin at a node, or at its lowest point if it has none."""
     rank = corner + np.where(_nodes(rings, corner, opposite), 0, corner.max() + 1)
     ring = np.repeat(np.arange(len(rings.lengths)), rings.lengths)
