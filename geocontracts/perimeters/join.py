@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.perimeters.perimeter import resolve_perimeters
-from geocontracts.places.boundaries import load_boundaries
+from geocontracts.places.boundaries import load_boundaries, unite
 from geocontracts.places.gazetteer import load_gazetteer
 
 if TYPE_CHECKING:
@@ -73,15 +73,13 @@ def population(numbers: list[int], places: Gazetteer) -> int | None:
 
 def _geometries(perimeters: list[Perimeter], places: Gazetteer) -> list[Any]:
     """Unite the communes of each perimeter; they form a valid coverage."""
-    import shapely
-
     needed = sorted({number for perimeter in perimeters for number in perimeter.communes})
     regions = {code: places.get("region", code) for code in places.column("region", needed)}
     shapes: dict[str, Any] = {}
     for region in regions.values():
         shapes.update(load_boundaries("commune", within=region).geometry)
     return [
-        shapely.coverage_union_all([shapes[code] for code in places.column("code", list(perimeter.communes))])
+        unite([shapes[code] for code in places.column("code", list(perimeter.communes))])
         if perimeter.communes
         else None
         for perimeter in perimeters

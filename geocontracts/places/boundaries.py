@@ -8,7 +8,10 @@ from geocontracts.bundled import boundaries_dir
 from geocontracts.errors import MissingDataError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
     from geocontracts.places.gazetteer import Level, Place
 
@@ -44,6 +47,18 @@ def load_boundaries(level: Level = "commune", *, within: Place | None = None) ->
     except FileNotFoundError as error:
         raise MissingDataError("data-missing", file=str(path)) from error
     return _kept(table, level, within).set_index("code")
+
+
+def unite(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return the union of places of one level, which form a valid coverage.
+
+    GEOS 3.13 leaves some unions of coverages with rings that touch; those are
+    made again the slow way.
+    """
+    import shapely
+
+    united = shapely.coverage_union_all(shapes)
+    return united if united.is_valid else shapely.union_all(shapes)
 
 
 def _kept(table: gpd.GeoDataFrame, level: Level, within: Place | None) -> gpd.GeoDataFrame:
