@@ -1,0 +1,54 @@
+/** Bundle the page's own code: src/main.ts and src/style.css, nothing from elsewhere. */
+import { readFile, writeFile, mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const target = fileURLToPath(new URL("../geocontracts/webmap/static/", import.meta.url));
+const limits = { "client.js": 75_000, "client.css": 20_000 };
+
+/** Return the bundle as {file name: bytes}; nothing is written. */
+async function bundle() {
+  const result = await build({
+    absWorkingDir: here,
+    entryPoints: { client: "src/main.ts", "client.style": "src/style.css" },
+    outdir: "out",
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "iife",
+    target: "es2020",
+    charset: "utf8",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  const foreign = Object.keys(result.metafile.inputs).filter((path) => path.includes("node_modules"));
+  if (foreign.length > 0) throw new Error(`The bundle holds code that is not ours: ${foreign.join(", ")}`);
+  const files = {};
+  for (const file of result.outputFiles) {
+    const name = file.path.endsWith(".css") ? "client.css" : "client.js";
+    if (/<\/(script|style)/i.test(file.text)) throw new Error(`${name} would close the element it stands in`);
+    if (file.contents.length > limits[name]) {
+      throw new Error(`${name} weighs ${file.contents.length} bytes, more than the ${limits[name]} agreed`);
+    }
+    files[name] = Buffer.from(file.contents);
+  }
+  return files;
+}
+
+const files = await bundle();
+const checking = process.argv.includes("--check");
+if (!checking) await mkdir(target, { recursive: true });
+for (const [name, bytes] of Object.entries(files)) {
+  if (checking) {
+    const committed = await readFile(target + name).catch(() => Buffer.alloc(0));
+    if (!committed.equals(bytes)) {
+      console.error(`${name} is not what client/src gives: run "npm run build" in client/ and commit the result`);
+      process.exitCode = 1;
+    }
+  } else {
+    await writeFile(target + name, bytes);
+    console.log(`${name} ${bytes.length} bytes`);
+  }
+}

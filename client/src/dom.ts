@@ -1,0 +1,61 @@
+/** Make elements. Text goes in as text nodes, never as markup. */
+
+type Attribute = string | number | boolean | null | undefined;
+export type Child = Node | string | null | undefined | false;
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function fill(node: Element, attributes: Readonly<Record<string, Attribute>>, children: readonly Child[]): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "style" || name.startsWith("on")) throw new Error(`${name} is not set as an attribute`);
+    node.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const child of children) {
+    if (child !== null && child !== undefined && child !== false) node.append(child);
+  }
+}
+
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K, attributes: Readonly<Record<string, Attribute>> = {}, ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const node = document.createElement(tag);
+  fill(node, attributes, children);
+  return node;
+}
+
+export function button(attributes: Readonly<Record<string, Attribute>>, act: (event: MouseEvent) => void, ...children: Child[]): HTMLButtonElement {
+  const node = el("button", { type: "button", ...attributes }, ...children);
+  node.addEventListener("click", act);
+  return node;
+}
+
+/** A link that leaves the page; anything but https stays plain text. */
+export function link(text: string, href: string | null): Node {
+  if (href === null || !/^https:\/\//i.test(href)) return document.createTextNode(text);
+  return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, text);
+}
+
+/** The drawings of the buttons, on a square of 16. */
+const ICONS = {
+  plus: "M8 3v10M3 8h10",
+  minus: "M3 8h10",
+  home: "M2.5 8 8 3l5.5 5M4 7.5V13h8V7.5",
+  info: "M8 7.2V12M8 4.2v.4",
+  close: "m4 4 8 8m0-8-8 8",
+  chevron: "m5 6 3.2 3.4L11.4 6",
+  zoom: "M3 6V3h3m4 0h3v3m0 4v3h-3m-4 0H3v-3",
+  search: "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Zm3.3-1.2 3.4 3.4",
+  only: "M8 13A5 5 0 1 0 8 3a5 5 0 0 0 0 10Zm0-3.4a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2Z",
+} as const;
+
+export type Icon = keyof typeof ICONS;
+
+export function icon(name: Icon): SVGSVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  fill(svg, { viewBox: "0 0 16 16", class: "gc-icon", "aria-hidden": "true", focusable: "false" }, []);
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}

@@ -1,0 +1,208 @@
+/** Names on the ground: chosen by importance and zoom, never over one another. */
+import type { Atlas } from "./atlas";
+import type { Boxes, Rect } from "./boxes";
+import type { Cluster } from "./symbols";
+import type { Palette } from "./theme";
+import { toPixels, type View } from "./view";
+
+type Tone = "text" | "muted" | "water";
+
+interface Style {
+  readonly font: string;
+  readonly size: number;
+  readonly tone: Tone;
+  readonly spacing: number;
+}
+
+export interface Label {
+  readonly text: string;
+  readonly style: Style;
+  /** Left end and middle line, CSS pixels from the origin of base pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** The dot of a town without a symbol. */
+  readonly dot: readonly [number, number] | null;
+}
+
+/** A name that wants a place: the rectangles that it may take are made from its width. */
+interface Wish {
+  readonly text: string;
+  readonly style: Style;
+  readonly x: number;
+  readonly y: number;
+  readonly around: Rect | null;
+  readonly dot: boolean;
+}
+
+export type Measure = (text: string, font: string, spacing: number) => number;
+
+const FAMILY = "system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif";
+const style = (size: number, weight: number, tone: Tone, spacing = 0, italic = false): Style => ({
+  font: `${italic ? "italic " : ""}${weight} ${size}px ${FAMILY}`, size, tone, spacing,
+});
+
+const STYLES = {
+  city: style(13.5, 650, "text"),
+  big: style(12, 600, "text"),
+  town: style(11.5, 450, "text"),
+  village: style(11, 400, "text"),
+  departement: style(11.5, 600, "muted", 2.2),
+  epci: style(11, 500, "muted", 0.2, true),
+  sea: style(14, 400, "water", 1.6, true),
+  country: style(12.5, 500, "muted", 2.6),
+  region: style(11.5, 500, "muted", 1.6),
+  context: style(11, 400, "muted", 0.6, true),
+};
+
+/** The smallest population that is named at a zoom. */
+export function smallestNamed(zoom: number): number {
+  if (zoom < 7.4) return 60_000;
+  if (zoom < 8.4) return 24_000;
+  if (zoom < 9) return 11_000;
+  if (zoom < 9.8) return 5_000;
+  if (zoom < 10.6) return 1_800;
+  if (zoom < 11.3) return 500;
+  return 0;
+}
+
+function townStyle(population: number): Style {
+  if (population >= 90_000) return STYLES.city;
+  if (population >= 38_000) return STYLES.big;
+  return population >= 3_000 ? STYLES.town : STYLES.village;
+}
+
+/** Beside a rectangle: right, left, above, below, then the corners. */
+export function beside(around: Rect, width: number, height: number): Rect[] {
+  const [left, top, right, bottom] = around;
+  const cx = (left + right) / 2;
+  const cy = (top + bottom) / 2;
+  const at = (x: number, y: number): Rect => [x, y, x + width, y + height];
+  return [
+    at(right + 3, cy - height / 2),
+    at(left - 3 - width, cy - height / 2),
+    at(cx - width / 2, top - height - 1),
+    at(cx - width / 2, bottom + 1),
+    at(right + 1, top - height * 0.7),
+    at(right + 1, bottom - height * 0.3),
+    at(left - 1 - width, top - height * 0.7),
+    at(left - 1 - width, bottom - height * 0.3),
+  ];
+}
+
+/** On a point, or a little off it. */
+function near(x: number, y: number, width: number, height: number): Rect[] {
+  const rects: Rect[] = [];
+  for (const dy of [0, -14, 14, -28, 28, -44, 44]) {
+    for (const dx of [0, -26, 26, -52, 52]) {
+      rects.push([x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2]);
+    }
+  }
+  return rects;
+}
+
+function wishes(atlas: Atlas, clusters: readonly Cluster[], zoom: number, scale: number): Wish[] {
+  const { communes, departements, epci, context, marks } = atlas.payload.places;
+  const { projection } = atlas;
+  const point = (place: { x: number; y: number }) => ({ x: projection.x(place.x) * scale, y: projection.y(place.y) * scale });
+  const onGround = (name: string, own: Style, place: { x: number; y: number }, upper = false): Wish => ({
+    text: upper ? name.toLocaleUpperCase("fr") : name, style: own, ...point(place), around: null, dot: false,
+  });
+  const rects = new Map(clusters.map((cluster) => [cluster.town, cluster.rect]));
+  const least = smallestNamed(zoom);
+  const towns = communes.name
+    .map((name, index) => ({ name, index, population: communes.population[index] ?? 0 }))
+    .filter(({ population }) => population >= least)
+    .sort((a, b) => b.population - a.population || a.index - b.index)
+    .map(({ name, index, population }): Wish & { population: number } => {
+      const at = point({ x: communes.x[index]!, y: communes.y[index]! });
+      const rect = rects.get(index);
+      const around: Rect = rect ?? [at.x - 2, at.y - 2, at.x + 2, at.y + 2];
+      return { text: name, style: townStyle(population), ...at, around, dot: rect === undefined, population };
+    });
+  const far = zoom < 9.6 ? departements.map((d) => onGround(d.name, STYLES.departement, d, true)) : [];
+  const close = zoom >= 9.3 && zoom < 12.5 ? epci.map((e) => onGround(e.name, STYLES.epci, e)) : [];
+  const seas = marks.map((m) => onGround(m.name, STYLES[m.kind], m, m.kind !== "sea"));
+  const beyond = zoom >= 7.6 ? context.map((c) => onGround(c.name, STYLES.context, c)) : [];
+  const large = towns.findIndex(({ population }) => population < 40_000);
+  const cut = large < 0 ? towns.length : large;
+  return [...seas, ...towns.slice(0, cut), ...far, ...towns.slice(cut), ...close, ...beyond];
+}
+
+/** Place the names around symbols that already stand. */
+export function placeLabels(atlas: Atlas, clusters: readonly Cluster[], boxes: Boxes, zoom: number, scale: number, measure: Measure): Label[] {
+  const labels: Label[] = [];
+  const all = wishes(atlas, clusters, zoom, scale);
+  for (const wish of all) {
+    if (wish.dot && !boxes.free(wish.around!)) continue;
+    const width = measure(wish.text, wish.style.font, wish.style.spacing) + 5;
+    const height = wish.style.size + 4;
+    const rects = wish.around ? beside(wish.around, width, height) : near(wish.x, wish.y, width, height);
+    const found = boxes.place(rects);
+    if (found < 0) continue;
+    const rect = rects[found]!;
+    if (wish.dot) boxes.add(wish.around!);
+    labels.push({
+      text: wish.text, style: wish.style, x: rect[0] + 2.5, y: (rect[1] + rect[3]) / 2, width, dot: wish.dot ? [wish.x, wish.y] : null,
+    });
+  }
+  return labels;
+}
+
+const spaced = (ctx: CanvasRenderingContext2D, spacing: number): void => {
+  if ("letterSpacing" in ctx) ctx.letterSpacing = `${spacing}px`;
+};
+
+/** A measure that remembers. */
+export function canvasMeasure(): Measure {
+  const ctx = document.createElement("canvas").getContext("2d")!;
+  const known = new Map<string, number>();
+  return (text, font, spacing) => {
+    const key = `${font}|${text}`;
+    let width = known.get(key);
+    if (width === undefined) {
+      ctx.font = font;
+      spaced(ctx, spacing);
+      known.set(key, (width = ctx.measureText(text).width));
+    }
+    return width;
+  };
+}
+
+/** Whether the edge of the screen would cut a name; the canvas reaches a little further than the screen. */
+function cut(view: View, x: number, y: number, width: number): boolean {
+  const left = x + view.tx - view.padX;
+  const top = y + view.ty - view.padY;
+  return left < 2 || top < 8 || left + width > view.width - 2 * view.padX - 2 || top > view.height - 2 * view.padY - 8;
+}
+
+export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: readonly Label[], colours: Palette): void {
+  toPixels(ctx, view);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.setLineDash([]);
+  for (const { text, style: own, x, y, width, dot } of labels) {
+    if (own.tone !== "text" && cut(view, x, y, width)) continue;
+    if (x + width < -view.tx || x > view.width - view.tx || y < -view.ty - 20 || y > view.height - view.ty + 20) continue;
+    if (dot) {
+      ctx.beginPath();
+      ctx.arc(dot[0], dot[1], 1.9, 0, 7);
+      ctx.lineWidth = 1.6;
+      ctx.strokeStyle = colours.halo;
+      ctx.fillStyle = colours.text;
+      ctx.stroke();
+      ctx.fill();
+    }
+    ctx.font = own.font;
+    spaced(ctx, own.spacing);
+    ctx.globalAlpha = 0.9;
+    ctx.lineWidth = own.tone === "text" ? 3.4 : 2.6;
+    ctx.strokeStyle = own.tone === "water" ? colours.sea : colours.halo;
+    ctx.strokeText(text, x, y);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colours[own.tone];
+    ctx.fillText(text, x, y);
+  }
+  spaced(ctx, 0);
+}

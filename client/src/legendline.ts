@@ -1,0 +1,78 @@
+/** One line of the legend: a programme, its switch, its sample, its count, and more on demand. */
+import type { Context } from "./context";
+import { button, el, icon } from "./dom";
+import { normal } from "./matching";
+import { withMembers } from "./store";
+import { swatch } from "./swatch";
+
+export interface Line {
+  readonly element: HTMLLIElement;
+  /** Bring the line up to date; false when the search in the legend leaves it out. */
+  update(): boolean;
+}
+
+/** What is shown on demand: a sentence, what one can do, and the records. */
+function more(context: Context, programme: number, id: string): HTMLElement {
+  const { atlas, store, words, navigate } = context;
+  const { programmes, sources, records } = atlas.payload;
+  const { name, summary, period, source, section } = programmes[programme]!;
+  const own = atlas.ofProgramme[programme]!;
+  const others = programmes.map((_, index) => index).filter((index) => index !== programme);
+  const only = (): void => store.set({ hidden: new Set(others) });
+  const zoom = (): void => {
+    store.set({ hidden: withMembers(store.state.hidden, [programme], false) });
+    const box = atlas.boxOfRecords(own);
+    if (box) navigate.fit(box);
+  };
+  const origin = [sources[source]?.title, section].filter(Boolean).join(", ");
+  return el("div", { id, class: "gc-more", hidden: true },
+    summary ? el("p", {}, summary) : null,
+    period ? el("p", { class: "gc-note" }, words.get("programme.period", { period })) : null,
+    origin ? el("p", { class: "gc-note" }, words.get("card.source", { source: origin })) : null,
+    el("div", { class: "gc-actions" },
+      button({ class: "gc-small-button", "aria-label": words.get("legend.only.of", { name }) }, only, icon("only"), words.get("legend.only")),
+      button({ class: "gc-small-button", "aria-label": words.get("legend.zoom.of", { name }) }, zoom, icon("zoom"), words.get("legend.zoom"))),
+    el("ul", { class: "gc-records" }, ...own.map((index) => el("li", {},
+      button({ class: "gc-link-button" }, () => {
+        store.set({ chosen: { kind: "record", index } });
+        navigate.show({ kind: "record", index });
+      }, records[index]!.title)))));
+}
+
+export function legendLine(context: Context, programme: number): Line {
+  const { atlas, store, words } = context;
+  const { name } = atlas.payload.programmes[programme]!;
+  const total = atlas.ofProgramme[programme]!.filter((index) => atlas.payload.records[index]!.draw !== "none").length;
+  const id = `gc-more-${programme}`;
+  const box = el("input", { type: "checkbox", class: "gc-check", id: `gc-layer-${programme}` });
+  box.addEventListener("change", () => store.set({ hidden: withMembers(store.state.hidden, [programme], !box.checked) }));
+  const label = el("label", { class: "gc-line-label" },
+    box, swatch(context, programme), el("span", { class: "gc-line-name" }, name),
+    el("span", { class: "gc-hidden" }, `, ${words.count("records", total)}`));
+  const detail = more(context, programme, id);
+  const open = button({ class: "gc-more-button", "aria-controls": id, "aria-label": words.get("legend.more", { name }) }, () => {
+    const { unfolded } = store.state;
+    store.set({ unfolded: withMembers(unfolded, [programme], !unfolded.has(programme)) });
+  }, icon("info"));
+  const row = el("div", { class: "gc-line-row" }, label, el("span", { class: "gc-count", "aria-hidden": "true" }, String(total)), open);
+  const element = el("li", { class: "gc-line" }, row, detail);
+  const raise = (on: boolean) => (): void => {
+    store.set({ raised: on ? { kind: "programme", index: programme } : null });
+  };
+  row.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && raise(true)());
+  row.addEventListener("pointerleave", raise(false));
+  row.addEventListener("focusin", (event) => (event.target as HTMLElement).matches(":focus-visible") && raise(true)());
+  row.addEventListener("focusout", raise(false));
+  const sought = normal(`${name} ${atlas.payload.programmes[programme]!.short}`);
+  const update = (): boolean => {
+    const { hidden, unfolded, needle } = store.state;
+    box.checked = !hidden.has(programme);
+    element.classList.toggle("gc-off", hidden.has(programme));
+    open.setAttribute("aria-expanded", String(unfolded.has(programme)));
+    detail.hidden = !unfolded.has(programme);
+    const found = normal(needle).split(" ").every((word) => sought.includes(word));
+    element.hidden = !found;
+    return found;
+  };
+  return { element, update };
+}

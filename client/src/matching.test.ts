@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { Finder, normal } from "./matching";
+
+describe("names are compared without", () => {
+  it.each([
+    ["Hénin-Beaumont", "henin beaumont"],
+    ["St-Quentin", "saint quentin"],
+    ["Ste Marie", "sainte marie"],
+    ["L’Œuf d'Or", "l oeuf d or"],
+    ["  CŒUR  de Flandre ", "coeur de flandre"],
+    ["Stella", "stella"],
+  ])("%s", (written, compared) => expect(normal(written)).toBe(compared));
+});
+
+describe("a finder", () => {
+  const item = (text: string, weight: number) => ({ text, weight });
+  const finder = new Finder([
+    item("Saint-Quentin", 53000), item("Saint-Quentin-en-Tourmont", 300), item("Le Fay-Saint-Quentin", 500), item("Lens", 32000), item("Camblain", 3), item("Valenciennes", 42000),
+  ]);
+  const texts = (query: string): string[] => finder.find(query, 10).map(({ text }) => text);
+
+  it("puts the very name first, then those that begin so, then those that hold it", () => {
+    expect(texts("st quentin")).toEqual(["Saint-Quentin", "Saint-Quentin-en-Tourmont", "Le Fay-Saint-Quentin"]);
+  });
+  it("prefers the beginning to the middle", () => expect(texts("len")).toEqual(["Lens", "Valenciennes"]));
+  it("takes words in any order", () => expect(texts("quentin fay")).toEqual(["Le Fay-Saint-Quentin"]));
+  it("finds nothing for nothing", () => {
+    expect(texts("")).toEqual([]);
+    expect(texts(" - ")).toEqual([]);
+    expect(texts("zzz")).toEqual([]);
+  });
+  it("stops at its limit", () => expect(finder.find("e", 2).length).toBeLessThanOrEqual(2));
+});

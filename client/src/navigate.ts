@@ -1,0 +1,101 @@
+/** Move the map: home, to a rectangle, to what was chosen. */
+import type { Atlas } from "./atlas";
+import type { Box } from "./projection";
+import type { Chosen } from "./store";
+
+const PADDING: L.PointTuple = [36, 28];
+const CLOSEST = 12;
+
+export class Navigator {
+  /** The reader has not moved the map: it may be fitted again when its size changes. */
+  private atHome = true;
+
+  constructor(private readonly map: L.Map, private readonly atlas: Atlas, private readonly root: HTMLElement) {
+    map.on("dragstart", () => (this.atHome = false));
+    map.on("zoomstart", () => (this.atHome = this.fitting));
+    new ResizeObserver(() => this.resized()).observe(map.getContainer());
+  }
+
+  private fitting = false;
+
+  private bounds(box: Box): L.LatLngBounds {
+    const { projection } = this.atlas;
+    return L.latLngBounds(
+      [projection.lat(box[3]), projection.lon(box[0])],
+      [projection.lat(box[1]), projection.lon(box[2])],
+    );
+  }
+
+  /** The whole area. */
+  home(animate = true): void {
+    const wide = this.map.getSize().x > 500;
+    this.fit(this.atlas.projection.box(this.atlas.payload.grid.bounds), animate, wide ? [48, 16] : [10, 10]);
+    this.atHome = true;
+  }
+
+  fit(box: Box, animate = true, padding: L.PointTuple = PADDING): void {
+    const { top, bottom } = this.covered();
+    const options: L.FitBoundsOptions = {
+      paddingTopLeft: [padding[0], padding[1] + top], paddingBottomRight: [padding[0], padding[1] + bottom],
+      maxZoom: CLOSEST, animate: animate && !reduced(),
+    };
+    this.fitting = true;
+    this.map.fitBounds(this.bounds(box), options);
+    this.fitting = false;
+    this.atHome = false;
+  }
+
+  /** Show what was chosen, with room around a single commune. */
+  show(chosen: Chosen): void {
+    const box = this.atlas.boxOf(chosen);
+    if (!box) return;
+    if (chosen.kind !== "commune") return this.fit(box);
+    const grow = (box[2] - box[0] + box[3] - box[1]) * 1.2;
+    this.fit([box[0] - grow, box[1] - grow, box[2] + grow, box[3] + grow]);
+  }
+
+  /** Bring a place into sight without changing the zoom. */
+  keepInSight(chosen: Chosen): void {
+    const box = this.atlas.boxOf(chosen);
+    const { top, bottom } = this.covered();
+    if (box) {
+      this.map.panInside(this.bounds(box).getCenter(), {
+        paddingTopLeft: [48, 48 + top], paddingBottomRight: [48, 48 + bottom], animate: !reduced(),
+      });
+    }
+  }
+
+  /** How much of the map lies under the search field and the sheet (on a phone). */
+  private covered(): { top: number; bottom: number } {
+    const frame = this.map.getContainer().getBoundingClientRect();
+    const over = (selector: string): DOMRect | undefined => this.root.querySelector(selector)?.getBoundingClientRect();
+    const search = over(".gc-search");
+    const top = search && search.width > 0 && search.right > frame.left + 20 && search.left < frame.right ? search.bottom - frame.top : 0;
+    let bottom = 0;
+    for (const selector of [".gc-drawer", ".gc-scroll", ".gc-panel"]) {
+      const box = over(selector);
+      if (box && box.height > 0 && box.width > frame.width * 0.9) bottom = Math.max(bottom, frame.bottom - box.top);
+    }
+    return { top, bottom: bottom < frame.height * 0.6 ? bottom : 0 };
+  }
+
+  /** Whether the whole area is shown, as at the start. */
+  get isHome(): boolean {
+    return this.atHome;
+  }
+
+  /** The parts that cover the map changed. */
+  rearranged(): void {
+    if (this.atHome) this.home();
+  }
+
+  private resized(): void {
+    const home = this.atHome;
+    this.map.invalidateSize({ pan: true, animate: false, debounceMoveend: false });
+    if (home) this.home(false);
+  }
+}
+
+export function reduced(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

@@ -1,0 +1,210 @@
+/** From the state to the canvases: ground, layers (perimeters), symbols, front. */
+import type { Atlas } from "./atlas";
+import type { Boxes } from "./boxes";
+import type { CanvasLayer } from "./canvaslayer";
+import { Ground } from "./ground";
+import { canvasMeasure, drawLabels, placeLabels, type Label } from "./labels";
+import { levelFor } from "./lines";
+import { Perimeters } from "./perimeters";
+import { union, type Box } from "./projection";
+import { sheetsOf, widestFirst, type Sheet } from "./sheets";
+import type { Chosen, Raised, Store } from "./store";
+import type { Styles } from "./styles";
+import { drawSymbols, layOut, symbolAt, type Cluster } from "./symbols";
+import { palette } from "./theme";
+import { clear, toBase, toDevice, type View } from "./view";
+
+interface Scene {
+  readonly key: string;
+  readonly clusters: readonly Cluster[];
+  readonly labels: readonly Label[];
+}
+
+export class Painter {
+  private readonly ground: Ground;
+  private readonly perimeters: Perimeters;
+  private readonly measure = canvasMeasure();
+  private readonly sheets: Sheet[][] = [];
+  private readonly names = document.createElement("canvas");
+  private scene: Scene | null = null;
+  /** Layers wait until the ground was seen once. */
+  private started = false;
+
+  constructor(
+    private readonly atlas: Atlas,
+    private readonly store: Store,
+    private readonly styles: Styles,
+    private readonly layer: CanvasLayer,
+    private readonly basemap: boolean,
+  ) {
+    this.ground = new Ground(atlas);
+    this.perimeters = new Perimeters(atlas, styles);
+    store.watch(["hidden"], (state, before) => this.refresh(this.damage(state.hidden, before.hidden)));
+    store.watch(["raised", "hovered", "chosen"], () => this.refreshFront());
+  }
+
+  /** Paint the ground alone (the first frame), or all. */
+  paint(view: View): void {
+    this.ground.draw(this.layer.context("ground"), view, palette(), this.basemap);
+    if (this.started) this.paintLayers(view);
+  }
+
+  start(): void {
+    this.started = true;
+    this.refresh();
+  }
+
+  private refresh(within?: Box | null): void {
+    if (this.layer.view && this.started) this.paintLayers(this.layer.view, within);
+  }
+
+  /** The rectangle of the perimeters that come or go; null when there are none. */
+  private damage(after: ReadonlySet<number>, before: ReadonlySet<number>): Box | null {
+    let box: Box | null = null;
+    this.atlas.ofProgramme.forEach((_, programme) => {
+      if (after.has(programme) === before.has(programme)) return;
+      for (const sheet of this.sheetsOfProgramme(programme)) box = union(box, sheet.outline.box);
+    });
+    return box;
+  }
+
+  private refreshFront(): void {
+    if (this.layer.view && this.started) this.paintFront(this.layer.view);
+  }
+
+  /** The records of the programmes that are on. */
+  visible(): number[] {
+    const { hidden } = this.store.state;
+    return this.atlas.ofProgramme.flatMap((records, programme) => (hidden.has(programme) ? [] : records));
+  }
+
+  private sheetsOfProgramme(programme: number): Sheet[] {
+    return (this.sheets[programme] ??= sheetsOf(this.atlas, this.atlas.ofProgramme[programme]!));
+  }
+
+  private paintLayers(view: View, within?: Box | null): void {
+    const scene = this.sceneAt(view);
+    if (within !== null) this.paintPerimeters(view, within);
+    const ctx = this.layer.context("symbols");
+    clear(ctx);
+    drawSymbols(ctx, view, scene.clusters, this.atlas, this.styles, palette());
+    this.paintNames(view, scene);
+    this.paintFront(view);
+  }
+
+  /** Paint the perimeters, all or those in a rectangle. */
+  private paintPerimeters(view: View, within?: Box): void {
+    const ctx = this.layer.context("layers");
+    const { hidden } = this.store.state;
+    const sheets = this.atlas.ofProgramme
+      .flatMap((_, programme) => (hidden.has(programme) ? [] : this.sheetsOfProgramme(programme)))
+      .sort(widestFirst);
+    if (!within) clear(ctx);
+    ctx.save();
+    if (within) {
+      const [left, top, right, bottom] = toDevice(view, within, 3);
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.beginPath();
+      ctx.rect(left, top, right - left, bottom - top);
+      ctx.clip();
+      ctx.clearRect(left, top, right - left, bottom - top);
+    }
+    toBase(ctx, view);
+    this.perimeters.draw(ctx, view, sheets, palette(), { raised: false, within });
+    ctx.restore();
+  }
+
+  private sceneAt(view: View): Scene {
+    const key = `${view.zoom} ${[...this.store.state.hidden].sort((a, b) => a - b).join(",")}`;
+    if (this.scene?.key === key) return this.scene;
+    const laid: { clusters: Cluster[]; boxes: Boxes } = layOut(this.atlas, this.styles, this.visible(), view.zoom, view.scale);
+    const labels = this.basemap ? [] : placeLabels(this.atlas, laid.clusters, laid.boxes, view.zoom, view.scale, this.measure);
+    return (this.scene = { key, clusters: laid.clusters, labels });
+  }
+
+  /** Names are drawn once for a view; the front takes them from there. */
+  private paintNames(view: View, scene: Scene): void {
+    const { width, height } = this.layer.canvas("front");
+    if (this.names.width !== width || this.names.height !== height) {
+      this.names.width = width;
+      this.names.height = height;
+    }
+    const ctx = this.names.getContext("2d")!;
+    clear(ctx);
+    drawLabels(ctx, view, scene.labels, palette());
+  }
+
+  private paintFront(view: View): void {
+    const ctx = this.layer.context("front");
+    const { raised, hovered, chosen } = this.store.state;
+    clear(ctx);
+    for (const name of ["layers", "symbols"] as const) this.layer.canvas(name).classList.toggle("gc-dimmed", raised !== null);
+    if (raised) this.paintRaised(ctx, view, raised);
+    if (hovered >= 0) this.paintHovered(ctx, view, hovered);
+    if (chosen && chosen.kind !== "record") this.paintRing(ctx, view, chosen);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(this.names, 0, 0);
+  }
+
+  private recordsOf(raised: Raised): readonly number[] {
+    if (raised.kind === "record") return [raised.index];
+    if (raised.kind === "programme") return this.atlas.ofProgramme[raised.index] ?? [];
+    return (this.atlas.ofFamily[raised.index] ?? []).flatMap((programme) => this.atlas.ofProgramme[programme]!);
+  }
+
+  private paintRaised(ctx: CanvasRenderingContext2D, view: View, raised: Raised): void {
+    const colours = palette();
+    const records = this.recordsOf(raised);
+    const sheets = raised.kind === "programme" ? this.sheetsOfProgramme(raised.index) : sheetsOf(this.atlas, records);
+    toBase(ctx, view);
+    this.perimeters.draw(ctx, view, sheets, colours, { raised: true });
+    const only = new Set(records);
+    let clusters = this.sceneAt(view).clusters;
+    const shown = new Set(this.visible());
+    if (records.some((index) => !shown.has(index))) {
+      clusters = layOut(this.atlas, this.styles, records, view.zoom, view.scale).clusters;
+    }
+    drawSymbols(ctx, view, clusters, this.atlas, this.styles, colours, only);
+  }
+
+  private paintHovered(ctx: CanvasRenderingContext2D, view: View, commune: number): void {
+    const colours = palette();
+    const path = this.atlas.lines.rings(levelFor(view.zoom), this.atlas.outlineOf({ kind: "commune", index: commune }).rings);
+    toBase(ctx, view);
+    ctx.fillStyle = colours.hover;
+    ctx.fill(path);
+    ctx.strokeStyle = colours.ring;
+    ctx.lineWidth = 1.1 / view.scale;
+    ctx.setLineDash([]);
+    ctx.stroke(path);
+  }
+
+  private paintRing(ctx: CanvasRenderingContext2D, view: View, chosen: Chosen): void {
+    const colours = palette();
+    const path = this.atlas.lines.rings(levelFor(view.zoom), this.atlas.outlineOf(chosen).rings);
+    const thin = view.zoom < 9.5 || chosen.kind !== "commune";
+    toBase(ctx, view);
+    ctx.setLineDash([]);
+    ctx.lineJoin = "round";
+    ctx.strokeStyle = colours.halo;
+    ctx.lineWidth = (thin ? 3.6 : 5.5) / view.scale;
+    ctx.stroke(path);
+    ctx.strokeStyle = colours.ring;
+    ctx.lineWidth = (thin ? 1.7 : 2.6) / view.scale;
+    ctx.stroke(path);
+  }
+
+  /** The symbol under a point of the map's container. */
+  symbolAt(x: number, y: number, corner: L.Point): { town: number; record: number } | null {
+    const view = this.layer.view;
+    if (!view || !this.scene) return null;
+    return symbolAt(this.scene.clusters, x - corner.x - view.tx, y - corner.y - view.ty);
+  }
+
+  /** The records that are on and touch a commune. */
+  shownAt(commune: number): number[] {
+    const { hidden } = this.store.state;
+    return this.atlas.covering(commune).filter((index) => !hidden.has(this.atlas.payload.records[index]!.programme));
+  }
+}
+

@@ -1,0 +1,179 @@
+/** Draw sheets: hatch and inner band first, then the lines, the deepest lanes before the others. */
+import type { Atlas } from "./atlas";
+import { hatchPattern } from "./hatches";
+import { levelFor } from "./lines";
+import { meets, type Box } from "./projection";
+import { isVast, lanes, type Lane, type Sheet } from "./sheets";
+import type { LayerStyle, Styles } from "./styles";
+import type { Palette } from "./theme";
+import type { View } from "./view";
+
+/** Sizes in CSS pixels at the zoom of the whole region. */
+const defaults = {
+  line: 1.7,
+  second: 1,
+  slit: 1.4,
+  tick: 2.6,
+  gap: 1.1,
+  band: 5,
+  bandAlpha: 0.17,
+  hatchAlpha: 0.5,
+  /** How much thinner the line of a vast perimeter is. */
+  thin: 0.6,
+};
+
+export interface DrawOptions {
+  /** Raised above the others: a light wash, a stronger line. */
+  readonly raised: boolean;
+  /** Only this rectangle has to be painted (base pixels); the context is clipped to it already. */
+  readonly within?: Box | undefined;
+}
+
+function sizeAt(zoom: number): number {
+  return Math.min(1.5, Math.max(0.62, 0.84 + (zoom - 8.5) * 0.17));
+}
+
+/** The width of a line of this kind, without the gap after it. */
+function widthOf(style: LayerStyle, k: number): number {
+  if (style.line === "double") return (defaults.line * 0.75 + defaults.slit + defaults.second) * k;
+  return defaults.line * k;
+}
+
+function pitchOf(style: LayerStyle, k: number): number {
+  const ticks = style.line === "long" || style.line === "short" ? defaults.tick : 0;
+  return widthOf(style, k) + (ticks + defaults.gap) * k;
+}
+
+/** Sheets with their lanes and the paths of these. */
+interface Laid {
+  readonly key: string;
+  readonly lanes: readonly (readonly Lane[])[];
+  readonly paths: readonly (readonly Path2D[])[];
+}
+
+export class Perimeters {
+  private readonly areas = new Map<string, Path2D>();
+  private laid: Laid | null = null;
+
+  constructor(private readonly atlas: Atlas, private readonly styles: Styles) {}
+
+  private vast(sheet: Sheet): boolean {
+    return isVast(this.atlas, sheet.largest);
+  }
+
+  private sizeOf(sheet: Sheet, k: number): number {
+    return this.vast(sheet) ? k * defaults.thin : k;
+  }
+
+  private area(sheet: Sheet, level: number): Path2D {
+    const key = `${level} ${sheet.key}`;
+    let path = this.areas.get(key);
+    if (path === undefined) this.areas.set(key, (path = this.atlas.lines.rings(level, sheet.outline.rings)));
+    return path;
+  }
+
+  /** Lanes and their paths; those of the layers are kept until the sheets, the level or the sizes change. */
+  private lay(sheets: readonly Sheet[], styles: readonly LayerStyle[], level: number, k: number, keep: boolean): Laid {
+    const key = `${level} ${k.toFixed(2)} ${sheets.map((s) => s.key).join("|")}`;
+    if (keep && this.laid?.key === key) return this.laid;
+    const pitch = new Map(sheets.map((sheet, i) => [sheet, pitchOf(styles[i]!, this.sizeOf(sheet, k))]));
+    const own = lanes(sheets, this.atlas.arcs.count, (sheet) => pitch.get(sheet)!);
+    const laid = { key, lanes: own, paths: own.map((some) => some.map((lane) => this.trace(lane, level))) };
+    if (keep) this.laid = laid;
+    return laid;
+  }
+
+  private trace(lane: Lane, level: number): Path2D {
+    const path = new Path2D();
+    lane.runs.forEach((run, i) => {
+      run.forEach((step, n) => this.atlas.lines.trace(path, level, step, n === 0));
+      if (lane.closed[i]) path.closePath();
+    });
+    return path;
+  }
+
+  /** Draw sheets on a context whose transform is already that of the view. */
+  draw(ctx: CanvasRenderingContext2D, view: View, sheets: readonly Sheet[], colours: Palette, options: DrawOptions): void {
+    const level = levelFor(view.zoom);
+    const k = sizeAt(view.zoom);
+    const styles = sheets.map((sheet) => this.styles.layer(sheet.programme, colours));
+    const laid = this.lay(sheets, styles, level, k, !options.raised);
+    const seen = sheets.map((sheet) => meets(sheet.outline.box, options.within ?? view.box));
+    ctx.lineJoin = level < 3 ? "bevel" : "round";
+    ctx.lineCap = "butt";
+    sheets.forEach((sheet, i) => {
+      if (seen[i]) this.drawInside(ctx, view, sheet, styles[i]!, level, options);
+    });
+    // A smaller sheet never lies outside a larger one on the same border, so the last go first.
+    for (let i = sheets.length - 1; i >= 0; i--) {
+      if (!seen[i]) continue;
+      ctx.save();
+      ctx.clip(this.area(sheets[i]!, level), "nonzero");
+      const size = this.sizeOf(sheets[i]!, k) * (options.raised ? 1.35 : 1);
+      const order = [...laid.lanes[i]!.keys()].sort((a, b) => laid.lanes[i]![b]!.depth - laid.lanes[i]![a]!.depth);
+      this.drawBand(ctx, view, sheets[i]!, styles[i]!, size, options, laid.lanes[i]!, laid.paths[i]!);
+      for (const n of order) this.drawLine(ctx, view, sheets[i]!, styles[i]!, laid.lanes[i]![n]!, laid.paths[i]![n]!, size, colours);
+      ctx.restore();
+    }
+  }
+
+  private drawInside(
+    ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, level: number, options: DrawOptions,
+  ): void {
+    const area = this.area(sheet, level);
+    if (options.raised) {
+      ctx.globalAlpha = 0.13;
+      ctx.fillStyle = style.colour;
+      ctx.fill(area, "nonzero");
+    }
+    if (options.raised || !this.vast(sheet)) {
+      const pattern = hatchPattern(ctx, style.hatch, style.colour, { dpr: view.dpr, scale: view.scale * view.dpr, zoom: view.zoom });
+      if (pattern) {
+        ctx.globalAlpha = defaults.hatchAlpha;
+        ctx.fillStyle = pattern;
+        ctx.fill(area, "nonzero");
+      }
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  /** The soft band inside the innermost line. */
+  private drawBand(
+    ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, k: number, options: DrawOptions,
+    own: readonly Lane[], paths: readonly Path2D[],
+  ): void {
+    if (this.vast(sheet) && !options.raised) return;
+    ctx.setLineDash([]);
+    ctx.globalAlpha = defaults.bandAlpha;
+    ctx.strokeStyle = style.colour;
+    own.forEach((lane, n) => {
+      if (!lane.last) return;
+      ctx.lineWidth = (2 * (lane.depth + widthOf(style, k) + defaults.band * k)) / view.scale;
+      ctx.stroke(paths[n]!);
+    });
+    ctx.globalAlpha = 1;
+  }
+
+  private drawLine(
+    ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, lane: Lane, path: Path2D, k: number, colours: Palette,
+  ): void {
+    const px = 1 / view.scale;
+    const stroke = (colour: string, inset: number, dash: readonly number[]): void => {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = 2 * (lane.depth + inset) * px;
+      ctx.setLineDash(dash.map((d) => d * px));
+      ctx.stroke(path);
+    };
+    const dash = sheet.inferred ? [7 * k, 4.5 * k] : [];
+    if (!lane.last) stroke(colours.land, pitchOf(style, k), []);
+    if (style.line === "long") stroke(style.colour, (defaults.line + defaults.tick) * k, [1.3 * k, 12 * k]);
+    if (style.line === "short") stroke(style.colour, (defaults.line + defaults.tick) * k, [1.3 * k, 4.5 * k]);
+    if (style.line === "double") {
+      stroke(style.colour, widthOf(style, k), dash);
+      stroke(colours.land, (defaults.line * 0.75 + defaults.slit) * k, []);
+      stroke(style.colour, defaults.line * 0.75 * k, dash);
+    } else {
+      stroke(style.colour, defaults.line * k, dash);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/** The state of the page in one place, and who listens to which part of it. */
+
+export type PlaceKind = "commune" | "epci" | "departement" | "record";
+
+/** What was chosen: an index in the list of its kind. */
+export interface Chosen {
+  readonly kind: PlaceKind;
+  readonly index: number;
+}
+
+/** What stands out while the rest is dimmed. */
+export interface Raised {
+  readonly kind: "programme" | "family" | "record";
+  readonly index: number;
+}
+
+export interface State {
+  /** Programmes that are switched off. */
+  readonly hidden: ReadonlySet<number>;
+  readonly chosen: Chosen | null;
+  readonly raised: Raised | null;
+  /** The commune under the pointer, or -1. */
+  readonly hovered: number;
+  /** Families folded in the legend, programmes whose details are open, and the text searched there. */
+  readonly folded: ReadonlySet<number>;
+  readonly unfolded: ReadonlySet<number>;
+  readonly needle: string;
+}
+
+export const initial: State = {
+  hidden: new Set(),
+  chosen: null,
+  raised: null,
+  hovered: -1,
+  folded: new Set(),
+  unfolded: new Set(),
+  needle: "",
+};
+
+type Listener = (state: State, before: State) => void;
+
+export class Store {
+  private readonly listeners: { keys: readonly (keyof State)[]; run: Listener }[] = [];
+
+  constructor(private current: State = initial) {}
+
+  get state(): State {
+    return this.current;
+  }
+
+  /** Change some parts; those who watch one that really changed are told once. */
+  set(patch: Partial<State>): void {
+    const before = this.current;
+    const changed = (Object.keys(patch) as (keyof State)[]).filter((key) => patch[key] !== before[key]);
+    if (changed.length === 0) return;
+    this.current = { ...before, ...patch };
+    for (const { keys, run } of this.listeners) {
+      if (keys.some((key) => changed.includes(key))) run(this.current, before);
+    }
+  }
+
+  watch(keys: readonly (keyof State)[], run: Listener): void {
+    this.listeners.push({ keys, run });
+  }
+}
+
+/** A copy of a set with some members put in or taken out. */
+export function withMembers<T>(set: ReadonlySet<T>, members: Iterable<T>, inside: boolean): ReadonlySet<T> {
+  const copy = new Set(set);
+  for (const member of members) inside ? copy.add(member) : copy.delete(member);
+  return copy;
+}

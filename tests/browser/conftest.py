@@ -1,0 +1,95 @@
+"""A real Chromium with the network cut; any request or console error fails the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geocontracts.records.read import read_register
+from geocontracts.webmap.page import write_map
+from geocontracts.webmap.payload import MapOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+ARTEFACTS = Path(__file__).parents[1] / "artefacts"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark these tests; without Chromium they are skipped, and never in CI."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None and not os.environ.get("CI"):
+                item.add_marker(
+                    pytest.mark.skip(reason="no Chromium on this machine: install it to test the page")
+                )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    assert CHROMIUM, "CI installs Chromium; it is not there"
+    with sync_playwright() as engine:
+        running = engine.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def region_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page of the bundled register."""
+    path = tmp_path_factory.mktemp("page") / "hauts-de-france.html"
+    write_map(read_register(), path, MapOptions())
+    return path
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Callable[..., Page]:
+    """Return a context manager that opens a file and watches it."""
+
+    @contextmanager
+    def opening(path: Path, width: int = 1280, height: int = 800, **options: object) -> Iterator[Page]:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            offline=True,
+            reduced_motion="reduce",
+            **options,  # type: ignore[arg-type]
+        )
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request", lambda asked: complaints.append(asked.url) if asked.url.startswith("http") else None
+        )
+        page.goto(path.as_uri())
+        page.evaluate("() => window.geocontracts.ready")
+        yield page
+        context.close()
+        assert complaints == []
+
+    return opening  # type: ignore[return-value]
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep a screenshot for a person to look at."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{name}.png")

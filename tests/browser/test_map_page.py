@@ -1,0 +1,256 @@
+"""What a person sees and does on the page, in a real browser with the network cut."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import folium
+import pytest
+from playwright.sync_api import expect
+
+from geocontracts.perimeters.perimeter import resolve_perimeters
+from geocontracts.places.area import find_area
+from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.records.read import read_register
+from geocontracts.webmap.folium_map import ContractMap
+from geocontracts.webmap.page import write_map
+from geocontracts.webmap.payload import MapOptions
+from tests.browser.conftest import keep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+SEARCH = "Chercher un lieu ou un contrat"
+
+
+def titles_covering(code: str) -> set[str]:
+    """Return the titles of the records that cover a commune, as Python finds them."""
+    commune = load_gazetteer().get("commune", code)
+    assert commune is not None
+    found = resolve_perimeters(read_register(), within=find_area().place)
+    return {perimeter.record.title for perimeter in found if commune.number in perimeter.communes}
+
+
+def choose(page: Page, words: str) -> None:
+    """Search for a place and take the first answer, with the keyboard alone."""
+    page.get_by_role("combobox", name=SEARCH).fill(words)
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+
+
+def panel(page: Page) -> str:
+    """Return the text of the panel of the chosen place."""
+    heading = page.get_by_role("heading", level=2).filter(has_text=re.compile("^(?!Légende)"))
+    expect(heading.first).to_be_visible()
+    return page.get_by_role("complementary").last.inner_text()
+
+
+def at(page: Page, code: str) -> tuple[float, float]:
+    """Return where a commune is on the screen."""
+    commune = load_gazetteer().get("commune", code)
+    assert commune is not None
+    point = page.evaluate(
+        """([lat, lon]) => {
+          const map = window.geocontracts.map;
+          const at = map.latLngToContainerPoint([lat, lon]);
+          const box = map.getContainer().getBoundingClientRect();
+          return [box.left + at.x, box.top + at.y];
+        }""",
+        [commune.lat, commune.lon],
+    )
+    return point[0], point[1]
+
+
+def test_it_opens_from_a_file_and_paints_the_region(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page) as page:
+        assert page.title() == "Contrats territoriaux — Hauts-de-France"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Contrats territoriaux — Hauts-de-France")
+        colours = page.evaluate(
+            """() => {
+              const seen = new Set();
+              for (const canvas of document.querySelectorAll("canvas")) {
+                const { width, height } = canvas;
+                const data = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+                for (let at = 0; at < data.length; at += 4 * 997) seen.add(data.slice(at, at + 4).join());
+              }
+              return seen.size;
+            }"""
+        )
+        assert colours > 20, "the canvas is all but empty"
+        keep(page, "desktop")
+
+
+@pytest.mark.parametrize("words", ["denain", "DENAIN", "59172"])
+def test_a_searched_commune_shows_every_record_that_covers_it(
+    opened: Callable[..., Page], region_page: Path, words: str
+) -> None:
+    with opened(region_page) as page:
+        choose(page, words)
+        text = panel(page)
+        assert text.startswith("Denain") or "\nDenain\n" in f"\n{text}"
+        assert "59172" in text
+        assert "CA de la Porte du Hainaut" in text
+        wanted = titles_covering("59172")
+        assert {"Engagement pour le renouveau du bassin minier du Nord et du Pas-de-Calais (ERBM)"} <= wanted
+        assert [title for title in wanted if title not in text] == []
+        keep(page, "denain")
+
+
+def test_search_does_not_mind_accents_and_hyphens(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page) as page:
+        for words, name in (("chateau thierry", "Château-Thierry"), ("l oree de mormal", "L'Orée de Mormal")):
+            choose(page, words)
+            assert name in panel(page)
+
+
+def test_a_click_on_the_map_opens_the_commune(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page) as page:
+        page.mouse.click(*at(page, "02168"))
+        assert "Château-Thierry" in panel(page)
+        assert [title for title in titles_covering("02168") if title not in panel(page)] == []
+
+
+def test_the_tooltip_names_commune_epci_and_count(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page) as page:
+        x, y = at(page, "02168")
+        page.mouse.move(x - 3, y)
+        page.mouse.move(x, y, steps=3)
+        tooltip = page.get_by_role("tooltip")
+        expect(tooltip).to_contain_text("Château-Thierry")
+        expect(tooltip).to_contain_text("CA de la Région de Château-Thierry")
+        contracts = [
+            perimeter
+            for perimeter in resolve_perimeters(read_register(), within=find_area().place)
+            if perimeter.record.kind == "contract"
+            and "02168" in load_gazetteer().column("code", list(perimeter.communes))
+        ]
+        expect(tooltip).to_contain_text(f"{len(contracts)} contrat")
+
+
+def test_the_legend_is_the_layer_control(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page) as page:
+        count = page.get_by_text(re.compile(r"\d+ couches? affichées?"))
+        before = int(count.inner_text().split()[0])
+        page.get_by_role("checkbox", name=re.compile("^Territoires d’industrie")).uncheck()
+        expect(count).to_contain_text(f"{before - 1} couches affichées")
+        page.get_by_role("button", name="Masquer toutes les couches").click()
+        expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
+        x, y = at(page, "02168")
+        page.mouse.move(x - 3, y)
+        page.mouse.move(x, y, steps=3)
+        expect(page.get_by_role("tooltip")).to_contain_text("ucun contrat")
+        page.get_by_role("button", name="Afficher toutes les couches").click()
+        expect(page.get_by_role("checkbox", checked=True)).to_have_count(before)
+
+
+def test_records_without_a_place_on_the_map_are_listed(
+    opened: Callable[..., Page], region_page: Path
+) -> None:
+    with opened(region_page) as page:
+        text = page.get_by_role("complementary").first.evaluate("node => node.textContent")
+        assert "Atelier des territoires de la Bassée-Montois" in text
+        assert "23 collectivités des Hauts-de-France" in text
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740)])
+def test_on_a_phone_nothing_is_cut(
+    opened: Callable[..., Page], region_page: Path, width: int, height: int
+) -> None:
+    with opened(region_page, width, height, has_touch=True, is_mobile=True) as page:
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        keep(page, f"phone-{width}")
+        choose(page, "soissons")
+        assert "Soissons" in panel(page)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+        keep(page, f"phone-{width}-soissons")
+
+
+def test_escape_closes_the_panel_and_focus_is_never_trapped(
+    opened: Callable[..., Page], region_page: Path
+) -> None:
+    with opened(region_page) as page:
+        choose(page, "arras")
+        assert "Arras" in panel(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("heading", level=2, name="Arras", exact=True)).to_be_hidden()
+        seen = set()
+        for _ in range(400):
+            page.keyboard.press("Tab")
+            seen.add(page.evaluate("() => document.activeElement.outerHTML.slice(0, 120)"))
+            if page.evaluate("() => document.activeElement === document.body"):
+                break
+        assert len(seen) > 30
+        assert page.evaluate("() => document.activeElement === document.body"), "Tab never leaves the page"
+
+
+def test_english_on_request(opened: Callable[..., Page], tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    write_map(read_register(), path, MapOptions(lang="en"))
+    with opened(path) as page:
+        expect(page.get_by_role("heading", name="Legend")).to_be_visible()
+        assert "Légende" not in page.get_by_role("complementary").first.inner_text()
+
+
+ATTACKS = (
+    "<img src=x onerror=window.hit=1>",
+    "</script><script>window.hit=1</script>",
+    '"><svg onload=window.hit=1>',
+    "`${window.hit=1}`",
+    "{{constructor.constructor('window.hit=1')()}}",
+)
+
+
+def test_no_cell_runs(
+    opened: Callable[..., Page], make_register: Callable[..., Path], tmp_path: Path
+) -> None:
+    quoted = ['"' + attack.replace('"', '""') + '"' for attack in ATTACKS]
+    folder = make_register(
+        programmes="id,name,short_name,family,summary,source,section\n"
+        f"p,{quoted[0]},{quoted[1]},cles-en-main,{quoted[2]},doc,{quoted[3]}\n",
+        sources=f"id,title,publisher,url\ndoc,{quoted[0]},{quoted[4]},javascript:window.hit=1\n",
+        contracts="id,programme,title,territories,signatories,axes,summary,remark,source,section\n"
+        + "".join(
+            f"c{rank},p,{cell},Denain;custom:lieu{rank},{','.join([cell] * 4)},doc,{cell}\n"
+            for rank, cell in enumerate(quoted)
+        ),
+        missions="id,programme,title,operator,territories,links,source,section\n"
+        f"m,p,{quoted[0]},{quoted[1]},Denain,javascript:window.hit=1,doc,{quoted[2]}\n",
+    )
+    path = tmp_path / "attack.html"
+    write_map(read_register(folder), path, MapOptions(title=ATTACKS[0]))
+    with opened(path) as page:
+        choose(page, "denain")
+        text = panel(page)
+        assert ATTACKS[0] in text, "the text is shown as text"
+        page.mouse.move(*at(page, "59172"))
+        page.get_by_role("combobox", name=SEARCH).fill("img")
+        page.wait_for_timeout(200)
+        assert page.evaluate("() => window.hit") is None
+        assert (
+            page.evaluate("() => document.querySelectorAll('#geocontracts img, #geocontracts script').length")
+            == 0
+        )
+        links = page.evaluate("() => [...document.querySelectorAll('a')].map(a => a.getAttribute('href'))")
+        assert [link for link in links if link and not link.startswith(("https://", "#"))] == []
+
+
+def test_the_map_shows_itself_in_a_notebook_and_takes_folium_layers(browser: Browser, tmp_path: Path) -> None:
+    """In an iframe, as notebooks show it; jQuery is refused, the layer is there all the same."""
+    made = ContractMap()
+    folium.CircleMarker([50.33, 3.39]).add_to(made)
+    cell = tmp_path / "cell.html"
+    cell.write_text(f"<!doctype html><body>{made._repr_html_()}", encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1000, "height": 800})
+    page = context.new_page()
+    page.route("http*://**/*", lambda route: route.fulfill(body=""))
+    page.goto(cell.as_uri())
+    frame = page.frames[1]
+    frame.evaluate("() => window.geocontracts.ready")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Contrats territoriaux — Hauts-de-France")
+    shapes = "name => Object.values(window[name]._layers).some((layer) => layer instanceof L.CircleMarker)"
+    assert frame.evaluate(shapes, made.get_name())
+    context.close()
