@@ -183,7 +183,6 @@ export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: re
   ctx.lineJoin = "round";
   ctx.setLineDash([]);
   for (const { text, style: own, x, y, width, dot } of labels) {
-    if (own.tone !== "text" && cut(view, x, y, width)) continue;
     if (x + width < -view.tx || x > view.width - view.tx || y < -view.ty - 20 || y > view.height - view.ty + 20) continue;
     if (dot) {
       ctx.beginPath();
@@ -194,6 +193,7 @@ export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: re
       ctx.stroke();
       ctx.fill();
     }
+    if (cut(view, x, y, width)) continue;
     ctx.font = own.font;
     spaced(ctx, own.spacing);
     ctx.globalAlpha = 0.9;

@@ -6,7 +6,7 @@ import { Ground } from "./ground";
 import { canvasMeasure, drawLabels, placeLabels, type Label } from "./labels";
 import { levelFor } from "./lines";
 import { Perimeters } from "./perimeters";
-import { union, type Box } from "./projection";
+import type { Box } from "./projection";
 import { sheetsOf, widestFirst, type Sheet } from "./sheets";
 import type { Chosen, Raised, Store } from "./store";
 import type { Styles } from "./styles";
@@ -54,18 +54,16 @@ export class Painter {
     this.refresh();
   }
 
-  private refresh(within?: Box | null): void {
+  private refresh(within?: readonly Box[]): void {
     if (this.layer.view && this.started) this.paintLayers(this.layer.view, within);
   }
 
-  /** The rectangle of the perimeters that come or go; null when there are none. */
-  private damage(after: ReadonlySet<number>, before: ReadonlySet<number>): Box | null {
-    let box: Box | null = null;
-    this.atlas.ofProgramme.forEach((_, programme) => {
-      if (after.has(programme) === before.has(programme)) return;
-      for (const sheet of this.sheetsOfProgramme(programme)) box = union(box, sheet.outline.box);
-    });
-    return box;
+  /** The rectangles of the perimeters that come or go. */
+  private damage(after: ReadonlySet<number>, before: ReadonlySet<number>): Box[] {
+    const changed = this.atlas.ofProgramme.map((_, programme) => programme).filter((programme) => after.has(programme) !== before.has(programme));
+    return changed
+      .flatMap((programme) => this.sheetsOfProgramme(programme))
+      .flatMap((sheet) => sheet.records.map((index) => this.atlas.outlineOf({ kind: "record", index }).box));
   }
 
   private refreshFront(): void {
@@ -82,9 +80,9 @@ export class Painter {
     return (this.sheets[programme] ??= sheetsOf(this.atlas, this.atlas.ofProgramme[programme]!));
   }
 
-  private paintLayers(view: View, within?: Box | null): void {
+  private paintLayers(view: View, within?: readonly Box[]): void {
     const scene = this.sceneAt(view);
-    if (within !== null) this.paintPerimeters(view, within);
+    if (within?.length !== 0) this.paintPerimeters(view, within);
     const ctx = this.layer.context("symbols");
     clear(ctx);
     drawSymbols(ctx, view, scene.clusters, this.atlas, this.styles, palette());
@@ -92,8 +90,8 @@ export class Painter {
     this.paintFront(view);
   }
 
-  /** Paint the perimeters, all or those in a rectangle. */
-  private paintPerimeters(view: View, within?: Box): void {
+  /** Paint the perimeters, all or those in some rectangles. */
+  private paintPerimeters(view: View, within?: readonly Box[]): void {
     const ctx = this.layer.context("layers");
     const { hidden } = this.store.state;
     const sheets = this.atlas.ofProgramme
@@ -102,12 +100,14 @@ export class Painter {
     if (!within) clear(ctx);
     ctx.save();
     if (within) {
-      const [left, top, right, bottom] = toDevice(view, within, 3);
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       ctx.beginPath();
-      ctx.rect(left, top, right - left, bottom - top);
+      for (const box of within) {
+        const [left, top, right, bottom] = toDevice(view, box, 3);
+        ctx.rect(left, top, right - left, bottom - top);
+      }
       ctx.clip();
-      ctx.clearRect(left, top, right - left, bottom - top);
+      ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     }
     toBase(ctx, view);
     this.perimeters.draw(ctx, view, sheets, palette(), { raised: false, within });

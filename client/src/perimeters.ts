@@ -18,6 +18,8 @@ const defaults = {
   band: 5,
   bandAlpha: 0.17,
   hatchAlpha: 0.5,
+  /** How far from its border a line and its band may reach. */
+  reach: 26,
   /** How much thinner the line of a vast perimeter is. */
   thin: 0.6,
 };
@@ -25,8 +27,8 @@ const defaults = {
 export interface DrawOptions {
   /** Raised above the others: a light wash, a stronger line. */
   readonly raised: boolean;
-  /** Only this rectangle has to be painted (base pixels); the context is clipped to it already. */
-  readonly within?: Box | undefined;
+  /** Only these rectangles have to be painted (base pixels); the context is clipped to them already. */
+  readonly within?: readonly Box[] | undefined;
 }
 
 function sizeAt(zoom: number): number {
@@ -44,11 +46,17 @@ function pitchOf(style: LayerStyle, k: number): number {
   return widthOf(style, k) + (ticks + defaults.gap) * k;
 }
 
-/** Sheets with their lanes and the paths of these. */
+/** A run of a lane, and the rectangle that it lies in: what is out of sight is not stroked. */
+interface Piece {
+  readonly path: Path2D;
+  readonly box: Box;
+}
+
+/** Sheets with their lanes and the pieces of these. */
 interface Laid {
   readonly key: string;
   readonly lanes: readonly (readonly Lane[])[];
-  readonly paths: readonly (readonly Path2D[])[];
+  readonly pieces: readonly (readonly (readonly Piece[])[])[];
 }
 
 export class Perimeters {
@@ -78,18 +86,18 @@ export class Perimeters {
     if (keep && this.laid?.key === key) return this.laid;
     const pitch = new Map(sheets.map((sheet, i) => [sheet, pitchOf(styles[i]!, this.sizeOf(sheet, k))]));
     const own = lanes(sheets, this.atlas.arcs.count, (sheet) => pitch.get(sheet)!);
-    const laid = { key, lanes: own, paths: own.map((some) => some.map((lane) => this.trace(lane, level))) };
+    const laid = { key, lanes: own, pieces: own.map((some) => some.map((lane) => this.trace(lane, level))) };
     if (keep) this.laid = laid;
     return laid;
   }
 
-  private trace(lane: Lane, level: number): Path2D {
-    const path = new Path2D();
-    lane.runs.forEach((run, i) => {
+  private trace(lane: Lane, level: number): Piece[] {
+    return lane.runs.map((run, i) => {
+      const path = new Path2D();
       run.forEach((step, n) => this.atlas.lines.trace(path, level, step, n === 0));
       if (lane.closed[i]) path.closePath();
+      return { path, box: this.atlas.lines.box(run) };
     });
-    return path;
   }
 
   /** Draw sheets on a context whose transform is already that of the view. */
@@ -98,7 +106,11 @@ export class Perimeters {
     const k = sizeAt(view.zoom);
     const styles = sheets.map((sheet) => this.styles.layer(sheet.programme, colours));
     const laid = this.lay(sheets, styles, level, k, !options.raised);
-    const seen = sheets.map((sheet) => meets(sheet.outline.box, options.within ?? view.box));
+    const within = options.within ?? [view.box];
+    const margin = defaults.reach / view.scale;
+    const near = ([left, top, right, bottom]: Box): boolean =>
+      within.some((box) => meets([left - margin, top - margin, right + margin, bottom + margin], box));
+    const seen = sheets.map((sheet) => near(sheet.outline.box));
     ctx.lineJoin = level < 3 ? "bevel" : "round";
     ctx.lineCap = "butt";
     sheets.forEach((sheet, i) => {
@@ -110,9 +122,10 @@ export class Perimeters {
       ctx.save();
       ctx.clip(this.area(sheets[i]!, level), "nonzero");
       const size = this.sizeOf(sheets[i]!, k) * (options.raised ? 1.35 : 1);
-      const order = [...laid.lanes[i]!.keys()].sort((a, b) => laid.lanes[i]![b]!.depth - laid.lanes[i]![a]!.depth);
-      this.drawBand(ctx, view, sheets[i]!, styles[i]!, size, options, laid.lanes[i]!, laid.paths[i]!);
-      for (const n of order) this.drawLine(ctx, view, sheets[i]!, styles[i]!, laid.lanes[i]![n]!, laid.paths[i]![n]!, size, colours);
+      const own = laid.lanes[i]!.map((lane, n) => ({ lane, paths: laid.pieces[i]![n]!.filter(({ box }) => near(box)).map(({ path }) => path) }));
+      own.sort((a, b) => b.lane.depth - a.lane.depth);
+      this.drawBand(ctx, view, sheets[i]!, styles[i]!, size, options, own);
+      for (const { lane, paths } of own) this.drawLine(ctx, view, sheets[i]!, styles[i]!, lane, paths, size, colours);
       ctx.restore();
     }
   }
@@ -140,29 +153,29 @@ export class Perimeters {
   /** The soft band inside the innermost line. */
   private drawBand(
     ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, k: number, options: DrawOptions,
-    own: readonly Lane[], paths: readonly Path2D[],
+    own: readonly { lane: Lane; paths: readonly Path2D[] }[],
   ): void {
     if (this.vast(sheet) && !options.raised) return;
     ctx.setLineDash([]);
     ctx.globalAlpha = defaults.bandAlpha;
     ctx.strokeStyle = style.colour;
-    own.forEach((lane, n) => {
-      if (!lane.last) return;
+    for (const { lane, paths } of own) {
+      if (!lane.last) continue;
       ctx.lineWidth = (2 * (lane.depth + widthOf(style, k) + defaults.band * k)) / view.scale;
-      ctx.stroke(paths[n]!);
-    });
+      for (const path of paths) ctx.stroke(path);
+    }
     ctx.globalAlpha = 1;
   }
 
   private drawLine(
-    ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, lane: Lane, path: Path2D, k: number, colours: Palette,
+    ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, lane: Lane, paths: readonly Path2D[], k: number, colours: Palette,
   ): void {
     const px = 1 / view.scale;
     const stroke = (colour: string, inset: number, dash: readonly number[]): void => {
       ctx.strokeStyle = colour;
       ctx.lineWidth = 2 * (lane.depth + inset) * px;
       ctx.setLineDash(dash.map((d) => d * px));
-      ctx.stroke(path);
+      for (const path of paths) ctx.stroke(path);
     };
     const dash = sheet.inferred ? [7 * k, 4.5 * k] : [];
     if (!lane.last) stroke(colours.land, pitchOf(style, k), []);
