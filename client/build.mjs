@@ -1,4 +1,4 @@
-/** Bundle the page's own code: src/main.ts and src/style.css, nothing from elsewhere. */
+/** Bundle the page's own code, src/main.ts and src/style.css, nothing from elsewhere; and take its words along. */
 import { readFile, writeFile, mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -34,6 +34,7 @@ async function bundle() {
     }
     files[name] = Buffer.from(file.contents);
   }
+  files["words.json"] = await readFile(`${here}words.json`);
   return files;
 }
 

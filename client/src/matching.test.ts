@@ -13,9 +13,9 @@ describe("names are compared without", () => {
 });
 
 describe("a finder", () => {
-  const item = (text: string, weight: number) => ({ text, weight });
+  const item = (text: string, weight: number, code = "") => ({ text, code, weight });
   const finder = new Finder([
-    item("Saint-Quentin", 53000), item("Saint-Quentin-en-Tourmont", 300), item("Le Fay-Saint-Quentin", 500), item("Lens", 32000), item("Camblain", 3), item("Valenciennes", 42000),
+    item("Saint-Quentin", 53000), item("Saint-Quentin-en-Tourmont", 300), item("Le Fay-Saint-Quentin", 500), item("Lens", 32000), item("Camblain", 3), item("Valenciennes", 42000, "59606"), item("Nord", 9, "59"), item("Ajaccio", 70000, "2A004"),
   ]);
   const texts = (query: string): string[] => finder.find(query, 10).map(({ text }) => text);
 
@@ -24,6 +24,12 @@ describe("a finder", () => {
   });
   it("prefers the beginning to the middle", () => expect(texts("len")).toEqual(["Lens", "Valenciennes"]));
   it("takes words in any order", () => expect(texts("quentin fay")).toEqual(["Le Fay-Saint-Quentin"]));
+  it("takes codes as well as names, the very code first", () => {
+    expect(texts("59606")).toEqual(["Valenciennes"]);
+    expect(texts("59")).toEqual(["Nord", "Valenciennes"]);
+    expect(texts("2a 004")).toEqual(["Ajaccio"]);
+    expect(texts("5")).toEqual([]);
+  });
   it("finds nothing for nothing", () => {
     expect(texts("")).toEqual([]);
     expect(texts(" - ")).toEqual([]);

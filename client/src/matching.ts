@@ -2,6 +2,8 @@
 
 export interface Findable {
   readonly text: string;
+  /** An INSEE code or a SIREN, which can be typed too; empty where there is none. */
+  readonly code: string;
   /** Higher is found first among equals (a population). */
   readonly weight: number;
 }
@@ -30,6 +32,13 @@ export function score(name: string, query: string): number {
   return query.length > 2 && name.includes(query) ? 1 : 0;
 }
 
+/** How well a code answers: its first two characters are needed. */
+export function scoreCode(code: string, query: string): number {
+  const wanted = query.replace(/ /g, "").toUpperCase();
+  if (wanted.length < 2 || !code.startsWith(wanted)) return 0;
+  return code === wanted ? 5 : 3.5;
+}
+
 export class Finder<T extends Findable> {
   private readonly names: readonly string[];
 
@@ -43,7 +52,7 @@ export class Finder<T extends Findable> {
     if (query === "") return [];
     const found: { item: T; rank: number }[] = [];
     this.names.forEach((name, i) => {
-      const rank = score(name, query);
+      const rank = Math.max(score(name, query), scoreCode(this.items[i]!.code, query));
       if (rank > 0) found.push({ item: this.items[i]!, rank });
     });
     found.sort((a, b) => b.rank - a.rank || b.item.weight - a.item.weight || a.item.text.length - b.item.text.length);

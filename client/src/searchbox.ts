@@ -7,6 +7,7 @@ import type { Word } from "./words";
 
 interface Item {
   readonly text: string;
+  readonly code: string;
   readonly weight: number;
   readonly kind: string;
   readonly note: string;
@@ -20,17 +21,17 @@ function items({ atlas, words }: Context): Item[] {
   const { records, programmes } = atlas.payload;
   return [
     ...departements.map((d, index): Item => ({
-      text: d.name, weight: 3e8, kind: words.get("search.departement"), note: d.code, chosen: { kind: "departement", index },
+      text: d.name, code: d.code, weight: 3e8, kind: words.get("search.departement"), note: d.code, chosen: { kind: "departement", index },
     })),
     ...epci.map((e, index): Item => ({
-      text: e.name, weight: 1e8 + (e.population ?? 0), kind: words.get("search.epci"), note: "", chosen: { kind: "epci", index },
+      text: e.name, code: e.code, weight: 1e8 + (e.population ?? 0), kind: words.get("search.epci"), note: "", chosen: { kind: "epci", index },
     })),
     ...communes.name.map((text, index): Item => ({
-      text, weight: 2e8 + (communes.population[index] ?? 0), kind: words.get("search.commune"),
+      text, code: communes.code[index]!, weight: 2e8 + (communes.population[index] ?? 0), kind: words.get("search.commune"),
       note: departements[communes.departement[index]!]?.name ?? communes.code[index]!, chosen: { kind: "commune", index },
     })),
     ...records.map((record, index): Item => ({
-      text: record.title, weight: 0, kind: words.get(`kind.${record.kind}` as Word), note: programmes[record.programme]!.short, chosen: { kind: "record", index },
+      text: record.title, code: "", weight: 0, kind: words.get(`kind.${record.kind}` as Word), note: programmes[record.programme]!.short, chosen: { kind: "record", index },
     })),
   ];
 }
@@ -98,7 +99,10 @@ export function searchbox(context: Context): HTMLElement {
       event.preventDefault();
       take(found[active]!);
     } else if (event.key === "Escape") {
-      if (list.hidden) input.value = "";
+      if (list.hidden) {
+        input.value = "";
+        store.set({ chosen: null });
+      }
       close();
     }
   });

@@ -101,7 +101,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
 @cache
 def page_words(lang: Lang) -> dict[str, str]:
     """Return the words of the page in one language."""
-    text = Path(__file__).with_name("words.json").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "static" / "words.json").read_text(encoding="utf-8")
     return {key: both[lang] for key, both in json.loads(text).items()}
 
 

@@ -19,7 +19,7 @@ _NAMES: tuple[tuple[str, str, MarkKind, float, float], ...] = (
     ("Manche", "English Channel", "sea", 0.9, 50.3),
     ("Mer du Nord", "North Sea", "sea", 2.3, 51.3),
     ("Belgique", "Belgium", "country", 3.9, 50.65),
-    ("Royaume-Uni", "United Kingdom", "country", 0.8, 51.15),
+    ("Royaume-Uni", "United Kingdom", "country", 1.15, 51.05),
     ("Luxembourg", "Luxembourg", "country", 6.1, 49.75),
     ("Allemagne", "Germany", "country", 7.6, 49.6),
     ("Suisse", "Switzerland", "country", 7.3, 46.8),

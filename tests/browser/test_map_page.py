@@ -119,7 +119,7 @@ def test_the_tooltip_names_commune_epci_and_count(opened: Callable[..., Page], r
         x, y = at(page, "02168")
         page.mouse.move(x - 3, y)
         page.mouse.move(x, y, steps=3)
-        tooltip = page.get_by_role("tooltip")
+        tooltip = page.locator(".gc-tooltip")
         expect(tooltip).to_contain_text("Château-Thierry")
         expect(tooltip).to_contain_text("CA de la Région de Château-Thierry")
         contracts = [
@@ -137,13 +137,13 @@ def test_the_legend_is_the_layer_control(opened: Callable[..., Page], region_pag
         before = int(count.inner_text().split()[0])
         page.get_by_role("checkbox", name=re.compile("^Territoires d’industrie")).uncheck()
         expect(count).to_contain_text(f"{before - 1} couches affichées")
-        page.get_by_role("button", name="Masquer toutes les couches").click()
+        page.get_by_role("button", name="Aucun\u00a0: toutes les couches").click()
         expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
         x, y = at(page, "02168")
         page.mouse.move(x - 3, y)
         page.mouse.move(x, y, steps=3)
-        expect(page.get_by_role("tooltip")).to_contain_text("ucun contrat")
-        page.get_by_role("button", name="Afficher toutes les couches").click()
+        expect(page.locator(".gc-tooltip")).to_contain_text("0 contrat")
+        page.get_by_role("button", name="Tout\u00a0: toutes les couches").click()
         expect(page.get_by_role("checkbox", checked=True)).to_have_count(before)
 
 
