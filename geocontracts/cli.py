@@ -6,6 +6,7 @@ Status 0: done; 1: done, with problems that were reported; 2: not done.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import unicodedata
@@ -13,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geocontracts
-from geocontracts.errors import GeocontractsError
+from geocontracts.errors import GeocontractsError, why
+from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ DONE, PROBLEMS, NOT_DONE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    _speak_utf8()
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -31,12 +34,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GeocontractsError as error:
         print(f"geocontracts: {error.text(options.lang)}", file=sys.stderr)
         return NOT_DONE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # who read the answer has had enough of it
+        _drop_stdout()
         return DONE
+    except OSError as error:
+        _drop_stdout()
+        print(f"geocontracts: {say('stdout-refused', options.lang, why=why(error))}", file=sys.stderr)
+        return NOT_DONE
     except KeyboardInterrupt:
         return NOT_DONE
     return status
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 wherever the output goes: a file on Windows would take cp1252, which lacks our signs."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_stdout() -> None:
+    """Let Python end without a second complaint about what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_map(parser: argparse.ArgumentParser) -> None:
     _add_register(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: maps/<area>.html")
-    parser.add_argument("--area", default="region:32", metavar="PLACE", help="default: Hauts-de-France")
+    parser.add_argument("--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="default: Hauts-de-France")
     parser.add_argument(
         "--basemap",
         choices=("none", "plan", "osm"),
@@ -72,7 +91,7 @@ def _add_map(parser: argparse.ArgumentParser) -> None:
 def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_register(parser)
     parser.add_argument(
-        "--area", default="region:32", metavar="PLACE", help="where names are looked for first"
+        "--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="where names are looked for first"
     )
     parser.add_argument("--format", choices=("table", "json"), default="table")
     _add_lang(parser)
@@ -116,8 +135,6 @@ def _map(options: argparse.Namespace) -> int:
     chosen = MapOptions(area=options.area, title=options.title, lang=options.lang, basemap=options.basemap)
     path = options.output
     if path is None:
-        from geocontracts.places.area import find_area
-
         path = Path("maps") / f"{_slug(find_area(options.area).name)}.html"
     content = write_map(register, path, chosen)
     report = build_report(register, content.perimeters)
@@ -135,11 +152,10 @@ def _map(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from geocontracts.outputs.report import build_report, format_report
     from geocontracts.perimeters.perimeter import resolve_perimeters
-    from geocontracts.places.area import find_area
     from geocontracts.records.read import read_register
 
     register = read_register(options.register)
-    perimeters = resolve_perimeters(register, within=find_area(options.area).place)
+    perimeters = resolve_perimeters(register, within=find_area(options.area))
     report = build_report(register, perimeters)
     print(format_report(report, style=options.format, lang=options.lang), end="")
     return DONE if report.is_clean else PROBLEMS
@@ -147,7 +163,6 @@ def _check(options: argparse.Namespace) -> int:
 
 def _resolve(options: argparse.Namespace) -> int:
     from geocontracts.outputs.answers import format_matches
-    from geocontracts.places.area import find_area
     from geocontracts.places.match import resolve
     from geocontracts.records.tables import read_column
 
@@ -156,7 +171,7 @@ def _resolve(options: argparse.Namespace) -> int:
     within = find_area(options.within).place if options.within else None
     cells = read_column(options.file, options.column) if options.file else []
     matches = [resolve(name, within=within) for name in options.names or [text for _, text in cells]]
-    lines = [line for line, _ in cells]
+    lines = [line for line, _ in cells] if options.file else None
     print(format_matches(matches, style=options.format, lang=options.lang, lines=lines), end="")
     return DONE if all(match.place for match in matches) else PROBLEMS
 

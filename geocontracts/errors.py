@@ -6,6 +6,7 @@ English, for developers; `error.text(lang)` is what the command line shows.
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 from geocontracts.words import Message
@@ -27,12 +28,40 @@ class GeocontractsError(Exception):
         return self.message.text(lang)
 
 
+_REASONS = {
+    errno.EACCES: "os-permission",
+    errno.EPERM: "os-permission",
+    errno.EROFS: "os-read-only",
+    errno.ENOSPC: "os-full",
+    errno.EDQUOT: "os-full",
+    errno.EFBIG: "os-full",
+    errno.EISDIR: "os-folder",
+    errno.ENOTDIR: "os-not-folder",
+    errno.ENOENT: "os-missing",
+    errno.ENAMETOOLONG: "os-name",
+}
+
+
+def why(error: OSError) -> Message:
+    """Return what the system says, in words that can be said in both languages."""
+    known = _REASONS.get(error.errno or 0)
+    return Message(known) if known else Message("os-other", {"said": error.strerror or str(error)})
+
+
 class RegisterError(GeocontractsError, ValueError):
     """A register, or one of its files, cannot be read at all."""
 
 
 class UnknownPlaceError(GeocontractsError, LookupError):
     """No place, or more than one, answers to what was written."""
+
+
+class UnknownLevelError(GeocontractsError, ValueError):
+    """A level of territory that does not exist."""
+
+
+class UnknownOptionError(GeocontractsError, ValueError):
+    """A choice about a map that does not exist."""
 
 
 class OutputError(GeocontractsError, OSError):

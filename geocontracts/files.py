@@ -7,19 +7,21 @@ import os
 import tempfile
 from pathlib import Path
 
-from geocontracts.errors import OutputError
+from geocontracts.errors import OutputError, why
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write `content` to `path` so that a reader sees the old file or the new one.
 
-    The folder is made when it does not exist. Permissions of an older file stay.
+    The folder is made when it does not exist. Permissions of an older file stay,
+    and a link keeps pointing at the file that is replaced.
 
     Raises:
         OutputError: the folder or the disk refuses; the older file is untouched.
     """
     scratch: Path | None = None
     try:
+        path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
         scratch = Path(name)
@@ -33,7 +35,7 @@ def write_whole(path: Path, content: bytes) -> None:
         if scratch is not None:
             with contextlib.suppress(OSError):
                 scratch.unlink(missing_ok=True)
-        raise OutputError("output-refused", file=str(path), why=error.strerror or str(error)) from error
+        raise OutputError("output-refused", file=str(path), why=why(error)) from error
 
 
 def _mode(path: Path) -> int:

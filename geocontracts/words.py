@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Lang: TypeAlias = Literal["fr", "en"]
+LANGS: tuple[Lang, ...] = ("fr", "en")
 
 # Between thousands: a narrow no-break space in French, a comma in English.
 _GROUPING = {"fr": "\u202f", "en": ","}
@@ -31,11 +32,34 @@ class Message:
         return say(self.key, lang, **self.facts)
 
 
+@dataclass(frozen=True)
+class Lines:
+    """Several messages, a line each."""
+
+    messages: tuple[Message, ...]
+
+    def text(self, lang: Lang) -> str:
+        """Say them one under the other."""
+        return "\n".join(message.text(lang) for message in self.messages)
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of values, as people see them in either language."""
+
+    of: tuple[Mapping[str, str], ...]
+
+    def text(self, lang: Lang) -> str:
+        """Say them one after the other."""
+        return ", ".join(label[lang] for label in self.of)
+
+
 def say(key: str, lang: Lang, **facts: object) -> str:
     """Return the sentence `key` of the catalogue with its facts filled in.
 
     In a sentence, `{n:n}` is a number written in the habit of the language and
-    `{value:q}` a quoted value, shortened when it is long.
+    `{value:q}` a quoted value and `{value:p}` a plain one, both shortened when
+    they are long and without anything that is not printable.
 
     Raises:
         KeyError: the catalogue has no such sentence, or a fact is missing.
@@ -58,26 +82,28 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 
 class _Writer(string.Formatter):
-    """Fills a sentence: `:n` numbers, `:q` quoted values, messages in the same language."""
+    """Fills a sentence: `:n` numbers, `:q` and `:p` values, messages in the same language."""
 
     def __init__(self, lang: Lang) -> None:
         self.lang: Lang = lang
 
     def format_field(self, value: object, format_spec: str) -> str:
-        if isinstance(value, Message):
+        if isinstance(value, (Message, Lines, Labels)):
             return value.text(self.lang)
         if format_spec == "n" and isinstance(value, (int, float)):
             return number(value, self.lang)
         if format_spec == "q":
-            return _quoted(str(value), self.lang)
+            return f"«\u00a0{plain(str(value))}\u00a0»" if self.lang == "fr" else f"“{plain(str(value))}”"
+        if format_spec == "p":
+            return plain(str(value), _LONGEST_PLAIN)
         return str(value)
 
 
 _LONGEST_QUOTE = 80
+_LONGEST_PLAIN = 300
 
 
-def _quoted(text: str, lang: Lang) -> str:
+def plain(text: str, longest: int = _LONGEST_QUOTE) -> str:
+    """Return a text that was read on one line, printable, and not too long to be read."""
     shown = "".join(letter if letter.isprintable() or letter == "\u00a0" else "\ufffd" for letter in text)
-    if len(shown) > _LONGEST_QUOTE:
-        shown = shown[: _LONGEST_QUOTE - 1] + "…"
-    return f"«\u00a0{shown}\u00a0»" if lang == "fr" else f"“{shown}”"
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"

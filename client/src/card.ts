@@ -35,7 +35,7 @@ function amounts(record: Entry, words: Words): HTMLElement | null {
 }
 
 function basis(record: Entry, words: Words): HTMLElement | null {
-  if (record.basis === "stated") return null;
+  if (record.basis === null || record.basis === "stated") return null;
   return el("p", { class: "gc-basis" }, words.get(`basis.${record.basis}` as Word));
 }
 
@@ -90,7 +90,7 @@ export function card(context: Context, index: number, open: boolean): HTMLElemen
     el("h4", {}, record.title),
     el("p", { class: "gc-card-programme" }, swatch(context, record.programme), el("span", {}, programme.name)),
     el("p", { class: "gc-card-dates" }, 
-      record.status === "signed" && record.signed ? null : el("span", { class: "gc-status" }, words.get(`status.${record.status}` as Word)),
+      record.status === null || (record.status === "signed" && record.signed) ? null : el("span", { class: "gc-status" }, words.get(`status.${record.status}` as Word)),
       ` ${dates(record, words)}`));
   const rest = [facts(record, words), ...record.remarks.map((remark) => el("p", { class: "gc-remark" }, remark)), links(record)].filter((part) => part !== null);
   const element = el("article", { class: "gc-card", "data-record": record.id },

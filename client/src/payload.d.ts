@@ -122,8 +122,8 @@ export interface Entry {
   readonly kind: Kind;
   readonly programme: number;
   readonly title: string;
-  readonly status: Status;
-  readonly basis: Basis;
+  readonly status: Status | null;
+  readonly basis: Basis | null;
   readonly draw: Drawing;
   readonly communes: readonly number[];
   readonly towns: readonly number[];

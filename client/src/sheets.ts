@@ -62,7 +62,7 @@ export function widestFirst(a: Sheet, b: Sheet): number {
 /** A sheet while it is filled: what its records cover already, and the arcs of their outlines. */
 interface Open {
   readonly programme: number;
-  readonly basis: string;
+  readonly basis: string | null;
   readonly wide: boolean;
   readonly units: Set<number>;
   readonly arcs: Set<number>;

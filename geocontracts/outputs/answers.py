@@ -7,13 +7,12 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from geocontracts.places.gazetteer import load_gazetteer
-from geocontracts.words import say
+from geocontracts.places.match import departements_of
+from geocontracts.words import plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geocontracts.places.gazetteer import Place
     from geocontracts.places.match import Match
     from geocontracts.words import Lang
 
@@ -22,17 +21,21 @@ _COLUMNS = ("written", "status", "code", "name", "level", "departements", "reaso
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
-def format_matches(matches: Sequence[Match], *, style: str, lang: Lang, lines: Sequence[int] = ()) -> str:
+def format_matches(
+    matches: Sequence[Match], *, style: str, lang: Lang, lines: Sequence[int] | None = None
+) -> str:
     """Return the answers in one of the styles {"table", "csv", "json"}.
 
     `lines` are the lines of the file that the places were read from, if any.
     """
     answers = [_answer(match, lang) for match in matches]
-    if lines:
+    if lines is not None:
         answers = [{"row": line} | answer for line, answer in zip(lines, answers, strict=True)]
     if style == "json":
         return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
-    return _csv(answers) if style == "csv" else _table(answers, lang)
+    if style == "csv":
+        return _csv(answers, [*(["row"] if lines is not None else []), *_COLUMNS])
+    return _table(answers, lang)
 
 
 def _answer(match: Match, lang: Lang) -> dict[str, Any]:
@@ -43,14 +46,14 @@ def _answer(match: Match, lang: Lang) -> dict[str, Any]:
         "code": place.code if place else None,
         "name": place.name if place else None,
         "level": place.level if place else None,
-        "departements": _departements(place) if place else [],
+        "departements": departements_of(place) if place else [],
         "reason": match.reason.text(lang),
         "candidates": [
             {
                 "code": candidate.place.code,
                 "name": candidate.place.name,
                 "level": candidate.place.level,
-                "departements": _departements(candidate.place),
+                "departements": departements_of(candidate.place),
                 "score": candidate.score,
             }
             for candidate in match.candidates
@@ -58,15 +61,9 @@ def _answer(match: Match, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _departements(place: Place) -> list[str]:
-    places = load_gazetteer()
-    return [found.name for code in place.departement if (found := places.get("departement", code))]
-
-
-def _csv(answers: list[dict[str, Any]]) -> str:
+def _csv(answers: list[dict[str, Any]], columns: list[str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    columns = (["row"] if answers and "row" in answers[0] else []) + list(_COLUMNS)
     writer.writerow(columns)
     for answer in answers:
         writer.writerow([formula_safe(_flat(answer[column])) for column in columns])
@@ -91,7 +88,7 @@ def _table(answers: list[dict[str, Any]], lang: Lang) -> str:
     blocks = []
     for answer in answers:
         row = f"{say('where-row', lang, row=answer['row'])} · " if "row" in answer else ""
-        head = f"{row}{answer['written']} → {say('status-' + answer['status'], lang)}"
+        head = f"{row}{plain(answer['written'])} → {say('status-' + answer['status'], lang)}"
         if answer["code"]:
             name = answer["name"] if answer["level"] in ("departement", "region") else _named(answer)
             head += f" : {name} [{answer['level']}:{answer['code']}]"
@@ -101,7 +98,7 @@ def _table(answers: list[dict[str, Any]], lang: Lang) -> str:
             for each in answer["candidates"]
         ]
         blocks.append("\n".join(lines))
-    return "\n".join(blocks) + "\n"
+    return "".join(f"{block}\n" for block in blocks)
 
 
 def _named(answer: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.perimeters.perimeter import resolve_perimeters
+from geocontracts.places.area import HAUTS_DE_FRANCE
 from geocontracts.places.boundaries import load_boundaries, unite
 from geocontracts.places.gazetteer import load_gazetteer
 
@@ -12,31 +13,56 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geocontracts.perimeters.perimeter import Perimeter
+    from geocontracts.places.area import Area
     from geocontracts.places.gazetteer import Gazetteer, Place
     from geocontracts.records.register import Register
     from geocontracts.words import Lang
 
+_COLUMNS = (
+    "id",
+    "kind",
+    "programme",
+    "title",
+    "outcome",
+    "basis",
+    "places",
+    "codes",
+    "communes",
+    "area_km2",
+    "population",
+    "stated_communes",
+    "difference",
+    "remarks",
+)
 _COUNTS = ("communes", "population", "stated_communes", "difference")
 
 
-def join(register: Register, *, within: Place | None = None, lang: Lang = "fr") -> gpd.GeoDataFrame:
+def join(
+    register: Register, *, within: Area | Place | str | None = HAUTS_DE_FRANCE, lang: Lang = "fr"
+) -> gpd.GeoDataFrame:
     """Return the perimeters of a register, one row a record, in degrees (EPSG:4326).
 
     Columns: `id` (index), `kind`, `programme`, `title`, `outcome` (placed,
-    remark, unplaced), `basis` (stated, inferred, unknown), `places` (how each
+    remark, unplaced), `basis` (stated, inferred, unknown, None where the register
+    does not say), `places` (how each
     written place was understood), `codes` (communes, INSEE), `communes` (their
     number), `area_km2`, `population` (None where one commune's is unknown),
     `stated_communes`, `difference` (found less stated), `remarks`, `geometry`
-    (None for a record that is not placed). No record is left out. `within` is
-    the territory in which names are looked for first.
+    (None for a record that is not placed). No record is left out. Names are looked
+    for first in `within`, Hauts-de-France unless told.
+
+    Raises:
+        UnknownPlaceError: `within` is no place, or more than one.
     """
     import geopandas as gpd
+    import pandas as pd
 
     places = load_gazetteer()
-    perimeters = resolve_perimeters(register, within=within, gazetteer=places)
+    perimeters = resolve_perimeters(register, within=within)
     shapes = _geometries(perimeters, places)
     rows = [_row(perimeter, places, lang) for perimeter in perimeters]
-    frame = gpd.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4326").set_index("id")
+    table = pd.DataFrame(rows, columns=_COLUMNS)
+    frame = gpd.GeoDataFrame(table, geometry=shapes, crs="EPSG:4326").set_index("id")
     return frame.astype(dict.fromkeys(_COUNTS, "Int64"))  # so that unknown stays unknown
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.perimeters.placement import Placement, place_item, referenced_contract
+from geocontracts.places.area import HAUTS_DE_FRANCE, place_of
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.match import describe
 from geocontracts.records.problems import Problem
@@ -16,10 +17,14 @@ from geocontracts.words import Message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geocontracts.places.area import Area
     from geocontracts.places.gazetteer import Gazetteer, Place
+    from geocontracts.records.problems import Severity
     from geocontracts.records.register import Mission, Operation, Register
 
 Outcome: TypeAlias = Literal["placed", "remark", "unplaced"]
+
+_LONGEST_CHAIN = 4  # contracts named when they refer to each other without end
 
 
 @dataclass(frozen=True)
@@ -42,19 +47,32 @@ class Perimeter:
         return tuple(item.seat for item in self.placements if item.seat)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield what the owner of the register should look at."""
-        for item in self.placements:
-            if not item.is_placed and item.status != "custom":
-                yield self._problem("error", item.reason, item)
-            elif item.status == "remark":
-                yield self._problem("remark", item.reason, item)
-        for remark in self.remarks:
-            yield Problem("remark", remark, self.record.file, self.record.line, "territories")
+        """Yield what the owner of the register should look at.
 
-    def _problem(self, severity: Literal["error", "remark"], reason: Message, item: Placement) -> Problem:
-        nearest = ", ".join(describe(candidate.place) for candidate in item.candidates)
+        What is wrong with a contract that the record refers to is said on that
+        contract's own row; here it is only recalled.
+        """
+        for item in self.placements:
+            if item.via:
+                continue
+            if item.status in ("ambiguous", "unknown"):
+                yield self._problem("error", item.reason, item)
+            elif item.status != "placed":
+                yield self._problem("remark", item.reason, item)
+        incomplete = {item.via: None for item in self.placements if item.via and not item.is_placed}
+        for contract in incomplete:
+            yield self._said("remark", Message("reference-incomplete", {"value": contract}))
+        for remark in self.remarks:
+            yield self._said("remark", remark)
+
+    def _problem(self, severity: Severity, reason: Message, item: Placement) -> Problem:
+        nearest = ", ".join(f"{describe(each.place)} [{each.place.id}]" for each in item.candidates)
         key = "place-with-candidates" if nearest else "place-without-candidates"
-        message = Message(key, {"written": item.written, "reason": reason, "candidates": nearest})
+        return self._said(
+            severity, Message(key, {"written": item.written, "reason": reason, "candidates": nearest})
+        )
+
+    def _said(self, severity: Severity, message: Message) -> Problem:
         return Problem(severity, message, self.record.file, self.record.line, "territories")
 
 
@@ -65,7 +83,7 @@ class Resolver:
         """Look names up in the territory `within` first."""
         self._register = register
         self._within = within
-        self._gazetteer = gazetteer or load_gazetteer()
+        self._gazetteer = load_gazetteer() if gazetteer is None else gazetteer
         self._placed: dict[str, Placement] = {}
 
     @cached_property
@@ -75,24 +93,35 @@ class Resolver:
 
     def perimeter(self, record: Contract | Mission | Operation) -> Perimeter:
         """Return the perimeter of one record."""
-        placements = tuple(self._items(record.territories, (record.id,)))
+        placements = tuple(self._items(record))
         communes = tuple(sorted({number for item in placements for number in item.communes}))
         remarks = tuple(self._differences(record, communes))
         return Perimeter(record, _outcome(placements, remarks), placements, communes, remarks)
 
-    def _items(self, items: tuple[str, ...], path: tuple[str, ...]) -> Iterator[Placement]:
-        """Yield the placement of each item; a contract stands for its own items."""
-        for item in items:
+    def _items(self, record: Contract | Mission | Operation) -> Iterator[Placement]:
+        """Yield the placement of each item; a contract stands for its own items.
+
+        Contracts are visited once each, so that neither long chains nor many
+        references to the same ones cost more than the register is long.
+        """
+        waiting: list[tuple[str, str, tuple[str, ...]]] = [
+            (item, "", (record.id,)) for item in dict.fromkeys(record.territories)
+        ]
+        seen: set[str] = set()
+        while waiting:
+            item, via, path = waiting.pop(0)
             wanted = referenced_contract(item)
             if wanted is None:
-                yield self._place(item)
-            elif wanted in path:
+                yield replace(self._place(item), via=via) if via else self._place(item)
+            elif wanted == record.id:
                 chain = " → ".join((*path, wanted))
                 yield Placement(item, "unknown", Message("reference-cycle", {"chain": chain}))
             elif wanted not in self._register.contracts:
-                yield Placement(item, "unknown", Message("reference-no-contract", {"value": wanted}))
-            else:
-                yield from self._items(self._register.contracts[wanted].territories, (*path, wanted))
+                yield Placement(item, "unknown", Message("reference-no-contract", {"value": wanted}), via=via)
+            elif wanted not in seen:
+                seen.add(wanted)
+                items = dict.fromkeys(self._register.contracts[wanted].territories)
+                waiting[:0] = [(each, wanted, (*_shortened(path), wanted)) for each in items]
 
     def _place(self, item: str) -> Placement:
         if item not in self._placed:
@@ -122,15 +151,23 @@ class Resolver:
         return Message("stated-communes", facts)
 
 
+def _shortened(path: tuple[str, ...]) -> tuple[str, ...]:
+    return path if len(path) <= _LONGEST_CHAIN else (path[0], "…", *path[-2:])
+
+
 def resolve_perimeters(
-    register: Register, *, within: Place | None = None, gazetteer: Gazetteer | None = None
+    register: Register, *, within: Area | Place | str | None = HAUTS_DE_FRANCE
 ) -> list[Perimeter]:
     """Return the perimeter of every contract, mission and operation, in order.
 
     Nothing is left out: a record that cannot be placed has the outcome
-    "unplaced" and the reasons in its placements.
+    "unplaced" and the reasons in its placements. Names are looked for first in
+    `within`, Hauts-de-France unless told, nowhere in particular when it is None.
+
+    Raises:
+        UnknownPlaceError: `within` is no place, or more than one.
     """
-    return Resolver(register, within, gazetteer).perimeters
+    return Resolver(register, place_of(within)).perimeters
 
 
 def _outcome(placements: tuple[Placement, ...], remarks: tuple[Message, ...]) -> Outcome:

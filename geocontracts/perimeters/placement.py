@@ -25,7 +25,8 @@ class Placement:
 
     `status` is {"placed", "remark", "ambiguous", "unknown", "custom"}. A custom
     item has a label, and the place of its seat where that is known; it covers no
-    commune. `communes` are numbers of the gazetteer.
+    commune. `communes` are numbers of the gazetteer. `via` is the contract whose
+    item it is, when the record only refers to that contract.
     """
 
     written: str
@@ -36,6 +37,7 @@ class Placement:
     label: str = ""
     communes: tuple[int, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    via: str = ""
 
     @property
     def is_placed(self) -> bool:
@@ -53,7 +55,7 @@ def place_item(item: str, within: Place | None, gazetteer: Gazetteer) -> Placeme
     """Understand one item that is no reference to a contract."""
     custom = _CUSTOM.fullmatch(item.strip())
     if custom:
-        return _custom(item, custom["label"], custom["seat"], gazetteer)
+        return _custom(item, custom["label"], custom["seat"], within, gazetteer)
     match = resolve(item, within=within, gazetteer=gazetteer)
     if match.place is None:
         return Placement(item, match.status, match.reason, candidates=match.candidates)
@@ -67,11 +69,13 @@ def place_item(item: str, within: Place | None, gazetteer: Gazetteer) -> Placeme
     )
 
 
-def _custom(item: str, label: str, seat: str | None, gazetteer: Gazetteer) -> Placement:
+def _custom(item: str, label: str, seat: str | None, within: Place | None, gazetteer: Gazetteer) -> Placement:
     reason = Message("custom-perimeter", {"label": label})
     if not seat:
         return Placement(item, "custom", reason, label=label)
-    found = resolve(seat, gazetteer=gazetteer)
+    found = resolve(seat, within=within, gazetteer=gazetteer)
     if found.place is None or found.place.level != "commune":
-        return Placement(item, "unknown", Message("custom-seat-unknown", {"value": seat}), label=label)
+        facts = {"value": seat, "reason": Message("seat-not-commune") if found.place else found.reason}
+        wrong = Message("custom-seat-unknown", facts)
+        return Placement(item, "unknown", wrong, label=label, candidates=found.candidates)
     return Placement(item, "custom", reason, seat=found.place, label=label)

@@ -32,6 +32,17 @@ class Area:
         return frozenset(self.communes)
 
 
+def place_of(within: Area | Place | str | None) -> Place | None:
+    """Return the place that an area, a place or a name stands for; None for all of France.
+
+    Raises:
+        UnknownPlaceError: a name is no place, or more than one.
+    """
+    if isinstance(within, str):
+        within = find_area(within)
+    return within.place if isinstance(within, Area) else within
+
+
 def find_area(written: str = HAUTS_DE_FRANCE) -> Area:
     """Return the territory that `written` means: `france`, a code or a name.
 

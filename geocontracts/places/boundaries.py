@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geocontracts.bundled import boundaries_dir
-from geocontracts.errors import MissingDataError
+from geocontracts.errors import MissingDataError, UnknownLevelError
+from geocontracts.places.area import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
+    from geocontracts.places.area import Area
     from geocontracts.places.gazetteer import Level, Place
 
 _FILES: dict[Level, str] = {
@@ -24,7 +26,9 @@ _FILES: dict[Level, str] = {
 }
 
 
-def load_boundaries(level: Level = "commune", *, within: Place | None = None) -> gpd.GeoDataFrame:
+def load_boundaries(
+    level: Level = "commune", *, within: Area | Place | str | None = None
+) -> gpd.GeoDataFrame:
     """Return the places of a level with their boundaries, in degrees (EPSG:4326).
 
     `level` is {"commune", "epci", "arrondissement", "departement", "region"}.
@@ -33,20 +37,23 @@ def load_boundaries(level: Level = "commune", *, within: Place | None = None) ->
     generalised to about 200 m at the source.
 
     Raises:
+        UnknownLevelError: `level` is none of the five.
+        UnknownPlaceError: `within` is no place, or more than one.
         MissingDataError: the file is not where the package keeps it.
     """
     import geopandas as gpd
 
+    if level not in _FILES:
+        raise UnknownLevelError("level-unknown", value=level)
     path = boundaries_dir() / _FILES[level]
-    region = (
-        within.region[0] if within is not None and level == "commune" and len(within.region) == 1 else None
-    )
+    place = place_of(within)
+    region = place.region[0] if place and level == "commune" and len(place.region) == 1 else None
     filters = [("region", "==", region)] if region else None
     try:
         table = gpd.read_parquet(path, filters=filters)
     except FileNotFoundError as error:
         raise MissingDataError("data-missing", file=str(path)) from error
-    return _kept(table, level, within).set_index("code")
+    return _kept(table, level, place).set_index("code")
 
 
 def unite(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
@@ -69,5 +76,5 @@ def _kept(table: gpd.GeoDataFrame, level: Level, within: Place | None) -> gpd.Ge
     column = within.level if within.level in table.columns else f"{within.level}s"
     if column not in table.columns:
         return table[[False] * len(table)]
-    codes = table[column].fillna("").str.split(";")
+    codes = table[column].fillna("").astype(str).str.split(";")
     return table[codes.map(lambda found: within.code in found)]

@@ -7,47 +7,23 @@ leads to one place. A near name is proposed with its score, never accepted.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.places.gazetteer import LEVELS, load_gazetteer
-from geocontracts.places.names import epci_key, normalise_name
+from geocontracts.places.written import kind_of_epci, read_code, read_name
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geocontracts.places.gazetteer import Former, Gazetteer, Level, Place
+    from geocontracts.places.written import Query
 
 Status: TypeAlias = Literal["placed", "remark", "ambiguous", "unknown"]
 
 _CANDIDATES = 5
 _LOWEST_SCORE = 70.0  # of 100, below which a near name is noise
-
-_QUALIFIED = re.compile(r"(commune|epci|arrondissement|departement|region)\s*:\s*(\w+)", re.IGNORECASE)
-_CODES: tuple[tuple[re.Pattern[str], tuple[Level, ...]], ...] = (
-    (re.compile(r"\d{9}"), ("epci",)),
-    (re.compile(r"(\d{2}|2[AB])\d{3}", re.IGNORECASE), ("commune",)),
-    (re.compile(r"(\d{2}|2[AB])\d", re.IGNORECASE), ("arrondissement", "departement")),
-    (re.compile(r"\d{2}|2[AB]", re.IGNORECASE), ("departement", "region")),
-)
-_BRACKETS = re.compile(r"(?P<name>.+?)\s*\((?P<context>[^()]+)\)\s*")
-_OF = r"(?:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’]\s*)?"
-_KIND_WORDS: tuple[tuple[re.Pattern[str], Level], ...] = (
-    (re.compile(rf"arrondissement\s+{_OF}(?P<name>.+)", re.IGNORECASE), "arrondissement"),
-    (re.compile(rf"d[ée]partement\s+{_OF}(?P<name>.+)", re.IGNORECASE), "departement"),
-    (re.compile(rf"r[ée]gion\s+{_OF}(?P<name>.+)", re.IGNORECASE), "region"),
-    (re.compile(r"(?:commune|ville)\s+(?:de\s+|d['’]\s*)(?P<name>.+)", re.IGNORECASE), "commune"),
-    (re.compile(r"(?P<name>(?:C\.?\s?[CAU]\.?|CC|CA|CU)\s.+)"), "epci"),
-    (
-        re.compile(
-            r"(?P<name>(?:communaut[ée]\s+(?:de\s+communes|d['’]agglo\w*|urbaine)|m[ée]tropole\s).+)",
-            re.IGNORECASE,
-        ),
-        "epci",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -73,25 +49,6 @@ class Match:
     candidates: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Query:
-    """A written place taken apart."""
-
-    written: str
-    name: str
-    levels: tuple[Level, ...]
-    departement: Place | None
-    within: Place | None
-
-    def searches(self) -> list[tuple[str, tuple[Level, ...]]]:
-        """Return the normalised names to look for, each with the levels it can mean."""
-        others = tuple(level for level in self.levels if level != "epci")
-        found: list[tuple[str, tuple[Level, ...]]] = [(normalise_name(self.name), others)]
-        if "epci" in self.levels:
-            found.append((epci_key(self.name), ("epci",)))
-        return found
-
-
 def resolve(written: str, *, within: Place | None = None, gazetteer: Gazetteer | None = None) -> Match:
     """Find the place that `written` means.
 
@@ -99,20 +56,26 @@ def resolve(written: str, *, within: Place | None = None, gazetteer: Gazetteer |
     its département in brackets if need be (`Creil (60)`). `within` is the
     territory in which a name is looked for first.
     """
-    places = gazetteer or load_gazetteer()
+    places = load_gazetteer() if gazetteer is None else gazetteer
     text = " ".join(written.split())
     if not text:
         return Match(written, "unknown", Message("place-empty"))
-    coded = _by_code(text, places)
-    return coded or _by_name(_query(text, within, places), places)
+    code = read_code(text)
+    found = _coded(text, *code, places) if code else _by_name(read_name(text, within, places), places)
+    return replace(found, written=written)
+
+
+def departements_of(place: Place, gazetteer: Gazetteer | None = None) -> list[str]:
+    """Return the names of the départements that a place lies in."""
+    places = load_gazetteer() if gazetteer is None else gazetteer
+    return [found.name for code in place.departement if (found := places.get("departement", code))]
 
 
 def describe(place: Place, gazetteer: Gazetteer | None = None) -> str:
     """Return a name that tells homonyms apart: `Creil (Oise)`, `CC ... (Nord)`."""
-    places = gazetteer or load_gazetteer()
     if place.level in ("departement", "region"):
         return place.name
-    names = [found.name for code in place.departement if (found := places.get("departement", code))]
+    names = departements_of(place, gazetteer)
     return f"{place.name} ({', '.join(names)})" if names else place.name
 
 
@@ -129,55 +92,23 @@ def is_within(place: Place, area: Place) -> bool:
     return area.code in parents.get(area.level, ())
 
 
-def _by_code(text: str, places: Gazetteer) -> Match | None:
-    qualified = _QUALIFIED.fullmatch(text)
-    if qualified:
-        return _coded(text, (_level(qualified[1]),), qualified[2].upper(), places)
-    for pattern, levels in _CODES:
-        if pattern.fullmatch(text):
-            return _coded(text, levels, text.upper(), places)
-    return None
-
-
-def _level(word: str) -> Level:
-    return next(level for level in LEVELS if level == word.lower())
-
-
 def _coded(text: str, levels: Sequence[Level], code: str, places: Gazetteer) -> Match:
     found = [place for level in levels if (place := places.get(level, code))]
+    former = [old for level in levels for old in places.formerly_coded(level, code)]
     if len(found) == 1:
+        reused = [old for old in former if old.successors != (code,)]
+        if reused:
+            facts = {"old": reused[0].name, "last": reused[0].last}
+            return Match(text, "remark", Message("code-reused", facts), found[0])
         return Match(text, "placed", Message("exact-code"), found[0])
     if found:
         return _ambiguous(text, found, "ambiguous-levels")
-    former = [old for level in levels for old in places.formerly_coded(level, code)]
     if former:
         return _followed(text, former, places)
     return Match(text, "unknown", Message("unknown-code", {"value": code}))
 
 
-def _query(text: str, within: Place | None, places: Gazetteer) -> _Query:
-    name, departement = text, None
-    brackets = _BRACKETS.fullmatch(text)
-    if brackets:
-        departement = _departement(brackets["context"], places)
-        name = brackets["name"] if departement else text
-    for pattern, level in _KIND_WORDS:
-        told = pattern.fullmatch(name)
-        if told:
-            return _Query(text, told["name"], (level,), departement, within)
-    return _Query(text, name, LEVELS, departement, within)
-
-
-def _departement(context: str, places: Gazetteer) -> Place | None:
-    by_code = places.get("departement", context.strip().upper())
-    if by_code:
-        return by_code
-    return next(
-        (place for place in places.named(normalise_name(context)) if place.level == "departement"), None
-    )
-
-
-def _by_name(query: _Query, places: Gazetteer) -> Match:
+def _by_name(query: Query, places: Gazetteer) -> Match:
     current = [
         place
         for key, levels in query.searches()
@@ -185,9 +116,9 @@ def _by_name(query: _Query, places: Gazetteer) -> Match:
         if place.level in levels and _in_departement(place, query)
     ]
     inside = [place for place in current if _inside(place, query)]
-    if inside:
-        return _one_of(query, inside, current)
     former = _former(query, places)
+    if inside:
+        return _unless_former_commune(query, inside, former, places) or _one_of(query, inside, current)
     near = [old for old in former if any(_inside(place, query) for place in _successors(old, places))]
     if near:
         return _followed(query.written, near, places)
@@ -198,15 +129,34 @@ def _by_name(query: _Query, places: Gazetteer) -> Match:
     return _proposed(query, places)
 
 
-def _in_departement(place: Place, query: _Query) -> bool:
+def _unless_former_commune(
+    query: Query, found: list[Place], former: list[Former], places: Gazetteer
+) -> Match | None:
+    """Leave open a bare name that no commune bears today, but one did, beside other places of that name.
+
+    `Montreuil` is an arrondissement, and was the commune of Montreuil-sur-Mer.
+    """
+    if len(query.levels) == 1 or any(place.level not in ("epci", "arrondissement") for place in found):
+        return None
+    communes = [
+        place
+        for old in former
+        if old.level == "commune" and old.kind in ("renamed", "merged")
+        for place in _successors(old, places)
+        if _inside(place, query)
+    ]
+    return _ambiguous(query.written, [*communes, *found], "ambiguous-former") if communes else None
+
+
+def _in_departement(place: Place, query: Query) -> bool:
     return query.departement is None or query.departement.code in place.departement
 
 
-def _inside(place: Place, query: _Query) -> bool:
+def _inside(place: Place, query: Query) -> bool:
     return query.within is None or is_within(place, query.within) or place == query.within
 
 
-def _former(query: _Query, places: Gazetteer) -> list[Former]:
+def _former(query: Query, places: Gazetteer) -> list[Former]:
     return [
         old
         for key, levels in query.searches()
@@ -215,9 +165,9 @@ def _former(query: _Query, places: Gazetteer) -> list[Former]:
     ]
 
 
-def _one_of(query: _Query, found: list[Place], everywhere: list[Place]) -> Match:
+def _one_of(query: Query, found: list[Place], everywhere: list[Place]) -> Match:
     """Accept the only place, or the only commune among places of one name."""
-    chosen = _most_specific(found)
+    chosen = _ofkind_of_epci(query, _most_specific(found))
     if len(chosen) > 1:
         levels = {place.level for place in chosen}
         return _ambiguous(
@@ -226,6 +176,8 @@ def _one_of(query: _Query, found: list[Place], everywhere: list[Place]) -> Match
     place = chosen[0]
     if not _inside(place, query) and query.within:
         return Match(query.written, "remark", Message("outside-area", {"area": query.within.name}), place)
+    if place.level == "epci" and (kind := query.kind) and kind != kind_of_epci(place.name):
+        return Match(query.written, "remark", Message("kind-differs", {"kind": place.name}), place)
     homonyms = sum(other.level == place.level for other in everywhere) - 1
     if homonyms and query.within:
         facts = {"area": query.within.name, "others": homonyms}
@@ -246,6 +198,13 @@ def _most_specific(found: list[Place]) -> list[Place]:
     return epci or found
 
 
+def _ofkind_of_epci(query: Query, found: list[Place]) -> list[Place]:
+    """Among EPCI of one name, return those of the kind that was written, if any."""
+    kind = query.kind
+    same = [place for place in found if place.level == "epci" and kind and kind_of_epci(place.name) == kind]
+    return same or found
+
+
 def _successors(old: Former, places: Gazetteer) -> list[Place]:
     return [place for code in old.successors if (place := places.get(old.level, code))]
 
@@ -256,7 +215,7 @@ def _followed(text: str, former: list[Former], places: Gazetteer) -> Match:
     old = former[0]
     if len(found) == 1:
         place = next(iter(found.values()))
-        facts = {"old": old.name, "new": place.name, "year": old.since or old.last, "last": old.last}
+        facts = {"old": old.name, "new": place.name, "last": old.last}
         return Match(text, "remark", Message(f"former-{old.kind}", facts), place)
     if not found:
         return Match(text, "unknown", Message("former-gone", {"old": old.name, "last": old.last}))
@@ -269,7 +228,7 @@ def _ambiguous(text: str, found: Iterable[Place], key: str) -> Match:
     return Match(text, "ambiguous", Message(key, {"count": len(candidates)}), None, candidates)
 
 
-def _proposed(query: _Query, places: Gazetteer) -> Match:
+def _proposed(query: Query, places: Gazetteer) -> Match:
     """Propose the nearest names; those of the territory looked at come first."""
     from rapidfuzz import fuzz, process
 

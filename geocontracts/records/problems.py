@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from geocontracts.words import say
+from geocontracts.words import plain, say
 
 if TYPE_CHECKING:
     from geocontracts.words import Lang, Message
@@ -31,7 +31,7 @@ class Problem:
 
     def text(self, lang: Lang = "fr") -> str:
         """Say it on one line: file, row, column, what is wrong, what to do."""
-        where = [self.file]
+        where = [plain(self.file)]
         if self.row is not None:
             where.append(say("where-row", lang, row=self.row))
         if self.column is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from geocontracts.records.problems import Problem
     from geocontracts.records.values import PartialDate
@@ -136,9 +137,13 @@ CLASSES: dict[str, type[Any]] = {
 
 @dataclass(frozen=True)
 class Register:
-    """A register: its tables by id, in the order of the files, and its problems."""
+    """A register: its tables by id, in the order of the files, and its problems.
+
+    `files` are those that it was read from.
+    """
 
     name: str
+    files: tuple[Path, ...]
     programmes: dict[str, Programme]
     contracts: dict[str, Contract]
     missions: dict[str, Mission]

@@ -55,10 +55,6 @@ class TableSchema:
                 return field
         raise KeyError(name)
 
-    def __contains__(self, name: object) -> bool:
-        """Say whether the table has a column of that name."""
-        return any(field.name == name for field in self.fields)
-
 
 @cache
 def load_schema() -> dict[str, TableSchema]:

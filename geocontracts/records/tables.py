@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geocontracts.errors import RegisterError
+from geocontracts.errors import RegisterError, why
 from geocontracts.records.problems import Problem
 from geocontracts.records.values import CellError, parse_cell
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from geocontracts.records.problems import Severity
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from geocontracts.records.values import Value
 
 _DELIMITERS = ",;\t|"
+_TOLD_DELIMITER = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)  # a first line that Excel writes and reads
 _LARGEST_CELL = 1 << 20
+_TEXT_FILES = {".csv", ".tsv", ".txt", ""}
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,14 @@ class Row:
 class Table:
     """A table as read: its rows, and what was found on the way."""
 
-    file: str
+    path: Path
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file, as problems name it."""
+        return self.path.name
 
     def report(
         self,
@@ -63,21 +71,24 @@ def read_table(path: Path, schema: TableSchema) -> Table:
         RegisterError: the file cannot be read as a table at all: it is missing,
             empty, not UTF-8, or lacks a column without which no row makes sense.
     """
-    table = Table(path.name)
-    lines = _lines(path)
-    header = next(lines, None)
-    if header is None:
-        raise RegisterError("file-empty", file=str(path), expected=_names(schema))
-    columns = _columns(header[1], schema, table)
-    missing = [column.name for column in schema.fields if column.required and column not in columns]
-    if missing:
+    table = Table(path)
+    known = {
+        folded(text): column for column in schema.fields for text in (column.name, *column.labels.values())
+    }
+    lines = _lines(path, known)
+    head = next(lines, None)
+    if head is None:
         raise RegisterError(
-            "columns-missing", file=str(path), missing=", ".join(missing), found=_found(header[1])
+            "file-empty", file=str(path), expected=", ".join(column.name for column in schema.fields)
         )
-    for line, cells in lines:
-        if any(cell.strip() for cell in cells):
-            _report_width(line, cells, len(header[1]), table)
-            table.rows.append(_row(line, cells, columns, schema, table))
+    line, header = head
+    columns = _columns(line, header, known, table)
+    missing = [column for column in schema.fields if column.required and column not in columns]
+    if missing:
+        raise _missing(path, line, missing, header)
+    for number, cells in lines:
+        _report_width(number, cells, len(header), table)
+        table.rows.append(_row(number, cells, columns, schema, table))
     return table
 
 
@@ -89,64 +100,89 @@ def read_column(path: Path, column: str) -> list[tuple[int, str]]:
     Raises:
         RegisterError: the file cannot be read, or has no such column.
     """
-    lines = _lines(path)
-    header = next(lines, None)
-    if header is None:
-        raise RegisterError("file-empty", file=str(path), expected=column)
     wanted = folded(column)
-    place = next((rank for rank, text in enumerate(header[1]) if folded(text) == wanted), None)
+    lines = _lines(path, {wanted})
+    head = next(lines, None)
+    if head is None:
+        raise RegisterError("file-empty", file=str(path), expected=column)
+    place = next((rank for rank, text in enumerate(head[1]) if folded(text) == wanted), None)
     if place is None:
-        raise RegisterError("columns-missing", file=str(path), missing=column, found=_found(header[1]))
-    return [(line, cells[place] if place < len(cells) else "") for line, cells in lines if any(cells)]
+        facts = {"missing": column, "found": _found(head[1])}
+        raise RegisterError("columns-missing", file=str(path), row=head[0], **facts)
+    return [(line, cells[place] if place < len(cells) else "") for line, cells in lines]
 
 
-def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record of the file with the line it starts on."""
+def folded(text: str) -> str:
+    """Return a header without accents, case and punctuation, so that spellings meet."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _lines(path: Path, known: Collection[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record of the file that is not blank, with the line it starts on."""
     text = _text(path)
+    told = _TOLD_DELIMITER.match(text)
+    delimiter = told[1] if told else _delimiter(text, known)
     csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
-            yield line, cells
+            if any(cell.strip() for cell in cells) and not (told and line == 1):
+                yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise RegisterError("file-not-csv", file=str(path), row=line, why=str(error)) from error
+        key = "cell-too-large" if "field limit" in str(error) else "file-not-csv"
+        raise RegisterError(key, file=str(path), row=line, said=str(error), most=_LARGEST_CELL) from error
 
 
 def _text(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        RegisterError: it is missing, a workbook, or not UTF-8.
+    """
+    if path.suffix.lower() not in _TEXT_FILES:
+        raise RegisterError("file-kind", file=str(path), suffix=path.suffix)
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise RegisterError("file-missing", file=str(path)) from error
     except OSError as error:
-        raise RegisterError("file-unreadable", file=str(path), why=error.strerror) from error
+        raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         near = content[max(0, error.start - 20) : error.start + 12].decode("cp1252", "replace")
         raise RegisterError("file-encoding", file=str(path), row=row, near=near) from error
+    if "\0" in text:
+        row = text.count("\n", 0, text.index("\0")) + 1
+        raise RegisterError("file-encoding", file=str(path), row=row, near=text[:32])
+    return text
 
 
-def _delimiter(text: str) -> str:
-    head = text.split("\n", 1)[0]
-    return max(_DELIMITERS, key=head.count)
+def _delimiter(text: str, known: Collection[str]) -> str:
+    """Return the separator that makes most columns of the first line known, or else most columns."""
+    head = next((line for line in text.splitlines() if line.strip()), "")
+
+    def columns(delimiter: str) -> tuple[int, int]:
+        cells = next(csv.reader([head], delimiter=delimiter), [])
+        return sum(folded(cell) in known for cell in cells), len(cells)
+
+    return max(_DELIMITERS, key=columns)
 
 
-def _columns(header: list[str], schema: TableSchema, table: Table) -> dict[Field, int]:
+def _columns(line: int, header: list[str], known: dict[str, Field], table: Table) -> dict[Field, int]:
     """Find the columns of the table in the header; the others are reported."""
-    known = {
-        folded(text): column for column in schema.fields for text in (column.name, *column.labels.values())
-    }
     columns: dict[Field, int] = {}
     for place, text in enumerate(header):
         column = known.get(folded(text))
         if column is None:
             if text.strip():
-                table.report("warning", _unknown_column(text, known), 1, text.strip())
+                table.report("warning", _unknown_column(text, known), line, text.strip())
         elif column in columns:
-            table.report("error", Message("column-twice", {"column": column.name}), 1, text.strip())
+            table.report("error", Message("column-twice", {"column": column.name}), line, text.strip())
         else:
             columns[column] = place
     return columns
@@ -154,9 +190,22 @@ def _columns(header: list[str], schema: TableSchema, table: Table) -> dict[Field
 
 def _unknown_column(text: str, known: dict[str, Field]) -> Message:
     near = difflib.get_close_matches(folded(text), known, n=1)
-    if near:
-        return Message("column-unknown-near", {"column": text.strip(), "near": known[near[0]].name})
-    return Message("column-unknown", {"column": text.strip()})
+    return (
+        Message("column-unknown-near", {"near": known[near[0]].name}) if near else Message("column-unknown")
+    )
+
+
+def _missing(path: Path, line: int, missing: list[Field], header: list[str]) -> RegisterError:
+    """Return the error of a table that lacks columns, with the header that may be one of them."""
+    facts = {"missing": ", ".join(column.name for column in missing), "found": _found(header)}
+    headers = {folded(text): text.strip() for text in header}
+    for column in missing:
+        for name in (column.name, *column.labels.values()):
+            near = difflib.get_close_matches(folded(name), headers, n=1, cutoff=0.7)
+            if near:
+                facts |= {"near": headers[near[0]], "column": column.name}
+                return RegisterError("columns-missing-near", file=str(path), row=line, **facts)
+    return RegisterError("columns-missing", file=str(path), row=line, **facts)
 
 
 def _report_width(line: int, cells: list[str], width: int, table: Table) -> None:
@@ -181,17 +230,7 @@ def _value(line: int, column: Field, cell: str, table: Table) -> Value:
         return parse_cell(column, cell)
     except CellError as error:
         table.report("error", error.message, line, column.name)
-        return () if column.kind == "list" else None
-
-
-def folded(text: str) -> str:
-    """Return a header without accents, case and punctuation, so that spellings meet."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-def _names(schema: TableSchema) -> str:
-    return ", ".join(column.name for column in schema.fields)
+        return error.kept if error.kept is not None else () if column.kind == "list" else None
 
 
 def _found(header: list[str]) -> str:

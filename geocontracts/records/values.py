@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from geocontracts.words import Message
+from geocontracts.words import Labels, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geocontracts.records.schema import Field, FieldKind
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_FRENCH_DATE = re.compile(r"(?:([0-9]{1,2})/)?([0-9]{1,2})/([0-9]{4})")
+_AMOUNT = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,6})?")
+_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 
 
@@ -62,11 +65,15 @@ Value: TypeAlias = "str | int | float | PartialDate | tuple[str, ...] | None"
 
 
 class CellError(ValueError):
-    """A cell that cannot be read as its column asks; holds the message."""
+    """A cell that cannot be read as its column asks.
 
-    def __init__(self, key: str, **facts: object) -> None:
+    `message` says why; `kept` is what is used all the same, if anything is.
+    """
+
+    def __init__(self, key: str, *, kept: Value = None, **facts: object) -> None:
         """Keep the message for the report."""
         self.message = Message(key, facts)
+        self.kept = kept
         super().__init__(self.message.text("en"))
 
 
@@ -77,14 +84,14 @@ def parse_cell(field: Field, cell: str) -> Value:
         CellError: the cell is not what the column holds.
     """
     text = cell.strip(" \t\r\n\u00a0\u202f\ufeff")
-    if not text:
+    if not text.strip("; "):
         if field.required:
             raise CellError("value-required")
         return () if field.kind == "list" else None
     if field.choices:
         return _choice(field, text)
     if field.pattern and field.kind == "text" and not re.fullmatch(field.pattern, text):
-        raise CellError("value-id", value=text)
+        raise CellError("value-id", kept=text, value=text)
     return _PARSERS[field.kind](text)
 
 
@@ -93,20 +100,25 @@ def _choice(field: Field, text: str) -> str:
     for value, labels in field.choices.items():
         if wanted in (value, *(label.casefold() for label in labels.values())):
             return value
-    raise CellError("value-choice", value=text, allowed=", ".join(field.choices))
+    raise CellError("value-choice", value=text, allowed=Labels(tuple(field.choices.values())))
 
 
 def _date(text: str) -> PartialDate:
+    french = _FRENCH_DATE.fullmatch(text)
+    parts = (french[3], french[2], french[1]) if french else ()
+    iso = "-".join(part.zfill(2) for part in parts if part) if parts else text
     try:
-        return PartialDate(text)
+        return PartialDate(iso)
     except ValueError as error:
         raise CellError("value-date", value=text) from error
 
 
 def _amount(text: str) -> float:
     plain = _SPACES.sub("", text).removesuffix("€")
-    if not re.fullmatch(r"[+-]?\d+([.,]\d+)?", plain):
+    if not _AMOUNT.fullmatch(plain):
         raise CellError("value-amount", value=text)
+    if _THOUSANDS_OR_DECIMALS.fullmatch(plain):
+        raise CellError("value-thousands", value=text)
     amount = float(plain.replace(",", "."))
     if amount < 0:
         raise CellError("value-negative", value=text)
@@ -115,7 +127,7 @@ def _amount(text: str) -> float:
 
 def _integer(text: str) -> int:
     plain = _SPACES.sub("", text)
-    if not re.fullmatch(r"[+-]?\d{1,15}", plain):
+    if not re.fullmatch(r"[+-]?[0-9]{1,15}", plain):
         raise CellError("value-integer", value=text)
     if int(plain) < 0:
         raise CellError("value-negative", value=text)

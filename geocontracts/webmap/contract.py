@@ -149,8 +149,8 @@ class Entry(TypedDict):
     kind: Kind
     programme: int
     title: str
-    status: Status
-    basis: Basis
+    status: Status | None  # None where the register does not say
+    basis: Basis | None
     draw: Drawing
     communes: list[int]  # runs: first number, how many, first number, ...
     towns: list[int]  # communes in which a symbol stands

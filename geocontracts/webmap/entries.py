@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.records.register import Mission, Operation
 from geocontracts.records.schema import load_schema
-from geocontracts.words import number
+from geocontracts.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +74,7 @@ class EntryWriter:
             "kind": record.kind,
             "programme": self._programmes[record.programme],
             "title": record.title,
-            "status": record.status or "announced",
+            "status": record.status,
             "basis": _basis(perimeter),
             "draw": draw,
             "communes": _runs(inside),
@@ -157,17 +157,27 @@ class EntryWriter:
             for item in perimeter.placements
             if item.status != "placed"
         ]
-        return said + [remark.text(self._lang) for remark in perimeter.remarks]
+        return [
+            *said,
+            *self._partly_outside(perimeter),
+            *(remark.text(self._lang) for remark in perimeter.remarks),
+        ]
+
+    def _partly_outside(self, perimeter: Perimeter) -> list[str]:
+        """Say that only a part of a perimeter lies in the area, when it does."""
+        total = len(perimeter.communes)
+        inside = sum(commune in self._rank for commune in perimeter.communes)
+        if not 0 < inside < total:
+            return []
+        return [say("partly-outside", self._lang, inside=inside, total=total, area=self._area.name)]
 
 
 def _text(value: str | float, lang: Lang) -> str:
     return value if isinstance(value, str) else number(value, lang)
 
 
-def _basis(perimeter: Perimeter) -> Basis:
-    if not perimeter.communes:
-        return "unknown"
-    return perimeter.record.perimeter or "stated"
+def _basis(perimeter: Perimeter) -> Basis | None:
+    return perimeter.record.perimeter if perimeter.communes else "unknown"
 
 
 def _runs(numbers: list[int]) -> list[int]:

@@ -14,7 +14,7 @@ from branca.element import CssLink, Figure, JavascriptLink
 
 from geocontracts.files import write_whole
 from geocontracts.records.read import read_register
-from geocontracts.webmap.page import Additions, render_page
+from geocontracts.webmap.page import Additions, refuse_inputs, render_page
 from geocontracts.webmap.payload import MapOptions, build_content
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class ContractMap(folium.Map):
         Raises:
             UnknownPlaceError: `options.area` is no place, or more than one.
         """
-        self._content = build_content(register or read_register(), options or MapOptions())
+        self._register = read_register() if register is None else register
+        self._content = build_content(self._register, MapOptions() if options is None else options)
         grid = self._content.payload["grid"]
         left, bottom, right, top = (value / 2 ** grid["bits"] for value in grid["bounds"])
         super().__init__(location=((bottom + top) / 2, (left + right) / 2), tiles=None)
@@ -50,21 +51,27 @@ class ContractMap(folium.Map):
         """Return the HTML of the page, with the layers that were added."""
         added = self._additions()
         name = self.get_name() if added else ""
-        return render_page(self._content, map_name=name, additions=added)
+        return render_page(self._content, map_name=name, additions=added).decode("utf-8")
 
     def save(
         self,
         outfile: str | bytes | Path | BinaryIO,
         close_file: bool = True,  # noqa: FBT001, FBT002 - folium's signature
-        **_: Any,
+        **unused: Any,
     ) -> None:
         """Write the page to a file, whole or not at all, or to an open stream.
 
         Raises:
-            OutputError: the file cannot be written; an older one is left as it was.
+            TypeError: an option is given that folium passes to its template; ours has none.
+            OutputError: the file cannot be written, or is a table of the register; it
+                is left as it was.
         """
+        if unused:
+            msg = f"save() takes no option {min(unused)!r}: choose with MapOptions"
+            raise TypeError(msg)
         content = self.page().encode("utf-8")
         if isinstance(outfile, (str, bytes, Path)):
+            refuse_inputs(Path(os.fsdecode(outfile)), self._register)
             write_whole(Path(os.fsdecode(outfile)), content)
             return
         outfile.write(content)

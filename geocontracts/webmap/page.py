@@ -7,13 +7,14 @@ import hashlib
 import html
 import importlib.util
 import json
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geocontracts.errors import MissingDataError
+from geocontracts.errors import MissingDataError, OutputError
 from geocontracts.files import write_whole
 from geocontracts.webmap.encode import packed
 from geocontracts.webmap.payload import MapOptions, build_content
@@ -41,22 +42,34 @@ class Additions:
         return bool(self.head or self.body or self.script)
 
 
-def write_map(register: Register, path: Path, options: MapOptions | None = None) -> MapContent:
+def write_map(register: Register, path: Path | str, options: MapOptions | None = None) -> MapContent:
     """Write the page of a register to `path`, whole or not at all.
 
     The same register and options give the same bytes.
 
     Raises:
         UnknownPlaceError: `options.area` is no place, or more than one.
-        OutputError: the file cannot be written; an older one is left as it was.
+        OutputError: the file cannot be written, or is a table of the register; it
+            is left as it was.
     """
-    content = build_content(register, options or MapOptions())
-    write_whole(path, render_page(content).encode("utf-8"))
+    refuse_inputs(Path(path), register)
+    content = build_content(register, MapOptions() if options is None else options)
+    write_whole(Path(path), render_page(content))
     return content
 
 
-def render_page(content: MapContent, *, map_name: str = "", additions: Additions | None = None) -> str:
-    """Return the HTML of a page.
+def refuse_inputs(path: Path, register: Register) -> None:
+    """Keep a map from being written over a table of the register.
+
+    Raises:
+        OutputError: `path` is one of its files.
+    """
+    if os.path.realpath(path) in {os.path.realpath(file) for file in register.files}:
+        raise OutputError("output-is-input", file=str(path))
+
+
+def render_page(content: MapContent, *, map_name: str = "", additions: Additions | None = None) -> bytes:
+    """Return the HTML of a page, in UTF-8.
 
     `map_name` is the global variable that holds the Leaflet map, for the scripts
     of `additions`. A page with additions has no content security policy: what
@@ -69,7 +82,7 @@ def render_page(content: MapContent, *, map_name: str = "", additions: Additions
     sides = zip(("left", "bottom", "right", "top"), payload["grid"]["bounds"], strict=True)
     frame = "".join(f' data-{side}="{value / 2**bits:.4f}"' for side, value in sides)
     named = f' data-map-name="{html.escape(map_name)}"' if map_name else ""
-    records = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    records = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     policy = "" if added else _policy(scripts, styles, payload["basemap"])
     parts = [
         f'<!doctype html>\n<html lang="{payload["lang"]}">\n<head>\n<meta charset="utf-8">\n',
@@ -90,7 +103,7 @@ def render_page(content: MapContent, *, map_name: str = "", additions: Additions
         f"<script>{added.script}</script>\n" if added.script else "",
         "</body>\n</html>\n",
     ]
-    return "".join(parts)
+    return _utf8("".join(parts))
 
 
 def _utf8(text: str) -> bytes:

@@ -7,16 +7,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import geocontracts
+from geocontracts.errors import UnknownOptionError
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
 from geocontracts.places.gazetteer import VINTAGE, load_gazetteer
 from geocontracts.webmap.entries import EntryWriter, safe_link
 from geocontracts.webmap.ground import build_ground
 from geocontracts.webmap.style import build_families, build_styles, family_of
-from geocontracts.words import say
+from geocontracts.words import LANGS, say
 
 if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from geocontracts.words import Lang
 
 Basemap: TypeAlias = Literal["none", "plan", "osm"]
+BASEMAPS: tuple[Basemap, ...] = get_args(Basemap)
 
 _VAST = 0.25  # of the communes of the area, from which a perimeter gets no hatch
 
@@ -43,6 +45,18 @@ class MapOptions:
     """The language of the page: {"fr", "en"}; the register's texts stay as they are."""
     basemap: Basemap = "none"
     """Tiles under the map: {"none", "plan", "osm"}; only "none" makes no request."""
+
+    def __post_init__(self) -> None:
+        """Refuse a choice that does not exist.
+
+        Raises:
+            UnknownOptionError: `lang` or `basemap` is none of those above.
+        """
+        for option, value, allowed in (("lang", self.lang, LANGS), ("basemap", self.basemap, BASEMAPS)):
+            if value not in allowed:
+                raise UnknownOptionError(
+                    "option-unknown", option=option, value=value, allowed=", ".join(allowed)
+                )
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
         UnknownPlaceError: `options.area` is no place, or more than one.
     """
     area = find_area(options.area)
-    perimeters = resolve_perimeters(register, within=area.place)
+    perimeters = resolve_perimeters(register, within=area)
     ground = build_ground(area, options.lang)
     layers = _layers(register, perimeters)
     families = build_families((family_of(programme) for programme in layers), options.lang)

@@ -86,7 +86,11 @@ def test_a_custom_perimeter_has_a_seat_and_no_commune(with_contracts: Callable[.
     )
     assert [seat.name for seat in placed.seats] == ["Saint-Amand-les-Eaux"]
     assert placed.communes == ()
-    assert list(placed.problems()) == []
+    (remark,) = placed.problems()
+    assert (remark.severity, remark.message.facts["written"]) == (
+        "remark",
+        "custom:PNR Scarpe-Escaut @ commune:59526",
+    )
     assert "siège" in next(wrong.problems()).text("fr")
 
 

@@ -36,6 +36,9 @@ def test_a_partial_date_stays_partial(text: str, first: date, last: date) -> Non
         ("amount_total_eur", "", None),
         ("stated_communes", "1 500", 1500),
         ("signed_on", "2018-10-11", PartialDate("2018-10-11")),
+        ("signed_on", "29/06/2018", PartialDate("2018-06-29")),
+        ("signed_on", "6/2018", PartialDate("2018-06")),
+        ("amount_total_eur", "155 000.5", 155_000.5),
         ("territories", "commune:62041 ; Creil (60);", ("commune:62041", "Creil (60)")),
         ("territories", "Saint-\nQuentin", ("Saint- Quentin",)),
         ("signatories", "", ()),
@@ -47,6 +50,11 @@ def test_a_cell_is_read(column: str, cell: str, value: object) -> None:
     assert parse_cell(CONTRACTS.field(column), cell) == value
 
 
+def test_a_list_of_nothing_is_no_list() -> None:
+    with pytest.raises(CellError, match="a value is required"):
+        parse_cell(CONTRACTS.field("territories"), " ; ;")
+
+
 @pytest.mark.parametrize(
     ("column", "cell", "said"),
     [
@@ -54,10 +62,16 @@ def test_a_cell_is_read(column: str, cell: str, value: object) -> None:
         ("amount_total_eur", "12 millions", "155000000 ou 3186368,61"),
         ("amount_state_eur", "-5", "est négatif"),
         ("stated_epci", "8,5", "nombre entier"),
-        ("signed_on", "29/06/2018", "2019, 2019-06 ou 2019-06-29"),
-        ("signed_on", "2018-13", "2019, 2019-06 ou 2019-06-29"),
-        ("signed_on", "2018-02-30", "2019, 2019-06 ou 2019-06-29"),
-        ("status", "fini", "signed, in_force, planned, ended, announced"),
+        ("signed_on", "30/02/2018", "2019, 2019-06, 2019-06-29 ou 29/06/2019"),
+        ("signed_on", "2018-13", "2019, 2019-06, 2019-06-29 ou 29/06/2019"),
+        ("signed_on", "2018-02-30", "2019, 2019-06, 2019-06-29 ou 29/06/2019"),
+        ("signed_on", "٢٠١٨", "2019, 2019-06, 2019-06-29 ou 29/06/2019"),
+        ("status", "fini", "Signé, En vigueur, Prévu, Achevé, Annoncé"),
+        ("amount_total_eur", "155.000", "milliers ou décimales"),
+        ("amount_total_eur", "1,234", "milliers ou décimales"),
+        ("amount_total_eur", "9" * 16, "n’est pas un montant"),
+        ("amount_total_eur", "inf", "n’est pas un montant"),
+        ("stated_communes", "-311", "est négatif"),
         ("id", "Été 2019", "minuscules sans accent"),
     ],
 )

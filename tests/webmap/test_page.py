@@ -29,7 +29,7 @@ SIZE_BUDGET = 600_000  # bytes, with Leaflet inside
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return render_page(build_content(read_register(), MapOptions()))
+    return render_page(build_content(read_register(), MapOptions())).decode()
 
 
 def unpacked(page: str, name: str) -> bytes:
@@ -70,7 +70,7 @@ def test_the_policy_lets_in_the_page_s_own_scripts_and_styles_alone(page: str) -
 
 
 def test_a_basemap_opens_its_host_alone() -> None:
-    page = render_page(build_content(read_register(), MapOptions(basemap="plan")))
+    page = render_page(build_content(read_register(), MapOptions(basemap="plan"))).decode()
     assert "img-src data: https://data.geopf.fr;" in page
 
 
@@ -78,7 +78,7 @@ def test_language_title_and_text_without_script(page: str) -> None:
     assert '<html lang="fr">' in page
     assert "<title>Contrats territoriaux — Hauts-de-France</title>" in page
     assert "<noscript><p>Cette carte a besoin de JavaScript." in page
-    english = render_page(build_content(read_register(), MapOptions(lang="en", title='A <b> & "c"')))
+    english = render_page(build_content(read_register(), MapOptions(lang="en", title='A <b> & "c"'))).decode()
     assert '<html lang="en">' in english
     assert "<title>A &lt;b&gt; &amp; &quot;c&quot;</title>" in english
     assert payload_of(english)["title"] == 'A <b> & "c"'
@@ -87,7 +87,7 @@ def test_language_title_and_text_without_script(page: str) -> None:
 def test_a_cell_never_becomes_markup(with_contracts: Callable[..., Path]) -> None:
     attack = "</script><img src=x onerror=alert(1)><!-- \ud800"
     folder = with_contracts(f'"a","acv","{attack[:-1]}","Arras",signed,doc,"<svg/onload=alert(2)>"')
-    page = render_page(build_content(read_register(folder), MapOptions(title=attack)))
+    page = render_page(build_content(read_register(folder), MapOptions(title=attack))).decode()
     assert "<img" not in page
     assert "<svg/onload" not in page
     record = payload_of(page)["records"][0]

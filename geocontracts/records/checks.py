@@ -1,0 +1,156 @@
+"""Make a register of the tables that were read, and note what does not hold together."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any, cast
+
+from geocontracts.bundled import data_dir
+from geocontracts.records.problems import Problem
+from geocontracts.records.register import CLASSES, Programme, Record, Register, Source
+from geocontracts.records.schema import load_schema
+from geocontracts.records.tables import folded, read_table
+from geocontracts.records.values import PartialDate
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geocontracts.records.problems import Severity
+    from geocontracts.records.tables import Row, Table
+
+_NO_PROGRAMME = "—"
+
+
+class Checker:
+    """Turns tables into a register; every row becomes a record, whatever is wrong with it."""
+
+    def __init__(self, place: Path, tables: dict[str, Table], *, is_lone: bool) -> None:
+        """Keep the tables; `is_lone` says that they are one file of contracts."""
+        self._place, self._tables, self._is_lone = place, tables, is_lone
+        self._problems: list[Problem] = [problem for table in tables.values() for problem in table.problems]
+        self._homes: dict[str, str] = {}  # id -> the file and line that hold it first
+        self._written = {row.values.get("id") for table in tables.values() for row in table.rows}
+
+    def register(self, strangers: list[Problem]) -> Register:
+        """Return the register with all its problems, in the order of files and lines."""
+        records = {name: self._records(name) for name in load_schema()}
+        for name in records:
+            if self._is_lone:
+                break
+            self._check_references(name, records)
+        if self._is_lone:
+            self._declare_sources(records)
+        self._declare_programmes(records)
+        order = [table.file for table in self._tables.values()]
+        self._problems.sort(key=lambda problem: (order.index(problem.file), problem.row or 0))
+        return Register(
+            name=self._place.stem,
+            files=tuple(table.path for table in self._tables.values()),
+            problems=(*self._problems, *strangers),
+            **cast("Any", records),
+        )
+
+    def _records(self, name: str) -> dict[str, Any]:
+        table = self._tables.get(name)
+        if table is None:
+            return {}
+        made = [self._record(name, table, row) for row in table.rows]
+        return {record.id: record for record in made}
+
+    def _record(self, name: str, table: Table, row: Row) -> Any:
+        kind = CLASSES[name]
+        values = dict(row.values)
+        values["id"] = self._unique_id(name, table, row)
+        for column in ("title", "name"):
+            if column in values and values[column] is None:
+                values[column] = values["id"]
+        if "publisher" in values and values["publisher"] is None:
+            values["publisher"] = ""
+        if "programme" in values:
+            values["programme"] = self._programme(values["programme"])
+        if issubclass(kind, Record):
+            values |= {"file": table.file, "line": row.line}
+            self._check_dates(table, row)
+        return kind(**values)
+
+    def _programme(self, written: Any) -> str:
+        """Return the programme of a row; a row that names none is kept all the same."""
+        if isinstance(written, str):
+            return written
+        return self._place.stem if self._is_lone else _NO_PROGRAMME
+
+    def _unique_id(self, name: str, table: Table, row: Row) -> str:
+        """Return the id of the row, or one made for it where it is missing or taken."""
+        wanted = row.values.get("id")
+        if isinstance(wanted, str) and wanted not in self._homes:
+            self._homes[wanted] = f"{table.file}:{row.line}"
+            return wanted
+        made = f"{wanted or name}-{row.line}"
+        while made in self._written or made in self._homes:
+            made += "-bis"
+        if isinstance(wanted, str):
+            facts = {"value": wanted, "other": self._homes[wanted]}
+            self._note("error", Message("id-twice", facts), table, row, "id")
+        self._homes[made] = f"{table.file}:{row.line}"
+        return made
+
+    def _check_dates(self, table: Table, row: Row) -> None:
+        start, end = row.values.get("starts_on"), row.values.get("ends_on")
+        if isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.last() < start.first():
+            self._note("error", Message("dates-order", {"start": start, "end": end}), table, row, "ends_on")
+
+    def _check_references(self, name: str, records: dict[str, dict[str, Any]]) -> None:
+        """Note each value that names no row of the table that its column points to."""
+        table = self._tables.get(name)
+        if table is None:
+            return
+        for column, target in load_schema()[name].references.items():
+            known = records[target]
+            for row in table.rows:
+                value = row.values.get(column)
+                if isinstance(value, str) and value not in known:
+                    message = _unknown_reference(value, load_schema()[target].path, list(known))
+                    self._note("error", message, table, row, column)
+
+    def _declare_sources(self, records: dict[str, dict[str, Any]]) -> None:
+        """Give a lone table the sources that its rows name, so that each is shown."""
+        for record in records["contracts"].values():
+            if record.source:
+                records["sources"].setdefault(record.source, Source(record.source, record.source, ""))
+
+    def _declare_programmes(self, records: dict[str, dict[str, Any]]) -> None:
+        """Declare the programmes that rows name and no table does, so that no row is left out.
+
+        A lone table takes the family, which gives the colour, of a programme of
+        the same name in the bundled register, and nothing else of it.
+        """
+        families = _bundled_families() if self._is_lone else {}
+        for name in ("contracts", "missions", "operations"):
+            for record in records[name].values():
+                programme = record.programme
+                made = Programme(programme, programme, family=families.get(folded(programme)))
+                records["programmes"].setdefault(programme, made)
+
+    def _note(self, severity: Severity, message: Message, table: Table, row: Row, column: str) -> None:
+        self._problems.append(Problem(severity, message, table.file, row.line, column))
+
+
+def _bundled_families() -> dict[str, str]:
+    """Return the families of the bundled programmes by id, name and short name."""
+    schema = load_schema()["programmes"]
+    found: dict[str, str] = {}
+    for row in read_table(data_dir() / schema.path, schema).rows:
+        family = row.values["family"]
+        for column in ("id", "name", "short_name"):
+            name = row.values[column]
+            if isinstance(name, str) and isinstance(family, str) and folded(name):
+                found.setdefault(folded(name), family)
+    return found
+
+
+def _unknown_reference(value: str, file: str, known: list[str]) -> Message:
+    near = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
+    if near:
+        return Message("reference-unknown-near", {"value": value, "other": file, "near": near[0]})
+    return Message("reference-unknown", {"value": value, "other": file})
