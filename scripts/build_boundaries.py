@@ -71,7 +71,8 @@ def build(cache: Path, folder: Path) -> None:
     earlier = _earlier(vintages)
     files.write_history(earlier, levels.LEVELS, folder / "history.tsv.gz")
     arcs = topology.build_arcs(communes.geometry)
-    files.write_topology(arcs, regions, folder / "topology.npz")
+    departements = [str(code) for code in communes.column("departement")]
+    files.write_topology(arcs, regions, departements, folder / "topology.npz")
     _say("places, history and topology written")
     for table in tables:
         files.write_parquet(table, folder)

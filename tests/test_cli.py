@@ -41,8 +41,9 @@ def test_map_with_problems_is_done_and_says_them(
     assert "Soissons (Aisne)" in said
     assert "ligne 4" in said
     assert (
-        "3 lignes lues\u00a0: 1 placées, 0 placées avec une remarque, 2 non placées\u00a0; 2 à corriger."
-        in said
+        "3 lignes lues. Placées\u00a0: 1\u00a0; placées avec une remarque\u00a0: 0\u00a0; "
+        "non placées\u00a0: 2. "
+        "À corriger\u00a0: 2." in said
     )
     assert (tmp_path / "m.html").exists()
 

@@ -48,6 +48,13 @@ export interface Group {
   readonly y: number;
 }
 
+/** An earlier name of a commune or an EPCI of the area, for the search. */
+export interface Alias {
+  readonly name: string;
+  readonly level: "commune" | "epci";
+  readonly index: number;
+}
+
 /** A département beside the area, drawn as ground only. */
 export interface Context {
   readonly code: string;
@@ -71,6 +78,7 @@ export interface Places {
   readonly epci: readonly Group[];
   readonly arrondissements: readonly Group[];
   readonly departements: readonly Group[];
+  readonly aliases: readonly Alias[];
   readonly context: readonly Context[];
   readonly marks: readonly Mark[];
 }
@@ -136,6 +144,7 @@ export interface Entry {
   readonly amounts: readonly Amount[];
   readonly themes: readonly string[];
   readonly facts: readonly Fact[];
+  readonly reasons: readonly string[];
   readonly remarks: readonly string[];
   readonly summary: string;
   readonly source: number;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geocontracts.places.area import Area
-    from geocontracts.places.gazetteer import Gazetteer, Place
+    from geocontracts.places.gazetteer import Former, Gazetteer, Place
     from geocontracts.records.problems import Severity
     from geocontracts.records.register import Mission, Operation, Register
 
 Outcome: TypeAlias = Literal["placed", "remark", "unplaced"]
 
+# Perimeters that are not in the COG, as people name them.
+_LABEL = re.compile(r"\b(PNR|PETR|SCoT|parc|pays|bassin|vall[ée]e)\b", re.IGNORECASE)
 _LONGEST_CHAIN = 4  # contracts named when they refer to each other without end
 
 
@@ -68,12 +71,14 @@ class Perimeter:
     def _problem(self, severity: Severity, reason: Message, item: Placement) -> Problem:
         nearest = ", ".join(f"{describe(each.place)} [{each.place.id}]" for each in item.candidates)
         key = "place-with-candidates" if nearest else "place-without-candidates"
+        if item.status == "unknown" and _LABEL.search(item.written):
+            key = "place-label"
         return self._said(
             severity, Message(key, {"written": item.written, "reason": reason, "candidates": nearest})
         )
 
     def _said(self, severity: Severity, message: Message) -> Problem:
-        return Problem(severity, message, self.record.file, self.record.line, "territories")
+        return Problem(severity, message, self.record.file, self.record.line, self.record.column)
 
 
 class Resolver:
@@ -140,14 +145,29 @@ class Resolver:
         if record.stated_epci is not None and record.stated_epci != len(found):
             yield Message("stated-epci", {"stated": record.stated_epci, "found": len(found)})
 
+    def _mergers(self, merged: list[tuple[Former, Place]]) -> str:
+        """Say which communes became which: `Amfroipret, Bermeries → L'Orée de Mormal (2025)`."""
+        into: dict[Place, list[Former]] = {}
+        for old, new in merged:
+            into.setdefault(new, []).append(old)
+        said = []
+        for new, olds in into.items():
+            since = olds[0].since
+            renamed = [
+                old
+                for old in self._gazetteer.formerly_coded("commune", new.code)
+                if old.kind == "renamed" and old.since == since
+            ]
+            said.append(f"{', '.join(old.name for old in [*renamed, *olds])} → {new.name} ({since})")
+        return "; ".join(said)
+
     def _commune_difference(self, record: Contract, stated: int, communes: tuple[int, ...]) -> Message:
         facts: dict[str, object] = {"stated": stated, "found": len(communes)}
         signed = record.signed_on or record.starts_on
         if signed and stated > len(communes):
             merged = self._gazetteer.merged_since(set(communes), signed.first().year)
             if len(merged) == stated - len(communes):
-                names = ", ".join(f"{old.name} → {new.name} ({old.since or old.last})" for old, new in merged)
-                return Message("stated-communes-merged", facts | {"names": names})
+                return Message("stated-communes-merged", facts | {"names": self._mergers(merged)})
         return Message("stated-communes", facts)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_BORDERS = "borders"  # the chunk of the arcs between two regions
+_BORDERS = "borders"  # the chunk of the arcs between two départements or at the edge of France
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Arcs:
 
 
 def load_arcs(regions: Iterable[str]) -> Arcs:
-    """Return the arcs of these regions (codes), and all those between two regions.
+    """Return the arcs inside the départements of these regions, and all those around départements.
 
     Raises:
         MissingDataError: the file is not where the package keeps it.

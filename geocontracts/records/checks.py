@@ -70,7 +70,8 @@ class Checker:
         if "programme" in values:
             values["programme"] = self._programme(values["programme"])
         if issubclass(kind, Record):
-            values |= {"file": table.file, "line": row.line}
+            heading = table.headings.get("territories", "territories")
+            values |= {"file": table.file, "line": row.line, "column": heading}
             self._check_dates(table, row)
         return kind(**values)
 
@@ -125,28 +126,40 @@ class Checker:
         A lone table takes the family, which gives the colour, of a programme of
         the same name in the bundled register, and nothing else of it.
         """
-        families = _bundled_families() if self._is_lone else {}
+        bundled = _bundled_programmes() if self._is_lone else {}
         for name in ("contracts", "missions", "operations"):
             for record in records[name].values():
                 programme = record.programme
-                made = Programme(programme, programme, family=families.get(folded(programme)))
-                records["programmes"].setdefault(programme, made)
+                if programme in records["programmes"]:
+                    continue
+                same = bundled.get(folded(programme))
+                family = same.family if same else None
+                records["programmes"][programme] = Programme(programme, programme, family=family)
+                if self._is_lone and same is None and programme != self._place.stem:
+                    self._problems.append(_own_programme(record, bundled))
 
     def _note(self, severity: Severity, message: Message, table: Table, row: Row, column: str) -> None:
-        self._problems.append(Problem(severity, message, table.file, row.line, column))
+        self._problems.append(table.problem(severity, message, row.line, column))
 
 
-def _bundled_families() -> dict[str, str]:
-    """Return the families of the bundled programmes by id, name and short name."""
+def _bundled_programmes() -> dict[str, Programme]:
+    """Return the programmes of the bundled register by id, short name and name."""
     schema = load_schema()["programmes"]
-    found: dict[str, str] = {}
+    found: dict[str, Programme] = {}
     for row in read_table(data_dir() / schema.path, schema).rows:
-        family = row.values["family"]
-        for column in ("id", "name", "short_name"):
-            name = row.values[column]
-            if isinstance(name, str) and isinstance(family, str) and folded(name):
-                found.setdefault(folded(name), family)
+        programme = Programme(**cast("Any", row.values))
+        for name in (programme.id, programme.short_name, programme.name):
+            if name and folded(name):
+                found.setdefault(folded(name), programme)
     return found
+
+
+def _own_programme(record: Record, bundled: dict[str, Programme]) -> Problem:
+    """Say that a lone table's programme is not one that the package knows."""
+    near = difflib.get_close_matches(folded(record.programme), bundled, n=1, cutoff=0.7)
+    facts = {"value": record.programme, "near": bundled[near[0]].name if near else ""}
+    message = Message("programme-own-near" if near else "programme-own", facts)
+    return Problem("remark", message, record.file, record.line)
 
 
 def _unknown_reference(value: str, file: str, known: list[str]) -> Message:

@@ -55,7 +55,7 @@ class Record:
 
     `territories` holds the places as they are written; `perimeter` says whether
     the source names them. Amounts are euros; None is unknown, never 0.
-    `file` and `line` say where the record was read.
+    `file`, `line` and `column` say where its territories were read.
     """
 
     id: str
@@ -72,6 +72,7 @@ class Record:
     section: str | None = None
     file: str = ""
     line: int = 0
+    column: str = "territories"
 
     kind: Kind = field(init=False)
 

@@ -42,6 +42,7 @@ class Table:
     """A table as read: its rows, and what was found on the way."""
 
     path: Path
+    headings: dict[str, str] = field(default_factory=dict)  # column -> its header in the file
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -58,7 +59,14 @@ class Table:
         column: str | None = None,
     ) -> None:
         """Note a problem of this file."""
-        self.problems.append(Problem(severity, message, self.file, row, column))
+        self.problems.append(self.problem(severity, message, row, column))
+
+    def problem(
+        self, severity: Severity, message: Message, row: int | None = None, column: str | None = None
+    ) -> Problem:
+        """Return a problem of this file, in a column as the file names it."""
+        heading = self.headings.get(column, column) if column else None
+        return Problem(severity, message, self.file, row, heading)
 
 
 def read_table(path: Path, schema: TableSchema) -> Table:
@@ -78,9 +86,7 @@ def read_table(path: Path, schema: TableSchema) -> Table:
     lines = _lines(path, known)
     head = next(lines, None)
     if head is None:
-        raise RegisterError(
-            "file-empty", file=str(path), expected=", ".join(column.name for column in schema.fields)
-        )
+        raise RegisterError("file-empty", file=str(path), expected=_required(schema))
     line, header = head
     columns = _columns(line, header, known, table)
     missing = [column for column in schema.fields if column.required and column not in columns]
@@ -185,6 +191,7 @@ def _columns(line: int, header: list[str], known: dict[str, Field], table: Table
             table.report("error", Message("column-twice", {"column": column.name}), line, text.strip())
         else:
             columns[column] = place
+            table.headings[column.name] = text.strip()
     return columns
 
 
@@ -231,6 +238,10 @@ def _value(line: int, column: Field, cell: str, table: Table) -> Value:
     except CellError as error:
         table.report("error", error.message, line, column.name)
         return error.kept if error.kept is not None else () if column.kind == "list" else None
+
+
+def _required(schema: TableSchema) -> str:
+    return ", ".join(column.name for column in schema.fields if column.required)
 
 
 def _found(header: list[str]) -> str:

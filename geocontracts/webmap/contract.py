@@ -66,6 +66,14 @@ class Group(TypedDict):
     y: int
 
 
+class Alias(TypedDict):
+    """An earlier name of a commune or an EPCI of the area, for the search."""
+
+    name: str
+    level: Literal["commune", "epci"]
+    index: int  # in `communes` or `epci`
+
+
 class Context(TypedDict):
     """A département beside the area, drawn as ground only."""
 
@@ -92,6 +100,7 @@ class Places(TypedDict):
     epci: list[Group]
     arrondissements: list[Group]
     departements: list[Group]
+    aliases: list[Alias]
     context: list[Context]
     marks: list[Mark]
 
@@ -163,6 +172,7 @@ class Entry(TypedDict):
     amounts: list[Amount]
     themes: list[str]
     facts: list[Fact]
+    reasons: list[str]  # why nothing is drawn, when `draw` is none
     remarks: list[str]
     summary: str
     source: int

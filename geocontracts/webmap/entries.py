@@ -90,6 +90,7 @@ class EntryWriter:
             "amounts": _amounts(record),
             "themes": list(record.theme if isinstance(record, Operation) else record.themes),
             "facts": [*self._facts(record), *self._of_contract(record, titles)],
+            "reasons": self._reasons(perimeter) if draw == "none" else [],
             "remarks": self._remarks(perimeter),
             "summary": record.summary or "",
             "source": self._sources.get(record.source or "", -1),
@@ -148,6 +149,17 @@ class EntryWriter:
             label = load_schema()["operations"].field("contract").label(self._lang)
             return [{"label": label, "text": titles[record.contract]}]
         return []
+
+    def _reasons(self, perimeter: Perimeter) -> list[str]:
+        """Say of each item why it puts nothing on the map."""
+        if not perimeter.placements:
+            return [say("no-territory", self._lang)]
+        elsewhere = say("elsewhere", self._lang, area=self._area.name)
+        return [
+            f"{item.label or item.written}\u00a0: {why}"
+            for item in perimeter.placements
+            for why in [elsewhere if item.is_placed else item.reason.text(self._lang)]
+        ]
 
     def _remarks(self, perimeter: Perimeter) -> list[str]:
         record = perimeter.record

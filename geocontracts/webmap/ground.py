@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.topology import Arcs, load_arcs
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geocontracts.places.area import Area
     from geocontracts.places.gazetteer import Gazetteer, Place
-    from geocontracts.webmap.contract import Communes, Context, Grid, Group, Places
+    from geocontracts.webmap.contract import Alias, Communes, Context, Grid, Group, Places
     from geocontracts.words import Lang
 
 _MARGIN = 0.2  # of the width and height of the area, in which neighbours are shown
@@ -38,8 +38,7 @@ def build_ground(area: Area, lang: Lang) -> Ground:
     """Return the ground of an area, with the départements around it as context."""
     gazetteer = load_gazetteer()
     context = _neighbours(area, gazetteer)
-    regions = {code for place in context for code in place.region}
-    regions |= set(gazetteer.column("region", list(area.communes)))
+    regions = set(gazetteer.column("region", list(area.communes)))
     arcs = _of_units(load_arcs(regions), area, context, gazetteer)
     grid = _grid(arcs, area, context)
     return Ground(grid, _places(area, context, gazetteer, grid, lang), _block(arcs))
@@ -140,9 +139,22 @@ def _places(area: Area, context: list[Place], gazetteer: Gazetteer, grid: Grid, 
         "departements": [
             _group(place, scale) for place in _existing("departement", codes["departement"], gazetteer)
         ],
+        "aliases": _aliases(area, rank["epci"], gazetteer),
         "context": [_context(place, gazetteer, scale) for place in context],
         "marks": marks_within(grid, lang),
     }
+
+
+def _aliases(area: Area, epci: dict[str, int], gazetteer: Gazetteer) -> list[Alias]:
+    """Return the earlier names that lead to one commune or EPCI of the area."""
+    communes = {code: rank for rank, code in enumerate(gazetteer.column("code", list(area.communes)))}
+    found: list[Alias] = []
+    for old in gazetteer.former():
+        ranks = communes if old.level == "commune" else epci
+        if old.level in ("commune", "epci") and len(old.successors) == 1 and old.successors[0] in ranks:
+            level: Literal["commune", "epci"] = "epci" if old.level == "epci" else "commune"
+            found.append({"name": old.name, "level": level, "index": ranks[old.successors[0]]})
+    return found
 
 
 def _existing(level: str, codes: list[str], gazetteer: Gazetteer) -> list[Place]:

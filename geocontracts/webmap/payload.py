@@ -94,7 +94,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
         "format": 1,
         "lang": options.lang,
         "title": options.title or say("map-title", options.lang, area=area.name),
-        "subtitle": say("map-subtitle", options.lang, records=len(records), vintage=VINTAGE),
+        "subtitle": _subtitle(records, options.lang),
         "area": {"level": area.level, "code": area.code, "name": area.name},
         "vintage": VINTAGE,
         "edition": _edition(register),
@@ -110,6 +110,11 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
         "sources": _sources(register),
     }
     return MapContent(payload, ground.block, perimeters, area)
+
+
+def _subtitle(records: list[Entry], lang: Lang) -> str:
+    drawn = sum(record["draw"] != "none" for record in records)
+    return say("map-subtitle", lang, drawn=drawn, others=len(records) - drawn, vintage=VINTAGE)
 
 
 @cache
@@ -175,9 +180,10 @@ def _sources(register: Register) -> list[Source]:
 
 
 def _edition(register: Register) -> str:
-    """Return the date of the latest source: the register says nothing later."""
-    dates = [source.published_on.text for source in register.sources.values() if source.published_on]
-    return max(dates, default="")
+    """Return the date of the latest source, or nothing when one that is used has no date."""
+    used = {record.source for record in register.records() if record.source}
+    dates = [source.published_on for source in register.sources.values() if source.id in used]
+    return "" if None in dates else max((date.text for date in dates if date), default="")
 
 
 def _credits(lang: Lang) -> list[Link]:

@@ -77,21 +77,23 @@ def write_parquet(table: Table, folder: Path) -> None:
             writer.write_table(content.slice(start, count))
 
 
-def write_topology(arcs: Arcs, regions: Sequence[str], file: Path) -> None:
+def write_topology(arcs: Arcs, regions: Sequence[str], departements: Sequence[str], file: Path) -> None:
     """Write the arcs, parted by region, as a compressed numpy archive.
+
+    The borders of the départements stand apart, since a map of one region shows
+    them around it.
 
     Args:
         arcs: Arcs of the communes, in the order of the communes table.
         regions: Region of each commune.
+        departements: Département of each commune.
         file: File to write.
     """
     codes, first, counts = np.unique(regions, return_index=True, return_counts=True)
     region = np.repeat(np.arange(len(codes)), counts)
-    chunk = np.where(
-        (arcs.right == OUTSIDE) | (region[arcs.left] == region[arcs.right]),
-        region[arcs.left],
-        len(codes),
-    )
+    departement = np.unique(departements, return_inverse=True)[1]
+    inner = (arcs.right != OUTSIDE) & (departement[arcs.left] == departement[arcs.right])
+    chunk = np.where(inner, region[arcs.left], len(codes))
     arrays: dict[str, npt.NDArray[np.generic]] = {
         "grid": np.array(GRID_BITS),
         "region_codes": codes,

@@ -103,7 +103,7 @@ def test_the_pacte_sat_says_why_it_has_one_commune_less() -> None:
     assert len(sat.communes) == 310
     (remark,) = [remark.text("fr") for remark in sat.remarks if "communes" in remark.text("fr")]
     assert "311" in remark
-    assert "Bermeries → L'Orée de Mormal (2025)" in remark
+    assert "Amfroipret, Bermeries → L'Orée de Mormal (2025)" in remark
 
 
 def test_the_bassin_minier_says_that_250_is_not_336() -> None:

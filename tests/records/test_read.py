@@ -165,7 +165,8 @@ def test_a_lone_file_of_contracts_needs_only_its_places(tmp_path: Path) -> None:
         "Intitulé;Dispositif;Territoires\nProjet A;PVD;Guise\nProjet B;;Laon\n", encoding="utf-8-sig"
     )
     register = read_register(path)
-    assert register.problems == ()
+    (remark,) = register.problems
+    assert (remark.severity, remark.row, remark.message.facts["value"]) == ("remark", 2, "PVD")
     assert [(c.title, c.programme) for c in register.contracts.values()] == [
         ("Projet A", "PVD"),
         ("Projet B", "ma liste"),
@@ -179,6 +180,21 @@ def test_a_lone_file_knows_the_programmes_of_the_bundled_register(tmp_path: Path
     programmes = read_register(path).programmes
     assert programmes["ACTION COEUR DE VILLE"].family == "nouvelle-generation"
     assert programmes["Inconnu"].family is None
+
+
+def test_a_lone_file_is_told_of_a_programme_whose_name_is_near(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Dispositif;Territoires\nCentre-bourg;Guise\n", encoding="utf-8")
+    (remark,) = read_register(path).problems
+    assert "Vouliez-vous dire «\u00a0" in remark.text("fr")
+    assert "entres-bourgs" in remark.text("fr")
+
+
+def test_problems_name_the_columns_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Territoires;Date de signature\nGuise;hier\n", encoding="utf-8")
+    (problem,) = read_register(path).problems
+    assert problem.text("fr").startswith("liste.csv, ligne 2, colonne Date de signature — «\u00a0hier\u00a0»")
 
 
 def test_lines_are_those_of_the_file(with_contracts: Callable[..., Path]) -> None:
