@@ -98,7 +98,7 @@ class Resolver:
 
     def perimeter(self, record: Contract | Mission | Operation) -> Perimeter:
         """Return the perimeter of one record."""
-        placements = tuple(self._items(record))
+        placements = tuple(self._items(record)) or _nothing(record)
         communes = tuple(sorted({number for item in placements for number in item.communes}))
         remarks = tuple(self._differences(record, communes))
         return Perimeter(record, _outcome(placements, remarks), placements, communes, remarks)
@@ -169,6 +169,15 @@ class Resolver:
             if len(merged) == stated - len(communes):
                 return Message("stated-communes-merged", facts | {"names": self._mergers(merged)})
         return Message("stated-communes", facts)
+
+
+def _nothing(record: Contract | Mission | Operation) -> tuple[Placement, ...]:
+    """Say why a record has no item: none is written, or all lead to other contracts in a circle."""
+    if not record.territories:
+        return ()
+    written = "; ".join(record.territories)
+    via = referenced_contract(record.territories[0]) or ""
+    return (Placement(written, "unknown", Message("reference-empty"), via=via),)
 
 
 def _shortened(path: tuple[str, ...]) -> tuple[str, ...]:

@@ -83,7 +83,8 @@ def read_table(path: Path, schema: TableSchema) -> Table:
     known = {
         folded(text): column for column in schema.fields for text in (column.name, *column.labels.values())
     }
-    lines = _lines(path, known)
+    required = {text for text, column in known.items() if column.required}
+    lines = _lines(path, known, required)
     head = next(lines, None)
     if head is None:
         raise RegisterError("file-empty", file=str(path), expected=_required(schema))
@@ -107,7 +108,7 @@ def read_column(path: Path, column: str) -> list[tuple[int, str]]:
         RegisterError: the file cannot be read, or has no such column.
     """
     wanted = folded(column)
-    lines = _lines(path, {wanted})
+    lines = _lines(path, {wanted}, {wanted})
     head = next(lines, None)
     if head is None:
         raise RegisterError("file-empty", file=str(path), expected=column)
@@ -124,11 +125,11 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def _lines(path: Path, known: Collection[str]) -> Iterator[tuple[int, list[str]]]:
+def _lines(path: Path, known: Collection[str], required: Collection[str]) -> Iterator[tuple[int, list[str]]]:
     """Yield each record of the file that is not blank, with the line it starts on."""
     text = _text(path)
     told = _TOLD_DELIMITER.match(text)
-    delimiter = told[1] if told else _delimiter(text, known)
+    delimiter = told[1] if told else _delimiter(text, known, required)
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
@@ -168,13 +169,13 @@ def _text(path: Path) -> str:
     return text
 
 
-def _delimiter(text: str, known: Collection[str]) -> str:
-    """Return the separator that makes most columns of the first line known, or else most columns."""
+def _delimiter(text: str, known: Collection[str], required: Collection[str]) -> str:
+    """Return the separator that makes most of the header known, required columns first."""
     head = next((line for line in text.splitlines() if line.strip()), "")
 
-    def columns(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([head], delimiter=delimiter), [])
-        return sum(folded(cell) in known for cell in cells), len(cells)
+    def columns(delimiter: str) -> tuple[int, int, int]:
+        cells = [folded(cell) for cell in next(csv.reader([head], delimiter=delimiter), [])]
+        return sum(cell in required for cell in cells), sum(cell in known for cell in cells), len(cells)
 
     return max(_DELIMITERS, key=columns)
 
