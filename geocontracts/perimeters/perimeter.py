@@ -72,7 +72,7 @@ class Perimeter:
         nearest = ", ".join(f"{describe(each.place)} [{each.place.id}]" for each in item.candidates)
         key = "place-with-candidates" if nearest else "place-without-candidates"
         if item.status == "unknown" and _LABEL.search(item.written):
-            key = "place-label"
+            key = "place-label-near" if nearest else "place-label"
         return self._said(
             severity, Message(key, {"written": item.written, "reason": reason, "candidates": nearest})
         )
@@ -98,7 +98,7 @@ class Resolver:
 
     def perimeter(self, record: Contract | Mission | Operation) -> Perimeter:
         """Return the perimeter of one record."""
-        placements = tuple(self._items(record)) or _nothing(record)
+        placements = tuple(self._items(record))
         communes = tuple(sorted({number for item in placements for number in item.communes}))
         remarks = tuple(self._differences(record, communes))
         return Perimeter(record, _outcome(placements, remarks), placements, communes, remarks)
@@ -123,10 +123,25 @@ class Resolver:
                 yield Placement(item, "unknown", Message("reference-cycle", {"chain": chain}))
             elif wanted not in self._register.contracts:
                 yield Placement(item, "unknown", Message("reference-no-contract", {"value": wanted}), via=via)
+            elif not via and not self._brings(wanted, record.id):
+                yield Placement(item, "unknown", Message("reference-empty"), via=wanted)
             elif wanted not in seen:
                 seen.add(wanted)
                 items = dict.fromkeys(self._register.contracts[wanted].territories)
                 waiting[:0] = [(each, wanted, (*_shortened(path), wanted)) for each in items]
+
+    def _brings(self, contract: str, asking: str) -> bool:
+        """Say whether a contract, with those it refers to, has an item, or refers back to who asks."""
+        waiting, seen = [contract], {contract}
+        while waiting:
+            for item in self._register.contracts[waiting.pop()].territories:
+                wanted = referenced_contract(item)
+                if wanted is None or wanted == asking or wanted not in self._register.contracts:
+                    return True
+                if wanted not in seen:
+                    seen.add(wanted)
+                    waiting.append(wanted)
+        return False
 
     def _place(self, item: str) -> Placement:
         if item not in self._placed:
@@ -169,15 +184,6 @@ class Resolver:
             if len(merged) == stated - len(communes):
                 return Message("stated-communes-merged", facts | {"names": self._mergers(merged)})
         return Message("stated-communes", facts)
-
-
-def _nothing(record: Contract | Mission | Operation) -> tuple[Placement, ...]:
-    """Say why a record has no item: none is written, or all lead to other contracts in a circle."""
-    if not record.territories:
-        return ()
-    written = "; ".join(record.territories)
-    via = referenced_contract(record.territories[0]) or ""
-    return (Placement(written, "unknown", Message("reference-empty"), via=via),)
 
 
 def _shortened(path: tuple[str, ...]) -> tuple[str, ...]:
