@@ -1,17 +1,13 @@
 /** The line of credits, and the dialogue that tells where everything comes from. */
 import type { Context } from "./context";
-import { button, el, icon, link, type Child } from "./dom";
+import { button, el, icon, link } from "./dom";
 import { date } from "./format";
-
-function between(parts: readonly Node[], separator: string): Child[] {
-  return parts.flatMap((part, i) => (i === 0 ? [part] : [separator, part]));
-}
 
 /** Credits of the page, and of whatever layer is added to the map later. */
 export function credits(context: Context, map: L.Map, open: () => void): HTMLElement {
   const { payload } = context.atlas;
   const { words } = context;
-  const own = el("span", {}, ...between(payload.credits.map(({ text, href }) => link(text, href)), " · "));
+  const own = payload.credits.map(({ text, href }) => el("span", {}, link(text, href)));
   const added = el("span");
   const others = new Set<string>();
   const update = (): void => {
@@ -20,11 +16,11 @@ export function credits(context: Context, map: L.Map, open: () => void): HTMLEle
       const given = layer.getAttribution?.();
       if (given) others.add(new DOMParser().parseFromString(given, "text/html").body.textContent ?? "");
     });
-    added.textContent = others.size > 0 ? ` · ${[...others].join(" · ")}` : "";
+    added.textContent = [...others].join(", ");
   };
   map.on("layeradd layerremove", update);
   update();
-  return el("p", { class: "gc-credits" }, own, added, " · ",
+  return el("p", { class: "gc-credits" }, ...own, added,
     button({ class: "gc-link-button", "aria-haspopup": "dialog" }, open, words.get("about.open")));
 }
 

@@ -23,9 +23,11 @@ export class Atlas {
   readonly ofProgramme: readonly (readonly number[])[];
   readonly ofFamily: readonly (readonly number[])[];
   readonly inEpci: readonly (readonly number[])[];
+  readonly inArrondissement: readonly (readonly number[])[];
   readonly inDepartement: readonly (readonly number[])[];
-  /** Records that touch each commune, in the order of the payload. */
+  /** Records that cover each commune, and those of which it is only the seat, in the order of the payload. */
   private readonly coverage: number[][];
+  private readonly seats: number[][];
   private readonly outlines = new Map<string, Outline>();
 
   constructor(readonly payload: Payload, readonly arcs: Arcs) {
@@ -37,10 +39,13 @@ export class Atlas {
     this.ofProgramme = grouped(records.map((record) => record.programme), programmes.length);
     this.ofFamily = grouped(programmes.map((programme) => programme.family), families.length);
     this.inEpci = grouped(places.communes.epci, places.epci.length);
+    this.inArrondissement = grouped(places.communes.arrondissement, places.arrondissements.length);
     this.inDepartement = grouped(places.communes.departement, places.departements.length);
     this.coverage = places.communes.code.map(() => []);
+    this.seats = places.communes.code.map(() => []);
     records.forEach((record, index) => {
-      for (const commune of touched(record)) this.coverage[commune]?.push(index);
+      const known = record.communes.length > 0;
+      for (const commune of known ? members(record.communes) : record.towns) (known ? this.coverage : this.seats)[commune]?.push(index);
     });
   }
 
@@ -52,9 +57,14 @@ export class Atlas {
     return unit >= 0 && unit < this.payload.grid.communes;
   }
 
-  /** The records that touch a commune. */
+  /** The records whose perimeter holds a commune. */
   covering(commune: number): readonly number[] {
     return this.coverage[commune] ?? [];
+  }
+
+  /** The records whose perimeter is not known, and whose seat is this commune. */
+  seated(commune: number): readonly number[] {
+    return this.seats[commune] ?? [];
   }
 
   /** The communes of what was chosen. */
@@ -62,6 +72,7 @@ export class Atlas {
     switch (chosen.kind) {
       case "commune": return [chosen.index];
       case "epci": return this.inEpci[chosen.index] ?? [];
+      case "arrondissement": return this.inArrondissement[chosen.index] ?? [];
       case "departement": return this.inDepartement[chosen.index] ?? [];
       case "record": return touched(this.payload.records[chosen.index]!);
     }

@@ -77,6 +77,19 @@ export class CanvasLayer extends L.Layer {
     return this._map.layerPointToContainerPoint(L.DomUtil.getPosition(this.box) ?? L.point(0, 0));
   }
 
+  /** What the screen shows of the canvases, on one canvas. */
+  flattened(): HTMLCanvasElement {
+    const flat = document.createElement("canvas");
+    const view = this.drawn;
+    if (!view) return flat;
+    const { dpr, padX, padY, width, height } = view;
+    flat.width = Math.round((width - 2 * padX) * dpr);
+    flat.height = Math.round((height - 2 * padY) * dpr);
+    const ctx = flat.getContext("2d")!;
+    for (const name of NAMES) ctx.drawImage(this.canvases[name], -padX * dpr, -padY * dpr);
+    return flat;
+  }
+
   get view(): View | null {
     return this.drawn;
   }

@@ -1,8 +1,8 @@
 /** A card of the panel: a contract, a mission or an operation, with its facts and where they come from. */
 import type { Context } from "./context";
-import { button, el, icon, link } from "./dom";
+import { button, el, icon, link, type Child } from "./dom";
 import { date, euros, exactEuros } from "./format";
-import { reasonOf } from "./nowhere";
+import { reasonsOf } from "./nowhere";
 import type { Entry } from "./payload";
 import { withMembers } from "./store";
 import { swatch } from "./swatch";
@@ -23,6 +23,10 @@ export function dates(record: Entry, words: Words): string {
   return parts.length > 0 ? parts.join(" · ") : words.get("dates.none");
 }
 
+function status(record: Entry, words: Words): string {
+  return record.status === "in_force" && record.kind === "operation" ? words.get("status.running") : words.get(`status.${record.status}` as Word);
+}
+
 function amounts(record: Entry, words: Words): HTMLElement | null {
   const { lang } = words;
   if (record.total === null && record.amounts.length === 0) return null;
@@ -35,17 +39,23 @@ function amounts(record: Entry, words: Words): HTMLElement | null {
 }
 
 function basis(record: Entry, words: Words): HTMLElement | null {
-  if (record.basis === null || record.basis === "stated") return null;
+  if (record.basis === null || record.basis === "stated" || record.draw === "none") return null;
   return el("p", { class: "gc-basis" }, words.get(`basis.${record.basis}` as Word));
+}
+
+/** Several things, written one after the other with semicolons, as a list. */
+function listed(text: string): Child {
+  const parts = text.split("; ");
+  return parts.length === 1 ? text : el("ul", { class: "gc-bullets" }, ...parts.map((part) => el("li", {}, part)));
 }
 
 function facts(record: Entry, words: Words): HTMLElement | null {
   const rows: [string, string][] = record.facts.map(({ label, text }) => [label, text]);
   if (record.themes.length > 0) rows.push([words.get("card.themes"), record.themes.join(", ")]);
-  if (record.places.length > 0) rows.push([words.get("card.places"), record.places.join(", ")]);
-  if (record.elsewhere.length > 0) rows.push([words.get("card.elsewhere"), record.elsewhere.join(", ")]);
+  if (record.places.length > 0 && record.draw !== "none") rows.push([words.get("card.places"), record.places.join(", ")]);
+  if (record.elsewhere.length > 0 && record.draw !== "none") rows.push([words.get("card.elsewhere"), record.elsewhere.join(", ")]);
   if (rows.length === 0) return null;
-  return el("dl", { class: "gc-facts" }, ...rows.map(([label, text]) => el("div", {}, el("dt", {}, label), el("dd", {}, text))));
+  return el("dl", { class: "gc-facts" }, ...rows.map(([label, text]) => el("div", {}, el("dt", {}, label), el("dd", {}, listed(text)))));
 }
 
 /** The source, its publisher and the place in it. */
@@ -65,7 +75,10 @@ function links(record: Entry): HTMLElement | null {
 function actions(context: Context, index: number): HTMLElement {
   const { atlas, store, words, navigate } = context;
   const record = atlas.payload.records[index]!;
-  if (record.draw === "none") return el("p", { class: "gc-note" }, reasonOf(record, words));
+  if (record.draw === "none") {
+    return el("div", { class: "gc-note" }, el("p", {}, words.get("card.absent")),
+      ...reasonsOf(record, words).map((reason) => el("p", {}, reason)));
+  }
   const hidden = store.state.hidden.has(record.programme);
   const show = button({ class: "gc-small-button", "aria-label": words.get("card.show.of", { name: record.title }) }, () => {
     navigate.show({ kind: "record", index });
@@ -90,13 +103,17 @@ export function card(context: Context, index: number, open: boolean): HTMLElemen
     el("h4", {}, record.title),
     el("p", { class: "gc-card-programme" }, swatch(context, record.programme), el("span", {}, programme.name)),
     el("p", { class: "gc-card-dates" }, 
-      record.status === null || (record.status === "signed" && record.signed) ? null : el("span", { class: "gc-status" }, words.get(`status.${record.status}` as Word)),
+      record.status === null || (record.status === "signed" && record.signed) ? null : el("span", { class: "gc-status" }, status(record, words)),
       ` ${dates(record, words)}`));
-  const rest = [facts(record, words), ...record.remarks.map((remark) => el("p", { class: "gc-remark" }, remark)), links(record)].filter((part) => part !== null);
+  // A remark says what an amount is ("par an", "plus de"): it stands with it, not under details.
+  const remarks = record.remarks.filter((remark) => !record.reasons.includes(remark)).map((remark) => el("p", { class: "gc-remark" }, remark));
+  const sums = amounts(record, words);
+  const rest = [facts(record, words), ...(sums ? [] : remarks), links(record)].filter((part) => part !== null);
   const element = el("article", { class: "gc-card", "data-record": record.id },
     head,
     record.summary ? el("p", { class: "gc-card-summary" }, record.summary) : null,
-    amounts(record, words),
+    sums,
+    ...(sums ? remarks : []),
     basis(record, words),
     rest.length > 0 ? el("details", { class: "gc-card-rest", open }, el("summary", {}, words.get("card.more")), ...rest) : null,
     origin(record, context),

@@ -1,6 +1,8 @@
 /** Names on the ground: chosen by importance and zoom, never over one another. */
 import type { Atlas } from "./atlas";
-import type { Boxes, Rect } from "./boxes";
+import { Boxes, type Rect } from "./boxes";
+import { normal } from "./matching";
+import type { Group, Places } from "./payload";
 import type { Cluster } from "./symbols";
 import type { Palette } from "./theme";
 import { toPixels, type View } from "./view";
@@ -33,6 +35,9 @@ interface Wish {
   readonly y: number;
   readonly around: Rect | null;
   readonly dot: boolean;
+  /** Named over symbols if there is no room beside them; `must`: in any case. */
+  readonly main: boolean;
+  readonly must: boolean;
 }
 
 export type Measure = (text: string, font: string, spacing: number) => number;
@@ -90,6 +95,8 @@ export function beside(around: Rect, width: number, height: number): Rect[] {
   ];
 }
 
+const grown = ([left, top, right, bottom]: Rect, by: number): Rect => [left - by, top - by, right + by, bottom + by];
+
 /** On a point, or a little off it. */
 function near(x: number, y: number, width: number, height: number): Rect[] {
   const rects: Rect[] = [];
@@ -101,30 +108,50 @@ function near(x: number, y: number, width: number, height: number): Rect[] {
   return rects;
 }
 
+/** How many towns, the most important ones, are always named. */
+const ALWAYS = 2;
+/** From this importance on, a name may stand over symbols, if one is not too far. */
+const MAIN = 90_000;
+const MAIN_ZOOM = 7.6;
+
+/**
+ * What decides who is named first: the population, thrice for a town that its arrondissement
+ * is named after (as those of prefectures and subprefectures are), twice for one in its EPCI's name.
+ */
+export function importance(places: Pick<Places, "communes" | "epci" | "arrondissements">, index: number): number {
+  const { communes, epci, arrondissements } = places;
+  const name = ` ${normal(communes.name[index]!)} `;
+  const within = (group: Group | undefined): boolean => group !== undefined && ` ${normal(group.name)} `.includes(name);
+  const people = communes.population[index] ?? 0;
+  if (people < 1000) return people;
+  if (within(arrondissements[communes.arrondissement[index]!])) return people * 3;
+  return within(epci[communes.epci[index]!]) ? people * 2 : people;
+}
+
 function wishes(atlas: Atlas, clusters: readonly Cluster[], zoom: number, scale: number): Wish[] {
   const { communes, departements, epci, context, marks } = atlas.payload.places;
   const { projection } = atlas;
   const point = (place: { x: number; y: number }) => ({ x: projection.x(place.x) * scale, y: projection.y(place.y) * scale });
   const onGround = (name: string, own: Style, place: { x: number; y: number }, upper = false): Wish => ({
-    text: upper ? name.toLocaleUpperCase("fr") : name, style: own, ...point(place), around: null, dot: false,
+    text: upper ? name.toLocaleUpperCase("fr") : name, style: own, ...point(place), around: null, dot: false, main: false, must: false,
   });
   const rects = new Map(clusters.map((cluster) => [cluster.town, cluster.rect]));
   const least = smallestNamed(zoom);
   const towns = communes.name
-    .map((name, index) => ({ name, index, population: communes.population[index] ?? 0 }))
-    .filter(({ population }) => population >= least)
-    .sort((a, b) => b.population - a.population || a.index - b.index)
-    .map(({ name, index, population }): Wish & { population: number } => {
+    .map((name, index) => ({ name, index, population: communes.population[index] ?? 0, importance: importance(atlas.payload.places, index) }))
+    .filter((town) => town.importance >= least)
+    .sort((a, b) => b.importance - a.importance || a.index - b.index)
+    .map(({ name, index, population, importance: weight }, rank): Wish & { importance: number } => {
       const at = point({ x: communes.x[index]!, y: communes.y[index]! });
       const rect = rects.get(index);
       const around: Rect = rect ?? [at.x - 2, at.y - 2, at.x + 2, at.y + 2];
-      return { text: name, style: townStyle(population), ...at, around, dot: rect === undefined, population };
+      return { text: name, style: townStyle(population), ...at, around, dot: rect === undefined, importance: weight, main: rank < ALWAYS || (weight >= MAIN && zoom >= MAIN_ZOOM), must: rank < ALWAYS };
     });
   const far = zoom < 9.6 ? departements.map((d) => onGround(d.name, STYLES.departement, d, true)) : [];
   const close = zoom >= 9.3 && zoom < 12.5 ? epci.map((e) => onGround(e.name, STYLES.epci, e)) : [];
   const seas = marks.map((m) => onGround(m.name, STYLES[m.kind], m, m.kind !== "sea"));
   const beyond = zoom >= 7.6 ? context.map((c) => onGround(c.name, STYLES.context, c)) : [];
-  const large = towns.findIndex(({ population }) => population < 40_000);
+  const large = towns.findIndex((town) => town.importance < MAIN);
   const cut = large < 0 ? towns.length : large;
   return [...seas, ...towns.slice(0, cut), ...far, ...towns.slice(cut), ...close, ...beyond];
 }
@@ -133,14 +160,23 @@ function wishes(atlas: Atlas, clusters: readonly Cluster[], zoom: number, scale:
 export function placeLabels(atlas: Atlas, clusters: readonly Cluster[], boxes: Boxes, zoom: number, scale: number, measure: Measure): Label[] {
   const labels: Label[] = [];
   const all = wishes(atlas, clusters, zoom, scale);
-  for (const wish of all) {
-    if (wish.dot && !boxes.free(wish.around!)) continue;
+  const names = new Boxes();
+  // Names that must stand choose first; those of the others keep clear of them.
+  for (const wish of [...all.filter(({ must }) => must), ...all.filter(({ must }) => !must)]) {
+    if (wish.dot && !wish.main && !boxes.free(wish.around!)) continue;
     const width = measure(wish.text, wish.style.font, wish.style.spacing) + 5;
     const height = wish.style.size + 4;
     const rects = wish.around ? beside(wish.around, width, height) : near(wish.x, wish.y, width, height);
-    const found = boxes.place(rects);
+    if (wish.main && wish.around) rects.push(...beside(grown(wish.around, 7), width, height));
+    let found = boxes.place(rects);
+    if (found < 0 && wish.main) {
+      found = names.place(rects);
+      if (found < 0 && wish.must) found = 0;
+      if (found >= 0) boxes.add(rects[found]!);
+    }
     if (found < 0) continue;
     const rect = rects[found]!;
+    names.add(rect);
     if (wish.dot) boxes.add(wish.around!);
     labels.push({
       text: wish.text, style: wish.style, x: rect[0] + 2.5, y: (rect[1] + rect[3]) / 2, width, dot: wish.dot ? [wish.x, wish.y] : null,

@@ -1,5 +1,6 @@
 /** The legend, which is the layer control: families that fold, all and none, and a field to search in it. */
 import type { Context } from "./context";
+import { countKinds, countsText } from "./counts";
 import { button, el, icon } from "./dom";
 import { legendLine, type Line } from "./legendline";
 import { nowhereList } from "./nowhere";
@@ -93,8 +94,8 @@ export function legend(context: Context): HTMLElement {
   const update = (): void => {
     for (const view of families) view.update();
     const on = mapped.filter((programme) => !store.state.hidden.has(programme));
-    const shown = on.reduce((sum, programme) => sum + atlas.ofProgramme[programme]!.filter((i) => records[i]!.draw !== "none").length, 0);
-    state.textContent = `${words.count("legend.on", on.length)} · ${words.count("records", shown)}`;
+    const shown = on.flatMap((programme) => atlas.ofProgramme[programme]!.map((index) => records[index]!).filter(({ draw }) => draw !== "none"));
+    state.textContent = `${words.count("legend.on", on.length)} · ${countsText(countKinds(shown), words)}`;
     foldAll.textContent = words.get(store.state.folded.size > 0 ? "legend.unfold" : "legend.fold");
     empty.hidden = families.some((view) => !view.element.hidden);
   };
@@ -103,7 +104,7 @@ export function legend(context: Context): HTMLElement {
   update();
   return el("section", { class: "gc-legend", "aria-labelledby": "gc-legend-title" },
     el("div", { class: "gc-legend-head" },
-      el("h2", { id: "gc-legend-title" }, words.get("legend.title")),
+      el("h2", { id: "gc-legend-title", tabindex: -1 }, words.get("legend.title")),
       el("span", { class: "gc-family-switches" },
         foldAll,
         button({ class: "gc-text-button", "aria-label": words.get("legend.all.layers") }, switchAll(true), words.get("legend.all")),

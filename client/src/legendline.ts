@@ -1,9 +1,12 @@
 /** One line of the legend: a programme, its switch, its sample, its count, and more on demand. */
 import type { Context } from "./context";
+import { countKinds, countsShort, countsText } from "./counts";
 import { button, el, icon } from "./dom";
 import { normal } from "./matching";
+import { isWhole } from "./sheets";
 import { withMembers } from "./store";
 import { swatch } from "./swatch";
+import { members } from "./atlas";
 
 export interface Line {
   readonly element: HTMLLIElement;
@@ -39,22 +42,36 @@ function more(context: Context, programme: number, id: string): HTMLElement {
       }, records[index]!.title)))));
 }
 
+/** A note for what is told and not outlined: contracts of (all but) the whole area. */
+function wholeNote({ atlas, words }: Context, programme: number): string {
+  const { records, area, grid } = atlas.payload;
+  const widths = atlas.ofProgramme[programme]!
+    .filter((index) => records[index]!.draw === "area")
+    .map((index) => members(records[index]!.communes).length)
+    .filter((communes) => isWhole(atlas, communes));
+  if (widths.length === 0) return "";
+  if (Math.min(...widths) < grid.communes) return words.get("legend.mostly");
+  return words.get(area.level === "region" ? "legend.whole.region" : "legend.whole.area");
+}
+
 export function legendLine(context: Context, programme: number): Line {
   const { atlas, store, words } = context;
   const { name } = atlas.payload.programmes[programme]!;
-  const total = atlas.ofProgramme[programme]!.filter((index) => atlas.payload.records[index]!.draw !== "none").length;
+  const counts = countKinds(atlas.ofProgramme[programme]!.map((index) => atlas.payload.records[index]!).filter(({ draw }) => draw !== "none"));
+  const { main, more: operations } = countsShort(counts, words);
+  const whole = wholeNote(context, programme);
   const id = `gc-more-${programme}`;
   const box = el("input", { type: "checkbox", class: "gc-check", id: `gc-layer-${programme}` });
   box.addEventListener("change", () => store.set({ hidden: withMembers(store.state.hidden, [programme], !box.checked) }));
   const label = el("label", { class: "gc-line-label" },
-    box, swatch(context, programme), el("span", { class: "gc-line-name" }, name),
-    el("span", { class: "gc-hidden" }, `, ${words.count("records", total)}`));
+    box, swatch(context, programme), el("span", { class: "gc-line-name" }, name, whole ? el("span", { class: "gc-note" }, ` (${whole})`) : null),
+    el("span", { class: "gc-hidden" }, `, ${countsText(counts, words)}`));
   const detail = more(context, programme, id);
   const open = button({ class: "gc-more-button", "aria-controls": id, "aria-label": words.get("legend.more", { name }) }, () => {
     const { unfolded } = store.state;
     store.set({ unfolded: withMembers(unfolded, [programme], !unfolded.has(programme)) });
   }, icon("info"));
-  const row = el("div", { class: "gc-line-row" }, label, el("span", { class: "gc-count", "aria-hidden": "true" }, String(total)), open);
+  const row = el("div", { class: "gc-line-row" }, label, el("span", { class: "gc-count", "aria-hidden": "true", title: countsText(counts, words) }, main, operations ? el("small", {}, operations) : null), open);
   const element = el("li", { class: "gc-line" }, row, detail);
   const raise = (on: boolean) => (): void => {
     store.set({ raised: on ? { kind: "programme", index: programme } : null });

@@ -36,4 +36,20 @@ describe("a finder", () => {
     expect(texts("zzz")).toEqual([]);
   });
   it("stops at its limit", () => expect(finder.find("e", 2).length).toBeLessThanOrEqual(2));
+
+  it("knows other names, and names with their département", () => {
+    const more = new Finder([
+      { ...item("Creil", 36000), full: ["Creil Oise", "Creil 60"] }, item("Oise", 5), { ...item("Mission à Soissons", 0), also: ["Cerema"] },
+    ]);
+    const found = (query: string): string[] => more.find(query, 10).map(({ text }) => text);
+    expect(found("Creil (60)")).toEqual(["Creil"]);
+    expect(found("creil (oise)")).toEqual(["Creil"]);
+    expect(found("oise")).toEqual(["Oise"]);
+    expect(found("cerema")).toEqual(["Mission à Soissons"]);
+  });
+  it("offers near names", () => {
+    expect(finder.near("Valencienes", 5).map(({ text }) => text)).toEqual(["Valenciennes"]);
+    expect(finder.near("Lnes", 5).map(({ text }) => text)).toEqual(["Lens"]);
+    expect(finder.near("xyz", 5)).toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
-/** Find places and records by name; accents, case, hyphens and `St`/`Ste` do not count. */
+/** Find places, programmes and records by name; accents, case, hyphens and `St`/`Ste` do not count. */
+import { distance } from "./nearness";
 
 export interface Findable {
   readonly text: string;
@@ -6,6 +7,10 @@ export interface Findable {
   readonly code: string;
   /** Higher is found first among equals (a population). */
   readonly weight: number;
+  /** Other names (a short name, an operator), which answer a little less well. */
+  readonly also?: readonly string[];
+  /** The name with its département, of which the beginning must be typed: "Creil (Oise)". */
+  readonly full?: readonly string[];
 }
 
 /** A name as it is compared. */
@@ -39,11 +44,17 @@ export function scoreCode(code: string, query: string): number {
   return code === wanted ? 5 : 3.5;
 }
 
+interface Names {
+  readonly name: string;
+  readonly also: readonly string[];
+  readonly full: readonly string[];
+}
+
 export class Finder<T extends Findable> {
-  private readonly names: readonly string[];
+  private readonly names: readonly Names[];
 
   constructor(private readonly items: readonly T[]) {
-    this.names = items.map((item) => normal(item.text));
+    this.names = items.map(({ text, also = [], full = [] }) => ({ name: normal(text), also: also.map(normal), full: full.map(normal) }));
   }
 
   /** The best answers, at most `limit`. */
@@ -51,11 +62,27 @@ export class Finder<T extends Findable> {
     const query = normal(text);
     if (query === "") return [];
     const found: { item: T; rank: number }[] = [];
-    this.names.forEach((name, i) => {
-      const rank = Math.max(score(name, query), scoreCode(this.items[i]!.code, query));
+    this.names.forEach(({ name, also, full }, i) => {
+      let rank = Math.max(score(name, query), scoreCode(this.items[i]!.code, query));
+      for (const other of also) rank = Math.max(rank, score(other, query) - 0.6);
+      if (rank < 4) for (const other of full) if (other.startsWith(query)) rank = Math.max(rank, 4);
       if (rank > 0) found.push({ item: this.items[i]!, rank });
     });
     found.sort((a, b) => b.rank - a.rank || b.item.weight - a.item.weight || a.item.text.length - b.item.text.length);
+    return found.slice(0, limit).map(({ item }) => item);
+  }
+
+  /** Names that differ from the text by a slip or two, the nearest first. */
+  near(text: string, limit: number): T[] {
+    const query = normal(text);
+    const most = query.length < 4 ? 0 : query.length < 7 ? 1 : 2;
+    if (most === 0) return [];
+    const found: { item: T; far: number }[] = [];
+    this.names.forEach(({ name, also }, i) => {
+      const far = Math.min(...[name, ...also].map((other) => distance(other, query, most)));
+      if (far <= most) found.push({ item: this.items[i]!, far });
+    });
+    found.sort((a, b) => a.far - b.far || b.item.weight - a.item.weight);
     return found.slice(0, limit).map(({ item }) => item);
   }
 }

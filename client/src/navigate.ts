@@ -17,6 +17,8 @@ export class Navigator {
   }
 
   private fitting = false;
+  /** On paper nothing covers the map, and its size is not the screen's. */
+  printing = false;
 
   private bounds(box: Box): L.LatLngBounds {
     const { projection } = this.atlas;
@@ -29,12 +31,19 @@ export class Navigator {
   /** The whole area. */
   home(animate = true): void {
     const wide = this.map.getSize().x > 500;
-    this.fit(this.atlas.projection.box(this.atlas.payload.grid.bounds), animate, wide ? [48, 16] : [10, 10]);
+    const { options } = this.map;
+    const snap = options.zoomSnap!;
+    if (snap < 1) options.zoomSnap = 0.05; // as large as the frame allows; tiles keep whole zooms
+    const padding: L.PointTuple = this.printing ? [10, 10] : wide ? [48, 6] : [8, 4];
+    this.fit(this.atlas.projection.box(this.atlas.payload.grid.bounds), animate, padding, wide ? 24 : 44);
+    options.zoomSnap = snap;
     this.atHome = true;
   }
 
-  fit(box: Box, animate = true, padding: L.PointTuple = PADDING): void {
-    const { top, bottom } = this.covered();
+  /** Show a rectangle; `foot` is the room for the scale and the credits. */
+  fit(box: Box, animate = true, padding: L.PointTuple = PADDING, foot = 0): void {
+    const { top, bottom: below } = this.covered();
+    const bottom = below > 100 ? below : below + foot; // an open sheet hides what stands at the foot
     const options: L.FitBoundsOptions = {
       paddingTopLeft: [padding[0], padding[1] + top], paddingBottomRight: [padding[0], padding[1] + bottom],
       maxZoom: CLOSEST, animate: animate && !reduced(),
@@ -67,6 +76,7 @@ export class Navigator {
 
   /** How much of the map lies under the search field and the sheet (on a phone). */
   private covered(): { top: number; bottom: number } {
+    if (this.printing) return { top: 0, bottom: 0 };
     const frame = this.map.getContainer().getBoundingClientRect();
     const over = (selector: string): DOMRect | undefined => this.root.querySelector(selector)?.getBoundingClientRect();
     const search = over(".gc-search");
@@ -85,11 +95,12 @@ export class Navigator {
   }
 
   /** The parts that cover the map changed. */
-  rearranged(): void {
-    if (this.atHome) this.home();
+  rearranged(animate = true): void {
+    if (this.atHome) this.home(animate);
   }
 
   private resized(): void {
+    if (this.printing) return;
     const home = this.atHome;
     this.map.invalidateSize({ pan: true, animate: false, debounceMoveend: false });
     if (home) this.home(false);

@@ -1,24 +1,47 @@
-/** The records that the map cannot show, with the reason, under the legend. */
+/** The records that the map cannot show, each with the reasons, under the legend. */
 import type { Context } from "./context";
 import { button, el } from "./dom";
 import type { Entry } from "./payload";
 import type { Words } from "./words";
 
-export function reasonOf(record: Entry, words: Words): string {
-  if (record.elsewhere.length > 0 && record.communes.length === 0) {
-    return words.get("nowhere.elsewhere", { places: record.elsewhere.join(", ") });
-  }
-  return words.get(record.basis === "unknown" ? "nowhere.unknown" : "nowhere.none");
+/** Why a record is not drawn, in sentences. */
+export function reasonsOf(record: Entry, words: Words): readonly string[] {
+  return record.reasons.length > 0 ? record.reasons : [words.get("nowhere.none")];
+}
+
+/** A record lies outside the territory, or its perimeter is not known. */
+export function isOutside(record: Pick<Entry, "elsewhere">): boolean {
+  return record.elsewhere.length > 0;
+}
+
+export interface Absent {
+  readonly title: string;
+  readonly records: readonly number[];
+}
+
+/** The records without a drawing, those outside the territory apart. */
+export function absentGroups({ atlas, words }: Context): Absent[] {
+  const { records } = atlas.payload;
+  const absent = [...records.keys()].filter((index) => records[index]!.draw === "none");
+  const inside = absent.filter((index) => !isOutside(records[index]!));
+  const outside = absent.filter((index) => isOutside(records[index]!));
+  return [
+    { title: words.get("nowhere.unknown"), records: inside },
+    { title: words.get("nowhere.outside"), records: outside },
+  ].filter((group) => group.records.length > 0);
 }
 
 export function nowhereList(context: Context): HTMLElement | null {
   const { atlas, store, words } = context;
   const { records, programmes } = atlas.payload;
-  const absent = records.map((record, index) => ({ record, index })).filter(({ record }) => record.draw === "none");
-  if (absent.length === 0) return null;
+  const groups = absentGroups(context);
+  if (groups.length === 0) return null;
+  const line = (index: number): HTMLElement => el("li", {},
+    button({ class: "gc-link-button" }, () => store.set({ chosen: { kind: "record", index } }), records[index]!.title),
+    el("span", { class: "gc-note" }, `${words.kind(records[index]!.kind)} · ${programmes[records[index]!.programme]!.short}`),
+    ...reasonsOf(records[index]!, words).map((reason) => el("span", { class: "gc-note" }, reason)));
   return el("details", { class: "gc-nowhere" },
-    el("summary", {}, el("h3", {}, words.get("nowhere.title")), el("span", { class: "gc-count" }, String(absent.length))),
-    el("ul", {}, ...absent.map(({ record, index }) => el("li", {},
-      button({ class: "gc-link-button" }, () => store.set({ chosen: { kind: "record", index } }), record.title),
-      el("span", { class: "gc-note" }, `${programmes[record.programme]!.short} · ${reasonOf(record, words)}`)))));
+    el("summary", {}, el("h3", {}, words.get("nowhere.title")),
+      el("span", { class: "gc-count" }, String(groups.reduce((sum, group) => sum + group.records.length, 0)))),
+    ...groups.flatMap((group) => [el("h4", {}, group.title), el("ul", {}, ...group.records.map(line))]));
 }

@@ -7,10 +7,10 @@ import { canvasMeasure, drawLabels, placeLabels, type Label } from "./labels";
 import { levelFor } from "./lines";
 import { Perimeters } from "./perimeters";
 import type { Box } from "./projection";
-import { sheetsOf, widestFirst, type Sheet } from "./sheets";
+import { isWhole, sheetsOf, widestFirst, type Sheet } from "./sheets";
 import type { Chosen, Raised, Store } from "./store";
 import type { Styles } from "./styles";
-import { drawSymbols, layOut, symbolAt, type Cluster } from "./symbols";
+import { drawSymbols, layOut, symbolAt, type Cluster, type Pointed } from "./symbols";
 import { palette } from "./theme";
 import { clear, toBase, toDevice, type View } from "./view";
 
@@ -96,7 +96,8 @@ export class Painter {
     const { hidden } = this.store.state;
     const sheets = this.atlas.ofProgramme
       .flatMap((_, programme) => (hidden.has(programme) ? [] : this.sheetsOfProgramme(programme)))
-      .sort(widestFirst);
+      .filter((sheet) => !isWhole(this.atlas, sheet.largest))
+      .sort((a, b) => this.styles.rank(a.programme) - this.styles.rank(b.programme) || widestFirst(a, b));
     if (!within) clear(ctx);
     ctx.save();
     if (within) {
@@ -195,13 +196,13 @@ export class Painter {
   }
 
   /** The symbol under a point of the map's container. */
-  symbolAt(x: number, y: number, corner: L.Point): { town: number; record: number } | null {
+  symbolAt(x: number, y: number, corner: L.Point): Pointed | null {
     const view = this.layer.view;
     if (!view || !this.scene) return null;
     return symbolAt(this.scene.clusters, x - corner.x - view.tx, y - corner.y - view.ty);
   }
 
-  /** The records that are on and touch a commune. */
+  /** The records that are on and cover a commune. */
   shownAt(commune: number): number[] {
     const { hidden } = this.store.state;
     return this.atlas.covering(commune).filter((index) => !hidden.has(this.atlas.payload.records[index]!.programme));

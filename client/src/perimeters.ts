@@ -15,8 +15,12 @@ const defaults = {
   slit: 1.4,
   tick: 2.6,
   gap: 1.1,
-  band: 5,
-  bandAlpha: 0.17,
+  band: 4.5,
+  bandAlpha: 0.15,
+  /** The family that is seen first. */
+  foremostLine: 1.45,
+  glow: 17,
+  glowAlpha: 0.26,
   hatchAlpha: 0.5,
   /** How far from its border a line and its band may reach. */
   reach: 26,
@@ -36,7 +40,8 @@ function sizeAt(zoom: number): number {
 }
 
 /** The width of a line of this kind, without the gap after it. */
-function widthOf(style: LayerStyle, k: number): number {
+function widthOf(style: LayerStyle, size: number): number {
+  const k = style.foremost ? size * defaults.foremostLine : size;
   if (style.line === "double") return (defaults.line * 0.75 + defaults.slit + defaults.second) * k;
   return defaults.line * k;
 }
@@ -104,7 +109,10 @@ export class Perimeters {
   draw(ctx: CanvasRenderingContext2D, view: View, sheets: readonly Sheet[], colours: Palette, options: DrawOptions): void {
     const level = levelFor(view.zoom);
     const k = sizeAt(view.zoom);
-    const styles = sheets.map((sheet) => this.styles.layer(sheet.programme, colours));
+    const styles = sheets.map((sheet): LayerStyle => {
+      const style = this.styles.layer(sheet.programme, colours);
+      return this.vast(sheet) && !options.raised ? { ...style, line: "solid", foremost: false } : style;
+    });
     const laid = this.lay(sheets, styles, level, k, !options.raised);
     const within = options.within ?? [view.box];
     const margin = defaults.reach / view.scale;
@@ -124,7 +132,8 @@ export class Perimeters {
       const size = this.sizeOf(sheets[i]!, k) * (options.raised ? 1.35 : 1);
       const own = laid.lanes[i]!.map((lane, n) => ({ lane, paths: laid.pieces[i]![n]!.filter(({ box }) => near(box)).map(({ path }) => path) }));
       own.sort((a, b) => b.lane.depth - a.lane.depth);
-      this.drawBand(ctx, view, sheets[i]!, styles[i]!, size, options, own);
+      if (styles[i]!.foremost) this.drawGlow(ctx, view, styles[i]!, own.flatMap(({ paths }) => paths), k);
+      else this.drawBand(ctx, view, sheets[i]!, styles[i]!, size, options, own);
       for (const { lane, paths } of own) this.drawLine(ctx, view, sheets[i]!, styles[i]!, lane, paths, size, colours);
       ctx.restore();
     }
@@ -147,6 +156,18 @@ export class Perimeters {
         ctx.fill(area, "nonzero");
       }
     }
+    ctx.globalAlpha = 1;
+  }
+
+  /** The wide band of the foremost family, also over the lines that lie inside its own. */
+  private drawGlow(ctx: CanvasRenderingContext2D, view: View, style: LayerStyle, paths: readonly Path2D[], k: number): void {
+    const whole = new Path2D();
+    for (const path of paths) whole.addPath(path);
+    ctx.setLineDash([]);
+    ctx.strokeStyle = style.colour;
+    ctx.globalAlpha = defaults.glowAlpha;
+    ctx.lineWidth = (2 * defaults.glow * k) / view.scale;
+    ctx.stroke(whole);
     ctx.globalAlpha = 1;
   }
 
@@ -177,16 +198,15 @@ export class Perimeters {
       ctx.setLineDash(dash.map((d) => d * px));
       for (const path of paths) ctx.stroke(path);
     };
-    const dash = sheet.inferred ? [7 * k, 4.5 * k] : [];
+    const dash = sheet.inferred ? (style.foremost ? [12 * k, 4 * k] : [7 * k, 4.5 * k]) : [];
     if (!lane.last) stroke(colours.land, pitchOf(style, k), []);
     if (style.line === "long") stroke(style.colour, (defaults.line + defaults.tick) * k, [1.3 * k, 12 * k]);
     if (style.line === "short") stroke(style.colour, (defaults.line + defaults.tick) * k, [1.3 * k, 4.5 * k]);
+    stroke(style.colour, widthOf(style, k), dash);
     if (style.line === "double") {
-      stroke(style.colour, widthOf(style, k), dash);
-      stroke(colours.land, (defaults.line * 0.75 + defaults.slit) * k, []);
-      stroke(style.colour, defaults.line * 0.75 * k, dash);
-    } else {
-      stroke(style.colour, defaults.line * k, dash);
+      const inner = style.foremost ? k * defaults.foremostLine : k;
+      stroke(colours.land, (defaults.line * 0.75 + defaults.slit) * inner, []);
+      stroke(style.colour, defaults.line * 0.75 * inner, dash);
     }
   }
 }

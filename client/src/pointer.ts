@@ -7,7 +7,8 @@ import { tallyText } from "./panel";
 
 interface Found {
   readonly commune: number;
-  readonly record: number | null;
+  /** The records of the symbol pointed at. */
+  readonly records: readonly number[];
 }
 
 export function pointer(context: Context, map: L.Map, painter: Painter, corner: () => L.Point): void {
@@ -21,9 +22,9 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
 
   const find = (latlng: L.LatLng, point: L.Point): Found => {
     const symbol = painter.symbolAt(point.x, point.y, corner());
-    if (symbol) return { commune: symbol.town, record: symbol.record };
+    if (symbol) return { commune: symbol.town, records: symbol.records };
     const commune = atlas.locator.at(latlng.lng * unit, latlng.lat * unit);
-    return { commune: atlas.isCommune(commune) ? commune : -1, record: null };
+    return { commune: atlas.isCommune(commune) ? commune : -1, records: [] };
   };
   const leave = (): void => {
     tip.hide();
@@ -34,12 +35,12 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
     const event = last;
     last = null;
     if (!event) return;
-    const { commune, record } = find(event.latlng, event.containerPoint);
+    const { commune, records } = find(event.latlng, event.containerPoint);
     if (commune !== dismissed) dismissed = -1;
     frame.classList.toggle("gc-on-land", commune >= 0);
     if (commune < 0 || commune === dismissed) return leave();
     store.set({ hovered: commune });
-    tip.show(commune, painter.shownAt(commune), record, event.containerPoint.x, event.containerPoint.y);
+    tip.show(commune, painter.shownAt(commune), records, event.containerPoint.x, event.containerPoint.y);
   };
   map.on("mousemove", (event) => {
     if (last === null) requestAnimationFrame(follow);
@@ -51,12 +52,11 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
   });
   map.on("movestart", () => tip.hide());
   map.on("click", (event) => {
-    const { commune, record } = find(event.latlng, event.containerPoint);
+    const { commune, records } = find(event.latlng, event.containerPoint);
     if (commune < 0) return;
     tip.hide();
-    store.set({ chosen: { kind: "commune", index: commune } });
+    store.set({ chosen: { kind: "commune", index: commune, first: records } });
     context.navigate.keepInSight({ kind: "commune", index: commune });
-    if (record !== null) bringUp(atlas.payload.records[record]!.id);
   });
 
   // The keyboard moves the map under a cross; what lies there is said, Enter opens it.
@@ -69,7 +69,7 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
     if (!frame.classList.contains("gc-keyed") || document.activeElement !== frame) return;
     const commune = centre();
     store.set({ hovered: commune });
-    if (commune >= 0) announce.say(tallyText(context, atlas.payload.places.communes.name[commune]!, painter.shownAt(commune)));
+    if (commune >= 0) announce.say(tallyText(context, atlas.payload.places.communes.name[commune]!, atlas.covering(commune)));
     else announce.say(words.get("map.outside"));
   });
   frame.addEventListener("blur", leave);
@@ -88,13 +88,4 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
       store.set({ raised: null });
     }
   });
-}
-
-/** Scroll the panel to the card of a record and open it. */
-function bringUp(id: string): void {
-  const card = document.querySelector<HTMLElement>(`.gc-card[data-record="${CSS.escape(id)}"]`);
-  if (!card) return;
-  card.querySelector("details")?.setAttribute("open", "");
-  card.scrollIntoView({ block: "start" });
-  card.classList.add("gc-pointed");
 }

@@ -1,46 +1,58 @@
-/** Paper: the map is fitted to its place on an A4 landscape page, in light colours and with more pixels. */
+/** Paper: the map is drawn at the size of its place on an A4 landscape page, in light colours, and flattened to one image. */
 import type { CanvasLayer } from "./canvaslayer";
+import { el } from "./dom";
 import type { Navigator } from "./navigate";
 import { repaintSwatches } from "./swatch";
+import type { Store } from "./store";
 import { setPrinting } from "./theme";
 
 /** The map's place on paper; `print.css` has the same size. */
-const PAPER = { width: "152mm", height: "176mm" };
+const PAPER = { width: "156mm", height: "181mm" };
+/** Pixels of the image in a CSS pixel (288 in an inch). */
+const DENSITY = 3;
 
-export function printing(map: L.Map, layer: CanvasLayer, navigate: Navigator): void {
+export function printing(map: L.Map, layer: CanvasLayer, navigate: Navigator, store: Store): void {
   const frame = map.getContainer();
-  let folded: HTMLDetailsElement[] = [];
-  let home = false;
-  let before: L.LatLngBounds | null = null;
-  let view: { center: L.LatLng; zoom: number } | null = null;
+  let opened: HTMLDetailsElement[] = [];
+  let image: HTMLImageElement | null = null;
+  let before: { home: boolean; bounds: L.LatLngBounds; center: L.LatLng; zoom: number } | null = null;
 
+  const fitted = (paper: boolean): void => {
+    frame.style.width = paper ? PAPER.width : "";
+    frame.style.height = paper ? PAPER.height : "";
+    layer.leastDpr = paper ? DENSITY : 1;
+    setPrinting(paper);
+    map.invalidateSize({ pan: false, animate: false });
+  };
   const start = (): void => {
     if (before) return;
-    home = navigate.isHome;
-    before = map.getBounds();
-    view = { center: map.getCenter(), zoom: map.getZoom() };
-    setPrinting(true);
-    frame.style.width = PAPER.width;
-    frame.style.height = PAPER.height;
-    layer.leastDpr = 3;
-    map.invalidateSize({ pan: false, animate: false });
-    if (home) navigate.home(false);
-    else map.fitBounds(before, { animate: false });
+    before = { home: navigate.isHome, bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom() };
+    navigate.printing = true;
+    store.set({ raised: null, hovered: -1 });
+    fitted(true);
+    if (before.home) navigate.home(false);
+    else map.fitBounds(before.bounds, { animate: false });
     layer.redraw(true);
+    // Browsers do not print canvases that lie on each other: one image does it.
+    image = el("img", { class: "gc-printed", alt: "" });
+    image.decoding = "sync";
+    image.src = layer.flattened().toDataURL("image/png");
+    frame.append(image);
     repaintSwatches();
-    folded = [...document.querySelectorAll<HTMLDetailsElement>(".gc-key:not([open])")];
-    for (const details of folded) details.open = true;
+    opened = [...document.querySelectorAll<HTMLDetailsElement>(".gc-key:not([open])")];
+    for (const details of opened) details.open = true;
   };
   const end = (): void => {
-    if (!before || !view) return;
+    if (!before) return;
+    const { home, center, zoom } = before;
     before = null;
-    setPrinting(false);
-    frame.style.width = frame.style.height = "";
-    layer.leastDpr = 1;
-    for (const details of folded) details.open = false;
-    map.invalidateSize({ pan: false, animate: false });
+    image?.remove();
+    image = null;
+    for (const details of opened) details.open = false;
+    fitted(false);
+    navigate.printing = false;
     if (home) navigate.home(false);
-    else map.setView(view.center, view.zoom, { animate: false });
+    else map.setView(center, zoom, { animate: false });
     layer.redraw(true);
     repaintSwatches();
   };

@@ -37,5 +37,6 @@ export function readingKey({ words, styles }: Context): HTMLElement {
       line(keySample(symbol({ glyph: "triangle", fill: "full" }, 6.5)), words.get("key.mission")),
       largest > 1 ? line(keySample(symbol({ fill: "clear" }, 9)), words.get("key.operation", { amount: euros(largest, words.lang) })) : null,
       line(keySample(symbol({}, 4)), words.get("key.amountless"))),
+    el("p", { class: "gc-note" }, words.get("key.vast")),
     el("p", { class: "gc-note" }, words.get("key.lanes")));
 }

@@ -12,6 +12,8 @@ import type { Step } from "./topology";
 
 /** The share of the area above which a perimeter is vast. */
 const VAST = 0.14;
+/** The share above which it is all but the whole area: it is told, not drawn. */
+const WHOLE = 0.6;
 
 export interface Sheet {
   readonly key: string;
@@ -55,6 +57,11 @@ export function isVast(atlas: Atlas, communes: number): boolean {
   return communes > atlas.payload.grid.communes * VAST;
 }
 
+/** A perimeter of this many communes is (all but) the area itself: its outline would only repeat the area's. */
+export function isWhole(atlas: Atlas, communes: number): boolean {
+  return communes > atlas.payload.grid.communes * WHOLE;
+}
+
 export function widestFirst(a: Sheet, b: Sheet): number {
   return b.largest - a.largest || a.programme - b.programme;
 }
@@ -63,7 +70,8 @@ export function widestFirst(a: Sheet, b: Sheet): number {
 interface Open {
   readonly programme: number;
   readonly basis: string | null;
-  readonly wide: boolean;
+  /** Neither vast nor whole, vast, whole: kinds that are not drawn alike. */
+  readonly breadth: number;
   readonly units: Set<number>;
   readonly arcs: Set<number>;
   readonly records: number[];
@@ -76,11 +84,11 @@ export function sheetsOf(atlas: Atlas, records: Iterable<number>): Sheet[] {
     const { programme, basis, draw, communes } = atlas.payload.records[index]!;
     const units = members(communes);
     if (draw !== "area" || units.length === 0) continue;
-    const wide = isVast(atlas, units.length);
+    const breadth = Number(isVast(atlas, units.length)) + Number(isWhole(atlas, units.length));
     const arcs = atlas.outlineOf({ kind: "record", index }).steps.map((step) => step >> 1);
     const fits = (s: Open): boolean => !units.some((unit) => s.units.has(unit)) && !arcs.some((arc) => s.arcs.has(arc));
-    let home = open.find((s) => s.programme === programme && s.basis === basis && s.wide === wide && fits(s));
-    if (home === undefined) open.push((home = { programme, basis, wide, units: new Set(), arcs: new Set(), records: [] }));
+    let home = open.find((s) => s.programme === programme && s.basis === basis && s.breadth === breadth && fits(s));
+    if (home === undefined) open.push((home = { programme, basis, breadth, units: new Set(), arcs: new Set(), records: [] }));
     home.records.push(index);
     for (const unit of units) home.units.add(unit);
     for (const arc of arcs) home.arcs.add(arc);

@@ -6,15 +6,17 @@ import { addBasemap } from "./basemap";
 import { CanvasLayer } from "./canvaslayer";
 import { controls, scalebar } from "./controls";
 import { decode, TooOld } from "./decode";
-import { button, el } from "./dom";
+import { el } from "./dom";
 import { drawer } from "./drawer";
 import { legend } from "./legend";
 import { Navigator, reduced } from "./navigate";
 import { Painter } from "./painter";
 import { panel } from "./panel";
+import { paperList, paperNote } from "./papernote";
 import { pointer } from "./pointer";
 import { printing } from "./print";
 import { searchbox } from "./searchbox";
+import { skipLinks } from "./skip";
 import { Store } from "./store";
 import { Styles } from "./styles";
 import { onThemeChange } from "./theme";
@@ -35,6 +37,9 @@ const EARLY = {
   },
 };
 
+/** Boundaries are generalised to some 200 m: closer they would look more exact than they are. */
+const CLOSEST_ZOOM = 12;
+
 const early = () => EARLY[document.documentElement.lang.startsWith("en") ? "en" : "fr"];
 
 /** The map alone, with the view that the attributes of the root give. */
@@ -45,7 +50,7 @@ export function shell(root: HTMLElement): { map: L.Map; frame: HTMLElement } {
   root.append(stage);
   const still = reduced();
   const map = L.map(frame, {
-    zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 6, maxZoom: 15,
+    zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 6, maxZoom: CLOSEST_ZOOM,
     wheelPxPerZoomLevel: 100, zoomAnimation: !still, fadeAnimation: !still, inertia: !still, preferCanvas: true,
   });
   const [left, bottom, right, top] = (["left", "bottom", "right", "top"] as const).map((side) => Number(root.dataset[side]));
@@ -97,7 +102,7 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   await nextFrame();
   furnish(context, root, map, frame);
   pointer(context, map, painter, () => layer.corner());
-  printing(map, layer, navigate);
+  printing(map, layer, navigate, store);
 }
 
 /** Everything around the map. */
@@ -109,10 +114,6 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
   frame.setAttribute("aria-label", words.get("map.label", { area: payload.area.name }));
   const dialog = about(context);
   const place = panel(context);
-  const skip = button({ class: "gc-skip" }, () => {
-    const target = stage.querySelector<HTMLElement>(".gc-credits button");
-    target?.focus();
-  }, words.get("skip.map"));
   const side = el("aside", { class: "gc-side", "aria-label": words.get("side.label") },
     el("header", { class: "gc-title" }, el("h1", {}, payload.title), el("p", { class: "gc-note" }, payload.subtitle)),
     searchbox(context),
@@ -121,8 +122,8 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
     controls(map, navigate, words),
     el("div", { class: "gc-foot" }, scalebar(map, words), credits(context, map, () => dialog.showModal())),
     announce.element);
-  stage.prepend(skip);
-  root.prepend(side);
+  root.prepend(skipLinks(words, frame), side);
   root.append(place, drawer(context, root), dialog,
-    el("p", { class: "gc-print-note" }, words.get("print.note", { title: payload.title, edition: payload.edition, generator: payload.generator })));
+    paperNote(context), paperList(context) ?? "");
+  navigate.rearranged(false); // now that the search field and the sheets have their places
 }

@@ -1,11 +1,13 @@
 /** The state of the page in one place, and who listens to which part of it. */
 
-export type PlaceKind = "commune" | "epci" | "departement" | "record";
+export type PlaceKind = "commune" | "epci" | "arrondissement" | "departement" | "record";
 
 /** What was chosen: an index in the list of its kind. */
 export interface Chosen {
   readonly kind: PlaceKind;
   readonly index: number;
+  /** Records that were pointed at: the panel shows them first. */
+  readonly first?: readonly number[];
 }
 
 /** What stands out while the rest is dimmed. */

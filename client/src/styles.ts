@@ -9,7 +9,11 @@ export interface LayerStyle {
   readonly colour: string;
   readonly line: Line;
   readonly hatch: HatchStyle;
+  readonly foremost: boolean;
 }
+
+/** The family that is seen first: its lines lie outermost and above the others, its bands are stronger. */
+const FOREMOST = "developpement-territorial";
 
 /** Ranks of the programmes among those with the same hatch, counted once. */
 function variants(atlas: Atlas): readonly number[] {
@@ -36,9 +40,19 @@ export class Styles {
     return hueOf(families[programmes[programme]!.family]!, colours);
   }
 
+  isForemost(programme: number): boolean {
+    const { programmes, families } = this.atlas.payload;
+    return families[programmes[programme]!.family]!.id === FOREMOST;
+  }
+
+  /** The place of a programme when layers are ordered: the foremost family before the others. */
+  rank(programme: number): number {
+    return this.isForemost(programme) ? 0 : 1;
+  }
+
   layer(programme: number, colours: Palette): LayerStyle {
     const { hatch, line } = this.atlas.payload.programmes[programme]!;
-    return { colour: this.hue(programme, colours), line, hatch: { hatch, variant: this.ranks[programme]! } };
+    return { colour: this.hue(programme, colours), line, foremost: this.isForemost(programme), hatch: { hatch, variant: this.ranks[programme]! } };
   }
 
   glyph(record: Pick<Entry, "kind" | "basis" | "programme" | "total">, colours: Palette): GlyphStyle {

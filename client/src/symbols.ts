@@ -146,13 +146,19 @@ export function drawSymbols(
   }
 }
 
+/** A symbol: where it stands, and the records that it stands for. */
+export interface Pointed {
+  readonly town: number;
+  readonly records: readonly number[];
+}
+
 /** The symbol under a point, in CSS pixels from the origin of base pixels. */
-export function symbolAt(clusters: readonly Cluster[], x: number, y: number, slack = 2): { town: number; record: number } | null {
+export function symbolAt(clusters: readonly Cluster[], x: number, y: number, slack = 2): Pointed | null {
   for (const cluster of clusters) {
     const [left, top, right, bottom] = cluster.rect;
     if (x < left - slack || x > right + slack || y < top - slack || y > bottom + slack) continue;
     for (const mark of cluster.marks) {
-      if (Math.hypot(x - mark.x, y - mark.y) <= mark.r + slack) return { town: cluster.town, record: mark.record };
+      if (Math.hypot(x - mark.x, y - mark.y) <= mark.r + slack) return { town: cluster.town, records: mark.records };
     }
   }
   return null;

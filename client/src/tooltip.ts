@@ -1,16 +1,30 @@
-/** What stands beside the pointer: the commune, its EPCI, and how many contracts cover it. */
+/** What stands beside the pointer: the commune, its EPCI, and how many contracts cover it, shown or not. */
+import { members } from "./atlas";
 import type { Context } from "./context";
+import { countKinds, shownOf } from "./counts";
 import { el } from "./dom";
+import type { Entry } from "./payload";
+import { number } from "./format";
 import { setHue } from "./theme";
+import type { Words } from "./words";
 
 const MOST = 5;
+const MOST_OF_SIGN = 6;
 
 export interface Tooltip {
   readonly element: HTMLElement;
-  /** Show what is known of a commune; `records` are those that are on, `record` the symbol pointed at. */
-  show(commune: number, records: readonly number[], record: number | null, x: number, y: number): void;
+  /** Show what is known of a commune; `shown` are the records that are on, `pointed` those of the symbol pointed at. */
+  show(commune: number, shown: readonly number[], pointed: readonly number[], x: number, y: number): void;
   move(x: number, y: number): void;
   hide(): void;
+}
+
+/** What one symbol says of a wider perimeter, or of one that is not known; nothing where it stands for its own place. */
+export function signNote(record: Pick<Entry, "communes" | "towns" | "places">, words: Words): string {
+  const n = members(record.communes).length;
+  if (n === 0) return words.get("tooltip.seat");
+  if (n <= record.towns.length) return "";
+  return words.get(record.places.length === n ? "tooltip.first" : "tooltip.centre", { n: number(n, words.lang) });
 }
 
 export function tooltip(context: Context, frame: HTMLElement): Tooltip {
@@ -29,18 +43,23 @@ export function tooltip(context: Context, frame: HTMLElement): Tooltip {
     if (distinct.length > MOST) items.push(el("li", { class: "gc-note" }, words.count("tooltip.more", distinct.length - MOST)));
     return el("ul", {}, ...items);
   };
-  const fill = (commune: number, records: readonly number[], record: number | null): void => {
+  const sign = (pointed: readonly number[]): HTMLElement[] => {
+    const items = pointed.slice(0, MOST_OF_SIGN).map((index) => {
+      const note = signNote(all[index]!, words);
+      return el("p", { class: "gc-tooltip-record" }, all[index]!.title, note ? el("span", { class: "gc-note" }, ` ${note}`) : null);
+    });
+    if (pointed.length > MOST_OF_SIGN) items.push(el("p", { class: "gc-note" }, words.count("tooltip.more", pointed.length - MOST_OF_SIGN)));
+    return items;
+  };
+  const fill = (commune: number, records: readonly number[], pointed: readonly number[]): void => {
     const { communes, epci } = places;
     const group = communes.epci[commune]!;
-    const count = (kind: string): number => records.filter((index) => all[index]!.kind === kind).length;
-    const counted = [words.count("kinds.contract", count("contract"))];
-    if (count("mission") > 0) counted.push(words.count("kinds.mission", count("mission")));
-    if (count("operation") > 0) counted.push(words.count("kinds.operation", count("operation")));
+    const counts = (some: readonly number[]) => countKinds(some.map((index) => all[index]!));
     element.replaceChildren(
       el("p", { class: "gc-tooltip-name" }, communes.name[commune]!),
       el("p", { class: "gc-note" }, group >= 0 ? epci[group]!.name : words.get("place.no.epci")),
-      ...(record === null ? [] : [el("p", { class: "gc-tooltip-record" }, all[record]!.title)]),
-      el("p", {}, counted.join(" · ")),
+      ...sign(pointed),
+      el("p", {}, shownOf(counts(atlas.covering(commune)), counts(records), words)),
       names(records));
   };
   const move = (x: number, y: number): void => {
@@ -51,9 +70,9 @@ export function tooltip(context: Context, frame: HTMLElement): Tooltip {
   };
   return {
     element,
-    show(commune, records, record, x, y) {
-      const key = `${commune} ${record} ${records.join(" ")}`;
-      if (key !== shown) fill(commune, records, record);
+    show(commune, records, pointed, x, y) {
+      const key = `${commune} ${pointed.join(" ")} ${records.join(" ")}`;
+      if (key !== shown) fill(commune, records, pointed);
       shown = key;
       element.hidden = false;
       move(x, y);

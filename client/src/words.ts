@@ -1,6 +1,7 @@
 /** The words of the page, from the payload, with plurals and placeholders. */
 import type catalogue from "../words.json";
 import type { Lang } from "./format";
+import type { Kind } from "./payload";
 
 type Key = keyof typeof catalogue;
 type Stem<K> = K extends `${infer S}.one` ? S : never;
@@ -20,6 +21,11 @@ export class Words {
   /** The text of a key; a key that is missing shows itself. */
   get(key: Word, values: Values = {}): string {
     return fillIn(this.words[key] ?? key, values);
+  }
+
+  /** What a record is. */
+  kind(kind: Kind): string {
+    return this.get(`kind.${kind}`);
   }
 
   /** The text for a number of things; `{n}` is that number. */

@@ -96,7 +96,7 @@ export function country(): Country {
 export function entry(id: string, communes: readonly number[], more: Partial<Entry> = {}): Entry {
   return {
     id, kind: "contract", programme: 0, title: id, status: "signed", basis: "stated", draw: "area", communes: communes.flatMap((unit) => [unit, 1]),
-    towns: [], places: [], elsewhere: [], signed: null, starts: null, ends: null, total: null, amounts: [], themes: [], facts: [], remarks: [],
+    towns: [], places: [], elsewhere: [], signed: null, starts: null, ends: null, total: null, amounts: [], themes: [], facts: [], reasons: [], remarks: [],
     summary: "", source: -1, section: "", links: [], ...more,
   };
 }
@@ -121,7 +121,7 @@ export function payload(records: readonly Entry[], made: Country = country()): P
         departement: made.names.map(() => 0), population: made.names.map((_, i) => i * 100), x: made.names.map((n) => centre(n)[0]), y: made.names.map((n) => centre(n)[1]),
       },
       epci: [{ code: "1", name: "CC Essai", population: 1, x: X0, y: Y0 }],
-      arrondissements: [], departements: [{ code: "00", name: "Essai", population: 1, x: X0, y: Y0 }], context: [], marks: [],
+      arrondissements: [], departements: [{ code: "00", name: "Essai", population: 1, x: X0, y: Y0 }], aliases: [], context: [], marks: [],
     },
     families: [{ id: "f", label: "F", light: "#a00000", dark: "#ffaaaa" }],
     programmes: Array.from({ length: programmes }, (_, i) => ({

@@ -81,6 +81,7 @@ def test_it_opens_from_a_file_and_paints_the_region(opened: Callable[..., Page],
             }"""
         )
         assert colours > 20, "the canvas is all but empty"
+        assert page.evaluate("() => document.documentElement.scrollHeight") <= 800, "the page scrolls"
         keep(page, "desktop")
 
 
@@ -129,11 +130,12 @@ def test_the_tooltip_names_commune_epci_and_count(opened: Callable[..., Page], r
             and "02168" in load_gazetteer().column("code", list(perimeter.communes))
         ]
         expect(tooltip).to_contain_text(f"{len(contracts)} contrat")
+        expect(tooltip).not_to_contain_text("dont")
 
 
 def test_the_legend_is_the_layer_control(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
-        count = page.get_by_text(re.compile(r"\d+ couches? affichées?"))
+        count = page.locator(".gc-state")
         before = int(count.inner_text().split()[0])
         page.get_by_role("checkbox", name=re.compile("^Territoires d’industrie")).uncheck()
         expect(count).to_contain_text(f"{before - 1} couches affichées")
@@ -142,7 +144,7 @@ def test_the_legend_is_the_layer_control(opened: Callable[..., Page], region_pag
         x, y = at(page, "02168")
         page.mouse.move(x - 3, y)
         page.mouse.move(x, y, steps=3)
-        expect(page.locator(".gc-tooltip")).to_contain_text("0 contrat")
+        expect(page.locator(".gc-tooltip")).to_contain_text(re.compile(r"[1-9]\d* contrats?, dont 0 affiché"))
         page.get_by_role("button", name="Tout\u00a0: toutes les couches").click()
         expect(page.get_by_role("checkbox", checked=True)).to_have_count(before)
 
@@ -152,8 +154,132 @@ def test_records_without_a_place_on_the_map_are_listed(
 ) -> None:
     with opened(region_page) as page:
         text = page.get_by_role("complementary").first.evaluate("node => node.textContent")
+        assert "Non dessinés sur la carte" in text
         assert "Atelier des territoires de la Bassée-Montois" in text
+        assert "CC Bassée-Montois (Seine-et-Marne)\u00a0: hors du territoire" in text
         assert "23 collectivités des Hauts-de-France" in text
+
+
+def test_counts_do_not_mix_contracts_and_operations(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page) as page:
+        line = page.get_by_role("checkbox", name=re.compile("^Action cœur de ville"))
+        expect(line).to_have_accessible_name(re.compile(r"9 contrats, 4 opérations$"))
+        row = page.locator(".gc-line-row").filter(has_text="Action cœur de ville")
+        expect(row.first.locator(".gc-count")).to_have_text(re.compile(r"^9\s*\+\s4\sop\.$"))
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("CC de Flandre Intérieure", "CA Coeur de Flandre"),
+        ("Amfroipret", "L'Orée de Mormal"),
+        ("Creil (60)", "Creil"),
+        ("creil (oise)", "Creil"),
+        ("Valencienes", "Valenciennes"),
+        ("Cerema", "Atelier des territoires de la Bassée-Montois"),
+    ],
+)
+def test_search_knows_earlier_names_operators_and_slips(
+    opened: Callable[..., Page], region_page: Path, words: str, heading: str
+) -> None:
+    with opened(region_page) as page:
+        choose(page, words)
+        expect(page.get_by_role("heading", level=2, name=heading, exact=True)).to_be_visible()
+
+
+def test_search_raises_a_programme_and_says_when_nothing_answers(
+    opened: Callable[..., Page], region_page: Path
+) -> None:
+    with opened(region_page) as page:
+        choose(page, "lens")
+        box = page.get_by_role("combobox", name=SEARCH)
+        box.fill("Lens")
+        expect(page.get_by_role("option", selected=True)).to_have_count(0)
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+        box.fill("zzzzzz")
+        expect(page.get_by_role("option")).to_have_text("Aucune réponse pour «\u00a0zzzzzz\u00a0»")
+        before = page.evaluate("() => window.geocontracts.map.getZoom()")
+        choose(page, "pacte pour la réussite")
+        expect(page.locator(".gc-canvas-layers")).to_have_class(re.compile("gc-dimmed"))
+        assert page.evaluate("() => window.geocontracts.map.getZoom()") != before
+
+
+def test_a_gathered_sign_lists_all_that_it_stands_for(opened: Callable[..., Page], region_page: Path) -> None:
+    """Six operations of one contract in Amiens share a sign: the pointer looks for it around the town."""
+    with opened(region_page) as page:
+        x, y = at(page, "80021")
+        names = page.locator(".gc-tooltip-record")
+        spots = [(x + dx, y + dy) for dy in range(-40, 41, 5) for dx in range(-40, 41, 5)]
+        for spot in spots:
+            page.mouse.move(*spot)
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+            if names.count() > 4:
+                break
+        found = [text.split(" un seul")[0] for text in names.all_inner_texts()]
+        assert len(found) > 4
+        page.mouse.click(*spot)
+        titles = page.locator(".gc-card h4").all_inner_texts()[: len(found)]
+        assert sorted(titles) == sorted(found)
+
+
+def test_the_panel_parts_whole_part_and_seat(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page) as page:
+        choose(page, "CA Maubeuge Val de Sambre")
+        heads = page.locator(".gc-group > h3").all_inner_texts()
+        assert any("tout le territoire" in head for head in heads)
+        assert any("une partie" in head for head in heads)
+        choose(page, "Saint-Amand-les-Eaux")
+        heads = page.locator(".gc-group > h3").all_inner_texts()
+        assert "1 contrat · siège, périmètre inconnu" in heads
+
+
+def test_the_keyboard_comes_to_the_map_first(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page) as page:
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Aller à la carte")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Aller à la légende")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Légende")).to_be_focused()
+        page.get_by_role("button", name="Aller à la carte").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("application")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator(".gc-panel h2")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Fermer la fiche")).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080), (390, 844)])
+def test_the_map_is_on_paper_each_time(
+    opened: Callable[..., Page], region_page: Path, width: int, height: int
+) -> None:
+    with opened(region_page, width, height) as page:
+        for _ in range(2):
+            printed = page.pdf(prefer_css_page_size=True, print_background=True)
+            sizes = [int(number) for number in re.findall(rb"/Subtype /Image\s+/Width (\d+)", printed)]
+            assert max(sizes, default=0) > 600, "no map on paper"
+            expect(page.locator(".gc-printed")).to_have_count(0)
+        colours = page.evaluate(
+            """async () => {
+              window.dispatchEvent(new Event("beforeprint"));
+              const image = document.querySelector(".gc-printed");
+              await image.decode();
+              const canvas = document.createElement("canvas");
+              canvas.width = image.naturalWidth;
+              canvas.height = image.naturalHeight;
+              const ctx = canvas.getContext("2d");
+              ctx.drawImage(image, 0, 0);
+              const { data } = ctx.getImageData(0, 0, canvas.width, canvas.height);
+              const seen = new Set();
+              for (let at = 0; at < data.length; at += 4 * 97) seen.add(data.slice(at, at + 4).join());
+              window.dispatchEvent(new Event("afterprint"));
+              return seen.size;
+            }"""
+        )
+        assert colours > 20, "the image is all but empty"
+        assert page.locator(".gc-printed").count() == 0
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740)])
