@@ -41,7 +41,7 @@ export function about(context: Context): HTMLDialogElement {
     el("h3", {}, words.get("about.ground")),
     el("ul", {}, ...payload.credits.map(({ text, href }) => el("li", {}, link(text, href)))),
     el("p", {}, words.get("about.vintage", { year: payload.vintage })),
-    el("p", { class: "gc-note" }, words.get("about.made", { generator: payload.generator, edition: payload.edition })),
+    el("p", { class: "gc-note" }, words.get(payload.edition ? "about.made" : "about.made.plain", { generator: payload.generator, edition: payload.edition })),
     el("h3", {}, words.get("about.keys")),
     el("p", {}, words.get("about.keys.text")));
   dialog.addEventListener("click", (event) => {
