@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from geocontracts.bundled import boundaries_dir
 from geocontracts.errors import MissingDataError
-from geocontracts.places.names import epci_key, normalise_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,11 +199,6 @@ class Gazetteer:
             successors=tuple(code for code in row[column["successors"]].split(";") if code),
             since=row[column["since"]],
         )
-
-
-def key_of(level: str, name: str) -> str:
-    """Return the normalised name under which a place of that level is found."""
-    return epci_key(name) if level == "epci" else normalise_name(name)
 
 
 @cache
