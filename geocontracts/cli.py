@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_map(commands.add_parser("map", help="write the interactive page of a register"))
     _add_check(commands.add_parser("check", help="read a register and report every problem"))
+    _add_stats(commands.add_parser("stats", help="count the records of a register and add up their amounts"))
     _add_resolve(commands.add_parser("resolve", help="find the places that names or codes mean"))
     return parser
 
@@ -96,6 +97,17 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "json"), default="table")
     _add_lang(parser)
     parser.set_defaults(run=_check)
+
+
+def _add_stats(parser: argparse.ArgumentParser) -> None:
+    _add_register(parser)
+    parser.add_argument("--by", choices=("programme", "family", "status"), default="programme")
+    parser.add_argument(
+        "--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="where names are looked for first"
+    )
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _add_lang(parser)
+    parser.set_defaults(run=_stats)
 
 
 def _add_resolve(parser: argparse.ArgumentParser) -> None:
@@ -158,6 +170,23 @@ def _check(options: argparse.Namespace) -> int:
     perimeters = resolve_perimeters(register, within=find_area(options.area))
     report = build_report(register, perimeters)
     print(format_report(report, style=options.format, lang=options.lang), end="")
+    return DONE if report.is_clean else PROBLEMS
+
+
+def _stats(options: argparse.Namespace) -> int:
+    from geocontracts.outputs.report import build_report, summary
+    from geocontracts.outputs.statistics import build_statistics, format_statistics
+    from geocontracts.perimeters.perimeter import resolve_perimeters
+    from geocontracts.records.read import read_register
+
+    register = read_register(options.register)
+    perimeters = resolve_perimeters(register, within=find_area(options.area))
+    statistics = build_statistics(register, perimeters, by=options.by)
+    print(format_statistics(statistics, style=options.format, lang=options.lang), end="")
+    report = build_report(register, perimeters)
+    for problem in report.to_mend():
+        print(problem.text(options.lang), file=sys.stderr)
+    print(summary(report, options.lang), file=sys.stderr)
     return DONE if report.is_clean else PROBLEMS
 
 

@@ -23,19 +23,28 @@ export function dates(record: Entry, words: Words): string {
   return parts.length > 0 ? parts.join(" · ") : words.get("dates.none");
 }
 
-function status(record: Entry, words: Words): string {
-  return record.status === "in_force" && record.kind === "operation" ? words.get("status.running") : words.get(`status.${record.status}` as Word);
+/** What the source says of the state of things, and when it said so: of 2019, "planned" may have been done since. */
+function status(record: Entry, { atlas, words }: Context): string {
+  const name = record.status === "in_force" && record.kind === "operation" ? words.get("status.running") : words.get(`status.${record.status}` as Word);
+  const year = atlas.payload.sources[record.source]?.published.slice(0, 4);
+  const passes = record.status === "in_force" || record.status === "planned" || record.status === "announced";
+  return passes && year ? words.get("status.asof", { status: name, year }) : name;
 }
 
 function amounts(record: Entry, words: Words): HTMLElement | null {
   const { lang } = words;
-  if (record.total === null && record.amounts.length === 0) return null;
+  if (record.total === null && record.amounts.length === 0) return null; // said in words by amountless()
+  const each = record.yearly ? ` ${words.get("amount.yearly")}` : "";
   const rows = record.amounts.map(({ payer, eur }) => el("li", {},
-    el("span", {}, words.get(`payer.${payer}` as Word)), el("span", { class: "gc-euros", title: exactEuros(eur, lang) }, euros(eur, lang))));
+    el("span", {}, words.get(`payer.${payer}` as Word)), el("span", { class: "gc-euros", title: exactEuros(eur, lang) }, euros(eur, lang), each)));
   return el("div", { class: "gc-amounts" },
     record.total === null ? null : el("p", { class: "gc-total" },
-      el("strong", { title: exactEuros(record.total, lang) }, euros(record.total, lang)), ` ${words.get("amount.total")}`),
+      el("strong", { title: exactEuros(record.total, lang) }, euros(record.total, lang)), ` ${words.get("amount.total")}${each}`),
     rows.length > 0 ? el("ul", {}, ...rows) : null);
+}
+
+function amountless(record: Entry, words: Words): HTMLElement | null {
+  return record.kind === "mission" ? null : el("p", { class: "gc-basis" }, words.get("amount.none"));
 }
 
 function basis(record: Entry, words: Words): HTMLElement | null {
@@ -103,7 +112,7 @@ export function card(context: Context, index: number, open: boolean): HTMLElemen
     el("h4", {}, record.title),
     el("p", { class: "gc-card-programme" }, swatch(context, record.programme), el("span", {}, programme.name)),
     el("p", { class: "gc-card-dates" }, 
-      record.status === null || (record.status === "signed" && record.signed) ? null : el("span", { class: "gc-status" }, status(record, words)),
+      record.status === null || (record.status === "signed" && record.signed) ? null : el("span", { class: "gc-status" }, status(record, context)),
       ` ${dates(record, words)}`));
   // A remark says what an amount is ("par an", "plus de"): it stands with it, not under details.
   const remarks = record.remarks.filter((remark) => !record.reasons.includes(remark)).map((remark) => el("p", { class: "gc-remark" }, remark));
@@ -112,7 +121,7 @@ export function card(context: Context, index: number, open: boolean): HTMLElemen
   const element = el("article", { class: "gc-card", "data-record": record.id },
     head,
     record.summary ? el("p", { class: "gc-card-summary" }, record.summary) : null,
-    sums,
+    sums ?? amountless(record, words),
     ...(sums ? remarks : []),
     basis(record, words),
     rest.length > 0 ? el("details", { class: "gc-card-rest", open }, el("summary", {}, words.get("card.more")), ...rest) : null,

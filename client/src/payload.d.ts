@@ -1,5 +1,6 @@
 // Written by scripts/build_payload_types.py from geocontracts/webmap/contract.py.
 type Table<K extends string, V> = { [P in K]: V };
+export type Payer = "state" | "eu" | "region" | "department" | "other" | "unattributed";
 export type Kind = "contract" | "mission" | "operation";
 export type Basis = "stated" | "inferred" | "unknown";
 export type Drawing = "area" | "towns" | "none";
@@ -7,7 +8,6 @@ export type Status = "signed" | "in_force" | "planned" | "ended" | "announced";
 export type Hatch = "none" | "slash" | "backslash" | "vertical" | "horizontal" | "grid" | "dots";
 export type Line = "solid" | "double" | "long" | "short";
 export type Glyph = "lozenge" | "square" | "triangle" | "circle" | "cross" | "hexagon" | "star";
-export type Payer = "state" | "eu" | "region" | "department" | "other" | "unattributed";
 export type MarkKind = "sea" | "country" | "region";
 
 /** The territory that the map shows. */
@@ -142,6 +142,7 @@ export interface Entry {
   readonly ends: string | null;
   readonly total: number | null;
   readonly amounts: readonly Amount[];
+  readonly yearly: boolean;
   readonly themes: readonly string[];
   readonly facts: readonly Fact[];
   readonly reasons: readonly string[];

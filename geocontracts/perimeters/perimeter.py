@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geocontracts.places.area import Area
     from geocontracts.places.gazetteer import Former, Gazetteer, Place
     from geocontracts.records.problems import Severity
-    from geocontracts.records.register import Mission, Operation, Register
+    from geocontracts.records.register import Basis, Mission, Operation, Register
 
 Outcome: TypeAlias = Literal["placed", "remark", "unplaced"]
 
@@ -43,6 +43,11 @@ class Perimeter:
     placements: tuple[Placement, ...]
     communes: tuple[int, ...]
     remarks: tuple[Message, ...]
+
+    @property
+    def basis(self) -> Basis | None:
+        """Return whether the source states the perimeter; one that covers no commune is unknown."""
+        return self.record.perimeter if self.communes else "unknown"
 
     @property
     def seats(self) -> tuple[Place, ...]:

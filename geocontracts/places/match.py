@@ -72,10 +72,12 @@ def departements_of(place: Place, gazetteer: Gazetteer | None = None) -> list[st
 
 
 def describe(place: Place, gazetteer: Gazetteer | None = None) -> str:
-    """Return a name that tells homonyms apart: `Creil (Oise)`, `CC ... (Nord)`."""
+    """Return a name that tells homonyms apart: `Creil (Oise)`, `Cambrai (arrondissement, Nord)`."""
     if place.level in ("departement", "region"):
         return place.name
     names = departements_of(place, gazetteer)
+    if place.level == "arrondissement":
+        names = ["arrondissement", *names]
     return f"{place.name} ({', '.join(names)})" if names else place.name
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
+from math import fsum
 from typing import TYPE_CHECKING, Any, cast
 
 from geocontracts.bundled import data_dir
+from geocontracts.records.amounts import TOTALS, counting_circles, stated_funding
 from geocontracts.records.problems import Problem
-from geocontracts.records.register import CLASSES, Programme, Record, Register, Source
+from geocontracts.records.register import CLASSES, Contract, Operation, Programme, Record, Register, Source
 from geocontracts.records.schema import load_schema
 from geocontracts.records.tables import folded, read_table
 from geocontracts.records.values import PartialDate
@@ -42,14 +45,15 @@ class Checker:
         if self._is_lone:
             self._declare_sources(records)
         self._declare_programmes(records)
-        order = [table.file for table in self._tables.values()]
-        self._problems.sort(key=lambda problem: (order.index(problem.file), problem.row or 0))
-        return Register(
+        register = Register(
             name=self._place.stem,
             files=tuple(table.path for table in self._tables.values()),
-            problems=(*self._problems, *strangers),
             **cast("Any", records),
         )
+        self._check_counting(register)
+        order = [table.file for table in self._tables.values()]
+        self._problems.sort(key=lambda problem: (order.index(problem.file), problem.row or 0))
+        return replace(register, problems=(*self._problems, *strangers))
 
     def _records(self, name: str) -> dict[str, Any]:
         table = self._tables.get(name)
@@ -73,7 +77,10 @@ class Checker:
             heading = table.headings.get("territories", "territories")
             values |= {"file": table.file, "line": row.line, "column": heading}
             self._check_dates(table, row)
-        return kind(**values)
+        record = kind(**values)
+        if isinstance(record, (Contract, Operation)):
+            self._check_shares(table, row, record)
+        return record
 
     def _programme(self, written: Any) -> str:
         """Return the programme of a row; a row that names none is kept all the same."""
@@ -100,6 +107,35 @@ class Checker:
         start, end = row.values.get("starts_on"), row.values.get("ends_on")
         if isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.last() < start.first():
             self._note("error", Message("dates-order", {"start": start, "end": end}), table, row, "ends_on")
+        signed = row.values.get("signed_on")
+        if isinstance(signed, PartialDate) and isinstance(end, PartialDate) and end.last() < signed.first():
+            message = Message("signed-late", {"signed": signed, "end": end})
+            self._note("error", message, table, row, "signed_on")
+
+    def _check_shares(self, table: Table, row: Row, record: Contract | Operation) -> None:
+        """Note payers that give more together than the total; a euro of rounding is none."""
+        funding = stated_funding(record)
+        given = fsum(funding.payers.values())
+        if funding.total is not None and given > funding.total + 1:
+            facts = {"given": given, "total": funding.total}
+            self._note("error", Message("shares-exceed", facts), table, row, TOTALS[record.kind])
+
+    def _check_counting(self, register: Register) -> None:
+        """Note each `counted_in` that names no contract or operation, or that comes back to its row."""
+        circles = counting_circles(register)
+        for name in ("contracts", "operations"):
+            table = self._tables.get(name)
+            if table is None:
+                continue
+            for row, record in zip(table.rows, getattr(register, name).values(), strict=True):
+                around = record.counted_in
+                if around and register.counted_in(record.id) is None:
+                    known = [*register.contracts, *register.operations]
+                    message = _unknown_reference(around, "contracts.csv, operations.csv", known)
+                    self._note("error", message, table, row, "counted_in")
+                elif record.id in circles:
+                    message = Message("counted-circle", {"value": around})
+                    self._note("error", message, table, row, "counted_in")
 
     def _check_references(self, name: str, records: dict[str, dict[str, Any]]) -> None:
         """Note each value that names no row of the table that its column points to."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from geocontracts.records.amounts import Period
     from geocontracts.records.problems import Problem
     from geocontracts.records.values import PartialDate
 
@@ -88,6 +89,8 @@ class Contract(Record):
     amount_region_eur: float | None = None
     amount_department_eur: float | None = None
     amount_unattributed_eur: float | None = None
+    amount_period: Period | None = None
+    counted_in: str | None = None
     signatories: tuple[str, ...] = ()
     axes: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
@@ -124,6 +127,8 @@ class Operation(Record):
     department_eur: float | None = None
     other_eur: float | None = None
     unattributed_eur: float | None = None
+    amount_period: Period | None = None
+    counted_in: str | None = None
     kind: Kind = field(default="operation", init=False)
 
 
@@ -157,6 +162,12 @@ class Register:
         yield from self.contracts.values()
         yield from self.missions.values()
         yield from self.operations.values()
+
+    def counted_in(self, name: str) -> str | None:
+        """Return the id of the record whose amounts contain those of `name`, if there is one."""
+        record = self.contracts.get(name) or self.operations.get(name)
+        around = record.counted_in if record else None
+        return around if around in self.contracts or around in self.operations else None
 
     def __len__(self) -> int:
         """Return the number of records that have a place."""

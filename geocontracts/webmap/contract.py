@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, TypedDict
 
+from geocontracts.records.amounts import Payer  # noqa: TC001  (read at run time by the generator)
+
 Kind: TypeAlias = Literal["contract", "mission", "operation"]
 Basis: TypeAlias = Literal["stated", "inferred", "unknown"]
 Drawing: TypeAlias = Literal["area", "towns", "none"]
@@ -16,7 +18,6 @@ Status: TypeAlias = Literal["signed", "in_force", "planned", "ended", "announced
 Hatch: TypeAlias = Literal["none", "slash", "backslash", "vertical", "horizontal", "grid", "dots"]
 Line: TypeAlias = Literal["solid", "double", "long", "short"]
 Glyph: TypeAlias = Literal["lozenge", "square", "triangle", "circle", "cross", "hexagon", "star"]
-Payer: TypeAlias = Literal["state", "eu", "region", "department", "other", "unattributed"]
 MarkKind: TypeAlias = Literal["sea", "country", "region"]
 
 
@@ -170,6 +171,7 @@ class Entry(TypedDict):
     ends: str | None
     total: float | None  # euros
     amounts: list[Amount]
+    yearly: bool  # whether these are amounts of each year
     themes: list[str]
     facts: list[Fact]
     reasons: list[str]  # why nothing is drawn, when `draw` is none

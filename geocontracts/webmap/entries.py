@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.records.amounts import period_of, stated_funding
 from geocontracts.records.register import Mission, Operation
 from geocontracts.records.schema import load_schema
 from geocontracts.words import number, say
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from geocontracts.perimeters.placement import Placement
     from geocontracts.places.area import Area
     from geocontracts.places.gazetteer import Gazetteer
+    from geocontracts.records.amounts import Funding
     from geocontracts.records.register import Contract
-    from geocontracts.webmap.contract import Amount, Basis, Drawing, Entry, Fact, Link, Payer
+    from geocontracts.webmap.contract import Amount, Drawing, Entry, Fact, Link
     from geocontracts.words import Lang
 
 _TOWNS_AT_MOST = 5  # more communes than that are a perimeter, not a list of towns
@@ -27,24 +29,6 @@ _FACTS = {
     "contract": ("signatories", "axes", "stated_communes", "stated_epci", "stated_population"),
     "mission": ("operator", "days", "partners", "tools", "deliverables"),
     "operation": (),
-}
-_PAYERS: dict[str, tuple[tuple[str, Payer], ...]] = {
-    "contract": (
-        ("amount_state_eur", "state"),
-        ("amount_eu_eur", "eu"),
-        ("amount_region_eur", "region"),
-        ("amount_department_eur", "department"),
-        ("amount_unattributed_eur", "unattributed"),
-    ),
-    "mission": (),
-    "operation": (
-        ("state_eur", "state"),
-        ("eu_eur", "eu"),
-        ("region_eur", "region"),
-        ("department_eur", "department"),
-        ("other_eur", "other"),
-        ("unattributed_eur", "unattributed"),
-    ),
 }
 
 
@@ -65,17 +49,18 @@ class EntryWriter:
         self._rank = {commune: rank for rank, commune in enumerate(area.communes)}
 
     def entry(self, perimeter: Perimeter, titles: dict[str, str]) -> Entry:
-        """Return one record for the page; `titles` are those of the contracts."""
+        """Return one record for the page; `titles` are those of contracts and operations."""
         record = perimeter.record
         inside = [self._rank[commune] for commune in perimeter.communes if commune in self._rank]
         draw, towns = self._drawing(perimeter, inside)
+        funding = stated_funding(record)
         return {
             "id": record.id,
             "kind": record.kind,
             "programme": self._programmes[record.programme],
             "title": record.title,
             "status": record.status,
-            "basis": _basis(perimeter),
+            "basis": perimeter.basis,
             "draw": draw,
             "communes": _runs(inside),
             "towns": towns,
@@ -84,12 +69,11 @@ class EntryWriter:
             "signed": _date(getattr(record, "signed_on", None)),
             "starts": _date(record.starts_on),
             "ends": _date(record.ends_on),
-            "total": record.cost_total_eur
-            if isinstance(record, Operation)
-            else getattr(record, "amount_total_eur", None),
-            "amounts": _amounts(record),
+            "total": funding.total,
+            "amounts": _amounts(funding),
+            "yearly": period_of(record) == "yearly",
             "themes": list(record.theme if isinstance(record, Operation) else record.themes),
-            "facts": [*self._facts(record), *self._of_contract(record, titles)],
+            "facts": [*self._facts(record), *self._related(record, titles)],
             "reasons": self._reasons(perimeter) if draw == "none" else [],
             "remarks": self._remarks(perimeter),
             "summary": record.summary or "",
@@ -144,11 +128,13 @@ class EntryWriter:
             text = "; ".join(value) if isinstance(value, tuple) else value
             yield {"label": schema.field(name).label(self._lang), "text": _text(text, self._lang)}
 
-    def _of_contract(self, record: Contract | Mission | Operation, titles: dict[str, str]) -> list[Fact]:
-        if isinstance(record, Operation) and record.contract in titles:
-            label = load_schema()["operations"].field("contract").label(self._lang)
-            return [{"label": label, "text": titles[record.contract]}]
-        return []
+    def _related(self, record: Contract | Mission | Operation, titles: dict[str, str]) -> Iterator[Fact]:
+        """Name the contract of an operation, and the record in which its amounts are counted."""
+        schema = load_schema()[_TABLES[record.kind]]
+        for column in ("contract", "counted_in"):
+            named = getattr(record, column, None)
+            if named in titles:
+                yield {"label": schema.field(column).label(self._lang), "text": titles[named]}
 
     def _reasons(self, perimeter: Perimeter) -> list[str]:
         """Say of each item why it puts nothing on the map."""
@@ -188,10 +174,6 @@ def _text(value: str | float, lang: Lang) -> str:
     return value if isinstance(value, str) else number(value, lang)
 
 
-def _basis(perimeter: Perimeter) -> Basis | None:
-    return perimeter.record.perimeter if perimeter.communes else "unknown"
-
-
 def _runs(numbers: list[int]) -> list[int]:
     """Return sorted numbers as runs: first, how many, first, how many..."""
     runs: list[int] = []
@@ -207,13 +189,8 @@ def _date(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _amounts(record: Contract | Mission | Operation) -> list[Amount]:
-    found: list[Amount] = []
-    for column, payer in _PAYERS[record.kind]:
-        euros = getattr(record, column)
-        if euros is not None:
-            found.append({"payer": payer, "eur": euros})
-    return found
+def _amounts(funding: Funding) -> list[Amount]:
+    return [{"payer": payer, "eur": euros} for payer, euros in funding.payers.items()]
 
 
 def _links(record: Contract | Mission | Operation) -> list[Link]:

@@ -88,7 +88,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
         {programme.id: rank for rank, programme in enumerate(layers)},
         sources,
     )
-    titles = {contract.id: contract.title for contract in register.contracts.values()}
+    titles = {record.id: record.title for record in register.records()}
     records = [writer.entry(perimeter, titles) for perimeter in perimeters]
     payload: Payload = {
         "format": 1,

@@ -127,7 +127,7 @@ def test_the_join_keeps_every_record_with_its_geometry() -> None:
     unplaced = table[table["outcome"] == "unplaced"]
     assert unplaced.geometry.isna().all()
     assert table[table["outcome"] != "unplaced"].geometry.is_valid.all()
-    denain = table.loc["acv-denain"]
+    denain = table.loc["acv2-denain"]
     assert denain["codes"] == ["59172"]
     assert denain["communes"] == 1
     assert 19_000 < denain["population"] < 21_000

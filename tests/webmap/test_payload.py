@@ -60,7 +60,7 @@ def test_every_record_is_told_once_in_order() -> None:
 @pytest.mark.parametrize(
     ("name", "draw", "count"),
     [
-        ("acv-denain", "towns", 1),
+        ("acv2-denain", "towns", 1),
         ("pacte-sat", "area", 310),
         ("erbm", "area", 336),
         ("cahors-hauts-de-france", "none", 0),

@@ -1,0 +1,183 @@
+"""Euros of records, added up so that nothing is counted twice.
+
+A record may say that its amounts lie inside those of another one (`counted_in`:
+an operation in its contract, a contract in a wider one). The records that are
+added up then form trees, and a payer's share is taken from the record nearest
+to the root that states it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from geocontracts.records.register import Contract, Kind, Mission, Operation, Register
+
+Payer: TypeAlias = Literal["state", "eu", "region", "department", "other", "unattributed"]
+Period: TypeAlias = Literal["whole", "yearly"]
+
+TOTALS: Mapping[Kind, str] = {"contract": "amount_total_eur", "operation": "cost_total_eur"}
+PAYERS: Mapping[Kind, tuple[tuple[str, Payer], ...]] = {
+    "contract": (
+        ("amount_state_eur", "state"),
+        ("amount_eu_eur", "eu"),
+        ("amount_region_eur", "region"),
+        ("amount_department_eur", "department"),
+        ("amount_unattributed_eur", "unattributed"),
+    ),
+    "mission": (),
+    "operation": (
+        ("state_eur", "state"),
+        ("eu_eur", "eu"),
+        ("region_eur", "region"),
+        ("department_eur", "department"),
+        ("other_eur", "other"),
+        ("unattributed_eur", "unattributed"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Funding:
+    """Euros in total and by payer; a payer that is not in `payers` is unknown, never 0.
+
+    In a sum, `unattributed` is what the total leaves when the named payers are
+    taken off it, and `total` is what the records state or, failing that, what
+    their payers add up to: the least that is known.
+    """
+
+    total: float | None
+    payers: Mapping[Payer, float]
+
+    @property
+    def named(self) -> float:
+        """Return what the payers with a name give together."""
+        return fsum(euros for payer, euros in self.payers.items() if payer != "unattributed")
+
+    def __bool__(self) -> bool:
+        """Say whether any amount is known."""
+        return self.total is not None or bool(self.payers)
+
+
+NOTHING = Funding(None, {})
+
+
+def stated_funding(record: Contract | Mission | Operation) -> Funding:
+    """Return the amounts of one record as its source states them."""
+    column = TOTALS.get(record.kind)
+    found = {payer: getattr(record, name) for name, payer in PAYERS[record.kind]}
+    return Funding(
+        getattr(record, column) if column else None,
+        {payer: euros for payer, euros in found.items() if euros is not None},
+    )
+
+
+def period_of(record: Contract | Mission | Operation) -> Period:
+    """Say whether the amounts of a record are those of a year or of its whole duration."""
+    return "yearly" if getattr(record, "amount_period", None) == "yearly" else "whole"
+
+
+def add_up(
+    register: Register, records: Iterable[Contract | Mission | Operation], period: Period = "whole"
+) -> Funding:
+    """Return what these records add up to, each euro once.
+
+    Amounts of a year and amounts of a whole duration are never added together:
+    `period` says which are meant. A record counted in another that is not among
+    `records` stands for itself.
+    """
+    chosen = {record.id: record for record in records if period_of(record) == period}
+    inside: dict[str, list[str]] = {}
+    roots = []
+    nesting = _Nesting(register, chosen)
+    for name in chosen:
+        parent = nesting.nearest(name)
+        if parent is None:
+            roots.append(name)
+        else:
+            inside.setdefault(parent, []).append(name)
+    sums: dict[str, Funding] = {}
+    for name in _leaves_first(roots, inside):
+        parts = _together([sums[part] for part in inside.get(name, ())])
+        sums[name] = _completed(stated_funding(chosen[name]), parts)
+    return _together([sums[name] for name in roots])
+
+
+def counting_circles(register: Register) -> set[str]:
+    """Return the ids that are counted, step by step, in themselves."""
+    walks: dict[str, str] = {}  # id -> the id from which it was first reached
+    found: set[str] = set()
+    for start in [*register.contracts, *register.operations]:
+        step: str | None = start
+        path = []
+        while step is not None and step not in walks:
+            walks[step] = start
+            path.append(step)
+            step = register.counted_in(step)
+        if step is not None and walks[step] == start:
+            found.update(path[path.index(step) :])
+    return found
+
+
+class _Nesting:
+    """Which of the chosen records is the first around another; each step is walked once."""
+
+    def __init__(self, register: Register, chosen: Mapping[str, object]) -> None:
+        self._register, self._chosen = register, chosen
+        self._circles = counting_circles(register)
+        self._known: dict[str, str | None] = {}
+
+    def nearest(self, name: str) -> str | None:
+        """Return the first chosen record around `name`; who stands on a circle has none."""
+        path = [name]
+        found = self._step(name)
+        while found is not None and found not in self._chosen:
+            if found in self._known:
+                found = self._known[found]
+                break
+            path.append(found)
+            found = self._step(found)
+        self._known.update(dict.fromkeys(path, found))
+        return found
+
+    def _step(self, name: str) -> str | None:
+        return None if name in self._circles else self._register.counted_in(name)
+
+
+def _leaves_first(roots: Iterable[str], inside: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield every record after those that are counted in it."""
+    order = list(roots)
+    for name in order:  # grows while it is walked: each generation after the one before
+        order.extend(inside.get(name, ()))
+    yield from reversed(order)
+
+
+def _completed(own: Funding, parts: Funding) -> Funding:
+    """Return a record's amounts with what its parts alone tell."""
+    payers: dict[Payer, float] = {**parts.payers, **own.payers}
+    if own.total is None:
+        if "unattributed" in own.payers:  # what the parts attribute is no longer without a payer
+            told = fsum(euros for payer, euros in payers.items() if payer not in own.payers)
+            payers["unattributed"] = max(round(payers["unattributed"] - told, 2), 0)
+        return Funding(fsum(payers.values()), payers) if payers else NOTHING
+    payers.pop("unattributed", None)
+    rest = round(own.total - fsum(payers.values()), 2)
+    if rest > 0:
+        payers["unattributed"] = rest
+    return Funding(own.total, payers)
+
+
+def _together(parts: list[Funding]) -> Funding:
+    totals = [part.total for part in parts if part.total is not None]
+    payers: dict[Payer, list[float]] = {}
+    for part in parts:
+        for payer, euros in part.payers.items():
+            payers.setdefault(payer, []).append(euros)
+    return Funding(
+        round(fsum(totals), 2) if totals else None,
+        {payer: round(fsum(euros), 2) for payer, euros in payers.items()},
+    )

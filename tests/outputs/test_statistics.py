@@ -1,0 +1,96 @@
+"""Statistics: rows that add up, communes and euros counted once, unknown shown as unknown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geocontracts.cli import main
+from geocontracts.outputs.statistics import COLUMNS, build_statistics
+from geocontracts.perimeters.perimeter import resolve_perimeters
+from geocontracts.records.read import read_register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from geocontracts.outputs.statistics import Grouping, Statistics
+
+
+def of(by: Grouping) -> Statistics:
+    register = read_register()
+    return build_statistics(register, resolve_perimeters(register), by=by)
+
+
+@pytest.mark.parametrize("by", ["programme", "family", "status"])
+def test_rows_are_in_one_line_each(by: Grouping) -> None:
+    statistics = of(by)
+    total = statistics.total
+    for column in ("contracts", "missions", "operations", "placed", "inferred", "unplaced", "without_amount"):
+        assert sum(getattr(line, column) for line in statistics.lines) == getattr(total, column), column
+    for line in (*statistics.lines, total):
+        assert line.placed + line.unplaced == line.contracts + line.missions + line.operations
+        assert line.inferred <= line.placed
+    assert (total.contracts, total.missions, total.operations) == (70, 4, 101)
+
+
+def test_the_pact_is_counted_once_although_its_roads_are_in_the_plan() -> None:
+    lines = {line.group: line for line in of("programme").lines}
+    pact, plan = lines["pacte-sambre-avesnois-thierache"], lines["cper"]
+    assert pact.funding.total == 60_000_000
+    assert plan.funding.total == 2_165_000_000 + 798_000_000
+    everything = of("programme").total.funding
+    assert everything.total is not None
+    assert everything.total < sum(line.funding.total or 0 for line in lines.values())
+
+
+def test_known_payers_of_known_lines() -> None:
+    lines = {line.group: line for line in of("programme").lines}
+    assert lines["pacte-metropolitain"].funding.payers == {"state": 11_600_000}
+    assert lines["crsd"].funding.total == 10_000_000, "the studies are a part of it"
+    assert lines["cottri"].funding.payers == {"unattributed": 642_857}
+    assert lines["iae"].funding.total is None
+    assert lines["iae"].yearly.total == 4_500_000 + 32_000_000
+    assert lines["clea"].funding.total is None, "unknown, and not 0"
+    assert lines["acv"].communes == 5
+
+
+def test_csv_is_for_programs_and_json_says_null(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", "--format", "csv"]) == 0
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+    assert rows["contrat-de-ruralite"]["Total (€)"] == "7821368.61"
+    assert rows["clea"]["Total (€)"] == ""
+    assert rows[""]["Groupe"] == "Ensemble"
+    assert main(["stats", "--by", "status", "--format", "json", "--lang", "en"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    planned = next(group for group in data["groups"] if group["group"] == "planned")
+    assert planned["name"] == "Planned"
+    assert planned["region_eur"] is None
+    assert set(data["all"]) == set(COLUMNS)
+
+
+def test_the_table_aligns_and_leaves_out_what_nobody_knows(
+    capsys: pytest.CaptureFixture[str], with_contracts: Callable[..., Path]
+) -> None:
+    head = "id,programme,title,territories,amount_total_eur,source,section"
+    folder = with_contracts("a,acv,A,Arras,1200,doc,P", "b,acv,B,Nulle Part,,doc,P", head=head)
+    assert main(["stats", str(folder)]) == 1, "a place is unknown"
+    out, err = capsys.readouterr()
+    top, line, total, _, note = out.rstrip("\n").split("\n")
+    assert "Région" not in top
+    assert top.split()[-1] == "(€)"
+    assert line.split()[:3] == ["Action", "cœur", "de"]
+    assert line.endswith("1\u202f200")
+    assert len(top) == len(line) == len(total)
+    assert note.startswith("Chaque euro n’est compté qu’une fois")
+    assert "Nulle Part" in err
+
+
+def test_a_record_without_status_is_said_to_be_so(with_contracts: Callable[..., Path]) -> None:
+    register = read_register(with_contracts("a,acv,A,Arras,,doc,P"))
+    statistics = build_statistics(register, resolve_perimeters(register), by="status")
+    assert [statistics.name(line.group, "fr") for line in statistics.lines] == ["Non précisé"]
