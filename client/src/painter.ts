@@ -7,6 +7,7 @@ import { canvasMeasure, drawLabels, placeLabels, type Label } from "./labels";
 import { levelFor } from "./lines";
 import { Perimeters } from "./perimeters";
 import type { Box } from "./projection";
+import { recordsInView } from "./selection";
 import { isWhole, sheetsOf, widestFirst, type Sheet } from "./sheets";
 import type { Chosen, Raised, Store } from "./store";
 import type { Styles } from "./styles";
@@ -24,9 +25,12 @@ export class Painter {
   private readonly ground: Ground;
   private readonly perimeters: Perimeters;
   private readonly measure = canvasMeasure();
-  private readonly sheets: Sheet[][] = [];
+  private readonly sheets = new Map<string, Sheet[]>();
   private readonly names = document.createElement("canvas");
   private scene: Scene | null = null;
+  /** The records in view when layers were painted last, and how often they changed. */
+  private shown: ReadonlySet<number> = new Set();
+  private edition = 0;
   /** Layers wait until the ground was seen once. */
   private started = false;
 
@@ -39,7 +43,7 @@ export class Painter {
   ) {
     this.ground = new Ground(atlas);
     this.perimeters = new Perimeters(atlas, styles);
-    store.watch(["hidden"], (state, before) => this.refresh(this.damage(state.hidden, before.hidden)));
+    store.watch(["hidden", "passing"], () => this.refresh(this.damage()));
     store.watch(["raised", "hovered", "chosen"], () => this.refreshFront());
   }
 
@@ -51,6 +55,7 @@ export class Painter {
 
   start(): void {
     this.started = true;
+    this.shown = new Set(this.visible());
     this.refresh();
   }
 
@@ -58,26 +63,33 @@ export class Painter {
     if (this.layer.view && this.started) this.paintLayers(this.layer.view, within);
   }
 
-  /** The rectangles of the perimeters that come or go. */
-  private damage(after: ReadonlySet<number>, before: ReadonlySet<number>): Box[] {
-    const changed = this.atlas.ofProgramme.map((_, programme) => programme).filter((programme) => after.has(programme) !== before.has(programme));
+  /** The rectangles of the perimeters that come or go, since layers were painted last. */
+  private damage(): Box[] {
+    const before = this.shown;
+    this.shown = new Set(this.visible());
+    const changed = [...before].filter((index) => !this.shown.has(index)).concat([...this.shown].filter((index) => !before.has(index)));
+    if (changed.length > 0) this.edition++;
     return changed
-      .flatMap((programme) => this.sheetsOfProgramme(programme))
-      .flatMap((sheet) => sheet.records.map((index) => this.atlas.outlineOf({ kind: "record", index }).box));
+      .filter((index) => this.atlas.payload.records[index]!.draw === "area")
+      .map((index) => this.atlas.outlineOf({ kind: "record", index }).box);
   }
 
   private refreshFront(): void {
     if (this.layer.view && this.started) this.paintFront(this.layer.view);
   }
 
-  /** The records of the programmes that are on. */
+  /** The records in view. */
   visible(): number[] {
-    const { hidden } = this.store.state;
-    return this.atlas.ofProgramme.flatMap((records, programme) => (hidden.has(programme) ? [] : records));
+    return recordsInView(this.atlas, this.store.state);
   }
 
   private sheetsOfProgramme(programme: number): Sheet[] {
-    return (this.sheets[programme] ??= sheetsOf(this.atlas, this.atlas.ofProgramme[programme]!));
+    const { passing } = this.store.state;
+    const records = this.atlas.ofProgramme[programme]!.filter((index) => passing.has(index));
+    const key = `${programme} ${records.join(" ")}`;
+    let sheets = this.sheets.get(key);
+    if (sheets === undefined) this.sheets.set(key, (sheets = sheetsOf(this.atlas, records)));
+    return sheets;
   }
 
   private paintLayers(view: View, within?: readonly Box[]): void {
@@ -116,7 +128,7 @@ export class Painter {
   }
 
   private sceneAt(view: View): Scene {
-    const key = `${view.zoom} ${[...this.store.state.hidden].sort((a, b) => a - b).join(",")}`;
+    const key = `${view.zoom} ${this.edition}`;
     if (this.scene?.key === key) return this.scene;
     const laid: { clusters: Cluster[]; boxes: Boxes } = layOut(this.atlas, this.styles, this.visible(), view.zoom, view.scale);
     const labels = this.basemap ? [] : placeLabels(this.atlas, laid.clusters, laid.boxes, view.zoom, view.scale, this.measure);
@@ -202,10 +214,8 @@ export class Painter {
     return symbolAt(this.scene.clusters, x - corner.x - view.tx, y - corner.y - view.ty);
   }
 
-  /** The records that are on and cover a commune. */
+  /** The records in view that cover a commune. */
   shownAt(commune: number): number[] {
-    const { hidden } = this.store.state;
-    return this.atlas.covering(commune).filter((index) => !hidden.has(this.atlas.payload.records[index]!.programme));
+    return this.atlas.covering(commune).filter((index) => this.shown.has(index));
   }
 }
-

@@ -143,6 +143,8 @@ export interface Entry {
   readonly total: number | null;
   readonly amounts: readonly Amount[];
   readonly yearly: boolean;
+  readonly counted: number;
+  readonly operators: readonly string[];
   readonly themes: readonly string[];
   readonly facts: readonly Fact[];
   readonly reasons: readonly string[];

@@ -16,6 +16,7 @@ import { paperList, paperNote } from "./papernote";
 import { pointer } from "./pointer";
 import { printing } from "./print";
 import { searchbox } from "./searchbox";
+import { keepSelection } from "./selection";
 import { skipLinks } from "./skip";
 import { Store } from "./store";
 import { Styles } from "./styles";
@@ -81,6 +82,7 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   const { payload, arcs } = await decode(textOf("geocontracts-payload"), textOf("geocontracts-arcs"));
   const atlas = new Atlas(payload, arcs);
   const store = new Store();
+  keepSelection(atlas, store);
   const styles = new Styles(atlas);
   const words = new Words(payload.words, payload.lang);
   const basemap = payload.basemap !== "none";

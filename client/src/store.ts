@@ -1,4 +1,6 @@
 /** The state of the page in one place, and who listens to which part of it. */
+import { NO_FILTERS, type Filters } from "./filters";
+import type { Period } from "./period";
 
 export type PlaceKind = "commune" | "epci" | "arrondissement" | "departement" | "record";
 
@@ -16,6 +18,16 @@ export interface Raised {
   readonly index: number;
 }
 
+/** What the map shows: contracts as layers, how many lie on each other, euros, where there is nothing, programmes crossed. */
+export type Mode = "contracts" | "pileup" | "amounts" | "white" | "cross";
+/** The places that a thematic map colours. */
+export type Unit = "commune" | "epci" | "departement";
+
+export interface Sorting {
+  readonly column: string;
+  readonly down: boolean;
+}
+
 export interface State {
   /** Programmes that are switched off. */
   readonly hidden: ReadonlySet<number>;
@@ -27,6 +39,18 @@ export interface State {
   readonly folded: ReadonlySet<number>;
   readonly unfolded: ReadonlySet<number>;
   readonly needle: string;
+  readonly filters: Filters;
+  /** The years in view, or null for all dates. */
+  readonly period: Period | null;
+  /** The records that pass the filters and the period; kept up to date by the selection alone. */
+  readonly passing: ReadonlySet<number>;
+  readonly mode: Mode;
+  readonly unit: Unit;
+  /** Two or three programmes to cross. */
+  readonly crossed: readonly number[];
+  /** Whether the table is open, and how it is sorted. */
+  readonly table: boolean;
+  readonly sorting: Sorting;
 }
 
 export const initial: State = {
@@ -37,6 +61,14 @@ export const initial: State = {
   folded: new Set(),
   unfolded: new Set(),
   needle: "",
+  filters: NO_FILTERS,
+  period: null,
+  passing: new Set(),
+  mode: "contracts",
+  unit: "commune",
+  crossed: [],
+  table: false,
+  sorting: { column: "title", down: false },
 };
 
 type Listener = (state: State, before: State) => void;

@@ -172,6 +172,8 @@ class Entry(TypedDict):
     total: float | None  # euros
     amounts: list[Amount]
     yearly: bool  # whether these are amounts of each year
+    counted: int  # the record in whose amounts these are counted, or -1
+    operators: list[str]  # who carries it: of a mission itself, else of its programme
     themes: list[str]
     facts: list[Fact]
     reasons: list[str]  # why nothing is drawn, when `draw` is none

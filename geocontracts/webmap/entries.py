@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.amounts import period_of, stated_funding
 from geocontracts.records.register import Mission, Operation
 from geocontracts.records.schema import load_schema
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.perimeters.placement import Placement
     from geocontracts.places.area import Area
-    from geocontracts.places.gazetteer import Gazetteer
     from geocontracts.records.amounts import Funding
-    from geocontracts.records.register import Contract
+    from geocontracts.records.register import Contract, Programme, Register
     from geocontracts.webmap.contract import Amount, Drawing, Entry, Fact, Link
     from geocontracts.words import Lang
 
@@ -35,21 +35,17 @@ _FACTS = {
 class EntryWriter:
     """Writes the entries of one map; ranks are those of the payload's lists."""
 
-    def __init__(
-        self,
-        area: Area,
-        gazetteer: Gazetteer,
-        lang: Lang,
-        programmes: dict[str, int],
-        sources: dict[str, int],
-    ) -> None:
-        """Prepare the numbering of the area's communes."""
-        self._area, self._gazetteer, self._lang = area, gazetteer, lang
-        self._programmes, self._sources = programmes, sources
+    def __init__(self, register: Register, layers: Iterable[Programme], area: Area, lang: Lang) -> None:
+        """Prepare the numbering of the area's communes and of the register's rows."""
+        self._register, self._area, self._gazetteer, self._lang = register, area, load_gazetteer(), lang
+        self._programmes = {programme.id: rank for rank, programme in enumerate(layers)}
+        self._sources = {name: rank for rank, name in enumerate(register.sources)}
+        self._ranks = {record.id: rank for rank, record in enumerate(register.records())}
+        self._titles = {record.id: record.title for record in register.records()}
         self._rank = {commune: rank for rank, commune in enumerate(area.communes)}
 
-    def entry(self, perimeter: Perimeter, titles: dict[str, str]) -> Entry:
-        """Return one record for the page; `titles` are those of contracts and operations."""
+    def entry(self, perimeter: Perimeter) -> Entry:
+        """Return one record for the page."""
         record = perimeter.record
         inside = [self._rank[commune] for commune in perimeter.communes if commune in self._rank]
         draw, towns = self._drawing(perimeter, inside)
@@ -72,8 +68,10 @@ class EntryWriter:
             "total": funding.total,
             "amounts": _amounts(funding),
             "yearly": period_of(record) == "yearly",
+            "counted": self._counted(record),
+            "operators": self._operators(record),
             "themes": list(record.theme if isinstance(record, Operation) else record.themes),
-            "facts": [*self._facts(record), *self._related(record, titles)],
+            "facts": [*self._facts(record), *self._related(record)],
             "reasons": self._reasons(perimeter) if draw == "none" else [],
             "remarks": self._remarks(perimeter),
             "summary": record.summary or "",
@@ -128,13 +126,22 @@ class EntryWriter:
             text = "; ".join(value) if isinstance(value, tuple) else value
             yield {"label": schema.field(name).label(self._lang), "text": _text(text, self._lang)}
 
-    def _related(self, record: Contract | Mission | Operation, titles: dict[str, str]) -> Iterator[Fact]:
+    def _counted(self, record: Contract | Mission | Operation) -> int:
+        around = self._register.counted_in(record.id)
+        return -1 if around is None else self._ranks[around]
+
+    def _operators(self, record: Contract | Mission | Operation) -> list[str]:
+        programme = self._register.programmes[record.programme]
+        written = record.operator if isinstance(record, Mission) else programme.operator
+        return [name.strip() for name in (written or "").split(";") if name.strip()]
+
+    def _related(self, record: Contract | Mission | Operation) -> Iterator[Fact]:
         """Name the contract of an operation, and the record in which its amounts are counted."""
         schema = load_schema()[_TABLES[record.kind]]
         for column in ("contract", "counted_in"):
             named = getattr(record, column, None)
-            if named in titles:
-                yield {"label": schema.field(column).label(self._lang), "text": titles[named]}
+            if named in self._titles:
+                yield {"label": schema.field(column).label(self._lang), "text": self._titles[named]}
 
     def _reasons(self, perimeter: Perimeter) -> list[str]:
         """Say of each item why it puts nothing on the map."""

@@ -13,7 +13,7 @@ import geocontracts
 from geocontracts.errors import UnknownOptionError
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
-from geocontracts.places.gazetteer import VINTAGE, load_gazetteer
+from geocontracts.places.gazetteer import VINTAGE
 from geocontracts.webmap.entries import EntryWriter, safe_link
 from geocontracts.webmap.ground import build_ground
 from geocontracts.webmap.style import build_families, build_styles, family_of
@@ -81,15 +81,8 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     layers = _layers(register, perimeters)
     families = build_families((family_of(programme) for programme in layers), options.lang)
     sources = {source: rank for rank, source in enumerate(register.sources)}
-    writer = EntryWriter(
-        area,
-        load_gazetteer(),
-        options.lang,
-        {programme.id: rank for rank, programme in enumerate(layers)},
-        sources,
-    )
-    titles = {record.id: record.title for record in register.records()}
-    records = [writer.entry(perimeter, titles) for perimeter in perimeters]
+    writer = EntryWriter(register, layers, area, options.lang)
+    records = [writer.entry(perimeter) for perimeter in perimeters]
     payload: Payload = {
         "format": 1,
         "lang": options.lang,

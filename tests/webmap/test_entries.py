@@ -232,3 +232,20 @@ def test_saving_takes_no_option_of_folium_s_template(
     with pytest.raises(TypeError, match="save\\(\\) takes no option 'title'"):
         made.save(tmp_path / "carte.html", title="Carte")
     assert not (tmp_path / "carte.html").exists()
+
+
+def test_an_entry_says_where_its_amount_counts_and_who_carries_it() -> None:
+    payload = build_content(read_register(), MapOptions()).payload
+    entries = {entry["id"]: entry for entry in payload["records"]}
+    ranks = {entry["id"]: rank for rank, entry in enumerate(payload["records"])}
+    assert entries["crsd-creil-etudes"]["counted"] == ranks["crsd-creil"]
+    assert entries["amiens-aquapole"]["counted"] == ranks["amiens-sport-haut-niveau"]
+    assert entries["crsd-creil"]["counted"] == -1
+    assert entries["mission-caue-pvd-aisne"]["operators"] == ["CAUE de l’Aisne"]
+    assert entries["cper-picardie"]["operators"] == ["État", "Région"]
+    assert {name for name, entry in entries.items() if entry["yearly"]} == {
+        "erbm-iae-supplement",
+        "erbm-iae-socle",
+    }
+    facts = {fact["label"]: fact["text"] for fact in entries["crsd-creil-etudes"]["facts"]}
+    assert facts["Montants comptés dans"] == "CRSD de Creil"
