@@ -8,6 +8,7 @@ import { controls, scalebar } from "./controls";
 import { decode, TooOld } from "./decode";
 import { el } from "./dom";
 import { drawer } from "./drawer";
+import { filterPanel } from "./filterpanel";
 import { legend } from "./legend";
 import { Navigator, reduced } from "./navigate";
 import { Painter } from "./painter";
@@ -15,12 +16,18 @@ import { panel } from "./panel";
 import { paperList, paperNote } from "./papernote";
 import { pointer } from "./pointer";
 import { printing } from "./print";
+import { thematicKey } from "./scale";
 import { searchbox } from "./searchbox";
 import { keepSelection } from "./selection";
+import { sharing } from "./sharing";
 import { skipLinks } from "./skip";
 import { Store } from "./store";
 import { Styles } from "./styles";
+import { tablePanel } from "./tablepanel";
 import { onThemeChange } from "./theme";
+import { timebar } from "./timebar";
+import { toolbar } from "./toolbar";
+import { viewSwitch } from "./viewswitch";
 import type { Context } from "./context";
 import { Words } from "./words";
 
@@ -115,17 +122,22 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
   frame.setAttribute("role", "application");
   frame.setAttribute("aria-label", words.get("map.label", { area: payload.area.name }));
   const dialog = about(context);
+  const share = sharing(context, map);
   const place = panel(context);
   const side = el("aside", { class: "gc-side", "aria-label": words.get("side.label") },
     el("header", { class: "gc-title" }, el("h1", {}, payload.title), el("p", { class: "gc-note" }, payload.subtitle)),
     searchbox(context),
-    el("div", { class: "gc-scroll", id: "gc-legend" }, legend(context)));
+    viewSwitch(context),
+    el("div", { class: "gc-scroll", id: "gc-legend" }, thematicKey(context), filterPanel(context), legend(context)),
+    toolbar(context, () => share.showModal()));
   stage.append(
     controls(map, navigate, words),
     el("div", { class: "gc-foot" }, scalebar(map, words), credits(context, map, () => dialog.showModal())),
+    timebar(context),
+    tablePanel(context),
     announce.element);
   root.prepend(skipLinks(words, frame), side);
-  root.append(place, drawer(context, root), dialog,
+  root.append(place, drawer(context, root), dialog, share,
     paperNote(context), paperList(context) ?? "");
   navigate.rearranged(false); // now that the search field and the sheets have their places
 }
