@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.cli import main
-from geocontracts.outputs.statistics import COLUMNS, build_statistics
+from geocontracts.outputs.statistics import COLUMNS, Statistics, build_statistics, millions
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.records.read import read_register
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from geocontracts.outputs.statistics import Grouping, Statistics
+    from geocontracts.outputs.statistics import Grouping
 
 
 def of(by: Grouping) -> Statistics:
@@ -31,7 +31,7 @@ def test_rows_are_in_one_line_each(by: Grouping) -> None:
     statistics = of(by)
     total = statistics.total
     for column in ("contracts", "missions", "operations", "placed", "inferred", "unplaced", "without_amount"):
-        assert sum(getattr(line, column) for line in statistics.lines) == getattr(total, column), column
+        assert sum(getattr(line, column) or 0 for line in statistics.lines) == getattr(total, column), column
     for line in (*statistics.lines, total):
         assert line.placed + line.unplaced == line.contracts + line.missions + line.operations
         assert line.inferred <= line.placed
@@ -73,21 +73,48 @@ def test_csv_is_for_programs_and_json_says_null(capsys: pytest.CaptureFixture[st
     assert set(data["all"]) == set(COLUMNS)
 
 
-def test_the_table_aligns_and_leaves_out_what_nobody_knows(
+def test_communes_are_those_of_contracts_and_not_of_operations_beside_them() -> None:
+    lines = {line.group: line for line in of("programme").lines}
+    assert lines["pacte-sambre-avesnois-thierache"].communes == 310, (
+        "and not Laon, where the studies of the RN2 begin"
+    )
+    assert lines["contrat-developpement-territorial"].communes == 14 + 39
+    assert lines["iae"].communes == 0
+
+
+def test_missions_have_no_amount_to_miss() -> None:
+    lines = {line.group: line for line in of("family").lines}
+    assert lines["ingenierie"].without_amount is None
+    assert [line.group for line in of("family").lines][-1] == "ingenierie"
+
+
+def test_the_tables_align_and_leave_out_what_nobody_knows(
     capsys: pytest.CaptureFixture[str], with_contracts: Callable[..., Path]
 ) -> None:
     head = "id,programme,title,territories,amount_total_eur,source,section"
-    folder = with_contracts("a,acv,A,Arras,1200,doc,P", "b,acv,B,Nulle Part,,doc,P", head=head)
+    folder = with_contracts(
+        "a,acv,A,Arras,1234567,doc,P", "b,acv,B,Nulle Part,,doc,P", "c,pvd,C,Lens,,doc,P", head=head
+    )
     assert main(["stats", str(folder)]) == 1, "a place is unknown"
     out, err = capsys.readouterr()
-    top, line, total, _, note = out.rstrip("\n").split("\n")
-    assert "Région" not in top
-    assert top.split()[-1] == "(€)"
-    assert line.split()[:3] == ["Action", "cœur", "de"]
-    assert line.endswith("1\u202f200")
-    assert len(top) == len(line) == len(total)
-    assert note.startswith("Chaque euro n’est compté qu’une fois")
+    counts, euros, *notes = out.rstrip("\n").split("\n\n")
+    assert len({len(line) for line in (*counts.split("\n"), *euros.split("\n"))}) == 2, "aligned"
+    assert counts.split("\n")[1].split()[:5] == ["Action", "cœur", "de", "ville", "2"]
+    assert "Région" not in euros
+    assert euros.split("\n")[1].split()[-2:] == ["1,2", "1,2"], "the total, and what nobody is named for"
+    assert len(euros.split("\n")) == 3, "the programme without euros is left out, and counted in a note"
+    assert notes[0].startswith("Groupes sans aucun montant connu\u00a0: 1.")
+    assert "n’ont pas de valeur officielle" in notes[0].replace("\n", " ")
+    assert max(map(len, out.split("\n"))) <= 120
     assert "Nulle Part" in err
+
+
+@pytest.mark.parametrize(
+    ("euros", "said"),
+    [(0, "0"), (36_200, "0,04"), (642_857, "0,64"), (11_600_000, "11,6"), (2_963_400_000, "2\u202f963")],
+)
+def test_millions(euros: float, said: str) -> None:
+    assert millions(euros, "fr") == said
 
 
 def test_a_record_without_status_is_said_to_be_so(with_contracts: Callable[..., Path]) -> None:
