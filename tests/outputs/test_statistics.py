@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.cli import main
-from geocontracts.outputs.statistics import COLUMNS, Statistics, build_statistics, millions
+from geocontracts.outputs.statistics import COLUMNS, build_statistics, millions
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.records.read import read_register
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from geocontracts.outputs.statistics import Grouping
+    from geocontracts.outputs.statistics import Grouping, Statistics
 
 
 def of(by: Grouping) -> Statistics:
