@@ -31,6 +31,7 @@ _EUROS = ("total", *_PAYERS, "yearly")
 COLUMNS = (*_ROWS, "without_amount", *(f"{name}_eur" for name in _EUROS))
 _FIRST_EUROS = COLUMNS.index("total_eur")
 _WIDTH = 110
+_ALL = "*"  # the id of the line of all in CSV: no id of a register has that sign
 _MANY, _SEVERAL = 1e8, 1e6
 
 
@@ -149,9 +150,11 @@ def format_statistics(statistics: Statistics, *, style: str, lang: Lang) -> str:
         groups = [{"group": line.group, "name": name, **line.values()} for name, line in named]
         data = {"by": statistics.by, "groups": groups, "all": statistics.total.values()}
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    rows = [*named, (say("stats-all", lang), statistics.total)]
+    everything = say("stats-all", lang)
     if style == "csv":
-        return _csv(rows, lang)
+        lines = [(line.group or "", name, line) for name, line in named]
+        return _csv([*lines, (_ALL, everything, statistics.total)], lang)
+    rows = [*named, (everything, statistics.total)]
     silent = (
         len(statistics.register.programmes) - len(statistics.lines) if statistics.by == "programme" else 0
     )
@@ -173,16 +176,16 @@ def label(column: str, lang: Lang) -> str:
     return say(f"stats-{column.removesuffix('_eur').replace('_', '-')}", lang)
 
 
-def _csv(rows: list[tuple[str, Line]], lang: Lang) -> str:
+def _csv(rows: list[tuple[str, str, Line]], lang: Lang) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     units = {column: " (€)" if column.endswith("_eur") else "" for column in COLUMNS}
     heads = [f"{label(column, lang)}{units[column]}" for column in COLUMNS]
     writer.writerow(["id", say("stats-group", lang), *heads])
-    for name, line in rows:
+    for group, name, line in rows:
         values = line.values()
         cells = [_plain(values[column]) for column in COLUMNS]
-        writer.writerow([formula_safe(line.group or ""), formula_safe(name), *cells])
+        writer.writerow([formula_safe(group), formula_safe(name), *cells])
     return out.getvalue()
 
 
@@ -195,7 +198,14 @@ def _plain(value: float | None) -> str:
 
 def _table(title: str, rows: list[tuple[str, Line]], columns: Sequence[str], lang: Lang) -> str:
     """Return aligned columns; one that holds nothing in any line is left out."""
-    told = [column for column in columns if any(line.values()[column] for _, line in rows)]
+    is_told = {
+        column: any(
+            line.values()[column] is not None if column.endswith("_eur") else line.values()[column]
+            for _, line in rows
+        )
+        for column in columns
+    }
+    told = [column for column in columns if is_told[column]]
     if not told:
         return ""
     cells = [[title, *(label(column, lang) for column in told)]]

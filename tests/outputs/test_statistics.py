@@ -64,7 +64,9 @@ def test_csv_is_for_programs_and_json_says_null(capsys: pytest.CaptureFixture[st
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
     assert rows["contrat-de-ruralite"]["Total (€)"] == "7821368.61"
     assert rows["clea"]["Total (€)"] == ""
-    assert rows[""]["Groupe"] == "Ensemble"
+    assert rows["*"]["Groupe"] == "Ensemble"
+    assert rows["iae"]["Par an (€)"] == "36500000"
+    assert rows["iae"]["Total (€)"] == ""
     assert main(["stats", "--by", "status", "--format", "json", "--lang", "en"]) == 0
     data = json.loads(capsys.readouterr().out)
     planned = next(group for group in data["groups"] if group["group"] == "planned")
@@ -121,3 +123,33 @@ def test_a_record_without_status_is_said_to_be_so(with_contracts: Callable[..., 
     register = read_register(with_contracts("a,acv,A,Arras,,doc,P"))
     statistics = build_statistics(register, resolve_perimeters(register), by="status")
     assert [statistics.name(line.group, "fr") for line in statistics.lines] == ["Non précisé"]
+    assert statistics.total.inferred == 0, "a basis that is not said is not inferred"
+
+
+def test_a_known_zero_is_shown_and_an_unknown_amount_is_a_dash(
+    capsys: pytest.CaptureFixture[str], with_contracts: Callable[..., Path]
+) -> None:
+    head = "id,programme,title,territories,amount_total_eur,amount_state_eur,source,section"
+    programmes = (
+        "id,name,family,source,section\nacv,=1+1,nouvelle-generation,doc,P\npvd,PVD,cles-en-main,doc,P\n"
+    )
+    rows = ("a,acv,A,Arras,0,,doc,P", "b,pvd,B,Lens,5000000,1000000,doc,P")
+    folder = with_contracts(*rows, head=head, programmes=programmes)
+    assert main(["stats", str(folder)]) == 0
+    lines = capsys.readouterr().out.split("\n\n")[1].split("\n")
+    assert lines[1].split() == ["PVD", "5", "1", "4"]
+    assert lines[2].split() == ["=1+1", "0", "–", "0"]
+    assert main(["stats", str(folder), "--format", "csv"]) == 0
+    assert "\nacv,'=1+1," in capsys.readouterr().out
+
+
+def test_thousands_of_programmes_take_no_time_that_counts(with_contracts: Callable[..., Path]) -> None:
+    rows = [
+        f"c{rank},p{rank % 2000},C,commune:62041,10,c{rank + 1 - rank % 2},doc,P" for rank in range(10_000)
+    ]
+    head = "id,programme,title,territories,amount_total_eur,counted_in,source,section"
+    programmes = "id,name,source,section\n" + "".join(f"p{rank},P{rank},doc,P\n" for rank in range(2000))
+    register = read_register(with_contracts(*rows, head=head, programmes=programmes))
+    statistics = build_statistics(register, resolve_perimeters(register))
+    assert len(statistics.lines) == 2000
+    assert statistics.total.funding.total == 10 * 5_000, "half of them lie in the other half"
