@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 PAGE = ROOT / "docs" / "registre.md"
 
 
-@pytest.fixture(scope="module")
-def script() -> dict[str, Any]:
+@pytest.fixture
+def script(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     return runpy.run_path(str(ROOT / "scripts" / "build_register_page.py"))
 
 
@@ -38,12 +39,16 @@ def test_the_committed_page_is_what_the_tables_say(
     assert "is not what the tables say" in capsys.readouterr().err
 
 
-def test_every_row_is_on_the_page_with_its_basis_and_its_remark(script: dict[str, Any]) -> None:
+@pytest.mark.usefixtures("script")
+def test_every_row_is_on_the_page_with_its_basis_and_its_remark() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    md, typeset = script["md"], script["typeset"]
+    writing = sys.modules["register_page.writing"]
+    md, typeset = writing.md, writing.typeset
     register = read_register()
     for programme in register.programmes.values():
-        assert f"\n### {typeset(md(programme.name))}\n" in text, programme.id
+        name = typeset(md(programme.name))
+        assert f"\n### {name}" in text or f"\n| {name} |" in text, programme.id
+        assert f'<a id="{programme.id}">' in text or programme.mention == "passing", programme.id
     for perimeter in resolve_perimeters(register):
         record = perimeter.record
         row = next(line for line in text.split("\n") if line.startswith(f"| {typeset(md(record.title))}"))
@@ -58,6 +63,15 @@ def test_every_row_is_on_the_page_with_its_basis_and_its_remark(script: dict[str
         "- Couverture\u00a0: 13 contrats\u00a0; 13 périmètres déduits\u00a0;",
         "| CRSD de Creil | Creil (Oise) | **déduit** | Signé | total 10\u202f000\u202f000\u00a0€ |",
         "- Couverture\u00a0: aucun contrat, mission ni opération localisés dans les documents",
+        "État 4\u202f500\u202f000\u00a0€, par an |",
+        "sans payeur nommé 410\u202f000\u00a0€, compté dans «\u00a0CRSD de Creil\u00a0» |",
+        "Arleux (opération) | Arleux (Nord) | énoncé | Prévu, à partir de septembre 2019 | – |",
+        "| Signé le 7 mars 2017, de 2017 à 2027 | – |",
+        "Achevé, d’octobre 2024 à mai 2025 | 38 jours |",
+        "- Val Joly\u00a0: Val Joly (symbole à Eppe-Sauvage)",
+        "Jeu «\u00a0Je\\[u\\] commence aujourd’hui\u00a0»",
+        "Signataires\u00a0: État, Département du Nord.",
+        "- Voir aussi\u00a0: Soutien au commerce et à l’artisanat de proximité de Calais (Fonds",
     ],
 )
 def test_it_says_what_is_covered_inferred_and_unknown(line: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import textwrap
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
@@ -28,6 +29,10 @@ _ROWS = ("contracts", "missions", "operations", "placed", "inferred", "unplaced"
 _PAYERS: tuple[Payer, ...] = get_args(Payer)
 _EUROS = ("total", *_PAYERS, "yearly")
 COLUMNS = (*_ROWS, "without_amount", *(f"{name}_eur" for name in _EUROS))
+_FIRST_EUROS = COLUMNS.index("total_eur")
+_WIDTH = 110
+_ALL = "*"  # the id of the line of all in CSV: no id of a register has that sign
+_MANY, _SEVERAL = 1e8, 1e6
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,10 @@ class Line:
     """What one group of records comes to; `group` is None for the records that name none.
 
     `placed` and `unplaced` add up to the records; `inferred` is a part of
-    `placed`. `communes` are counted once each. `funding` is for the whole
-    duration, `yearly` for each year; `without_amount` records state neither.
+    `placed`. `communes` are those that contracts and missions cover, once each:
+    an operation may stand outside the perimeter of its contract. `funding` is for
+    the whole duration, `yearly` for each year; `without_amount` contracts and
+    operations state neither, and it is None where there are only missions.
     """
 
     group: str | None
@@ -47,7 +54,7 @@ class Line:
     inferred: int
     unplaced: int
     communes: int
-    without_amount: int
+    without_amount: int | None
     funding: Funding
     yearly: Funding
 
@@ -60,7 +67,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Statistics:
-    """A line for each group that has records, in the order of the register, and one for all.
+    """A line for each group that has records, programmes in the order of families, and one for all.
 
     The euros of the lines need not add up to those of all: an amount of one group
     may lie inside that of another, and is counted once in all.
@@ -75,6 +82,8 @@ class Statistics:
         """Return the name of a group as people see it."""
         if group is None:
             return say("stats-none", lang)
+        if group == "in_force":
+            return say("stats-in-force", lang)  # a contract is in force, an operation under way
         if self.by == "programme":
             programme = self.register.programmes[group]
             return programme.short_name or programme.name
@@ -96,9 +105,15 @@ def build_statistics(
 
 def _groups(register: Register, by: Grouping) -> list[str]:
     if by == "programme":
-        return list(register.programmes)
+        families = list(load_schema()["programmes"].field("family").choices)
+        ranked = sorted(register.programmes.values(), key=lambda each: _rank(families, each.family))
+        return [programme.id for programme in ranked]
     table = "programmes" if by == "family" else "contracts"
     return list(load_schema()[table].field(by).choices)
+
+
+def _rank(families: list[str], family: str | None) -> int:
+    return families.index(family) if family in families else len(families)
 
 
 def _group(register: Register, record: Contract | Mission | Operation, by: Grouping) -> str | None:
@@ -111,6 +126,8 @@ def _line(register: Register, group: str | None, perimeters: Sequence[Perimeter]
     records = [perimeter.record for perimeter in perimeters]
     kinds = Counter(record.kind for record in records)
     placed = [perimeter for perimeter in perimeters if perimeter.communes]
+    wide = [perimeter for perimeter in placed if perimeter.record.kind != "operation"]
+    paid = [record for record in records if record.kind != "mission"]
     return Line(
         group,
         kinds["contract"],
@@ -119,8 +136,8 @@ def _line(register: Register, group: str | None, perimeters: Sequence[Perimeter]
         len(placed),
         sum(perimeter.basis == "inferred" for perimeter in placed),
         len(perimeters) - len(placed),
-        len({commune for perimeter in placed for commune in perimeter.communes}),
-        sum(record.kind != "mission" and not stated_funding(record) for record in records),
+        len({commune for perimeter in wide for commune in perimeter.communes}),
+        sum(not stated_funding(record) for record in paid) if paid else None,
         add_up(register, records),
         add_up(register, records, "yearly"),
     )
@@ -133,23 +150,42 @@ def format_statistics(statistics: Statistics, *, style: str, lang: Lang) -> str:
         groups = [{"group": line.group, "name": name, **line.values()} for name, line in named]
         data = {"by": statistics.by, "groups": groups, "all": statistics.total.values()}
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    rows = [*named, (say("stats-all", lang), statistics.total)]
-    return _csv(rows, lang) if style == "csv" else _table(rows, lang)
+    everything = say("stats-all", lang)
+    if style == "csv":
+        lines = [(line.group or "", name, line) for name, line in named]
+        return _csv([*lines, (_ALL, everything, statistics.total)], lang)
+    rows = [*named, (everything, statistics.total)]
+    silent = (
+        len(statistics.register.programmes) - len(statistics.lines) if statistics.by == "programme" else 0
+    )
+    paid = [(name, line) for name, line in rows if line.funding or line.yearly]
+    notes = [say("stats-silent", lang, n=silent)] if silent else []
+    if len(paid) < len(rows):
+        notes.append(say("stats-moneyless", lang, n=len(rows) - len(paid)))
+    notes.append(say("stats-note", lang))
+    blocks = [
+        _table(say("stats-rows", lang), rows, COLUMNS[:_FIRST_EUROS], lang),
+        _table(say("stats-euros", lang), paid, COLUMNS[_FIRST_EUROS:], lang),
+        "\n".join(textwrap.fill(note, _WIDTH) for note in notes),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def label(column: str, lang: Lang) -> str:
-    """Return the heading of a column as people see it."""
+    """Return the heading of a column as people see it, without its unit."""
     return say(f"stats-{column.removesuffix('_eur').replace('_', '-')}", lang)
 
 
-def _csv(rows: list[tuple[str, Line]], lang: Lang) -> str:
+def _csv(rows: list[tuple[str, str, Line]], lang: Lang) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", say("stats-group", lang), *(label(column, lang) for column in COLUMNS)])
-    for name, line in rows:
+    units = {column: " (€)" if column.endswith("_eur") else "" for column in COLUMNS}
+    heads = [f"{label(column, lang)}{units[column]}" for column in COLUMNS]
+    writer.writerow(["id", say("stats-group", lang), *heads])
+    for group, name, line in rows:
         values = line.values()
         cells = [_plain(values[column]) for column in COLUMNS]
-        writer.writerow([formula_safe(line.group or ""), formula_safe(name), *cells])
+        writer.writerow([formula_safe(group), formula_safe(name), *cells])
     return out.getvalue()
 
 
@@ -160,15 +196,34 @@ def _plain(value: float | None) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
 
 
-def _table(rows: list[tuple[str, Line]], lang: Lang) -> str:
+def _table(title: str, rows: list[tuple[str, Line]], columns: Sequence[str], lang: Lang) -> str:
     """Return aligned columns; one that holds nothing in any line is left out."""
-    columns = [column for column in COLUMNS if any(line.values()[column] for _, line in rows)]
-    cells = [["", *(label(column, lang) for column in columns)]]
-    cells += [[name, *(_shown(line.values()[column], lang) for column in columns)] for name, line in rows]
+    is_told = {
+        column: any(
+            line.values()[column] is not None if column.endswith("_eur") else line.values()[column]
+            for _, line in rows
+        )
+        for column in columns
+    }
+    told = [column for column in columns if is_told[column]]
+    if not told:
+        return ""
+    cells = [[title, *(label(column, lang) for column in told)]]
+    cells += [
+        [name, *(_shown(line.values()[column], column, lang) for column in told)] for name, line in rows
+    ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in cells]
-    return "\n".join([*lines, "", say("stats-note", lang)]) + "\n"
+    return "\n".join(lines)
 
 
-def _shown(value: float | None, lang: Lang) -> str:
-    return "–" if value is None else number(value, lang)
+def _shown(value: float | None, column: str, lang: Lang) -> str:
+    if value is None:
+        return "–"
+    return millions(value, lang) if column.endswith("_eur") else number(value, lang)
+
+
+def millions(euros: float, lang: Lang) -> str:
+    """Return euros in millions, as exactly as a sum of such figures deserves: `2 963`, `11,6`, `0,642`."""
+    digits = 0 if euros >= _MANY else 1 if euros >= _SEVERAL else 3
+    return number(round(euros / 1e6, digits), lang)

@@ -41,13 +41,16 @@ PAYERS: Mapping[Kind, tuple[tuple[str, Payer], ...]] = {
 }
 
 
+_NAMED: tuple[Payer, ...] = ("state", "eu", "region", "department", "other")
+
+
 @dataclass(frozen=True)
 class Funding:
     """Euros in total and by payer; a payer that is not in `payers` is unknown, never 0.
 
     In a sum, `unattributed` is what the total leaves when the named payers are
-    taken off it, and `total` is what the records state or, failing that, what
-    their payers add up to: the least that is known.
+    taken off it (0 when they give it all), and `total` is what the records state or,
+    failing that, what their payers add up to: the least that is known.
     """
 
     total: float | None
@@ -61,9 +64,6 @@ class Funding:
     def __bool__(self) -> bool:
         """Say whether any amount is known."""
         return self.total is not None or bool(self.payers)
-
-
-NOTHING = Funding(None, {})
 
 
 def stated_funding(record: Contract | Mission | Operation) -> Funding:
@@ -91,15 +91,7 @@ def add_up(
     `records` stands for itself.
     """
     chosen = {record.id: record for record in records if period_of(record) == period}
-    inside: dict[str, list[str]] = {}
-    roots = []
-    nesting = _Nesting(register, chosen)
-    for name in chosen:
-        parent = nesting.nearest(name)
-        if parent is None:
-            roots.append(name)
-        else:
-            inside.setdefault(parent, []).append(name)
+    roots, inside = _forest(register, chosen)
     sums: dict[str, Funding] = {}
     for name in _leaves_first(roots, inside):
         parts = _together([sums[part] for part in inside.get(name, ())])
@@ -107,20 +99,42 @@ def add_up(
     return _together([sums[name] for name in roots])
 
 
-def counting_circles(register: Register) -> set[str]:
-    """Return the ids that are counted, step by step, in themselves."""
-    walks: dict[str, str] = {}  # id -> the id from which it was first reached
-    found: set[str] = set()
-    for start in [*register.contracts, *register.operations]:
-        step: str | None = start
-        path = []
-        while step is not None and step not in walks:
-            walks[step] = start
-            path.append(step)
-            step = register.counted_in(step)
-        if step is not None and walks[step] == start:
-            found.update(path[path.index(step) :])
-    return found
+def excesses(register: Register) -> Iterator[tuple[str, float, float]]:
+    """Yield the records whose parts come to more than they state: id, parts, whole, in euros."""
+    chosen = {record.id: record for record in register.records()}
+    roots, inside = _forest(register, chosen)
+    sums: dict[str, Funding] = {}
+    for name in _leaves_first(roots, inside):
+        own = stated_funding(chosen[name])
+        parts = _together([sums[part] for part in inside.get(name, ())])
+        sums[name] = _completed(own, parts)
+        pairs = [
+            (parts.total, own.total),
+            *((parts.payers.get(each), own.payers.get(each)) for each in _NAMED),
+        ]
+        if own.total is not None:
+            pairs.append((Funding(None, {**parts.payers, **own.payers}).named, own.total))
+        over = [
+            (part, whole)
+            for part, whole in pairs
+            if part is not None and whole is not None and part > whole + 1
+        ]
+        if over and name in inside:
+            yield (name, *max(over, key=lambda pair: pair[0] - pair[1]))
+
+
+def _forest(register: Register, chosen: Mapping[str, object]) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the chosen records that lie in no other, and those that lie in each."""
+    nesting = _Nesting(register, chosen)
+    roots: list[str] = []
+    inside: dict[str, list[str]] = {}
+    for name in chosen:
+        parent = nesting.nearest(name)
+        if parent is None:
+            roots.append(name)
+        else:
+            inside.setdefault(parent, []).append(name)
+    return roots, inside
 
 
 class _Nesting:
@@ -128,7 +142,6 @@ class _Nesting:
 
     def __init__(self, register: Register, chosen: Mapping[str, object]) -> None:
         self._register, self._chosen = register, chosen
-        self._circles = counting_circles(register)
         self._known: dict[str, str | None] = {}
 
     def nearest(self, name: str) -> str | None:
@@ -145,7 +158,7 @@ class _Nesting:
         return found
 
     def _step(self, name: str) -> str | None:
-        return None if name in self._circles else self._register.counted_in(name)
+        return None if name in self._register.counting_circles else self._register.counted_in(name)
 
 
 def _leaves_first(roots: Iterable[str], inside: Mapping[str, list[str]]) -> Iterator[str]:
@@ -157,18 +170,23 @@ def _leaves_first(roots: Iterable[str], inside: Mapping[str, list[str]]) -> Iter
 
 
 def _completed(own: Funding, parts: Funding) -> Funding:
-    """Return a record's amounts with what its parts alone tell."""
+    """Return a record's amounts with what its parts alone tell.
+
+    Without a total of its own, what its parts leave unattributed may come from a
+    payer that only the record names: the least that is known counts that once.
+    """
     payers: dict[Payer, float] = {**parts.payers, **own.payers}
-    if own.total is None:
+    if own.total is not None:
+        payers.pop("unattributed", None)
+        payers["unattributed"] = max(round(own.total - fsum(payers.values()), 2), 0)
+        return Funding(own.total, payers)
+    if "unattributed" in payers:
         if "unattributed" in own.payers:  # what the parts attribute is no longer without a payer
-            told = fsum(euros for payer, euros in payers.items() if payer not in own.payers)
-            payers["unattributed"] = max(round(payers["unattributed"] - told, 2), 0)
-        return Funding(fsum(payers.values()), payers) if payers else NOTHING
-    payers.pop("unattributed", None)
-    rest = round(own.total - fsum(payers.values()), 2)
-    if rest > 0:
-        payers["unattributed"] = rest
-    return Funding(own.total, payers)
+            told = [euros for payer, euros in parts.payers.items() if payer not in own.payers]
+        else:
+            told = [euros for payer, euros in own.payers.items() if payer not in parts.payers]
+        payers["unattributed"] = max(round(payers["unattributed"] - fsum(told), 2), 0)
+    return Funding(fsum(payers.values()) if payers else parts.total, payers)
 
 
 def _together(parts: list[Funding]) -> Funding:

@@ -8,7 +8,7 @@ from math import fsum
 from typing import TYPE_CHECKING, Any, cast
 
 from geocontracts.bundled import data_dir
-from geocontracts.records.amounts import TOTALS, counting_circles, stated_funding
+from geocontracts.records.amounts import TOTALS, excesses, period_of, stated_funding
 from geocontracts.records.problems import Problem
 from geocontracts.records.register import CLASSES, Contract, Operation, Programme, Record, Register, Source
 from geocontracts.records.schema import load_schema
@@ -17,12 +17,14 @@ from geocontracts.records.values import PartialDate
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from geocontracts.records.problems import Severity
     from geocontracts.records.tables import Row, Table
 
 _NO_PROGRAMME = "—"
+_SUGGESTIONS = 50
 
 
 class Checker:
@@ -32,6 +34,7 @@ class Checker:
         """Keep the tables; `is_lone` says that they are one file of contracts."""
         self._place, self._tables, self._is_lone = place, tables, is_lone
         self._problems: list[Problem] = [problem for table in tables.values() for problem in table.problems]
+        self._unknown = 0  # references to no row
         self._homes: dict[str, str] = {}  # id -> the file and line that hold it first
         self._written = {row.values.get("id") for table in tables.values() for row in table.rows}
 
@@ -122,7 +125,11 @@ class Checker:
 
     def _check_counting(self, register: Register) -> None:
         """Note each `counted_in` that names no contract or operation, or that comes back to its row."""
-        circles = counting_circles(register)
+        known = [*register.contracts, *register.operations]
+        files = ", ".join(
+            self._tables[name].file for name in ("contracts", "operations") if name in self._tables
+        )
+        too_much = {name: (parts, whole) for name, parts, whole in excesses(register)}
         for name in ("contracts", "operations"):
             table = self._tables.get(name)
             if table is None:
@@ -130,12 +137,27 @@ class Checker:
             for row, record in zip(table.rows, getattr(register, name).values(), strict=True):
                 around = record.counted_in
                 if around and register.counted_in(record.id) is None:
-                    known = [*register.contracts, *register.operations]
-                    message = _unknown_reference(around, "contracts.csv, operations.csv", known)
-                    self._note("error", message, table, row, "counted_in")
-                elif record.id in circles:
+                    self._note(
+                        "error", self._unknown_reference(around, files, known), table, row, "counted_in"
+                    )
+                elif record.id in register.counting_circles:
                     message = Message("counted-circle", {"value": around})
                     self._note("error", message, table, row, "counted_in")
+                if record.id in too_much:
+                    parts, whole = too_much[record.id]
+                    message = Message("parts-exceed", {"parts": parts, "whole": whole})
+                    self._note("error", message, table, row, "id")
+                if isinstance(record, Operation) and self._is_beside(register, record):
+                    message = Message("amount-beside", {"value": record.contract})
+                    self._note("remark", message, table, row, "counted_in")
+
+    @staticmethod
+    def _is_beside(register: Register, operation: Operation) -> bool:
+        """Say whether an operation and its contract state amounts, neither said to hold the other."""
+        contract = register.contracts.get(operation.contract or "")
+        if contract is None or operation.counted_in or period_of(contract) != period_of(operation):
+            return False
+        return bool(stated_funding(operation)) and bool(stated_funding(contract))
 
     def _check_references(self, name: str, records: dict[str, dict[str, Any]]) -> None:
         """Note each value that names no row of the table that its column points to."""
@@ -147,7 +169,7 @@ class Checker:
             for row in table.rows:
                 value = row.values.get(column)
                 if isinstance(value, str) and value not in known:
-                    message = _unknown_reference(value, load_schema()[target].path, list(known))
+                    message = self._unknown_reference(value, load_schema()[target].path, known)
                     self._note("error", message, table, row, column)
 
     def _declare_sources(self, records: dict[str, dict[str, Any]]) -> None:
@@ -174,6 +196,16 @@ class Checker:
                 if self._is_lone and same is None and programme != self._place.stem:
                     self._problems.append(_own_programme(record, bundled))
 
+    def _unknown_reference(self, value: str, file: str, known: Iterable[str]) -> Message:
+        """Say that a value names no row, with the nearest name: looking for one is slow, so not for ever."""
+        self._unknown += 1
+        near = (
+            difflib.get_close_matches(value, known, n=1, cutoff=0.5) if self._unknown <= _SUGGESTIONS else []
+        )
+        if near:
+            return Message("reference-unknown-near", {"value": value, "other": file, "near": near[0]})
+        return Message("reference-unknown", {"value": value, "other": file})
+
     def _note(self, severity: Severity, message: Message, table: Table, row: Row, column: str) -> None:
         self._problems.append(table.problem(severity, message, row.line, column))
 
@@ -196,10 +228,3 @@ def _own_programme(record: Record, bundled: dict[str, Programme]) -> Problem:
     facts = {"value": record.programme, "near": bundled[near[0]].name if near else ""}
     message = Message("programme-own-near" if near else "programme-own", facts)
     return Problem("remark", message, record.file, record.line)
-
-
-def _unknown_reference(value: str, file: str, known: list[str]) -> Message:
-    near = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
-    if near:
-        return Message("reference-unknown-near", {"value": value, "other": file, "near": near[0]})
-    return Message("reference-unknown", {"value": value, "other": file})

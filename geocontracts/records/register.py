@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -168,6 +169,22 @@ class Register:
         record = self.contracts.get(name) or self.operations.get(name)
         around = record.counted_in if record else None
         return around if around in self.contracts or around in self.operations else None
+
+    @cached_property
+    def counting_circles(self) -> frozenset[str]:
+        """Return the ids that are counted, step by step, in themselves."""
+        walks: dict[str, str] = {}  # id -> the id from which it was first reached
+        found: set[str] = set()
+        for start in [*self.contracts, *self.operations]:
+            step: str | None = start
+            path = []
+            while step is not None and step not in walks:
+                walks[step] = start
+                path.append(step)
+                step = self.counted_in(step)
+            if step is not None and walks[step] == start:
+                found.update(path[path.index(step) :])
+        return frozenset(found)
 
     def __len__(self) -> int:
         """Return the number of records that have a place."""

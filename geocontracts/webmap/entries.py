@@ -41,7 +41,7 @@ class EntryWriter:
         self._programmes = {programme.id: rank for rank, programme in enumerate(layers)}
         self._sources = {name: rank for rank, name in enumerate(register.sources)}
         self._ranks = {record.id: rank for rank, record in enumerate(register.records())}
-        self._titles = {record.id: record.title for record in register.records()}
+        self._titles = [record.title for record in register.records()]
         self._rank = {commune: rank for rank, commune in enumerate(area.communes)}
 
     def entry(self, perimeter: Perimeter) -> Entry:
@@ -128,7 +128,9 @@ class EntryWriter:
 
     def _counted(self, record: Contract | Mission | Operation) -> int:
         around = self._register.counted_in(record.id)
-        return -1 if around is None else self._ranks[around]
+        if around is None or record.id in self._register.counting_circles:
+            return -1
+        return self._ranks[around]
 
     def _operators(self, record: Contract | Mission | Operation) -> list[str]:
         programme = self._register.programmes[record.programme]
@@ -138,10 +140,12 @@ class EntryWriter:
     def _related(self, record: Contract | Mission | Operation) -> Iterator[Fact]:
         """Name the contract of an operation, and the record in which its amounts are counted."""
         schema = load_schema()[_TABLES[record.kind]]
-        for column in ("contract", "counted_in"):
-            named = getattr(record, column, None)
-            if named in self._titles:
-                yield {"label": schema.field(column).label(self._lang), "text": self._titles[named]}
+        contract = self._register.contracts.get(getattr(record, "contract", None) or "")
+        if contract:
+            yield {"label": schema.field("contract").label(self._lang), "text": contract.title}
+        around = self._counted(record)
+        if around >= 0:
+            yield {"label": schema.field("counted_in").label(self._lang), "text": self._titles[around]}
 
     def _reasons(self, perimeter: Perimeter) -> list[str]:
         """Say of each item why it puts nothing on the map."""

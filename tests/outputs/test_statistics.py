@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.cli import main
-from geocontracts.outputs.statistics import COLUMNS, build_statistics
+from geocontracts.outputs.statistics import COLUMNS, build_statistics, millions
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.records.read import read_register
 
@@ -31,7 +31,7 @@ def test_rows_are_in_one_line_each(by: Grouping) -> None:
     statistics = of(by)
     total = statistics.total
     for column in ("contracts", "missions", "operations", "placed", "inferred", "unplaced", "without_amount"):
-        assert sum(getattr(line, column) for line in statistics.lines) == getattr(total, column), column
+        assert sum(getattr(line, column) or 0 for line in statistics.lines) == getattr(total, column), column
     for line in (*statistics.lines, total):
         assert line.placed + line.unplaced == line.contracts + line.missions + line.operations
         assert line.inferred <= line.placed
@@ -64,7 +64,9 @@ def test_csv_is_for_programs_and_json_says_null(capsys: pytest.CaptureFixture[st
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
     assert rows["contrat-de-ruralite"]["Total (€)"] == "7821368.61"
     assert rows["clea"]["Total (€)"] == ""
-    assert rows[""]["Groupe"] == "Ensemble"
+    assert rows["*"]["Groupe"] == "Ensemble"
+    assert rows["iae"]["Par an (€)"] == "36500000"
+    assert rows["iae"]["Total (€)"] == ""
     assert main(["stats", "--by", "status", "--format", "json", "--lang", "en"]) == 0
     data = json.loads(capsys.readouterr().out)
     planned = next(group for group in data["groups"] if group["group"] == "planned")
@@ -73,24 +75,82 @@ def test_csv_is_for_programs_and_json_says_null(capsys: pytest.CaptureFixture[st
     assert set(data["all"]) == set(COLUMNS)
 
 
-def test_the_table_aligns_and_leaves_out_what_nobody_knows(
+def test_communes_are_those_of_contracts_and_not_of_operations_beside_them() -> None:
+    lines = {line.group: line for line in of("programme").lines}
+    assert lines["pacte-sambre-avesnois-thierache"].communes == 310, (
+        "and not Laon, where the studies of the RN2 begin"
+    )
+    assert lines["contrat-developpement-territorial"].communes == 14 + 39
+    assert lines["iae"].communes == 0
+
+
+def test_missions_have_no_amount_to_miss() -> None:
+    lines = {line.group: line for line in of("family").lines}
+    assert lines["ingenierie"].without_amount is None
+    assert [line.group for line in of("family").lines][-1] == "ingenierie"
+
+
+def test_the_tables_align_and_leave_out_what_nobody_knows(
     capsys: pytest.CaptureFixture[str], with_contracts: Callable[..., Path]
 ) -> None:
     head = "id,programme,title,territories,amount_total_eur,source,section"
-    folder = with_contracts("a,acv,A,Arras,1200,doc,P", "b,acv,B,Nulle Part,,doc,P", head=head)
+    folder = with_contracts(
+        "a,acv,A,Arras,1234567,doc,P", "b,acv,B,Nulle Part,,doc,P", "c,pvd,C,Lens,,doc,P", head=head
+    )
     assert main(["stats", str(folder)]) == 1, "a place is unknown"
     out, err = capsys.readouterr()
-    top, line, total, _, note = out.rstrip("\n").split("\n")
-    assert "Région" not in top
-    assert top.split()[-1] == "(€)"
-    assert line.split()[:3] == ["Action", "cœur", "de"]
-    assert line.endswith("1\u202f200")
-    assert len(top) == len(line) == len(total)
-    assert note.startswith("Chaque euro n’est compté qu’une fois")
+    counts, euros, *notes = out.rstrip("\n").split("\n\n")
+    assert len({len(line) for line in (*counts.split("\n"), *euros.split("\n"))}) == 2, "aligned"
+    assert counts.split("\n")[1].split()[:5] == ["Action", "cœur", "de", "ville", "2"]
+    assert "Région" not in euros
+    assert euros.split("\n")[1].split()[-2:] == ["1,2", "1,2"], "the total, and what nobody is named for"
+    assert len(euros.split("\n")) == 3, "the programme without euros is left out, and counted in a note"
+    assert notes[0].startswith("Groupes sans aucun montant connu\u00a0: 1.")
+    assert "n’ont pas de valeur officielle" in notes[0].replace("\n", " ")
+    assert max(map(len, out.split("\n"))) <= 120
     assert "Nulle Part" in err
+
+
+@pytest.mark.parametrize(
+    ("euros", "said"),
+    [(0, "0"), (36_200, "0,04"), (642_857, "0,64"), (11_600_000, "11,6"), (2_963_400_000, "2\u202f963")],
+)
+def test_millions(euros: float, said: str) -> None:
+    assert millions(euros, "fr") == said
 
 
 def test_a_record_without_status_is_said_to_be_so(with_contracts: Callable[..., Path]) -> None:
     register = read_register(with_contracts("a,acv,A,Arras,,doc,P"))
     statistics = build_statistics(register, resolve_perimeters(register), by="status")
     assert [statistics.name(line.group, "fr") for line in statistics.lines] == ["Non précisé"]
+    assert statistics.total.inferred == 0, "a basis that is not said is not inferred"
+
+
+def test_a_known_zero_is_shown_and_an_unknown_amount_is_a_dash(
+    capsys: pytest.CaptureFixture[str], with_contracts: Callable[..., Path]
+) -> None:
+    head = "id,programme,title,territories,amount_total_eur,amount_state_eur,source,section"
+    programmes = (
+        "id,name,family,source,section\nacv,=1+1,nouvelle-generation,doc,P\npvd,PVD,cles-en-main,doc,P\n"
+    )
+    rows = ("a,acv,A,Arras,0,,doc,P", "b,pvd,B,Lens,5000000,1000000,doc,P")
+    folder = with_contracts(*rows, head=head, programmes=programmes)
+    assert main(["stats", str(folder)]) == 0
+    lines = capsys.readouterr().out.split("\n\n")[1].split("\n")
+    assert lines[1].split() == ["PVD", "5", "1", "4"]
+    assert lines[2].split() == ["=1+1", "0", "–", "0"]
+    assert main(["stats", str(folder), "--format", "csv"]) == 0
+    assert "\nacv,'=1+1," in capsys.readouterr().out
+
+
+def test_thousands_of_programmes_take_no_time_that_counts(with_contracts: Callable[..., Path]) -> None:
+    rows = [
+        f"c{rank},p{rank % 2000},C,commune:62041,10,{'' if rank % 2 else f'c{rank + 1}'},doc,P"
+        for rank in range(10_000)
+    ]
+    head = "id,programme,title,territories,amount_total_eur,counted_in,source,section"
+    programmes = "id,name,source,section\n" + "".join(f"p{rank},P{rank},doc,P\n" for rank in range(2000))
+    register = read_register(with_contracts(*rows, head=head, programmes=programmes))
+    statistics = build_statistics(register, resolve_perimeters(register))
+    assert len(statistics.lines) == 2000
+    assert statistics.total.funding.total == 10 * 5_000, "half of them lie in the other half"

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geocontracts.records.amounts import add_up, counting_circles, stated_funding
+from geocontracts.records.amounts import PAYERS, TOTALS, add_up, stated_funding
 from geocontracts.records.read import read_register
+from geocontracts.records.schema import load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,6 @@ HEAD = (
     "id,programme,title,territories,source,section,cost_total_eur,state_eur,region_eur,"
     "unattributed_eur,amount_period,counted_in\n"
 )
-Make = "Callable[..., Path]"
 
 
 def register_of(make_register: Callable[..., Path], *rows: str, contracts: str = "") -> Register:
@@ -55,7 +55,7 @@ def test_a_total_that_its_payers_fill_leaves_nothing_without_a_payer(
     make_register: Callable[..., Path],
 ) -> None:
     register = register_of(make_register, "a,240,200,40,,,")
-    assert add_up(register, register.records()).payers == {"state": 200, "region": 40}
+    assert add_up(register, register.records()).payers == {"state": 200, "region": 40, "unattributed": 0}
 
 
 def test_what_parts_attribute_is_no_longer_without_a_payer(make_register: Callable[..., Path]) -> None:
@@ -105,7 +105,7 @@ def test_a_chain_through_a_record_that_is_left_out_still_counts_once(
 
 def test_a_circle_is_reported_and_loses_no_euro(make_register: Callable[..., Path]) -> None:
     register = register_of(make_register, "a,10,,,,,b", "b,20,,,,,a", "c,5,,,,,a", "self,1,,,,,self")
-    assert counting_circles(register) == {"a", "b", "self"}
+    assert register.counting_circles == {"a", "b", "self"}
     assert add_up(register, register.records()).total == 31
     said = [problem.text("fr") for problem in register.problems]
     assert [text.split(" — ")[0] for text in said] == [
@@ -153,3 +153,96 @@ def test_a_signature_after_the_end_is_an_error(with_contracts: Callable[..., Pat
         )
     )
     assert [(problem.row, problem.message.key) for problem in register.problems] == [(2, "signed-late")]
+
+
+def test_what_only_the_whole_names_may_lie_in_what_its_parts_leave(
+    make_register: Callable[..., Path],
+) -> None:
+    register = register_of(make_register, "a,,10,,,,", "b,1000,,,,,a")
+    found = add_up(register, register.records())
+    assert (found.total, found.payers) == (1000, {"state": 10, "unattributed": 990})
+
+
+def test_cents_add_up(make_register: Callable[..., Path]) -> None:
+    register = register_of(make_register, "a,,0.1,,,,", "b,,0.2,,,,", "c,0.3,0.1,0.2,,,", "d,0.3,0.1,,,,")
+    chosen = [register.operations[name] for name in "ab"]
+    assert add_up(register, chosen).total == 0.3
+    assert add_up(register, [register.operations["c"]]).payers["unattributed"] == 0
+    assert add_up(register, [register.operations["d"]]).payers["unattributed"] == 0.2
+
+
+def test_a_part_of_nothing_that_is_known_keeps_its_zero(make_register: Callable[..., Path]) -> None:
+    register = register_of(make_register, "whole,,,,,,", "part,0,,,,,whole")
+    assert add_up(register, register.records()).total == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (("a,,10,,,,", "b,,50,,,,a"), "50\u00a0€, plus que les 10\u00a0€"),
+        (("a,100,,,,,", "b,,90,70,,,a"), "160\u00a0€, plus que les 100\u00a0€"),
+        (("a,100,,,,,", "b,60,,,,,a", "c,60,,,,,a"), "120\u00a0€, plus que les 100\u00a0€"),
+        (("a,100,40,,,,", "b,,30,60,,,a"), ""),
+    ],
+)
+def test_parts_that_exceed_their_whole_are_an_error(
+    make_register: Callable[..., Path], rows: tuple[str, ...], said: str
+) -> None:
+    register = register_of(make_register, *rows)
+    assert [(p.message.key, p.row) for p in register.problems] == ([("parts-exceed", 2)] if said else [])
+    assert said in "".join(problem.text("fr") for problem in register.problems)
+    found = add_up(register, register.records())
+    assert all(euros >= 0 for euros in found.payers.values())
+
+
+CONTRACTS = "id,programme,title,territories,source,section,amount_total_eur,counted_in\n"
+
+
+def test_contracts_are_checked_as_operations_are(make_register: Callable[..., Path]) -> None:
+    rows = "a,acv,A,Arras,doc,P,10,b\nb,acv,B,Arras,doc,P,20,a\nc,acv,C,Arras,doc,P,5,zzzz\n"
+    register = read_register(make_register(contracts=CONTRACTS + rows))
+    assert [(p.row, p.message.key) for p in register.problems] == [
+        (2, "counted-circle"),
+        (3, "counted-circle"),
+        (4, "reference-unknown"),
+    ]
+    assert "contracts.csv" in register.problems[2].text("fr")
+    assert "operations.csv" not in register.problems[2].text("fr")
+    assert add_up(register, register.records()).total == 35
+
+
+def test_a_lone_list_is_checked_too(tmp_path: Path) -> None:
+    path = tmp_path / "ma liste.csv"
+    path.write_text(CONTRACTS + "a,acv,A,Arras,doc,P,10,zz\n", encoding="utf-8")
+    (problem,) = [p for p in read_register(path).problems if p.severity == "error"]
+    assert "dans aucune ligne de ma liste.csv" in problem.text("fr")
+
+
+def test_an_amount_beside_that_of_its_contract_is_remarked(make_register: Callable[..., Path]) -> None:
+    head = HEAD.replace("counted_in", "counted_in,contract")
+    contracts = CONTRACTS + "k,acv,K,Arras,doc,P,100,\n"
+    rows = "o,acv,O,Arras,doc,P,,40,,,,,k\np,acv,P,Arras,doc,P,,40,,,,k,k\nq,acv,Q,Arras,doc,P,,,,,,,k\n"
+    register = read_register(make_register(contracts=contracts, operations=head + rows))
+    assert [(p.severity, p.row, p.message.key) for p in register.problems] == [("remark", 2, "amount-beside")]
+
+
+def test_thousands_of_unknown_places_to_count_are_reported_soon(make_register: Callable[..., Path]) -> None:
+    register = register_of(make_register, *(f"o{rank},1,,,,,nowhere-{rank}" for rank in range(3_000)))
+    keys = [problem.message.key for problem in register.problems]
+    assert len(keys) == 3_000
+    assert set(keys[100:]) == {"reference-unknown"}, "a near name is looked for at first only"
+
+
+def test_the_day_of_the_signature_may_be_the_last(with_contracts: Callable[..., Path]) -> None:
+    head = "id,programme,title,territories,signed_on,ends_on,source,section"
+    assert (
+        read_register(with_contracts("a,acv,A,Arras,2019-03-12,2019-03-12,doc,P", head=head)).problems == ()
+    )
+
+
+@pytest.mark.parametrize("kind", ["contract", "operation"])
+def test_every_column_of_euros_is_a_total_or_a_payer(kind: str) -> None:
+    declared = {field.name for field in load_schema()[f"{kind}s"].fields if field.name.endswith("_eur")}
+    payers = dict(PAYERS[kind])  # type: ignore[index]
+    assert {TOTALS[kind], *payers} == declared  # type: ignore[index]
+    assert all(payer in column for column, payer in payers.items())

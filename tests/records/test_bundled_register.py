@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -181,13 +182,13 @@ def test_no_euro_is_counted_twice() -> None:
         if record.counted_in
     }
     assert {name: inside[name] for name in WITH_AMOUNTS} == WITH_AMOUNTS
+    assert {name for name in inside if name not in WITH_AMOUNTS} == WITHOUT_AMOUNTS
     everything = add_up(register(), register().records())
+    assert everything.total == 4_983_463_425.61, "by hand: the roots of the lists above, each once"
     whole = sum(value for _, column, value in AMOUNTS["contracts"] if column == "amount_total_eur")
     assert whole == 2_165e6 + 798e6 + 155e6 + 48e6 + 10e6 + 642_857 + 24e6
     contracts = add_up(register(), register().contracts.values())
     assert contracts.total == whole - 155e6 + 11.6e6, "Calais is in its plan; the metropolitan pact adds 11.6"
-    assert everything.total is not None
-    assert everything.total < 5e9
 
 
 WITH_AMOUNTS = {
@@ -200,6 +201,22 @@ WITH_AMOUNTS = {
     "amiens-aquapole": "amiens-sport-haut-niveau",
     "amiens-hotel-police-etudes": "amiens-hotel-police",
     "sat-infrastructures-routieres": "cper-nord-pas-de-calais",
+}
+
+
+WITHOUT_AMOUNTS = {
+    "mel-bassins-roubaix-tourcoing",
+    "mel-pistes-cyclables-lys-weppes",
+    "mel-espace-agricole-lompret",
+    "arras-technocentre-methanisation",
+    "arras-bus-gnv",
+    "arras-renovation-500",
+    "arras-pdia",
+    "cottri-sa-rev3-entreprises",
+    "erbm-centre-aquatique-valenciennes",
+    "erbm-centre-aquatique-carvin",
+    "sat-rn2-deviation-avesnes",
+    "sat-rn2-avesnes-maubeuge",
 }
 
 
@@ -506,6 +523,35 @@ def test_every_operation_of_a_contract_is_in_the_programme_of_its_contract_or_on
     }
 
 
+def test_each_fact_is_the_one_that_was_read() -> None:
+    """Places, bases, states, dates, signatories and passages, as two readers checked them.
+
+    A row that changes for a reason changes here too: the list is what keeps a slip of the hand from passing.
+    """
+    read = (Path(__file__).parent / "facts.txt").read_text(encoding="utf-8").splitlines()
+    rows: dict[str, dict[str, str]] = {}
+    for table, record, column, text in cells():
+        rows.setdefault(f"{table}/{record}", {})[column] = text
+    facts = {
+        line.split(" | ")[0]: dict(fact.split("=", 1) for fact in line.split(" | ")[1:]) for line in read
+    }
+    assert facts.keys() == {name for name in rows if not name.startswith("sources/")}
+    for name, fact in facts.items():
+        columns = FACTS[name.split("/")[0]].split()
+        assert {column: text for column, text in rows[name].items() if column in columns} == fact, name
+
+
+FACTS = {
+    "contracts": "programme territories perimeter status starts_on ends_on counted_in source"
+    " section stated_epci signatories axes",
+    "missions": "programme territories perimeter status starts_on ends_on source section operator"
+    " partners tools",
+    "operations": "contract programme territories perimeter status starts_on ends_on counted_in source"
+    " section",
+    "programmes": "name family level mention starts_on ends_on operator stated_figures source section",
+}
+
+
 # ---- what must not be there ------------------------------------------------------------------
 
 # The people whom the documents name, as hashes, so that they are not named here either.
@@ -546,8 +592,9 @@ PEOPLE = {
 def test_no_address_no_number_no_person() -> None:
     for table, record, column, text in cells():
         where = (table, record, column)
-        assert "@" not in text or re.search(r"custom:.+ @ commune:\d{5}|@l[ed]", text), where
-        assert not re.search(r"\b0[1-9](?:[ .\u00a0\u202f-]?\d\d){4}\b|\+33", text), where
+        allowed = re.sub(r"^custom:[^@]+ @ commune:\d{5}$|\bE-cathédr@le\b", "", text)
+        assert "@" not in allowed, where
+        assert not re.search(r"\b0[1-9](?:[ .\u00a0\u202f-]?\d\d){4}\b|\+33|\b0033", text), where
         for word in re.findall(r"\w+", text.lower()):
             assert hashlib.sha256(word.encode()).hexdigest()[:12] not in PEOPLE, where
 
