@@ -7,6 +7,8 @@ const PADDING: L.PointTuple = [36, 28];
 const CLOSEST = 12;
 /** The room for the time axis, the scale and the credits, until they are there: the first view is then nearly the final one. */
 const DOCK = 108;
+/** On paper the scale and the credits alone stand at the foot. */
+const PAPER_FOOT = 24;
 
 export class Navigator {
   /** The reader has not moved the map: it may be fitted again when its size changes. */
@@ -19,7 +21,7 @@ export class Navigator {
   }
 
   private fitting = false;
-  /** On paper nothing covers the map, and its size is not the screen's. */
+  /** On paper little covers the map, and its size is not the screen's. */
   printing = false;
 
   private bounds(box: Box): L.LatLngBounds {
@@ -77,7 +79,7 @@ export class Navigator {
 
   /** How much of the map lies under the search field and the sheet (on a phone), and under what stands at the foot. */
   private covered(): { top: number; bottom: number } {
-    if (this.printing) return { top: 0, bottom: 0 };
+    if (this.printing) return { top: 0, bottom: PAPER_FOOT };
     const frame = this.map.getContainer().getBoundingClientRect();
     const over = (selector: string): DOMRect | undefined => this.root.querySelector(selector)?.getBoundingClientRect();
     const search = over(".gc-search");

@@ -205,7 +205,10 @@ def test_the_map_shows_the_year_alone(opened: Callable[..., Page], region_page: 
     """ERBM was signed in 2017 for ten years: in 2014 nothing of it lies on Denain."""
     ink = """() => {
       const canvas = document.querySelector('.gc-canvas-layers');
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const { width, height } = canvas;
+      const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, width, height);
       let painted = 0;
       for (let at = 3; at < data.length; at += 4) if (data[at] > 0) painted++;
       return painted;
