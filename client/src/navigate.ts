@@ -5,6 +5,10 @@ import type { Chosen } from "./store";
 
 const PADDING: L.PointTuple = [36, 28];
 const CLOSEST = 12;
+/** The room for the time axis, the scale and the credits, until they are there: the first view is then nearly the final one. */
+const DOCK = 108;
+/** On paper the scale and the credits alone stand at the foot. */
+const PAPER_FOOT = 24;
 
 export class Navigator {
   /** The reader has not moved the map: it may be fitted again when its size changes. */
@@ -17,7 +21,7 @@ export class Navigator {
   }
 
   private fitting = false;
-  /** On paper nothing covers the map, and its size is not the screen's. */
+  /** On paper little covers the map, and its size is not the screen's. */
   printing = false;
 
   private bounds(box: Box): L.LatLngBounds {
@@ -35,15 +39,14 @@ export class Navigator {
     const snap = options.zoomSnap!;
     if (snap < 1) options.zoomSnap = 0.05; // as large as the frame allows; tiles keep whole zooms
     const padding: L.PointTuple = this.printing ? [10, 10] : wide ? [48, 6] : [8, 4];
-    this.fit(this.atlas.projection.box(this.atlas.payload.grid.bounds), animate, padding, wide ? 24 : 44);
+    this.fit(this.atlas.projection.box(this.atlas.payload.grid.bounds), animate, padding);
     options.zoomSnap = snap;
     this.atHome = true;
   }
 
-  /** Show a rectangle; `foot` is the room for the scale and the credits. */
-  fit(box: Box, animate = true, padding: L.PointTuple = PADDING, foot = 0): void {
-    const { top, bottom: below } = this.covered();
-    const bottom = below > 100 ? below : below + foot; // an open sheet hides what stands at the foot
+  /** Show a rectangle in the part of the map that nothing covers. */
+  fit(box: Box, animate = true, padding: L.PointTuple = PADDING): void {
+    const { top, bottom } = this.covered();
     const options: L.FitBoundsOptions = {
       paddingTopLeft: [padding[0], padding[1] + top], paddingBottomRight: [padding[0], padding[1] + bottom],
       maxZoom: CLOSEST, animate: animate && !reduced(),
@@ -74,14 +77,15 @@ export class Navigator {
     }
   }
 
-  /** How much of the map lies under the search field and the sheet (on a phone). */
+  /** How much of the map lies under the search field and the sheet (on a phone), and under what stands at the foot. */
   private covered(): { top: number; bottom: number } {
-    if (this.printing) return { top: 0, bottom: 0 };
+    if (this.printing) return { top: 0, bottom: PAPER_FOOT };
     const frame = this.map.getContainer().getBoundingClientRect();
     const over = (selector: string): DOMRect | undefined => this.root.querySelector(selector)?.getBoundingClientRect();
     const search = over(".gc-search");
     const top = search && search.width > 0 && search.right > frame.left + 20 && search.left < frame.right ? search.bottom - frame.top : 0;
-    let bottom = 0;
+    const dock = over(".gc-dock");
+    let bottom = dock ? frame.bottom - dock.top : DOCK;
     for (const selector of [".gc-drawer", ".gc-scroll", ".gc-panel"]) {
       const box = over(selector);
       if (box && box.height > 0 && box.width > frame.width * 0.9) bottom = Math.max(bottom, frame.bottom - box.top);

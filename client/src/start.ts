@@ -124,16 +124,18 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
   const dialog = about(context);
   const share = sharing(context, map);
   const place = panel(context);
+  const years = el("p", { class: "gc-time-print gc-note" });
   const side = el("aside", { class: "gc-side", "aria-label": words.get("side.label") },
-    el("header", { class: "gc-title" }, el("h1", {}, payload.title), el("p", { class: "gc-note" }, payload.subtitle)),
+    el("header", { class: "gc-title" }, el("h1", {}, payload.title), el("p", { class: "gc-note" }, payload.subtitle), years),
     searchbox(context),
     viewSwitch(context),
     el("div", { class: "gc-scroll", id: "gc-legend" }, thematicKey(context), filterPanel(context), legend(context)),
     toolbar(context, () => share.showModal()));
   stage.append(
     controls(map, navigate, words),
-    el("div", { class: "gc-foot" }, scalebar(map, words), credits(context, map, () => dialog.showModal())),
-    timebar(context),
+    el("div", { class: "gc-dock" },
+      timebar(context, years),
+      el("div", { class: "gc-foot" }, scalebar(map, words), credits(context, map, () => dialog.showModal()))),
     tablePanel(context),
     announce.element);
   root.prepend(skipLinks(words, frame), side);
