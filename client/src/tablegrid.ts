@@ -8,11 +8,16 @@ import { cellOf, columnLabel, COLUMNS, isAmount, sortedColumn, sortRows, type Co
 
 /** More rows than that are drawn on demand only. */
 const STEP = 500;
+/** As many as a tall screen shows; the others follow when these are painted. */
+const FIRST = 40;
 
 export interface Grid {
   readonly element: HTMLElement;
-  /** Draw what is in view, in the order of the state; the sentence that says so is returned. */
-  update(): string;
+  /**
+   * Draw what is in view, in the order of the state; the sentence that says so is returned.
+   * `anew`: most rows are new or move.
+   */
+  update(anew: boolean): string;
   /** Mark the chosen record and bring it into sight. */
   mark(): void;
   /** The records in view, all of them, as they are sorted. */
@@ -29,12 +34,15 @@ export function tableGrid(context: Context, shown: () => ReadonlySet<Column>, ch
   const more = button({ class: "gc-small-button gc-table-more" }, () => {
     const next = body.rows.length;
     limit += STEP;
-    update();
+    update(false);
     body.rows[next]?.querySelector("button")?.focus(); // the button may be gone
   });
   const table = el("table", { class: "gc-table" }, caption, columns, el("thead", {}, head), body);
   const element = el("div", { class: "gc-table-scroll" }, table, more);
   let limit = STEP;
+  let pending = 0;
+  /** Draw what was left for later. */
+  let rest: (() => void) | null = null;
   let sorted: readonly number[] = [];
   /** Which columns the headings and the kept rows are made for. */
   let made: ReadonlySet<Column> | null = null;
@@ -90,24 +98,35 @@ export function tableGrid(context: Context, shown: () => ReadonlySet<Column>, ch
       else body.insertBefore(line, at);
     }
   };
-  const update = (): string => {
+  const update = (anew: boolean): string => {
     if (made !== shown()) frame();
-    const { sorting, chosen } = store.state;
+    const { sorting } = store.state;
     sorted = sortRows(atlas, recordsInView(atlas, store.state), sorting, words);
     const drawn = sorted.slice(0, limit);
     for (const [column, cell] of headings) {
       if (column === sortedColumn(sorting)) cell.setAttribute("aria-sort", sorting.down ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
     }
-    place(drawn.length === 0 ? [nothing()] : drawn.map((index) => {
+    window.clearTimeout(pending);
+    const lines = (some: readonly number[]): HTMLTableRowElement[] => some.map((index) => {
       let line = rows.get(index);
       if (!line) rows.set(index, (line = row(index)));
       return line;
-    }));
+    });
+    if (drawn.length === 0) place([nothing()]);
+    else place(lines(anew ? drawn.slice(0, FIRST) : drawn));
+    if (anew) element.scrollTop = 0;
+    rest = !anew || drawn.length <= FIRST ? null : (): void => {
+      window.clearTimeout(pending);
+      rest = null;
+      place(lines(drawn));
+      current();
+    };
+    if (rest) pending = window.setTimeout(rest, 30);
     const left = sorted.length - drawn.length;
     more.hidden = left === 0;
     more.textContent = words.count("table.more", Math.min(STEP, left));
-    if (chosen) current();
+    current();
     const text = captionText(atlas, store.state, sorted.length, drawn.length, words);
     caption.textContent = text;
     return text;
@@ -120,7 +139,11 @@ export function tableGrid(context: Context, shown: () => ReadonlySet<Column>, ch
     return line;
   };
   const mark = (): void => {
-    const line = current();
+    let line = current();
+    if (rest && store.state.chosen?.kind === "record" && !line?.isConnected) {
+      rest();
+      line = current();
+    }
     if (!line?.isConnected) return;
     const box = line.getBoundingClientRect();
     const top = head.getBoundingClientRect().bottom;

@@ -31,7 +31,7 @@ export function tablePanel(context: Context): HTMLElement {
   const grid = tableGrid(context, () => columns, choose);
   const choice = columnChoice(context, () => columns, (next) => {
     columns = next;
-    draw();
+    draw(true);
   });
   const state = el("p", { class: "gc-table-state", "aria-hidden": "true" }); // the caption says it to the ear
   const title = el("h2", { tabindex: -1, id: "gc-table-title" }, words.get("tool.table"));
@@ -83,8 +83,8 @@ export function tablePanel(context: Context): HTMLElement {
     for (const [control, end] of [[smaller, 0], [larger, SIZES.length - 1]] as const) control.setAttribute("aria-disabled", String(size === end));
     arrange();
   };
-  const draw = (): void => {
-    state.textContent = grid.update();
+  const draw = (anew: boolean): void => {
+    state.textContent = grid.update(anew);
     const none = grid.rows().length === 0;
     csv.disabled = none;
     geojson.disabled = none;
@@ -96,7 +96,7 @@ export function tablePanel(context: Context): HTMLElement {
     arrange();
     if (table) {
       opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-      draw();
+      draw(true);
       grid.mark();
       if (moveFocus) title.focus({ preventScroll: true });
     } else {
@@ -108,7 +108,7 @@ export function tablePanel(context: Context): HTMLElement {
   };
   resize(size);
   store.watch(["table"], () => show(true));
-  store.watch(["passing", "hidden", "sorting"], () => store.state.table && draw());
+  store.watch(["passing", "hidden", "sorting"], (now, before) => now.table && draw(now.sorting !== before.sorting));
   store.watch(["chosen"], () => store.state.table && grid.mark());
   if (store.state.table) queueMicrotask(() => show(false)); // opened by the address of the page
   return element;
