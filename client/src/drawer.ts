@@ -12,6 +12,7 @@ export function drawer(context: Context, root: HTMLElement): HTMLElement {
   let height: Height = "shut";
   const legend = button({ class: "gc-tab" }, () => press("legend"), words.get("legend.title"));
   const place = button({ class: "gc-tab" }, () => press("place"), words.get("panel.label"));
+  const table = button({ class: "gc-tab", "aria-controls": "gc-table", "aria-expanded": "false" }, () => store.set({ table: true }), words.get("tool.table"));
   const size = button({ class: "gc-tab gc-size" }, () => set(tab, height === "full" ? "half" : "full"));
   const grip = el("div", { class: "gc-grip", "aria-hidden": "true" });
 
@@ -44,6 +45,7 @@ export function drawer(context: Context, root: HTMLElement): HTMLElement {
     if (chosen) set("place", height === "full" ? "full" : "half");
     else set("legend", tab === "place" ? "shut" : height);
   });
+  store.watch(["table"], () => table.setAttribute("aria-expanded", String(store.state.table)));
   set("legend", "shut");
-  return el("nav", { class: "gc-drawer", "aria-label": words.get("side.label") }, grip, el("div", { class: "gc-tabs" }, legend, place, size));
+  return el("nav", { class: "gc-drawer", "aria-label": words.get("side.label") }, grip, el("div", { class: "gc-tabs" }, legend, place, table, size));
 }
