@@ -37,7 +37,8 @@ export function filterChips(context: Context, facets: Readonly<Record<Listed, Fa
   const update = (): void => {
     const chips = chipsOf(context, facets, store.state);
     list.hidden = chips.length === 0;
-    list.replaceChildren(...chips.map(({ facet, value, without }, rank) => el("li", {},
+    // On paper nobody sees that these were buttons: they get a title.
+    list.replaceChildren(el("li", { class: "gc-chips-title" }, words.get("filter.chips")), ...chips.map(({ facet, value, without }, rank) => el("li", {},
       button({ class: "gc-chip", "aria-label": words.get("filter.remove", { facet, value }) }, () => {
         store.set(without);
         const left = list.querySelectorAll<HTMLElement>("button");

@@ -79,6 +79,12 @@ export function panel(context: Context): HTMLElement {
     if (chosen) element.scrollTop = 0;
     else body.replaceChildren();
   });
-  store.watch(["passing", "hidden"], () => follow?.());
+  let waiting = 0;
+  store.watch(["passing", "hidden"], () => {
+    window.clearTimeout(waiting);
+    // A département has a hundred cards: the map goes first, unless it is a card that asked and must keep the focus.
+    if (body.contains(document.activeElement)) follow?.();
+    else requestAnimationFrame(() => (waiting = window.setTimeout(() => follow?.())));
+  });
   return element;
 }
