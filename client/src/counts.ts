@@ -18,12 +18,25 @@ export function countsText(counts: Counts, words: Words, separator = ", "): stri
   return parts.length > 0 ? parts.join(separator) : words.count("kinds.contract", 0);
 }
 
-/** What a line of the legend shows: the contracts or missions, and operations apart. */
-export function countsShort(counts: Counts, words: Words): { main: string; more: string } {
-  const main = counts.contract + counts.mission;
-  const { operation } = counts;
-  const more = operation === 0 ? "" : words.get(main > 0 ? "legend.operations.more" : "legend.operations", { n: operation });
-  return { main: main > 0 ? String(main) : "", more };
+/** "3 contrats sur 5, 4 opérations": what is left of what there is. */
+export function countsOf(all: Counts, left: Counts, words: Words): string {
+  const parts = KINDS.filter((kind) => all[kind] > 0).map((kind) => (left[kind] === all[kind]
+    ? words.count(`kinds.${kind}`, all[kind])
+    : words.count(`left.${kind}`, left[kind], { all: all[kind] })));
+  return parts.length > 0 ? parts.join(", ") : words.count("kinds.contract", 0);
+}
+
+/** "3 / 5", or "5" when nothing is missing. */
+export function fraction(left: number, all: number): string {
+  return left === all ? String(all) : `${left}\u00a0/\u00a0${all}`;
+}
+
+/** What a line of the legend shows: the contracts or missions, and operations apart; of each what is left. */
+export function countsShort(all: Counts, words: Words, left: Counts = all): { main: string; more: string } {
+  const main = all.contract + all.mission;
+  const operations = fraction(left.operation, all.operation);
+  const more = all.operation === 0 ? "" : words.get(main > 0 ? "legend.operations.more" : "legend.operations", { n: operations });
+  return { main: main > 0 ? fraction(left.contract + left.mission, main) : "", more };
 }
 
 /** "9 contrats, dont 1 affiché": how many there are, and how many of them are shown when they are fewer. */

@@ -1,11 +1,12 @@
 /** The legend, which is the layer control: families that fold, all and none, and a field to search in it. */
 import type { Context } from "./context";
-import { countKinds, countsText } from "./counts";
+import { countKinds, countsOf, fraction } from "./counts";
 import { button, el, icon } from "./dom";
 import { legendLine, type Line } from "./legendline";
 import { nowhereList } from "./nowhere";
 import { readingKey } from "./readingkey";
 import { normal } from "./matching";
+import { inView } from "./selection";
 import { withMembers } from "./store";
 import { setHue } from "./theme";
 
@@ -21,6 +22,19 @@ function drawn(context: Context, programme: number): boolean {
   return context.atlas.ofProgramme[programme]!.some((index) => records[index]!.draw !== "none");
 }
 
+/** Of some programmes, those of which something is in view. */
+function inSight({ atlas, store }: Context, programmes: readonly number[]): number[] {
+  const { hidden, passing } = store.state;
+  const { records } = atlas.payload;
+  return programmes.filter((programme) => !hidden.has(programme)
+    && atlas.ofProgramme[programme]!.some((index) => passing.has(index) && records[index]!.draw !== "none"));
+}
+
+/** "34 couches affichées", or "12 couches affichées sur 34". */
+function layersText({ words }: Context, on: number, all: number): string {
+  return on === all ? words.count("legend.on", on) : words.count("legend.on.of", on, { all });
+}
+
 function family(context: Context, index: number): FamilyView | null {
   const { atlas, store, words } = context;
   const { families, programmes } = atlas.payload;
@@ -32,11 +46,12 @@ function family(context: Context, index: number): FamilyView | null {
   const lines = onMap.map((programme) => legendLine(context, programme));
   const bullet = el("span", { class: "gc-bullet", "aria-hidden": "true" });
   setHue(bullet, families[index]!);
-  const count = el("span", { class: "gc-family-count" });
+  const count = el("span", { class: "gc-family-count", "aria-hidden": "true" });
+  const said = el("span", { class: "gc-hidden" });
   const title = button({ class: "gc-fold", "aria-controls": id }, () => {
     const { folded } = store.state;
     store.set({ folded: withMembers(folded, [index], !folded.has(index)) });
-  }, icon("chevron"), bullet, el("span", { class: "gc-fold-name" }, families[index]!.label), count);
+  }, icon("chevron"), bullet, el("span", { class: "gc-fold-name" }, families[index]!.label), count, said);
   const switchAll = (on: boolean) => (): void => {
     store.set({ hidden: withMembers(store.state.hidden, onMap, !on) });
   };
@@ -54,14 +69,18 @@ function family(context: Context, index: number): FamilyView | null {
   title.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && store.set({ raised: { kind: "family", index } }));
   title.addEventListener("pointerleave", () => store.set({ raised: null }));
   const update = (): void => {
-    const { hidden, folded, needle } = store.state;
+    const { folded, needle } = store.state;
     const searching = normal(needle) !== "";
     const shut = folded.has(index) && !searching;
     title.setAttribute("aria-expanded", String(!shut));
     body.hidden = shut;
-    const on = onMap.filter((programme) => !hidden.has(programme)).length;
-    count.textContent = onMap.length === 0 ? "" : on === onMap.length ? String(on) : `${on}/${onMap.length}`;
-    count.setAttribute("title", words.count("legend.on", on));
+    if (onMap.length > 0) {
+      const on = inSight(context, onMap).length;
+      const text = layersText(context, on, onMap.length);
+      count.textContent = fraction(on, onMap.length);
+      count.title = text;
+      said.textContent = `, ${text}`;
+    }
     let found = 0;
     for (const line of lines) if (line.update()) found++;
     element.hidden = searching && found === 0;
@@ -90,17 +109,20 @@ export function legend(context: Context): HTMLElement {
   });
   const state = el("p", { class: "gc-state" });
   const empty = el("p", { class: "gc-empty", hidden: true }, words.get("legend.nothing"));
-  const records = atlas.payload.records;
+  const { records } = atlas.payload;
+  const onMap = mapped.flatMap((programme) => atlas.ofProgramme[programme]!).filter((index) => records[index]!.draw !== "none");
+  const countsIn = (some: readonly number[]) => countKinds(some.map((index) => records[index]!));
+  const all = countsIn(onMap);
   const update = (): void => {
     for (const view of families) view.update();
-    const on = mapped.filter((programme) => !store.state.hidden.has(programme));
-    const shown = on.flatMap((programme) => atlas.ofProgramme[programme]!.map((index) => records[index]!).filter(({ draw }) => draw !== "none"));
-    state.textContent = `${words.count("legend.on", on.length)} · ${countsText(countKinds(shown), words)}`;
+    const left = countsIn(onMap.filter((index) => inView(atlas, store.state, index)));
+    state.textContent = `${layersText(context, inSight(context, mapped).length, mapped.length)} · ${countsOf(all, left, words)}`;
     foldAll.textContent = words.get(store.state.folded.size > 0 ? "legend.unfold" : "legend.fold");
     empty.hidden = families.some((view) => !view.element.hidden);
   };
-  store.watch(["hidden", "folded", "unfolded", "needle"], update);
-  store.watch(["hidden"], () => announce.say(state.textContent ?? ""));
+  store.watch(["hidden", "passing", "folded", "unfolded", "needle"], update);
+  // A filter that changes nothing in view is answered all the same.
+  store.watch(["hidden", "filters"], () => announce.say(state.textContent ?? ""));
   update();
   return el("section", { class: "gc-legend", "aria-labelledby": "gc-legend-title" },
     el("div", { class: "gc-legend-head" },

@@ -1,8 +1,9 @@
 /** One line of the legend: a programme, its switch, its sample, its count, and more on demand. */
 import type { Context } from "./context";
-import { countKinds, countsShort, countsText } from "./counts";
+import { countKinds, countsOf, countsShort } from "./counts";
 import { button, el, icon } from "./dom";
 import { normal } from "./matching";
+import { lineActions } from "./lineactions";
 import { isWhole } from "./sheets";
 import { withMembers } from "./store";
 import { swatch } from "./swatch";
@@ -14,27 +15,17 @@ export interface Line {
   update(): boolean;
 }
 
-/** What is shown on demand: a sentence, what one can do, and the records. */
+/** What is shown on demand: a sentence, where it stands, and the records. */
 function more(context: Context, programme: number, id: string): HTMLElement {
   const { atlas, store, words, navigate } = context;
   const { programmes, sources, records } = atlas.payload;
-  const { name, summary, period, source, section } = programmes[programme]!;
+  const { summary, period, source, section } = programmes[programme]!;
   const own = atlas.ofProgramme[programme]!;
-  const others = programmes.map((_, index) => index).filter((index) => index !== programme);
-  const only = (): void => store.set({ hidden: new Set(others) });
-  const zoom = (): void => {
-    store.set({ hidden: withMembers(store.state.hidden, [programme], false) });
-    const box = atlas.boxOfRecords(own);
-    if (box) navigate.fit(box);
-  };
   const origin = [sources[source]?.title, section].filter(Boolean).join(", ");
   return el("div", { id, class: "gc-more", hidden: true },
     summary ? el("p", {}, summary) : null,
     period ? el("p", { class: "gc-note" }, words.get("programme.period", { period })) : null,
     origin ? el("p", { class: "gc-note" }, words.get("card.source", { source: origin })) : null,
-    el("div", { class: "gc-actions" },
-      button({ class: "gc-small-button", "aria-label": words.get("legend.only.of", { name }) }, only, icon("only"), words.get("legend.only")),
-      button({ class: "gc-small-button", "aria-label": words.get("legend.zoom.of", { name }) }, zoom, icon("zoom"), words.get("legend.zoom"))),
     el("ul", { class: "gc-records" }, ...own.map((index) => el("li", {},
       button({ class: "gc-link-button" }, () => {
         store.set({ chosen: { kind: "record", index } });
@@ -57,21 +48,25 @@ function wholeNote({ atlas, words }: Context, programme: number): string {
 export function legendLine(context: Context, programme: number): Line {
   const { atlas, store, words } = context;
   const { name } = atlas.payload.programmes[programme]!;
-  const counts = countKinds(atlas.ofProgramme[programme]!.map((index) => atlas.payload.records[index]!).filter(({ draw }) => draw !== "none"));
-  const { main, more: operations } = countsShort(counts, words);
+  const records = atlas.ofProgramme[programme]!.filter((index) => atlas.payload.records[index]!.draw !== "none");
+  const countsIn = (some: readonly number[]) => countKinds(some.map((index) => atlas.payload.records[index]!));
+  const all = countsIn(records);
   const whole = wholeNote(context, programme);
   const id = `gc-more-${programme}`;
+  const said = el("span", { class: "gc-hidden" });
+  const count = el("span", { class: "gc-count", "aria-hidden": "true" });
+  const actions = lineActions(context, programme);
   const box = el("input", { type: "checkbox", class: "gc-check", id: `gc-layer-${programme}` });
   box.addEventListener("change", () => store.set({ hidden: withMembers(store.state.hidden, [programme], !box.checked) }));
   const label = el("label", { class: "gc-line-label" },
     box, swatch(context, programme), el("span", { class: "gc-line-name" }, name, whole ? el("span", { class: "gc-note" }, ` (${whole})`) : null),
-    el("span", { class: "gc-hidden" }, `, ${countsText(counts, words)}`));
+    said);
   const detail = more(context, programme, id);
   const open = button({ class: "gc-more-button", "aria-controls": id, "aria-label": words.get("legend.more", { name }) }, () => {
     const { unfolded } = store.state;
     store.set({ unfolded: withMembers(unfolded, [programme], !unfolded.has(programme)) });
   }, icon("info"));
-  const row = el("div", { class: "gc-line-row" }, label, el("span", { class: "gc-count", "aria-hidden": "true", title: countsText(counts, words) }, main, operations ? el("small", {}, operations) : null), open);
+  const row = el("div", { class: "gc-line-row" }, label, count, actions.element, open);
   const element = el("li", { class: "gc-line" }, row, detail);
   const raise = (on: boolean) => (): void => {
     store.set({ raised: on ? { kind: "programme", index: programme } : null });
@@ -81,8 +76,24 @@ export function legendLine(context: Context, programme: number): Line {
   row.addEventListener("focusin", (event) => (event.target as HTMLElement).matches(":focus-visible") && raise(true)());
   row.addEventListener("focusout", raise(false));
   const sought = normal(`${name} ${atlas.payload.programmes[programme]!.short}`);
+  let passing: ReadonlySet<number> | null = null;
+  const recount = (): void => {
+    if (passing === store.state.passing) return;
+    ({ passing } = store.state);
+    const kept = records.filter((index) => store.state.passing.has(index));
+    const left = countsIn(kept);
+    const text = countsOf(all, left, words);
+    if (said.textContent === `, ${text}`) return;
+    const { main, more: operations } = countsShort(all, words, left);
+    said.textContent = `, ${text}`;
+    count.title = text;
+    count.replaceChildren(main && operations ? `${main} ` : main, ...(operations ? [el("small", {}, operations)] : []));
+    element.classList.toggle("gc-void", kept.length === 0);
+  };
   const update = (): boolean => {
     const { hidden, unfolded, needle } = store.state;
+    recount();
+    actions.update();
     box.checked = !hidden.has(programme);
     element.classList.toggle("gc-off", hidden.has(programme));
     open.setAttribute("aria-expanded", String(unfolded.has(programme)));

@@ -1,5 +1,6 @@
 /** The records that the map cannot show, each with the reasons, under the legend. */
 import type { Context } from "./context";
+import { fraction } from "./counts";
 import { button, el } from "./dom";
 import type { Entry } from "./payload";
 import type { Words } from "./words";
@@ -36,12 +37,30 @@ export function nowhereList(context: Context): HTMLElement | null {
   const { records, programmes } = atlas.payload;
   const groups = absentGroups(context);
   if (groups.length === 0) return null;
-  const line = (index: number): HTMLElement => el("li", {},
-    button({ class: "gc-link-button" }, () => store.set({ chosen: { kind: "record", index } }), records[index]!.title),
-    el("span", { class: "gc-note" }, `${words.kind(records[index]!.kind)} · ${programmes[records[index]!.programme]!.short}`),
-    ...reasonsOf(records[index]!, words).map((reason) => el("span", { class: "gc-note" }, reason)));
+  const lines = groups.flatMap((group) => group.records).map((index) => {
+    const out = el("span", { class: "gc-note gc-filtered", hidden: true }, words.get("nowhere.filtered"));
+    const element = el("li", {},
+      button({ class: "gc-link-button" }, () => store.set({ chosen: { kind: "record", index } }), records[index]!.title),
+      el("span", { class: "gc-note" }, `${words.kind(records[index]!.kind)} · ${programmes[records[index]!.programme]!.short}`),
+      out,
+      ...reasonsOf(records[index]!, words).map((reason) => el("span", { class: "gc-note" }, reason)));
+    return { index, element, out };
+  });
+  const count = el("span", { class: "gc-count" });
+  const update = (): void => {
+    const { passing } = store.state;
+    for (const { index, element, out } of lines) {
+      out.hidden = passing.has(index);
+      element.classList.toggle("gc-void", !passing.has(index));
+    }
+    count.textContent = fraction(lines.filter(({ index }) => passing.has(index)).length, lines.length);
+  };
+  store.watch(["passing"], update);
+  update();
   return el("details", { class: "gc-nowhere" },
-    el("summary", {}, el("h3", {}, words.get("nowhere.title")),
-      el("span", { class: "gc-count" }, String(groups.reduce((sum, group) => sum + group.records.length, 0)))),
-    ...groups.flatMap((group) => [el("h4", {}, group.title), el("ul", {}, ...group.records.map(line))]));
+    el("summary", {}, el("h3", {}, words.get("nowhere.title")), count),
+    ...groups.flatMap((group) => [
+      el("h4", {}, group.title),
+      el("ul", {}, ...lines.filter(({ index }) => group.records.includes(index)).map(({ element }) => element)),
+    ]));
 }

@@ -161,8 +161,10 @@ export class Painter {
 
   private recordsOf(raised: Raised): readonly number[] {
     if (raised.kind === "record") return [raised.index];
-    if (raised.kind === "programme") return this.atlas.ofProgramme[raised.index] ?? [];
-    return (this.atlas.ofFamily[raised.index] ?? []).flatMap((programme) => this.atlas.ofProgramme[programme]!);
+    // A layer that is off can be looked at so; what the filters leave out cannot.
+    const { passing } = this.store.state;
+    const programmes = raised.kind === "programme" ? [raised.index] : this.atlas.ofFamily[raised.index] ?? [];
+    return programmes.flatMap((programme) => this.atlas.ofProgramme[programme] ?? []).filter((index) => passing.has(index));
   }
 
   private paintRaised(ctx: CanvasRenderingContext2D, view: View, raised: Raised): void {

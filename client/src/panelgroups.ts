@@ -4,6 +4,7 @@ import { card } from "./card";
 import type { Context } from "./context";
 import { KINDS } from "./counts";
 import { el } from "./dom";
+import { inView } from "./selection";
 import type { Chosen } from "./store";
 import type { Counted } from "./words";
 
@@ -32,25 +33,92 @@ export function recordsByExtent(atlas: Atlas, chosen: Chosen): Record<Extent, nu
   };
 }
 
-/** One section for each kind and extent; the records that were pointed at come first. */
-export function groups(context: Context, chosen: Chosen, found: Record<Extent, readonly number[]>): HTMLElement[] {
-  const { words, atlas } = context;
-  const first = new Set(chosen.first);
-  const open = EXTENTS.reduce((sum, extent) => sum + found[extent].length, 0) <= 3;
-  const sections = EXTENTS.flatMap((extent) => KINDS.map((kind) => {
-    const own = found[extent].filter((index) => atlas.payload.records[index]!.kind === kind);
-    const counted = words.count(`kinds.${kind}`, own.length);
-    // In a commune there is no part: what covers it covers it all.
-    const plain = chosen.kind === "commune" && extent !== "seat";
-    const title = chosen.kind === "record" ? null
-      : el("h3", {}, plain ? counted : `${counted} · ${words.count(`extent.${extent}` as Counted, own.length)}`);
-    const cards = own.map((index) => {
-      const made = card(context, index, open || first.has(index));
-      made.classList.toggle("gc-pointed", first.has(index));
-      return made;
+interface Card {
+  readonly element: HTMLElement;
+  readonly shown: boolean;
+}
+
+/** One section for each kind and extent, the records that were pointed at first; what is not in view waits folded at the end. */
+export class Groups {
+  readonly element = el("div", { class: "gc-groups" });
+  private readonly cards = new Map<number, Card>();
+  private readonly first: ReadonlySet<number>;
+  private readonly open: boolean;
+  private readonly rest: HTMLDetailsElement;
+  private readonly restTitle = el("summary");
+  private arranged = "";
+  private waiting: readonly number[] = [];
+
+  constructor(private readonly context: Context, private readonly chosen: Chosen, private readonly found: Readonly<Record<Extent, readonly number[]>>) {
+    this.first = new Set(chosen.first);
+    this.open = EXTENTS.reduce((sum, extent) => sum + found[extent].length, 0) <= 3;
+    this.rest = el("details", { class: "gc-unshown" }, this.restTitle);
+    // Cards out of view are made when they are asked for.
+    this.rest.addEventListener("toggle", () => this.fillRest());
+  }
+
+  /** Put the cards where they belong, by what is in view now. */
+  arrange(): void {
+    const { atlas, store, words } = this.context;
+    const all = EXTENTS.flatMap((extent) => this.found[extent]);
+    // A record that was asked for by name is shown whatever is filtered; a note says so.
+    const out = all.filter((index) => !inView(atlas, store.state, index));
+    const key = out.join(" ");
+    if (key === this.arranged && this.element.childNodes.length > 0) return;
+    this.arranged = key;
+    const focused = document.activeElement?.closest<HTMLElement>(".gc-card")?.dataset.record;
+    const inside = this.element.contains(document.activeElement);
+    if (this.chosen.kind === "record") {
+      const drawn = atlas.payload.records[this.chosen.index]!.draw !== "none";
+      const note = out.length > 0 && drawn ? [el("p", { class: "gc-unshown-note" }, words.get("panel.unshown.record"))] : [];
+      this.element.replaceChildren(...note, ...this.sections(new Set(), out.length === 0));
+    } else {
+      const hidden = new Set(out);
+      this.waiting = out;
+      this.restTitle.textContent = words.count("panel.unshown", out.length);
+      this.element.replaceChildren(...this.sections(hidden, true), ...(out.length > 0 ? [this.rest] : []));
+      this.fillRest();
+    }
+    if (inside && !this.element.contains(document.activeElement)) this.refocus(focused);
+  }
+
+  private fillRest(): void {
+    this.rest.replaceChildren(this.restTitle, ...(this.rest.open ? this.waiting.map((index) => this.card(index, false)) : []));
+  }
+
+  private sections(without: ReadonlySet<number>, shown: boolean): HTMLElement[] {
+    const { words, atlas } = this.context;
+    const sections = EXTENTS.flatMap((extent) => KINDS.map((kind) => {
+      const own = this.found[extent].filter((index) => atlas.payload.records[index]!.kind === kind && !without.has(index));
+      return { extent, kind, own };
+    })).filter(({ own }) => own.length > 0);
+    const pointed = (own: readonly number[]): number => Number(own.some((index) => this.first.has(index)));
+    return sections.sort((a, b) => pointed(b.own) - pointed(a.own)).map(({ extent, kind, own }) => {
+      const counted = words.count(`kinds.${kind}`, own.length);
+      // In a commune there is no part: what covers it covers it all.
+      const plain = this.chosen.kind === "commune" && extent !== "seat";
+      const title = this.chosen.kind === "record" ? null
+        : el("h3", {}, plain ? counted : `${counted} · ${words.count(`extent.${extent}` as Counted, own.length)}`);
+      return el("section", { class: "gc-group" }, title, ...own.map((index) => this.card(index, shown)));
     });
-    return { own, section: el("section", { class: "gc-group" }, title, ...cards) };
-  })).filter(({ own }) => own.length > 0);
-  const pointed = (own: readonly number[]): number => Number(own.some((index) => first.has(index)));
-  return sections.sort((a, b) => pointed(b.own) - pointed(a.own)).map(({ section }) => section);
+  }
+
+  /** The card of a record: kept while it stays in view or out of it, as its buttons depend on that. */
+  private card(index: number, shown: boolean): HTMLElement {
+    const known = this.cards.get(index);
+    if (known?.shown === shown) return known.element;
+    const element = card(this.context, index, this.open || this.first.has(index));
+    element.classList.toggle("gc-pointed", this.first.has(index));
+    this.cards.set(index, { element, shown });
+    return element;
+  }
+
+  /** The focus stays with the card that moved, else with the name of the place. */
+  private refocus(record: string | undefined): void {
+    const { store } = this.context;
+    if (store.state.raised?.kind === "record") store.set({ raised: null });
+    const moved = [...this.cards.values()].find(({ element }) => element.dataset.record === record && element.isConnected);
+    const target = moved?.element.querySelector<HTMLElement>(".gc-actions button") ?? document.querySelector<HTMLElement>("#gc-panel h2");
+    target?.focus();
+  }
 }

@@ -44,7 +44,7 @@ def choose(page: Page, words: str) -> None:
 
 def panel(page: Page) -> str:
     """Return the text of the panel of the chosen place."""
-    heading = page.get_by_role("heading", level=2).filter(has_text=re.compile("^(?!Légende)"))
+    heading = page.get_by_role("heading", level=2).filter(has_text=re.compile("^(?!Légende|Filtres)"))
     expect(heading.first).to_be_visible()
     return page.get_by_role("complementary").last.inner_text()
 
