@@ -199,7 +199,7 @@ export class Painter {
     const records = this.recordsOf(raised);
     const sheets = raised.kind === "programme" ? this.sheetsOfProgramme(raised.index) : sheetsOf(this.atlas, records);
     toBase(ctx, view);
-    if (this.theme()) this.paintOutlines(ctx, view, sheets);
+    if (this.theme()) this.thematic.outlines(ctx, view, sheets, this.styles, colours);
     else this.perimeters.draw(ctx, view, sheets, colours, { raised: true });
     const only = new Set(records);
     let clusters = this.sceneAt(view).clusters;
@@ -208,24 +208,6 @@ export class Painter {
       clusters = layOut(this.atlas, this.styles, records, view.zoom, view.scale).clusters;
     }
     drawSymbols(ctx, view, clusters, this.atlas, this.styles, colours, only);
-  }
-
-  /** Over a thematic map a raised perimeter is its outline alone, so that the classes below are still read. */
-  private paintOutlines(ctx: CanvasRenderingContext2D, view: View, sheets: readonly Sheet[]): void {
-    const colours = palette();
-    ctx.lineJoin = "round";
-    for (const sheet of sheets) {
-      const path = this.atlas.lines.rings(levelFor(view.zoom), sheet.outline.rings);
-      ctx.setLineDash([]);
-      ctx.strokeStyle = colours.halo;
-      ctx.lineWidth = 4.6 / view.scale;
-      ctx.stroke(path);
-      if (sheet.inferred) ctx.setLineDash([7 / view.scale, 4 / view.scale]);
-      ctx.strokeStyle = this.styles.layer(sheet.programme, colours).colour;
-      ctx.lineWidth = 2.4 / view.scale;
-      ctx.stroke(path);
-    }
-    ctx.setLineDash([]);
   }
 
   private paintHovered(ctx: CanvasRenderingContext2D, view: View, commune: number): void {

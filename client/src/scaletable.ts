@@ -32,10 +32,10 @@ interface Row {
 
 function row(style: Style): Row {
   const text = el("span", {});
-  const units = el("td", {});
-  const population = el("td", {});
-  const head = el("th", { scope: "row" }, el("div", { class: "gc-class" }, sample(style), text));
-  return { style: JSON.stringify(style), element: el("tr", {}, head, units, population), text, units, population };
+  const units = el("td", { role: "cell" });
+  const population = el("td", { role: "cell" });
+  const head = el("th", { scope: "row", role: "rowheader" }, el("div", { class: "gc-class" }, sample(style), text));
+  return { style: JSON.stringify(style), element: el("tr", { role: "row" }, head, units, population), text, units, population };
 }
 
 export interface ScaleTable {
@@ -45,9 +45,10 @@ export interface ScaleTable {
 
 /** Rows stay while their style does: samples are drawn only where a class is new. */
 export function scaleTable(words: Words): ScaleTable {
-  const heads = [0, 1, 2].map(() => el("th", { scope: "col" }));
+  const heads = [0, 1, 2].map(() => el("th", { scope: "col", role: "columnheader" }));
   const body = el("tbody", {});
-  const element = el("table", { class: "gc-classes", "aria-labelledby": "gc-scale-title" }, el("thead", {}, el("tr", {}, ...heads)), body);
+  // Roles are said once more: a style sheet that lays rows out anew takes them away in some browsers.
+  const element = el("table", { class: "gc-classes", role: "table", "aria-labelledby": "gc-scale-title" }, el("thead", {}, el("tr", { role: "row" }, ...heads)), body);
   let rows: Row[] = [];
   return {
     element,

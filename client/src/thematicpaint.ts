@@ -3,6 +3,8 @@ import type { Atlas } from "./atlas";
 import { hatchPattern } from "./hatches";
 import { levelFor } from "./lines";
 import { mosaic } from "./mosaic";
+import type { Sheet } from "./sheets";
+import type { Styles } from "./styles";
 import type { Theme } from "./thematic";
 import { DARK_INKS, fillOf, LIGHT_INKS, type Fill } from "./thematiccolours";
 import type { Palette } from "./theme";
@@ -60,5 +62,22 @@ export class ThematicPaint {
       if (style.kind === "paper") return;
       paintFill(ctx, fillOf(style, inksOf(colours)), { dpr: view.dpr, scale: view.scale * view.dpr, zoom: view.zoom }, () => ctx.fill(paths[rank]!, "nonzero"));
     });
+  }
+
+  /** A raised perimeter is its outline alone here, so that the classes below are still read. */
+  outlines(ctx: CanvasRenderingContext2D, view: View, sheets: readonly Sheet[], styles: Styles, colours: Palette): void {
+    ctx.lineJoin = "round";
+    for (const { outline, inferred, programme } of sheets) {
+      const path = this.atlas.lines.rings(levelFor(view.zoom), outline.rings);
+      ctx.setLineDash([]);
+      ctx.strokeStyle = colours.halo;
+      ctx.lineWidth = 4.6 / view.scale;
+      ctx.stroke(path);
+      if (inferred) ctx.setLineDash([7 / view.scale, 4 / view.scale]);
+      ctx.strokeStyle = styles.layer(programme, colours).colour;
+      ctx.lineWidth = 2.4 / view.scale;
+      ctx.stroke(path);
+    }
+    ctx.setLineDash([]);
   }
 }
