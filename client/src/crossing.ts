@@ -48,7 +48,8 @@ export function firstPair(atlas: Atlas, extents: Extents): number[] {
   for (let a = 0; a < all.length; a++) {
     for (let b = a + 1; b < all.length; b++) {
       const sizes = [0, 0, 0, 0];
-      masks[a]!.forEach((on, commune) => sizes[on + 2 * masks[b]![commune]!]!++);
+      const [inA, inB] = [masks[a]!, masks[b]!];
+      for (let commune = 0; commune < inA.length; commune++) sizes[inA[commune]! + 2 * inB[commune]!]!++;
       const least = Math.min(...sizes);
       if (least > most) [most, best] = [least, [all[a]!, all[b]!]];
     }

@@ -30,7 +30,9 @@ export class Painter {
   private readonly measure = canvasMeasure();
   private readonly sheets = new Map<string, Sheet[]>();
   private readonly names = document.createElement("canvas");
+  /** The scene in view, and that of the other kind (layers, thematic map) for when one comes back to it. */
   private scene: Scene | null = null;
+  private other: Scene | null = null;
   /** The records in view when layers were painted last, and how often they changed. */
   private shown: ReadonlySet<number> = new Set();
   private edition = 0;
@@ -158,6 +160,8 @@ export class Painter {
   private sceneAt(view: View): Scene {
     const symbols = this.theme() === null;
     const key = symbols ? `${view.zoom} ${this.edition}` : `${view.zoom} theme`;
+    if (this.scene?.key === key) return this.scene;
+    if (this.scene?.key.endsWith("theme") === symbols) [this.scene, this.other] = [this.other, this.scene];
     if (this.scene?.key === key) return this.scene;
     const laid: { clusters: Cluster[]; boxes: Boxes } = layOut(this.atlas, this.styles, symbols ? this.visible() : [], view.zoom, view.scale);
     const labels = this.basemap ? [] : placeLabels(this.atlas, laid.clusters, laid.boxes, view.zoom, view.scale, this.measure);
