@@ -15,7 +15,7 @@ export function roundDistance(most: number): number {
 
 export function scalebar(map: L.Map, words: Words): HTMLElement {
   const text = el("span");
-  const element = el("div", { class: "gc-scale" }, text);
+  const element = el("div", { class: "gc-scalebar" }, text);
   const update = (): void => {
     const size = map.getSize();
     const across = map.containerPointToLatLng([0, size.y / 2]).distanceTo(map.containerPointToLatLng([WIDEST, size.y / 2]));

@@ -122,9 +122,14 @@ export class Ground {
       ctx.fill(this.fill("area", level), "nonzero");
       this.stroke(ctx, view, "context", colours.context, level);
     }
-    this.stroke(ctx, view, "commune", colours.commune, level);
-    this.stroke(ctx, view, "epci", colours.epci, level);
-    this.stroke(ctx, view, "departement", colours.departement, level);
-    this.stroke(ctx, view, "area", colours.area, level);
+    for (const border of ["commune", "epci", "departement", "area"] as const) this.stroke(ctx, view, border, colours[border], level);
+  }
+
+  /** The borders again, over the fills of a thematic map: those of its units and wider ones. */
+  drawBorders(ctx: CanvasRenderingContext2D, view: View, colours: Palette, from: "commune" | "epci" | "departement"): void {
+    const all = ["commune", "epci", "departement", "area"] as const;
+    toBase(ctx, view);
+    ctx.lineJoin = ctx.lineCap = "round";
+    for (const border of all.slice(all.indexOf(from))) this.stroke(ctx, view, border, colours[border], levelFor(view.zoom));
   }
 }

@@ -120,12 +120,21 @@ const MAIN_ZOOM = 7.6;
  */
 export function importance(places: Pick<Places, "communes" | "epci" | "arrondissements">, index: number): number {
   const { communes, epci, arrondissements } = places;
-  const name = ` ${normal(communes.name[index]!)} `;
-  const within = (group: Group | undefined): boolean => group !== undefined && ` ${normal(group.name)} `.includes(name);
   const people = communes.population[index] ?? 0;
   if (people < 1000) return people;
+  const name = ` ${normal(communes.name[index]!)} `;
+  const within = (group: Group | undefined): boolean => group !== undefined && ` ${normal(group.name)} `.includes(name);
   if (within(arrondissements[communes.arrondissement[index]!])) return people * 3;
   return within(epci[communes.epci[index]!]) ? people * 2 : people;
+}
+
+const weights = new WeakMap<Places, Float64Array>();
+
+/** The importance of every commune, worked out once: names are placed anew at each toggle. */
+function importances(places: Places): Float64Array {
+  let known = weights.get(places);
+  if (known === undefined) weights.set(places, (known = Float64Array.from(places.communes.name, (_, index) => importance(places, index))));
+  return known;
 }
 
 function wishes(atlas: Atlas, clusters: readonly Cluster[], zoom: number, scale: number): Wish[] {
@@ -138,7 +147,7 @@ function wishes(atlas: Atlas, clusters: readonly Cluster[], zoom: number, scale:
   const rects = new Map(clusters.map((cluster) => [cluster.town, cluster.rect]));
   const least = smallestNamed(zoom);
   const towns = communes.name
-    .map((name, index) => ({ name, index, population: communes.population[index] ?? 0, importance: importance(atlas.payload.places, index) }))
+    .map((name, index) => ({ name, index, population: communes.population[index] ?? 0, importance: importances(atlas.payload.places)[index]! }))
     .filter((town) => town.importance >= least)
     .sort((a, b) => b.importance - a.importance || a.index - b.index)
     .map(({ name, index, population, importance: weight }, rank): Wish & { importance: number } => {

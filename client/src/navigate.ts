@@ -82,8 +82,11 @@ export class Navigator {
     if (this.printing) return { top: 0, bottom: PAPER_FOOT };
     const frame = this.map.getContainer().getBoundingClientRect();
     const over = (selector: string): DOMRect | undefined => this.root.querySelector(selector)?.getBoundingClientRect();
-    const search = over(".gc-search");
-    const top = search && search.width > 0 && search.right > frame.left + 20 && search.left < frame.right ? search.bottom - frame.top : 0;
+    let top = 0;
+    for (const selector of [".gc-search", ".gc-views"]) {
+      const box = over(selector);
+      if (box && box.width > 0 && box.right > frame.left + 20 && box.left < frame.right) top = Math.max(top, box.bottom - frame.top);
+    }
     const dock = over(".gc-dock");
     let bottom = dock ? frame.bottom - dock.top : DOCK;
     for (const selector of [".gc-drawer", ".gc-scroll", ".gc-panel"]) {

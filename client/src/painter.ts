@@ -1,4 +1,4 @@
-/** From the state to the canvases: ground, layers (perimeters), symbols, front. */
+/** From the state to the canvases: ground, layers (perimeters, or the fills of a thematic map), symbols, front. */
 import type { Atlas } from "./atlas";
 import type { Boxes } from "./boxes";
 import type { CanvasLayer } from "./canvaslayer";
@@ -12,6 +12,8 @@ import { isWhole, sheetsOf, widestFirst, type Sheet } from "./sheets";
 import type { Chosen, Raised, Store } from "./store";
 import type { Styles } from "./styles";
 import { drawSymbols, layOut, symbolAt, type Cluster, type Pointed } from "./symbols";
+import { themeOf, type Theme } from "./thematic";
+import { ThematicPaint } from "./thematicpaint";
 import { palette } from "./theme";
 import { clear, toBase, toDevice, type View } from "./view";
 
@@ -24,13 +26,18 @@ interface Scene {
 export class Painter {
   private readonly ground: Ground;
   private readonly perimeters: Perimeters;
+  private readonly thematic: ThematicPaint;
   private readonly measure = canvasMeasure();
   private readonly sheets = new Map<string, Sheet[]>();
   private readonly names = document.createElement("canvas");
+  /** The scene in view, and that of the other kind (layers, thematic map) for when one comes back to it. */
   private scene: Scene | null = null;
+  private other: Scene | null = null;
   /** The records in view when layers were painted last, and how often they changed. */
   private shown: ReadonlySet<number> = new Set();
   private edition = 0;
+  /** The view and the unit of the borders that lie over a thematic map: they stay when its fills change. */
+  private bordered: { view: View; unit: Theme["unit"] } | null = null;
   /** Layers wait until the ground was seen once. */
   private started = false;
 
@@ -43,7 +50,9 @@ export class Painter {
   ) {
     this.ground = new Ground(atlas);
     this.perimeters = new Perimeters(atlas, styles);
+    this.thematic = new ThematicPaint(atlas);
     store.watch(["hidden", "passing"], () => this.refresh(this.damage()));
+    store.watch(["mode", "unit", "crossed"], () => this.refresh());
     store.watch(["raised", "hovered", "chosen"], () => this.refreshFront());
   }
 
@@ -92,13 +101,34 @@ export class Painter {
     return sheets;
   }
 
+  /** The thematic map of the state, or null when layers are shown. */
+  private theme(): Theme | null {
+    return themeOf(this.atlas, this.store.state);
+  }
+
   private paintLayers(view: View, within?: readonly Box[]): void {
+    const theme = this.theme();
+    if (theme) return this.paintTheme(view, theme);
+    this.bordered = null;
     const scene = this.sceneAt(view);
     if (within?.length !== 0) this.paintPerimeters(view, within);
     const ctx = this.layer.context("symbols");
     clear(ctx);
     drawSymbols(ctx, view, scene.clusters, this.atlas, this.styles, palette());
     this.paintNames(view, scene);
+    this.paintFront(view);
+  }
+
+  /** Fills, the borders of their units, and names; neither perimeters nor symbols, which would hide the classes. */
+  private paintTheme(view: View, theme: Theme): void {
+    this.thematic.draw(this.layer.context("layers"), view, theme, palette());
+    if (this.bordered?.view !== view || this.bordered.unit !== theme.unit) {
+      const ctx = this.layer.context("symbols");
+      clear(ctx);
+      this.ground.drawBorders(ctx, view, palette(), theme.unit);
+      this.paintNames(view, this.sceneAt(view));
+      this.bordered = { view, unit: theme.unit };
+    }
     this.paintFront(view);
   }
 
@@ -128,9 +158,12 @@ export class Painter {
   }
 
   private sceneAt(view: View): Scene {
-    const key = `${view.zoom} ${this.edition}`;
+    const symbols = this.theme() === null;
+    const key = symbols ? `${view.zoom} ${this.edition}` : `${view.zoom} theme`;
     if (this.scene?.key === key) return this.scene;
-    const laid: { clusters: Cluster[]; boxes: Boxes } = layOut(this.atlas, this.styles, this.visible(), view.zoom, view.scale);
+    if (this.scene?.key.endsWith("theme") === symbols) [this.scene, this.other] = [this.other, this.scene];
+    if (this.scene?.key === key) return this.scene;
+    const laid: { clusters: Cluster[]; boxes: Boxes } = layOut(this.atlas, this.styles, symbols ? this.visible() : [], view.zoom, view.scale);
     const labels = this.basemap ? [] : placeLabels(this.atlas, laid.clusters, laid.boxes, view.zoom, view.scale, this.measure);
     return (this.scene = { key, clusters: laid.clusters, labels });
   }
@@ -151,7 +184,7 @@ export class Painter {
     const ctx = this.layer.context("front");
     const { raised, hovered, chosen } = this.store.state;
     clear(ctx);
-    for (const name of ["layers", "symbols"] as const) this.layer.canvas(name).classList.toggle("gc-dimmed", raised !== null);
+    for (const name of ["layers", "symbols"] as const) this.layer.canvas(name).classList.toggle("gc-dimmed", raised !== null && !this.theme());
     if (raised) this.paintRaised(ctx, view, raised);
     if (hovered >= 0) this.paintHovered(ctx, view, hovered);
     if (chosen && chosen.kind !== "record") this.paintRing(ctx, view, chosen);
@@ -172,11 +205,12 @@ export class Painter {
     const records = this.recordsOf(raised);
     const sheets = raised.kind === "programme" ? this.sheetsOfProgramme(raised.index) : sheetsOf(this.atlas, records);
     toBase(ctx, view);
-    this.perimeters.draw(ctx, view, sheets, colours, { raised: true });
+    if (this.theme()) this.thematic.outlines(ctx, view, sheets, this.styles, colours);
+    else this.perimeters.draw(ctx, view, sheets, colours, { raised: true });
     const only = new Set(records);
     let clusters = this.sceneAt(view).clusters;
     const shown = new Set(this.visible());
-    if (records.some((index) => !shown.has(index))) {
+    if (this.theme() || records.some((index) => !shown.has(index))) {
       clusters = layOut(this.atlas, this.styles, records, view.zoom, view.scale).clusters;
     }
     drawSymbols(ctx, view, clusters, this.atlas, this.styles, colours, only);
@@ -184,7 +218,8 @@ export class Painter {
 
   private paintHovered(ctx: CanvasRenderingContext2D, view: View, commune: number): void {
     const colours = palette();
-    const path = this.atlas.lines.rings(levelFor(view.zoom), this.atlas.outlineOf({ kind: "commune", index: commune }).rings);
+    const trace = (chosen: Chosen): Path2D => this.atlas.lines.rings(levelFor(view.zoom), this.atlas.outlineOf(chosen).rings);
+    const path = trace({ kind: "commune", index: commune });
     toBase(ctx, view);
     ctx.fillStyle = colours.hover;
     ctx.fill(path);
@@ -192,6 +227,9 @@ export class Painter {
     ctx.lineWidth = 1.1 / view.scale;
     ctx.setLineDash([]);
     ctx.stroke(path);
+    const unit = this.theme()?.unit ?? "commune";
+    const index = unit === "commune" ? -1 : this.atlas.payload.places.communes[unit][commune]!;
+    if (unit !== "commune" && index >= 0) ctx.stroke(trace({ kind: unit, index }));
   }
 
   private paintRing(ctx: CanvasRenderingContext2D, view: View, chosen: Chosen): void {

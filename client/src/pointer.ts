@@ -2,6 +2,7 @@
 import type { Context } from "./context";
 import { el } from "./dom";
 import type { Painter } from "./painter";
+import { valueAt } from "./scale";
 import { tooltip } from "./tooltip";
 import { tallyText } from "./panel";
 
@@ -69,7 +70,7 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
     if (!frame.classList.contains("gc-keyed") || document.activeElement !== frame) return;
     const commune = centre();
     store.set({ hovered: commune });
-    if (commune >= 0) announce.say(tallyText(context, atlas.payload.places.communes.name[commune]!, atlas.covering(commune)));
+    if (commune >= 0) announce.say(valueAt(context, commune) || tallyText(context, atlas.payload.places.communes.name[commune]!, atlas.covering(commune)));
     else announce.say(words.get("map.outside"));
   });
   frame.addEventListener("blur", leave);

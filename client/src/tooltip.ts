@@ -3,6 +3,7 @@ import { members } from "./atlas";
 import type { Context } from "./context";
 import { countKinds, shownOf } from "./counts";
 import { el } from "./dom";
+import { valueAt } from "./scale";
 import type { Entry } from "./payload";
 import { number } from "./format";
 import { setHue } from "./theme";
@@ -51,13 +52,14 @@ export function tooltip(context: Context, frame: HTMLElement): Tooltip {
     if (pointed.length > MOST_OF_SIGN) items.push(el("p", { class: "gc-note" }, words.count("tooltip.more", pointed.length - MOST_OF_SIGN)));
     return items;
   };
-  const fill = (commune: number, records: readonly number[], pointed: readonly number[]): void => {
+  const fill = (commune: number, records: readonly number[], pointed: readonly number[], value: string): void => {
     const { communes, epci } = places;
     const group = communes.epci[commune]!;
     const counts = (some: readonly number[]) => countKinds(some.map((index) => all[index]!));
     element.replaceChildren(
       el("p", { class: "gc-tooltip-name" }, communes.name[commune]!),
       el("p", { class: "gc-note" }, group >= 0 ? epci[group]!.name : words.get("place.no.epci")),
+      value ? el("p", { class: "gc-tooltip-value" }, value) : "",
       ...sign(pointed),
       el("p", {}, shownOf(counts(atlas.covering(commune)), counts(records), words)),
       names(records));
@@ -71,8 +73,9 @@ export function tooltip(context: Context, frame: HTMLElement): Tooltip {
   return {
     element,
     show(commune, records, pointed, x, y) {
-      const key = `${commune} ${pointed.join(" ")} ${records.join(" ")}`;
-      if (key !== shown) fill(commune, records, pointed);
+      const value = valueAt(context, commune);
+      const key = `${commune} ${pointed.join(" ")} ${records.join(" ")} ${value}`;
+      if (key !== shown) fill(commune, records, pointed, value);
       shown = key;
       element.hidden = false;
       move(x, y);
