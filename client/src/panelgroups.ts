@@ -42,7 +42,7 @@ export function groups(context: Context, chosen: Chosen, found: Record<Extent, r
     const counted = words.count(`kinds.${kind}`, own.length);
     // In a commune there is no part: what covers it covers it all.
     const plain = chosen.kind === "commune" && extent !== "seat";
-    const title = chosen.kind === "record" ? null
+    const title = chosen.kind === "record" ? el("h3", { class: "gc-hidden" }, words.kind(kind))
       : el("h3", {}, plain ? counted : `${counted} · ${words.count(`extent.${extent}` as Counted, own.length)}`);
     const cards = own.map((index) => {
       const made = card(context, index, open || first.has(index));

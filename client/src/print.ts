@@ -2,7 +2,7 @@
 import type { CanvasLayer } from "./canvaslayer";
 import type { Context } from "./context";
 import { el } from "./dom";
-import { fitLegend } from "./printlegend";
+import { fitLegend, stillSwatches } from "./printlegend";
 import { printState } from "./printstate";
 import { repaintSwatches } from "./swatch";
 import { setPrinting } from "./theme";
@@ -20,6 +20,7 @@ export function printing(context: Context, map: L.Map, layer: CanvasLayer): void
   root.querySelector(".gc-title")?.append(state);
   let opened: HTMLDetailsElement[] = [];
   let image: HTMLImageElement | null = null;
+  let moving: (() => void) | null = null;
   let before: { home: boolean; bounds: L.LatLngBounds; center: L.LatLng; zoom: number } | null = null;
 
   const fitted = (paper: boolean): void => {
@@ -46,6 +47,7 @@ export function printing(context: Context, map: L.Map, layer: CanvasLayer): void
     image.src = layer.flattened().toDataURL("image/png");
     frame.append(image);
     repaintSwatches();
+    moving = stillSwatches(root);
     opened = [...document.querySelectorAll<HTMLDetailsElement>(".gc-key:not([open])")];
     for (const details of opened) details.open = true;
   };
@@ -55,6 +57,8 @@ export function printing(context: Context, map: L.Map, layer: CanvasLayer): void
     before = null;
     image?.remove();
     image = null;
+    moving?.();
+    moving = null;
     for (const details of opened) details.open = false;
     fitted(false);
     navigate.printing = false;

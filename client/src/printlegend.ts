@@ -1,5 +1,6 @@
 /** The legend on paper: only what is seen on the map, set as closely as needed to stand beside it. */
 import type { Context } from "./context";
+import { el } from "./dom";
 
 /** How closely, from wide to narrow: rows of text that fit beside the map, and letters in a row. Beyond, the legend has a page of its own. */
 const DENSITIES = [
@@ -33,4 +34,22 @@ export function fitLegend({ atlas, store }: Context, root: HTMLElement): void {
   });
   root.dataset.density = densityOf(families.map((_, family) =>
     atlas.ofFamily[family]!.filter((programme) => seen.has(programme)).map((programme) => programmes[programme]!.name)));
+}
+
+/** Chromium loses the start of a page of paper that holds very many canvases: images stand in for the samples. Returns the way back. */
+export function stillSwatches(root: HTMLElement): () => void {
+  const pairs = [...root.querySelectorAll<HTMLCanvasElement>(".gc-legend canvas.gc-swatch")].map((canvas) => {
+    const image = el("img", { class: "gc-swatch", alt: "" });
+    image.decoding = "sync";
+    image.src = canvas.toDataURL("image/png");
+    canvas.after(image);
+    canvas.hidden = true;
+    return { canvas, image };
+  });
+  return () => {
+    for (const { canvas, image } of pairs) {
+      canvas.hidden = false;
+      image.remove();
+    }
+  };
 }

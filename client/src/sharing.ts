@@ -19,8 +19,8 @@ export interface Sharing {
 
 export function sharing({ words, atlas }: Context, address: Address): Sharing {
   const said = el("p", { class: "gc-share-said", role: "status" });
-  const link = el("input", { type: "text", class: "gc-input", id: "gc-share-link", readonly: true, spellcheck: "false", autofocus: true });
-  const code = el("textarea", { class: "gc-input", id: "gc-share-code", readonly: true, spellcheck: "false", rows: 3 });
+  const link = el("input", { type: "text", class: "gc-input", id: "gc-share-link", readonly: true, spellcheck: "false" });
+  const code = el("textarea", { class: "gc-input", id: "gc-share-code", readonly: true, spellcheck: "false", rows: 4 });
   for (const field of [link, code]) field.addEventListener("focus", () => field.select());
   const copy = (field: HTMLInputElement | HTMLTextAreaElement, done: Word) => async (): Promise<void> => {
     said.textContent = "";
