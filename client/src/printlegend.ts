@@ -6,7 +6,7 @@ import { el } from "./dom";
 const DENSITIES = [
   { name: "roomy", rows: 104, letters: 25 },
   { name: "close", rows: 124, letters: 29 },
-  { name: "closest", rows: 186, letters: 19 },
+  { name: "closest", rows: 200, letters: 20 },
 ] as const;
 const APART = "apart";
 
