@@ -5,7 +5,7 @@ import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = fileURLToPath(new URL("../geocontracts/webmap/static/", import.meta.url));
-const limits = { "client.js": 170_000, "client.css": 44_000 };
+const limits = { "client.js": 180_000, "client.css": 48_000 };
 
 /** Return the bundle as {file name: bytes}; nothing is written. */
 async function bundle() {

@@ -95,6 +95,11 @@ function narrowing(context: Context): HTMLElement {
     type: "search", class: "gc-input gc-narrow", "aria-label": words.get("legend.search"), placeholder: words.get("legend.search"), autocomplete: "off", spellcheck: "false",
   });
   input.addEventListener("input", () => store.set({ needle: input.value }));
+  const update = (): void => {
+    if (input.value !== store.state.needle) input.value = store.state.needle; // given by a link
+  };
+  store.watch(["needle"], update);
+  update();
   return input;
 }
 

@@ -17,6 +17,9 @@ export class Navigator {
   constructor(private readonly map: L.Map, private readonly atlas: Atlas, private readonly root: HTMLElement) {
     map.on("dragstart", () => (this.atHome = false));
     map.on("zoomstart", () => (this.atHome = this.fitting));
+    map.getContainer().addEventListener("keydown", ({ key, target }) => {
+      if (key.startsWith("Arrow") && target === map.getContainer()) this.atHome = false;
+    });
     new ResizeObserver(() => this.resized()).observe(map.getContainer());
   }
 
@@ -54,6 +57,12 @@ export class Navigator {
     this.fitting = true;
     this.map.fitBounds(this.bounds(box), options);
     this.fitting = false;
+    this.atHome = false;
+  }
+
+  /** Show a view that a link gives. */
+  look(centre: L.LatLngTuple, zoom: number): void {
+    this.map.setView(centre, zoom, { animate: false });
     this.atHome = false;
   }
 

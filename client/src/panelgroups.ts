@@ -97,7 +97,7 @@ export class Groups {
       const counted = words.count(`kinds.${kind}`, own.length);
       // In a commune there is no part: what covers it covers it all.
       const plain = this.chosen.kind === "commune" && extent !== "seat";
-      const title = this.chosen.kind === "record" ? null
+      const title = this.chosen.kind === "record" ? el("h3", { class: "gc-hidden" }, words.kind(kind))
         : el("h3", {}, plain ? counted : `${counted} · ${words.count(`extent.${extent}` as Counted, own.length)}`);
       return el("section", { class: "gc-group" }, title, ...own.map((index) => this.card(index, shown)));
     });

@@ -1,9 +1,10 @@
 /** Paper: the map is drawn at the size of its place on an A4 landscape page, in light colours, and flattened to one image. */
 import type { CanvasLayer } from "./canvaslayer";
+import type { Context } from "./context";
 import { el } from "./dom";
-import type { Navigator } from "./navigate";
+import { fitLegend, stillSwatches } from "./printlegend";
+import { printState } from "./printstate";
 import { repaintSwatches } from "./swatch";
-import type { Store } from "./store";
 import { setPrinting } from "./theme";
 
 /** The map's place on paper; `print.css` has the same size. */
@@ -11,10 +12,15 @@ const PAPER = { width: "156mm", height: "181mm" };
 /** Pixels of the image in a CSS pixel (288 in an inch). */
 const DENSITY = 3;
 
-export function printing(map: L.Map, layer: CanvasLayer, navigate: Navigator, store: Store): void {
+export function printing(context: Context, map: L.Map, layer: CanvasLayer): void {
+  const { atlas, store, navigate, words } = context;
   const frame = map.getContainer();
+  const root = frame.closest<HTMLElement>(".gc")!;
+  const state = el("p", { class: "gc-print-state" });
+  root.querySelector(".gc-title")?.append(state);
   let opened: HTMLDetailsElement[] = [];
   let image: HTMLImageElement | null = null;
+  let moving: (() => void) | null = null;
   let before: { home: boolean; bounds: L.LatLngBounds; center: L.LatLng; zoom: number } | null = null;
 
   const fitted = (paper: boolean): void => {
@@ -29,6 +35,8 @@ export function printing(map: L.Map, layer: CanvasLayer, navigate: Navigator, st
     before = { home: navigate.isHome, bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom() };
     navigate.printing = true;
     store.set({ raised: null, hovered: -1 });
+    state.textContent = printState(atlas, store.state.filters, words);
+    fitLegend(context, root);
     fitted(true);
     if (before.home) navigate.home(false);
     else map.fitBounds(before.bounds, { animate: false });
@@ -39,6 +47,7 @@ export function printing(map: L.Map, layer: CanvasLayer, navigate: Navigator, st
     image.src = layer.flattened().toDataURL("image/png");
     frame.append(image);
     repaintSwatches();
+    moving = stillSwatches(root);
     opened = [...document.querySelectorAll<HTMLDetailsElement>(".gc-key:not([open])")];
     for (const details of opened) details.open = true;
   };
@@ -48,6 +57,8 @@ export function printing(map: L.Map, layer: CanvasLayer, navigate: Navigator, st
     before = null;
     image?.remove();
     image = null;
+    moving?.();
+    moving = null;
     for (const details of opened) details.open = false;
     fitted(false);
     navigate.printing = false;

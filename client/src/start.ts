@@ -10,12 +10,14 @@ import { el } from "./dom";
 import { drawer } from "./drawer";
 import { filterPanel } from "./filterpanel";
 import { legend } from "./legend";
+import { linkNote } from "./linknote";
 import { Navigator, reduced } from "./navigate";
 import { Painter } from "./painter";
 import { panel } from "./panel";
 import { paperList, paperNote } from "./papernote";
 import { pointer } from "./pointer";
 import { printing } from "./print";
+import { Address } from "./remember";
 import { thematicKey } from "./scale";
 import { searchbox } from "./searchbox";
 import { keepSelection } from "./selection";
@@ -100,6 +102,8 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   root.dataset.sheet = "none";
   const navigate = new Navigator(map, atlas, root);
   navigate.home(false);
+  const address = new Address(atlas, store, navigate, map);
+  address.restore();
   map.addLayer(layer);
   performance.mark("geocontracts:ground");
   root.querySelector(".gc-loading")?.remove();
@@ -109,20 +113,21 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   painter.start();
   performance.mark("geocontracts:layers");
   await nextFrame();
-  furnish(context, root, map, frame);
+  furnish(context, root, map, frame, address);
   pointer(context, map, painter, () => layer.corner());
-  printing(map, layer, navigate, store);
+  printing(context, map, layer);
 }
 
 /** Everything around the map. */
-function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLElement): void {
+function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLElement, address: Address): void {
   const { words, atlas, announce, navigate } = context;
   const { payload } = atlas;
   const stage = frame.parentElement!;
   frame.setAttribute("role", "application");
   frame.setAttribute("aria-label", words.get("map.label", { area: payload.area.name }));
   const dialog = about(context);
-  const share = sharing(context, map);
+  const share = sharing(context, address);
+  const note = linkNote(words);
   const place = panel(context);
   const years = el("p", { class: "gc-time-print gc-note" });
   const side = el("aside", { class: "gc-side", "aria-label": words.get("side.label") },
@@ -130,16 +135,19 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
     searchbox(context),
     viewSwitch(context),
     el("div", { class: "gc-scroll", id: "gc-legend" }, thematicKey(context), filterPanel(context), legend(context)),
-    toolbar(context, () => share.showModal()));
+    toolbar(context, share.open));
   stage.append(
     controls(map, navigate, words),
     el("div", { class: "gc-dock" },
       timebar(context, years),
       el("div", { class: "gc-foot" }, scalebar(map, words), credits(context, map, () => dialog.showModal()))),
     tablePanel(context),
+    note.element,
     announce.element);
   root.prepend(skipLinks(words, frame), side);
-  root.append(place, drawer(context, root), dialog, share,
+  root.append(place, drawer(context, root), dialog, share.element,
     paperNote(context), paperList(context) ?? "");
+  address.onMissing = note.show;
+  address.begin();
   navigate.rearranged(false); // now that the search field and the sheets have their places
 }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PHONE = {"width": 360, "height": 740, "has_touch": True}
 STEP = 1200
 DATA = Path(__file__).parents[2] / "data"
-AT_THE_FOOT = [".gc-time", ".gc-foot .gc-scale", ".gc-credits", ".gc-drawer", ".gc-controls"]
+AT_THE_FOOT = [".gc-time", ".gc-foot .gc-scalebar", ".gc-credits", ".gc-drawer", ".gc-controls"]
 
 
 def year_of(written: object) -> int | None:
