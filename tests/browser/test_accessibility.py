@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from _pytest.mark import ParameterSet
     from playwright.sync_api import Page
 
 DESKTOP = {"width": 1280, "height": 800}
@@ -104,6 +105,43 @@ def share_sheet(page: Page) -> None:
     share(page)
 
 
+def mode(name: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        page.get_by_role("radio", name=name).check(force=True)
+        expect(page.locator("section.gc-scale h2")).to_be_attached()
+
+    return act
+
+
+def crossed_sheet(page: Page) -> None:
+    mode("Croiser")(page)
+    legend_sheet(page)
+
+
+def filtered(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^Filtres")).click()
+    page.get_by_role("checkbox", name=re.compile("^Mission ?,")).check()
+    expect(page.get_by_role("button", name=re.compile("^Retirer le filtre"))).to_be_visible()
+
+
+def table(page: Page) -> None:
+    page.get_by_role("complementary", name="Recherche et légende").get_by_role(
+        "button", name="Tableau"
+    ).click()
+    expect(page.locator("#gc-table table")).to_be_visible()
+
+
+def table_sheet(page: Page) -> None:
+    page.locator(".gc-drawer").get_by_role("button", name="Tableau").click()
+    expect(page.locator("#gc-table table")).to_be_visible()
+
+
+def in_2019(page: Page) -> None:
+    page.get_by_role("slider", name="De").fill("2019")
+    page.get_by_role("slider", name="À").fill("2019")
+    expect(page.locator(".gc-time")).to_contain_text("En vigueur en 2019")
+
+
 STATES: dict[str, tuple[dict[str, object], Callable[[Page], None]]] = {
     "start": (DESKTOP, nothing),
     "commune": (DESKTOP, commune),
@@ -119,7 +157,17 @@ STATES: dict[str, tuple[dict[str, object], Callable[[Page], None]]] = {
     "dark": (DARK, nothing),
     "dark-commune": (DARK, commune),
     "dark-share": (DARK, share),
+    "pile-up": (DESKTOP, mode("Cumul")),
+    "amounts": (DARK, mode("Montants")),
+    "white": (DESKTOP, mode("Sans contrat")),
+    "crossed": (DESKTOP, mode("Croiser")),
+    "filtered": (DESKTOP, filtered),
+    "table": (DESKTOP, table),
+    "table-dark": (DARK, table),
+    "in-2019": (DESKTOP, in_2019),
     "phone": (PHONE, nothing),
+    "phone-crossed": (PHONE, crossed_sheet),
+    "phone-table": (PHONE, table_sheet),
     "phone-legend": (PHONE, legend_sheet),
     "phone-place": (PHONE, place_sheet),
     "phone-share": (PHONE, share_sheet),
@@ -138,7 +186,15 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("state", STATES)
+# The states that hold most; the others, as many again, are for a thorough run.
+OFTEN = {"start", "commune", "dark-commune", "filtered", "table", "crossed", "phone-legend", "share"}
+
+
+def states(*chosen: str) -> list[ParameterSet]:
+    return [pytest.param(each, marks=() if each in OFTEN else pytest.mark.thorough) for each in chosen]
+
+
+@pytest.mark.parametrize("state", states(*STATES))
 def test_axe_finds_nothing(opened: Callable[..., Page], region_page: Path, state: str) -> None:
     options, act = STATES[state]
     with opened(region_page, **options) as page:
@@ -162,7 +218,7 @@ def test_the_document_has_language_title_and_description(
         assert "maximum-scale" not in viewport
 
 
-@pytest.mark.parametrize("state", ["start", "commune", "record", "unfolded", "about", "share"])
+@pytest.mark.parametrize("state", states("start", "dark-commune", "record", "unfolded", "about", "share"))
 def test_headings_follow_each_other(opened: Callable[..., Page], region_page: Path, state: str) -> None:
     options, act = STATES[state]
     with opened(region_page, **options) as page:
@@ -187,9 +243,10 @@ def test_headings_follow_each_other(opened: Callable[..., Page], region_page: Pa
 FOCUSED = """() => {
   const node = document.activeElement;
   if (node === document.body) return null;
-  const style = getComputedStyle(node);
-  const after = getComputedStyle(node, "::after");
-  const box = node.getBoundingClientRect();
+  const shown = node.closest(".gc-segment") ?? node;  // a radio button is seen as its segment
+  const style = getComputedStyle(shown);
+  const after = getComputedStyle(shown, "::after");
+  const box = shown.getBoundingClientRect();
   const parts = ["skips", "search", "views", "filters", "legend", "toolbar", "map", "controls", "credits",
     "time", "table-panel", "panel"];
   const part = parts.map((name) => `gc-${name}`).find((name) => node.closest(`.${name}`)) ?? node.className;
@@ -213,6 +270,7 @@ def walk(page: Page, key: str = "Tab", most: int = 600) -> list[dict[str, object
     raise AssertionError("the focus never leaves the page")
 
 
+@pytest.mark.thorough
 def test_the_keyboard_goes_everywhere_in_order_and_is_seen(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -282,7 +340,9 @@ CUT = """() => [...document.querySelectorAll(".gc *")].filter((node) => {
 }).map((node) => `${node.tagName}.${node.className}: ${node.textContent.slice(0, 40)}`)"""
 
 
-@pytest.mark.parametrize("state", ["start", "commune", "unfolded", "about", "share"])
+@pytest.mark.parametrize(
+    "state", states("start", "commune", "unfolded", "about", "share", "table", "crossed")
+)
 def test_text_at_200_percent_is_not_cut(opened: Callable[..., Page], region_page: Path, state: str) -> None:
     with opened(region_page, **DESKTOP) as page:
         page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
@@ -293,7 +353,10 @@ def test_text_at_200_percent_is_not_cut(opened: Callable[..., Page], region_page
         assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("state", ["start", "phone-legend", "phone-place", "phone-share", "about"])
+@pytest.mark.parametrize(
+    "state",
+    states("start", "phone-legend", "phone-place", "phone-share", "about", "phone-table", "phone-crossed"),
+)
 def test_320_pixels_are_wide_enough(opened: Callable[..., Page], region_page: Path, state: str) -> None:
     with opened(region_page, **NARROW) as page:
         STATES[state][1](page)
@@ -359,5 +422,6 @@ def test_controls_on_a_phone_are_large_enough(opened: Callable[..., Page], regio
               .map(([name, text]) => `${name}: ${text}`)"""
         )
         assert small == []
+        tools = page.get_by_role("complementary", name="Recherche et légende")
         for name in ("Tableau", "Partager", "Imprimer"):
-            expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport()
+            expect(tools.get_by_role("button", name=name, exact=True)).to_be_in_viewport()

@@ -251,7 +251,14 @@ def test_the_keyboard_comes_to_the_map_first(opened: Callable[..., Page], region
         expect(page.get_by_role("button", name="Fermer la fiche")).to_be_focused()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080), (390, 844)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        (1280, 800),
+        pytest.param(1920, 1080, marks=pytest.mark.thorough),
+        pytest.param(390, 844, marks=pytest.mark.thorough),
+    ],
+)
 def test_the_map_is_on_paper_each_time(
     opened: Callable[..., Page], region_page: Path, width: int, height: int
 ) -> None:
