@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HERE = Path(__file__).parent
-BUDGET_BYTES = 600_000
+BUDGET_BYTES = 750_000
 BUDGET_SECONDS = 1.2
+BUDGET_PAINT_MS = 400
 
 # When the ground of our page is painted it leaves a mark; folium's first path is its ground.
 FIRST_PAINT = """
@@ -75,15 +76,20 @@ def measure(name: str, command: Sequence[str], page: Path, runs: int, chromium: 
     return Cost(name, size, statistics.median(seconds[1:]), statistics.median(memory[1:]), paint)
 
 
-def first_paint(page: Path, runs: int, chromium: str) -> float:
-    """Return the median time in ms from navigation to the first paint of the map."""
-    from playwright.sync_api import sync_playwright
-
+def leaflet_folder() -> Path:
+    """Return where Leaflet's Python package keeps it."""
     found = importlib.util.find_spec("js_lib_leaflet")
     if found is None or not found.submodule_search_locations:
         msg = "Leaflet's package is not installed"
         raise RuntimeError(msg)
-    leaflet = Path(found.submodule_search_locations[0]) / "static" / "js_lib_leaflet"
+    return Path(found.submodule_search_locations[0]) / "static" / "js_lib_leaflet"
+
+
+def first_paint(page: Path, runs: int, chromium: str) -> float:
+    """Return the median time in ms from navigation to the first paint of the map."""
+    from playwright.sync_api import sync_playwright
+
+    leaflet = leaflet_folder()
     times = []
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
@@ -139,7 +145,8 @@ def main() -> int:
         command = [sys.executable, str(HERE / "plain_folium.py"), str(theirs)]
         peer = measure("plain folium", command, theirs, options.runs, options.chromium)
     print(table(ours, peer))
-    print(f"\nBudgets: {BUDGET_BYTES / 1e6} MB, {BUDGET_SECONDS} s; medians of {options.runs} runs.")
+    budgets = f"{BUDGET_BYTES / 1e6} MB, {BUDGET_SECONDS} s, {BUDGET_PAINT_MS} ms"
+    print(f"\nBudgets: {budgets}; medians of {options.runs} runs.")
     return int(ours.page_mb * 1e6 > BUDGET_BYTES)
 
 
