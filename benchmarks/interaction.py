@@ -72,6 +72,13 @@ OURS = {
         for mode in ("pileup", "amounts", "cross", "contracts")
     ],
 }
+LAYERS = """
+() => {
+  document.querySelector(".leaflet-control-layers").classList.add("leaflet-control-layers-expanded");
+  return [...document.querySelectorAll(".leaflet-control-layers-overlays label")].map(
+    (label, rank) => [label.textContent.trim(), rank]);
+}
+"""
 WIDEST = """
 () => {
   const lines = [...document.querySelectorAll(".gc-line .gc-check")];
@@ -132,12 +139,7 @@ def measure(page: Path, chromium: str, runs: int, *, is_ours: bool) -> dict[str,
                 found[name] = said(timed(tab, real, runs))
             tab.evaluate("() => document.querySelector('.gc-views input[value=contracts]').click()")
         else:
-            tab.evaluate(
-                "() => { document.querySelector('.leaflet-control-layers').classList.add('leaflet-control-layers-expanded'); }"
-            )
-            boxes = tab.evaluate(
-                "() => [...document.querySelectorAll('.leaflet-control-layers-overlays label')].map((l, i) => [l.textContent.trim(), i])"
-            )
+            boxes = tab.evaluate(LAYERS)
             rank = next(rank for name, rank in boxes if name == "engagement-bassin-minier")
             step = (f".leaflet-control-layers-overlays label:nth-of-type({rank + 1}) input", "click", "")
             found["toggle of the widest layer"] = said(timed(tab, [step, step], runs))
