@@ -1,5 +1,5 @@
 /** The bundle's entry: the map at once, so that others may add to it; the rest when the data is read. */
-import { failed, shell, start } from "./start";
+import { failed, shell, start } from "./page/start";
 
 declare global {
   interface Window {

@@ -2,7 +2,7 @@
  * A small country: 12 x 12 squares, the sea to the east, a neighbour to the west, a commune in
  * four parts of one ring (the "crown") around another (the "pearl"), and a commune in two parts.
  */
-import type { Arcs } from "../src/decode";
+import type { Arcs } from "../src/geometry/decode";
 import type { Entry, Payload } from "../src/payload";
 
 export const SIDE = 12;

@@ -1,6 +1,6 @@
 """Columns of integers as bytes: differences, zigzag, varints, deflate, base64.
 
-The client reads them back in `client/src/decode.ts`.
+The client reads them back in `client/src/geometry/decode.ts`.
 """
 
 from __future__ import annotations

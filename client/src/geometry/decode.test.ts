@@ -1,0 +1,65 @@
+import { deflateRawSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { country, payload } from "../../test/fixture";
+import { decode, readArcs, Varints } from "./decode";
+
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  while (value >= 128) {
+    bytes.push((value % 128) + 128);
+    value = Math.floor(value / 128);
+  }
+  return [...bytes, value];
+}
+
+const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
+const deltas = (column: ArrayLike<number>): number[] =>
+  Array.from(column).flatMap((value, i) => varint(zigzag(value - (i === 0 ? 0 : column[i - 1]!))));
+
+function encoded(): { bytes: Uint8Array; made: ReturnType<typeof country> } {
+  const made = country();
+  const { start, left, right, x, y, count } = made.arcs;
+  const counts = Array.from({ length: count }, (_, i) => varint(start[i + 1]! - start[i]!)).flat();
+  return { bytes: Uint8Array.from([...counts, ...deltas(left), ...deltas(right), ...deltas(x), ...deltas(y)]), made };
+}
+
+describe("varints", () => {
+  it("reads one, two and five bytes", () => {
+    const numbers = new Varints(Uint8Array.from([5, 172, 2, 255, 255, 255, 255, 15]));
+    expect([numbers.unsigned(), numbers.unsigned(), numbers.unsigned()]).toEqual([5, 300, 4294967295]);
+    expect(numbers.done).toBe(true);
+  });
+
+  it("reads negative numbers as zigzag", () => {
+    const numbers = new Varints(Uint8Array.from([0, 1, 2, 3]));
+    expect([numbers.signed(), numbers.signed(), numbers.signed(), numbers.signed()]).toEqual([0, -1, 1, -2]);
+  });
+
+  it("stops where the bytes stop", () => {
+    expect(() => new Varints(Uint8Array.from([128])).unsigned()).toThrow(/too early/);
+  });
+});
+
+describe("arcs", () => {
+  it("come back as they were written", () => {
+    const { bytes, made } = encoded();
+    const read = readArcs(bytes, { arcs: made.arcs.count, points: made.arcs.x.length });
+    expect(read).toEqual(made.arcs);
+  });
+
+  it("are refused when bytes are missing, remain or do not add up", () => {
+    const { bytes, made } = encoded();
+    const grid = { arcs: made.arcs.count, points: made.arcs.x.length };
+    expect(() => readArcs(bytes.slice(0, -1), grid)).toThrow(/too early/);
+    expect(() => readArcs(Uint8Array.from([...bytes, 0]), grid)).toThrow(/remain/);
+    expect(() => readArcs(bytes, { ...grid, points: grid.points - 1 })).toThrow(/add up/);
+  });
+
+  it("and the payload are read from base64 of deflate", async () => {
+    const { bytes, made } = encoded();
+    const pack = (data: Uint8Array | string): string => deflateRawSync(data).toString("base64");
+    const read = await decode(pack(JSON.stringify(payload([], made))), `\n${pack(bytes)}\n`);
+    expect(read.arcs).toEqual(made.arcs);
+    expect(read.payload.title).toBe("Essai");
+  });
+});

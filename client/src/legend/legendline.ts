@@ -1,0 +1,106 @@
+/** One line of the legend: a programme, its switch, its sample, its count, and more on demand. */
+import type { Context } from "../state/context";
+import { countKinds, countsOf, countsShort } from "./counts";
+import { button, el, icon } from "../page/dom";
+import { normal } from "../search/matching";
+import { lineActions } from "./lineactions";
+import { isWhole } from "../map/sheets";
+import { withMembers } from "../state/store";
+import { swatch } from "./swatch";
+import { members } from "../geometry/atlas";
+
+export interface Line {
+  readonly element: HTMLLIElement;
+  /** Bring the line up to date; false when the search in the legend leaves it out. */
+  update(): boolean;
+}
+
+/** What is shown on demand: a sentence, where it stands, and the records. */
+function more(context: Context, programme: number, id: string): HTMLElement {
+  const { atlas, store, words, navigate } = context;
+  const { programmes, sources, records } = atlas.payload;
+  const { summary, period, source, section } = programmes[programme]!;
+  const own = atlas.ofProgramme[programme]!;
+  const origin = [sources[source]?.title, section].filter(Boolean).join(", ");
+  return el("div", { id, class: "gc-more", hidden: true },
+    summary ? el("p", {}, summary) : null,
+    period ? el("p", { class: "gc-note" }, words.get("programme.period", { period })) : null,
+    origin ? el("p", { class: "gc-note" }, words.get("card.source", { source: origin })) : null,
+    el("ul", { class: "gc-records" }, ...own.map((index) => el("li", {},
+      button({ class: "gc-link-button" }, () => {
+        store.set({ chosen: { kind: "record", index } });
+        navigate.show({ kind: "record", index });
+      }, records[index]!.title)))));
+}
+
+/** A note for what is told and not outlined: contracts of (all but) the whole area. */
+function wholeNote({ atlas, words }: Context, programme: number): string {
+  const { records, area, grid } = atlas.payload;
+  const widths = atlas.ofProgramme[programme]!
+    .filter((index) => records[index]!.draw === "area")
+    .map((index) => members(records[index]!.communes).length)
+    .filter((communes) => isWhole(atlas, communes));
+  if (widths.length === 0) return "";
+  if (Math.min(...widths) < grid.communes) return words.get("legend.mostly");
+  return words.get(area.level === "region" ? "legend.whole.region" : "legend.whole.area");
+}
+
+export function legendLine(context: Context, programme: number): Line {
+  const { atlas, store, words } = context;
+  const { name } = atlas.payload.programmes[programme]!;
+  const records = atlas.ofProgramme[programme]!.filter((index) => atlas.payload.records[index]!.draw !== "none");
+  const countsIn = (some: readonly number[]) => countKinds(some.map((index) => atlas.payload.records[index]!));
+  const all = countsIn(records);
+  const whole = wholeNote(context, programme);
+  const id = `gc-more-${programme}`;
+  const said = el("span", { class: "gc-hidden" });
+  const count = el("span", { class: "gc-count", "aria-hidden": "true" });
+  const actions = lineActions(context, programme);
+  const box = el("input", { type: "checkbox", class: "gc-check", id: `gc-layer-${programme}` });
+  box.addEventListener("change", () => store.set({ hidden: withMembers(store.state.hidden, [programme], !box.checked) }));
+  const label = el("label", { class: "gc-line-label" },
+    box, swatch(context, programme), el("span", { class: "gc-line-name" }, name, whole ? el("span", { class: "gc-note" }, ` (${whole})`) : null),
+    said);
+  const detail = more(context, programme, id);
+  const open = button({ class: "gc-more-button", "aria-controls": id, "aria-label": words.get("legend.more", { name }) }, () => {
+    const { unfolded } = store.state;
+    store.set({ unfolded: withMembers(unfolded, [programme], !unfolded.has(programme)) });
+  }, icon("info"));
+  const row = el("div", { class: "gc-line-row" }, label, count, actions.element, open);
+  const element = el("li", { class: "gc-line" }, row, detail);
+  const raise = (on: boolean) => (): void => {
+    store.set({ raised: on ? { kind: "programme", index: programme } : null });
+  };
+  row.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && raise(true)());
+  row.addEventListener("pointerleave", raise(false));
+  row.addEventListener("focusin", (event) => (event.target as HTMLElement).matches(":focus-visible") && raise(true)());
+  row.addEventListener("focusout", raise(false));
+  const sought = normal(`${name} ${atlas.payload.programmes[programme]!.short}`);
+  let passing: ReadonlySet<number> | null = null;
+  const recount = (): void => {
+    if (passing === store.state.passing) return;
+    ({ passing } = store.state);
+    const kept = records.filter((index) => store.state.passing.has(index));
+    const left = countsIn(kept);
+    const text = countsOf(all, left, words);
+    if (said.textContent === `, ${text}`) return;
+    const { main, more: operations } = countsShort(all, words, left);
+    said.textContent = `, ${text}`;
+    count.title = text;
+    count.replaceChildren(main && operations ? `${main} ` : main, ...(operations ? [el("small", {}, operations)] : []));
+    element.classList.toggle("gc-void", kept.length === 0);
+  };
+  const update = (): boolean => {
+    const { hidden, unfolded, needle } = store.state;
+    recount();
+    actions.update();
+    box.checked = !hidden.has(programme);
+    element.classList.toggle("gc-off", hidden.has(programme));
+    open.setAttribute("aria-expanded", String(unfolded.has(programme)));
+    detail.hidden = !unfolded.has(programme);
+    const found = normal(needle).split(" ").every((word) => sought.includes(word));
+    element.hidden = !found;
+    return found;
+  };
+  return { element, update };
+}

@@ -1,0 +1,66 @@
+/** The records that the map cannot show, each with the reasons, under the legend. */
+import type { Context } from "../state/context";
+import { fraction } from "./counts";
+import { button, el } from "../page/dom";
+import type { Entry } from "../payload";
+import type { Words } from "../page/words";
+
+/** Why a record is not drawn, in sentences. */
+export function reasonsOf(record: Entry, words: Words): readonly string[] {
+  return record.reasons.length > 0 ? record.reasons : [words.get("nowhere.none")];
+}
+
+/** A record lies outside the territory, or its perimeter is not known. */
+export function isOutside(record: Pick<Entry, "elsewhere">): boolean {
+  return record.elsewhere.length > 0;
+}
+
+export interface Absent {
+  readonly title: string;
+  readonly records: readonly number[];
+}
+
+/** The records without a drawing, those outside the territory apart. */
+export function absentGroups({ atlas, words }: Context): Absent[] {
+  const { records } = atlas.payload;
+  const absent = [...records.keys()].filter((index) => records[index]!.draw === "none");
+  const inside = absent.filter((index) => !isOutside(records[index]!));
+  const outside = absent.filter((index) => isOutside(records[index]!));
+  return [
+    { title: words.get("nowhere.unknown"), records: inside },
+    { title: words.get("nowhere.outside"), records: outside },
+  ].filter((group) => group.records.length > 0);
+}
+
+export function nowhereList(context: Context): HTMLElement | null {
+  const { atlas, store, words } = context;
+  const { records, programmes } = atlas.payload;
+  const groups = absentGroups(context);
+  if (groups.length === 0) return null;
+  const lines = groups.flatMap((group) => group.records).map((index) => {
+    const out = el("span", { class: "gc-note gc-filtered", hidden: true }, words.get("nowhere.filtered"));
+    const element = el("li", {},
+      button({ class: "gc-link-button" }, () => store.set({ chosen: { kind: "record", index } }), records[index]!.title),
+      el("span", { class: "gc-note" }, `${words.kind(records[index]!.kind)} · ${programmes[records[index]!.programme]!.short}`),
+      out,
+      ...reasonsOf(records[index]!, words).map((reason) => el("span", { class: "gc-note" }, reason)));
+    return { index, element, out };
+  });
+  const count = el("span", { class: "gc-count" });
+  const update = (): void => {
+    const { passing } = store.state;
+    for (const { index, element, out } of lines) {
+      out.hidden = passing.has(index);
+      element.classList.toggle("gc-void", !passing.has(index));
+    }
+    count.textContent = fraction(lines.filter(({ index }) => passing.has(index)).length, lines.length);
+  };
+  store.watch(["passing"], update);
+  update();
+  return el("details", { class: "gc-nowhere" },
+    el("summary", {}, el("h3", {}, words.get("nowhere.title")), count),
+    ...groups.flatMap((group) => [
+      el("h4", {}, group.title),
+      el("ul", {}, ...lines.filter(({ index }) => group.records.includes(index)).map(({ element }) => element)),
+    ]));
+}

@@ -1,0 +1,42 @@
+/** How to read the drawing: stated, inferred and unknown perimeters, sizes of the circles. */
+import type { Context } from "../state/context";
+import { el } from "../page/dom";
+import { euros } from "../page/format";
+import { drawGlyph, type GlyphStyle } from "../map/glyphs";
+import { keySample } from "./swatch";
+import { palette } from "../map/theme";
+
+function frame(ctx: CanvasRenderingContext2D, width: number, height: number, dash: number[]): void {
+  const colours = palette();
+  ctx.fillStyle = colours.land;
+  ctx.fillRect(1, 1, width - 2, height - 2);
+  ctx.strokeStyle = colours.muted;
+  ctx.lineWidth = 1.8;
+  ctx.setLineDash(dash);
+  ctx.strokeRect(2, 2, width - 4, height - 4);
+  ctx.setLineDash([]);
+}
+
+function symbol(more: Partial<GlyphStyle>, r: number) {
+  return (ctx: CanvasRenderingContext2D, width: number, height: number): void => {
+    const colours = palette();
+    const plain: GlyphStyle = { glyph: "circle", colour: colours.muted, paper: colours.land, fill: "paper", unknown: false, inferred: false };
+    drawGlyph(ctx, { ...plain, ...more }, width / 2, height / 2, r);
+  };
+}
+
+export function readingKey({ words, styles }: Context): HTMLElement {
+  const line = (sample: HTMLCanvasElement, text: string): HTMLElement => el("li", {}, sample, el("span", {}, text));
+  const largest = styles.largestAmount;
+  return el("details", { class: "gc-key" },
+    el("summary", {}, el("h3", {}, words.get("key.title"))),
+    el("ul", {},
+      line(keySample((ctx, w, h) => frame(ctx, w, h, [])), words.get("key.stated")),
+      line(keySample((ctx, w, h) => frame(ctx, w, h, [5, 3])), words.get("key.inferred")),
+      line(keySample(symbol({ glyph: "lozenge", unknown: true }, 8)), words.get("key.unknown")),
+      line(keySample(symbol({ glyph: "triangle", fill: "full" }, 6.5)), words.get("key.mission")),
+      largest > 1 ? line(keySample(symbol({ fill: "clear" }, 9)), words.get("key.operation", { amount: euros(largest, words.lang) })) : null,
+      line(keySample(symbol({}, 4)), words.get("key.amountless"))),
+    el("p", { class: "gc-note" }, words.get("key.vast")),
+    el("p", { class: "gc-note" }, words.get("key.lanes")));
+}

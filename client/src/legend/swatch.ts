@@ -1,0 +1,108 @@
+/** The sample of a programme beside its name, drawn by the same code as the map. */
+import type { Context } from "../state/context";
+import { el } from "../page/dom";
+import { drawGlyph } from "../map/glyphs";
+import { hatchPattern } from "../map/hatches";
+import { onThemeChange, palette } from "../map/theme";
+
+const WIDTH = 36;
+const HEIGHT = 20;
+const painters = new Map<HTMLCanvasElement, () => void>();
+
+/** Paint every sample again (the theme changed, or paper wants it light); those that left the page are forgotten. */
+export function repaintSwatches(): void {
+  for (const [canvas, paint] of painters) {
+    if (canvas.isConnected) paint();
+    else painters.delete(canvas);
+  }
+}
+
+onThemeChange(repaintSwatches);
+
+function blank(): { canvas: HTMLCanvasElement; ctx: CanvasRenderingContext2D } {
+  const canvas = el("canvas", { class: "gc-swatch", "aria-hidden": "true" });
+  const ctx = canvas.getContext("2d")!;
+  return { canvas, ctx };
+}
+
+function prepare(canvas: HTMLCanvasElement, ctx: CanvasRenderingContext2D): number {
+  const dpr = Math.max(2, window.devicePixelRatio || 1);
+  canvas.width = WIDTH * dpr;
+  canvas.height = HEIGHT * dpr;
+  ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  return dpr;
+}
+
+function area(context: Context, programme: number, ctx: CanvasRenderingContext2D, dpr: number, inferred: boolean, width: number): void {
+  const colours = palette();
+  const style = context.styles.layer(programme, colours);
+  const inset = (by: number): void => {
+    ctx.beginPath();
+    ctx.rect(1 + by, 1 + by, width - 2 - 2 * by, HEIGHT - 2 - 2 * by);
+  };
+  ctx.fillStyle = colours.land;
+  inset(0);
+  ctx.fill();
+  const pattern = hatchPattern(ctx, style.hatch, style.colour, { dpr, scale: dpr, zoom: 8 });
+  if (pattern) {
+    ctx.globalAlpha = 0.75;
+    ctx.fillStyle = pattern;
+    ctx.fill();
+  }
+  ctx.strokeStyle = style.colour;
+  ctx.globalAlpha = 0.2;
+  ctx.lineWidth = 4;
+  inset(2);
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+  if (inferred) ctx.setLineDash([5, 3]);
+  ctx.lineWidth = style.line === "double" ? 1.3 : 1.8;
+  inset(0.9);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (style.line === "double") {
+    ctx.lineWidth = 1;
+    inset(3.4);
+    ctx.stroke();
+  }
+  if (style.line === "long" || style.line === "short") {
+    ctx.setLineDash([1.3, style.line === "long" ? 8.2 : 3.45]);
+    ctx.lineWidth = 3;
+    inset(3);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+}
+
+/** The sample of a programme: an area, a symbol, or both when its records are drawn both ways. */
+export function swatch(context: Context, programme: number): HTMLCanvasElement {
+  const { canvas, ctx } = blank();
+  const { records } = context.atlas.payload;
+  const own = context.atlas.ofProgramme[programme]!.map((index) => records[index]!);
+  const areas = own.filter((record) => record.draw === "area");
+  const towns = own.filter((record) => record.draw === "towns");
+  const paint = (): void => {
+    const dpr = prepare(canvas, ctx);
+    if (areas.length > 0) area(context, programme, ctx, dpr, areas.every((record) => record.basis === "inferred"), towns.length > 0 ? WIDTH - 12 : WIDTH);
+    const sample = towns[0] ?? (areas.length === 0 ? own[0] : undefined);
+    if (!sample) return;
+    const style = context.styles.glyph(sample, palette());
+    const unknown = towns.length > 0 && towns.every((record) => record.basis === "unknown");
+    drawGlyph(ctx, { ...style, unknown, inferred: false }, areas.length > 0 ? WIDTH - 5.5 : WIDTH / 2, HEIGHT / 2, areas.length > 0 ? 5 : unknown ? 8 : 6.4);
+  };
+  painters.set(canvas, paint);
+  paint();
+  return canvas;
+}
+
+/** A sample for the reading key: a line or a symbol in a neutral colour. */
+export function keySample(draw: (ctx: CanvasRenderingContext2D, width: number, height: number) => void): HTMLCanvasElement {
+  const { canvas, ctx } = blank();
+  const paint = (): void => {
+    prepare(canvas, ctx);
+    draw(ctx, WIDTH, HEIGHT);
+  };
+  painters.set(canvas, paint);
+  paint();
+  return canvas;
+}

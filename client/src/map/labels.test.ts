@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { country, entry, payload } from "../../test/fixture";
+import { Atlas } from "../geometry/atlas";
+import { Boxes, type Rect } from "../geometry/boxes";
+import { beside, placeLabels } from "./labels";
+import { pack } from "./symbols";
+
+const overlap = (a: Rect, b: Rect): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+describe("boxes", () => {
+  it("take the first place that is free", () => {
+    const boxes = new Boxes();
+    expect(boxes.place([[0, 0, 10, 10]])).toBe(0);
+    expect(boxes.place([[5, 5, 15, 15], [10, 0, 20, 10]])).toBe(1);
+    expect(boxes.place([[1, 1, 2, 2]])).toBe(-1);
+  });
+  it("see each other across cells and below zero", () => {
+    const boxes = new Boxes();
+    boxes.add([-300, -5, 300, 5]);
+    expect(boxes.free([-200, -2, -190, 2])).toBe(false);
+    expect(boxes.free([290, 4, 400, 20])).toBe(false);
+    expect(boxes.free([301, 0, 400, 20])).toBe(true);
+  });
+});
+
+describe("labels", () => {
+  it("stand beside their town, never on it", () => {
+    const town: Rect = [10, 10, 20, 20];
+    for (const rect of beside(town, 40, 12)) expect(overlap(rect, town)).toBe(false);
+  });
+
+  it("never overlap, at any zoom", () => {
+    const atlas = new Atlas(payload([entry("a", [0])]), country().arcs);
+    for (const zoom of [8, 9, 10, 11, 12]) {
+      const labels = placeLabels(atlas, [], new Boxes(), zoom, 2 ** (zoom - 8), (text) => text.length * 6);
+      const rects = labels.map(({ x, y, width, style }): Rect => [x, y - style.size / 2, x + width - 5, y + style.size / 2]);
+      rects.forEach((rect, i) => rects.slice(i + 1).forEach((other) => expect(overlap(rect, other)).toBe(false)));
+    }
+    expect(placeLabels(atlas, [], new Boxes(), 12, 16, () => 10).length).toBeGreaterThan(50);
+  });
+});
+
+describe("symbols of one town", () => {
+  it("stand beside each other", () => {
+    const radii = [6, 6, 15, 4, 4, 6, 9];
+    const { at, width, height } = pack(radii);
+    at.forEach((a, i) => {
+      expect(Math.abs(a.x) + radii[i]!).toBeLessThanOrEqual(width / 2 + 1e-9);
+      expect(Math.abs(a.y) + radii[i]!).toBeLessThanOrEqual(height / 2 + 1e-9);
+      at.slice(i + 1).forEach((b, j) => expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(radii[i]! + radii[i + 1 + j]!));
+    });
+  });
+});

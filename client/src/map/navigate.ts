@@ -1,0 +1,128 @@
+/** Move the map: home, to a rectangle, to what was chosen. */
+import type { Atlas } from "../geometry/atlas";
+import type { Box } from "../geometry/projection";
+import type { Chosen } from "../state/store";
+
+const PADDING: L.PointTuple = [36, 28];
+const CLOSEST = 12;
+/** The room for the time axis, the scale and the credits, until they are there: the first view is then nearly the final one. */
+const DOCK = 108;
+/** On paper the scale and the credits alone stand at the foot. */
+const PAPER_FOOT = 24;
+
+export class Navigator {
+  /** The reader has not moved the map: it may be fitted again when its size changes. */
+  private atHome = true;
+
+  constructor(private readonly map: L.Map, private readonly atlas: Atlas, private readonly root: HTMLElement) {
+    map.on("dragstart", () => (this.atHome = false));
+    map.on("zoomstart", () => (this.atHome = this.fitting));
+    map.getContainer().addEventListener("keydown", ({ key, target }) => {
+      if (key.startsWith("Arrow") && target === map.getContainer()) this.atHome = false;
+    });
+    new ResizeObserver(() => this.resized()).observe(map.getContainer());
+  }
+
+  private fitting = false;
+  /** On paper little covers the map, and its size is not the screen's. */
+  printing = false;
+
+  private bounds(box: Box): L.LatLngBounds {
+    const { projection } = this.atlas;
+    return L.latLngBounds(
+      [projection.lat(box[3]), projection.lon(box[0])],
+      [projection.lat(box[1]), projection.lon(box[2])],
+    );
+  }
+
+  /** The whole area. */
+  home(animate = true): void {
+    const wide = this.map.getSize().x > 500;
+    const { options } = this.map;
+    const snap = options.zoomSnap!;
+    if (snap < 1) options.zoomSnap = 0.05; // as large as the frame allows; tiles keep whole zooms
+    const padding: L.PointTuple = this.printing ? [10, 10] : wide ? [48, 6] : [8, 4];
+    this.fit(this.atlas.projection.box(this.atlas.payload.grid.bounds), animate, padding);
+    options.zoomSnap = snap;
+    this.atHome = true;
+  }
+
+  /** Show a rectangle in the part of the map that nothing covers. */
+  fit(box: Box, animate = true, padding: L.PointTuple = PADDING): void {
+    const { top, bottom } = this.covered();
+    const options: L.FitBoundsOptions = {
+      paddingTopLeft: [padding[0], padding[1] + top], paddingBottomRight: [padding[0], padding[1] + bottom],
+      maxZoom: CLOSEST, animate: animate && !reduced(),
+    };
+    this.fitting = true;
+    this.map.fitBounds(this.bounds(box), options);
+    this.fitting = false;
+    this.atHome = false;
+  }
+
+  /** Show a view that a link gives. */
+  look(centre: L.LatLngTuple, zoom: number): void {
+    this.map.setView(centre, zoom, { animate: false });
+    this.atHome = false;
+  }
+
+  /** Show what was chosen, with room around a single commune. */
+  show(chosen: Chosen): void {
+    const box = this.atlas.boxOf(chosen);
+    if (!box) return;
+    if (chosen.kind !== "commune") return this.fit(box);
+    const grow = (box[2] - box[0] + box[3] - box[1]) * 1.2;
+    this.fit([box[0] - grow, box[1] - grow, box[2] + grow, box[3] + grow]);
+  }
+
+  /** Bring a place into sight without changing the zoom. */
+  keepInSight(chosen: Chosen): void {
+    const box = this.atlas.boxOf(chosen);
+    const { top, bottom } = this.covered();
+    if (box) {
+      this.map.panInside(this.bounds(box).getCenter(), {
+        paddingTopLeft: [48, 48 + top], paddingBottomRight: [48, 48 + bottom], animate: !reduced(),
+      });
+    }
+  }
+
+  /** How much of the map lies under the search field and the sheet (on a phone), and under what stands at the foot. */
+  private covered(): { top: number; bottom: number } {
+    if (this.printing) return { top: 0, bottom: PAPER_FOOT };
+    const frame = this.map.getContainer().getBoundingClientRect();
+    const over = (selector: string): DOMRect | undefined => this.root.querySelector(selector)?.getBoundingClientRect();
+    let top = 0;
+    for (const selector of [".gc-search", ".gc-views"]) {
+      const box = over(selector);
+      if (box && box.width > 0 && box.right > frame.left + 20 && box.left < frame.right) top = Math.max(top, box.bottom - frame.top);
+    }
+    const dock = over(".gc-dock");
+    let bottom = dock ? frame.bottom - dock.top : DOCK;
+    for (const selector of [".gc-drawer", ".gc-scroll", ".gc-panel"]) {
+      const box = over(selector);
+      if (box && box.height > 0 && box.width > frame.width * 0.9) bottom = Math.max(bottom, frame.bottom - box.top);
+    }
+    return { top, bottom: bottom < frame.height * 0.6 ? bottom : 0 };
+  }
+
+  /** Whether the whole area is shown, as at the start. */
+  get isHome(): boolean {
+    return this.atHome;
+  }
+
+  /** The parts that cover the map changed. */
+  rearranged(animate = true): void {
+    if (this.atHome) this.home(animate);
+  }
+
+  private resized(): void {
+    if (this.printing) return;
+    const home = this.atHome;
+    this.map.invalidateSize({ pan: true, animate: false, debounceMoveend: false });
+    if (home) this.home(false);
+  }
+}
+
+export function reduced(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

@@ -1,0 +1,153 @@
+/** Put the page together: first the ground, in the next frame the layers, then the rest. */
+import { about, credits } from "./about";
+import { Announcer } from "./announce";
+import { Atlas } from "../geometry/atlas";
+import { addBasemap } from "../map/basemap";
+import { CanvasLayer } from "../map/canvaslayer";
+import { controls, scalebar } from "../map/controls";
+import { decode, TooOld } from "../geometry/decode";
+import { el } from "./dom";
+import { drawer } from "./drawer";
+import { filterPanel } from "../filter/filterpanel";
+import { legend } from "../legend/legend";
+import { linkNote } from "../share/linknote";
+import { Navigator, reduced } from "../map/navigate";
+import { Painter } from "../map/painter";
+import { panel } from "../place/panel";
+import { paperList, paperNote } from "../paper/papernote";
+import { pointer } from "../map/pointer";
+import { printing } from "../paper/print";
+import { Address } from "../share/remember";
+import { thematicKey } from "../views/scale";
+import { searchbox } from "../search/searchbox";
+import { keepSelection } from "../state/selection";
+import { sharing } from "../share/sharing";
+import { skipLinks } from "./skip";
+import { Store } from "../state/store";
+import { Styles } from "../map/styles";
+import { tablePanel } from "../table/tablepanel";
+import { onThemeChange } from "../map/theme";
+import { timebar } from "../time/timebar";
+import { toolbar } from "./toolbar";
+import { viewSwitch } from "../views/viewswitch";
+import type { Context } from "../state/context";
+import { Words } from "./words";
+
+/** What has to be said before the words of the page are read. */
+const EARLY = {
+  fr: {
+    loading: "Chargement de la carte…",
+    old: "Ce navigateur est trop ancien pour ouvrir la carte : il ne sait pas décompresser ses données. Ouvrez-la avec une version récente de Firefox, Chrome, Edge ou Safari (2023 ou après).",
+    broken: "Les données de la carte n’ont pas pu être lues : le fichier est sans doute incomplet. Demandez-le de nouveau, ou refaites-le avec « geocontracts map ».",
+  },
+  en: {
+    loading: "Loading the map…",
+    old: "This browser is too old to open the map: it cannot inflate its data. Open it with a recent Firefox, Chrome, Edge or Safari (2023 or later).",
+    broken: "The data of the map could not be read: the file is probably incomplete. Ask for it again, or make it anew with “geocontracts map”.",
+  },
+};
+
+/** Boundaries are generalised to some 200 m: closer they would look more exact than they are. */
+const CLOSEST_ZOOM = 12;
+
+const early = () => EARLY[document.documentElement.lang.startsWith("en") ? "en" : "fr"];
+
+/** The map alone, with the view that the attributes of the root give. */
+export function shell(root: HTMLElement): { map: L.Map; frame: HTMLElement } {
+  const frame = el("div", { class: "gc-map", id: "gc-map" });
+  const stage = el("main", { class: "gc-stage" }, frame, el("p", { class: "gc-loading", role: "status" }, early().loading));
+  root.classList.add("gc");
+  root.append(stage);
+  const still = reduced();
+  const map = L.map(frame, {
+    zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 6, maxZoom: CLOSEST_ZOOM,
+    wheelPxPerZoomLevel: 100, zoomAnimation: !still, fadeAnimation: !still, inertia: !still, preferCanvas: true,
+  });
+  const [left, bottom, right, top] = (["left", "bottom", "right", "top"] as const).map((side) => Number(root.dataset[side]));
+  if ([left, bottom, right, top].every((value) => Number.isFinite(value))) {
+    map.fitBounds([[bottom!, left!], [top!, right!]], { animate: false, padding: [14, 14] });
+  } else map.setView([46.6, 2.4], 6, { animate: false });
+  return { map, frame };
+}
+
+/** Tell the reader what went wrong, in place of the map. */
+export function failed(root: HTMLElement, error: unknown): void {
+  const text = error instanceof TooOld ? early().old : early().broken;
+  root.querySelector(".gc-loading")?.remove();
+  root.append(el("div", { class: "gc-failure", role: "alert" }, el("p", {}, text)));
+}
+
+const nextFrame = (): Promise<void> => new Promise((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve, 0));
+});
+
+function textOf(id: string): string {
+  const element = document.getElementById(id);
+  if (!element) throw new RangeError(`#${id} is missing`);
+  return element.textContent ?? "";
+}
+
+export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): Promise<void> {
+  const { payload, arcs } = await decode(textOf("geocontracts-payload"), textOf("geocontracts-arcs"));
+  const atlas = new Atlas(payload, arcs);
+  const store = new Store();
+  keepSelection(atlas, store);
+  const styles = new Styles(atlas);
+  const words = new Words(payload.words, payload.lang);
+  const basemap = payload.basemap !== "none";
+  addBasemap(map, payload.basemap);
+  let painter: Painter | null = null;
+  const layer = new CanvasLayer(() => atlas.projection, (view) => painter?.paint(view));
+  painter = new Painter(atlas, store, styles, layer, basemap);
+  root.dataset.sheet = "none";
+  const navigate = new Navigator(map, atlas, root);
+  navigate.home(false);
+  const address = new Address(atlas, store, navigate, map);
+  address.restore();
+  map.addLayer(layer);
+  performance.mark("geocontracts:ground");
+  root.querySelector(".gc-loading")?.remove();
+  onThemeChange(() => layer.redraw(true));
+  await nextFrame();
+  const context: Context = { atlas, store, styles, words, navigate, announce: new Announcer() };
+  painter.start();
+  performance.mark("geocontracts:layers");
+  await nextFrame();
+  furnish(context, root, map, frame, address);
+  pointer(context, map, painter, () => layer.corner());
+  printing(context, map, layer);
+}
+
+/** Everything around the map. */
+function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLElement, address: Address): void {
+  const { words, atlas, announce, navigate } = context;
+  const { payload } = atlas;
+  const stage = frame.parentElement!;
+  frame.setAttribute("role", "application");
+  frame.setAttribute("aria-label", words.get("map.label", { area: payload.area.name }));
+  const dialog = about(context);
+  const share = sharing(context, address);
+  const note = linkNote(words);
+  const place = panel(context);
+  const years = el("p", { class: "gc-time-print gc-note" });
+  const side = el("aside", { class: "gc-side", "aria-label": words.get("side.label") },
+    el("header", { class: "gc-title" }, el("h1", {}, payload.title), el("p", { class: "gc-note" }, payload.subtitle), years),
+    searchbox(context),
+    viewSwitch(context),
+    el("div", { class: "gc-scroll", id: "gc-legend" }, thematicKey(context), filterPanel(context), legend(context)),
+    toolbar(context, share.open));
+  stage.append(
+    controls(map, navigate, words),
+    el("div", { class: "gc-dock" },
+      timebar(context, years),
+      el("div", { class: "gc-foot" }, scalebar(map, words), credits(context, map, () => dialog.showModal()))),
+    tablePanel(context),
+    note.element,
+    announce.element);
+  root.prepend(skipLinks(words, frame), side);
+  root.append(place, drawer(context, root), dialog, share.element,
+    paperNote(context), paperList(context) ?? "");
+  address.onMissing = note.show;
+  address.begin();
+  navigate.rearranged(false); // now that the search field and the sheets have their places
+}

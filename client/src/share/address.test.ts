@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import { country, entry, payload } from "../../test/fixture";
+import { decode, encode, type Shared, type Sight } from "./address";
+import { NO_FILTERS, type Filters } from "../state/filters";
+import { encoded, readFields } from "./fragment";
+import { Known } from "./known";
+import type { Payload } from "../payload";
+import { initial, type State } from "../state/store";
+
+const made = country();
+const ODD = "été, à l’eau & c° #1=2/3%?(x)*";
+const records = [
+  entry("r-0", [0, 1], { programme: 0, themes: ["mobilité", ODD], operators: ["Cerema"] }),
+  entry("r 1", [2], { programme: 1, themes: ["eau"], operators: ["CAUE de l’Aisne", ODD] }),
+  entry("r:2", [], { programme: 2, draw: "none" }),
+  entry("r,3", [3], { programme: 3 }),
+  entry("r&4", [4], { programme: 4 }),
+  entry("r5", [5], { programme: 5 }),
+  entry("r6", [], { programme: 6, draw: "none" }),
+];
+const IDS = ["acv", "pat", "cte", "pacte sat", "a,b", "c&d=e", ODD];
+
+function large(): Payload {
+  const base = payload(records, made);
+  const group = (code: string) => ({ code, name: code, population: 1, x: 0, y: 0 });
+  return {
+    ...base,
+    programmes: base.programmes.map((programme, index) => ({ ...programme, id: IDS[index]! })),
+    places: { ...base.places, epci: [group("200033579"), group("245900428")], arrondissements: [group("591"), group("592")], departements: [group("59"), group("2A")] },
+  };
+}
+
+const known = new Known(large());
+const plain: Shared = initial;
+const [west, south, east, north] = known.bounds;
+
+/** The parts of a state that a link carries, in a form that can be compared. */
+function comparable(state: Shared): unknown {
+  const { mode, unit, crossed, hidden, filters, period, chosen, needle, table, sorting } = state;
+  const sets = (some: Filters): unknown => Object.fromEntries(
+    Object.entries(some).map(([name, value]) => [name, value instanceof Set ? [...value].sort() : value as unknown]));
+  return { mode, unit, crossed, hidden: [...hidden].sort((a, b) => a - b), filters: sets(filters), period, chosen: chosen && [chosen.kind, chosen.index], needle, table, sorting };
+}
+
+function through(patch: Partial<State>, sight: Sight | null = null): string {
+  const state = { ...plain, ...patch };
+  const text = encode(known, state, sight);
+  const read = decode(known, `#${text}`);
+  if (text === "") expect(read).toBeNull();
+  else {
+    expect(read!.missing).toEqual([]);
+    expect(comparable(read!.state)).toEqual(comparable(state));
+    expect(read!.sight).toEqual(sight);
+  }
+  expect(text).toMatch(/^[\w\-.:/%=&,]*$/);
+  return text;
+}
+
+describe("the state in the address", () => {
+  it("is nothing at the start", () => expect(through({})).toBe(""));
+
+  it.each<[string, Partial<State>]>([
+    ["v=pileup", { mode: "pileup" }],
+    ["v=amounts.epci", { mode: "amounts", unit: "epci" }],
+    ["v=contracts.departement", { unit: "departement" }],
+    ["v=cross&x=pat,acv", { mode: "cross", crossed: [1, 0] }],
+    ["off=acv,cte", { hidden: new Set([0, 2]) }],
+    ["only=pat", { hidden: new Set([0, 2, 3, 4, 5, 6]) }],
+    ["only", { hidden: new Set([0, 1, 2, 3, 4, 5, 6]) }],
+    ["none", { hidden: new Set([0, 1, 3, 4, 5]) }],
+    ["none&on=acv", { hidden: new Set([1, 3, 4, 5]) }],
+    ["f.kind=contract,mission", { filters: { ...NO_FILTERS, kinds: new Set(["contract", "mission"] as const) } }],
+    ["f.status=signed,unsaid", { filters: { ...NO_FILTERS, statuses: new Set(["signed", ""] as const) } }],
+    ["f.theme=mobilit%C3%A9,eau", { filters: { ...NO_FILTERS, themes: new Set(["mobilité", "eau"]) } }],
+    ["f.operator=Cerema", { filters: { ...NO_FILTERS, operators: new Set(["Cerema"]) } }],
+    ["f.dep=2A", { filters: { ...NO_FILTERS, departement: 1 } }],
+    ["f.epci=200033579", { filters: { ...NO_FILTERS, epci: 0 } }],
+    ["f.amount=1000-25000.5", { filters: { ...NO_FILTERS, least: 1000, most: 25000.5 } }],
+    ["f.amount=0-", { filters: { ...NO_FILTERS, least: 0 } }],
+    ["f.amount=-9000000", { filters: { ...NO_FILTERS, most: 9_000_000 } }],
+    ["t=2017-2019", { period: { from: 2017, to: 2019, undated: false } }],
+    ["t=2017-2017,undated", { period: { from: 2017, to: 2017, undated: true } }],
+    ["at=commune:10007", { chosen: { kind: "commune", index: 7 } }],
+    ["at=epci:245900428", { chosen: { kind: "epci", index: 1 } }],
+    ["at=arrondissement:592", { chosen: { kind: "arrondissement", index: 1 } }],
+    ["at=departement:59", { chosen: { kind: "departement", index: 0 } }],
+    ["at=record:r:2", { chosen: { kind: "record", index: 2 } }],
+    ["q=bassin%20minier", { needle: "bassin minier" }],
+    ["table", { table: true }],
+    ["table&sort=-amount", { table: true, sorting: { column: "amount", down: true } }],
+  ])("%s", (text, patch) => expect(through(patch)).toBe(text));
+
+  it("writes the view of the map, rounded", () => {
+    const sight = { zoom: 9.25, lat: Number(((south + north) / 2).toFixed(4)), lon: Number(((west + east) / 2).toFixed(4)) };
+    expect(through({}, sight)).toBe(`m=9.25/${sight.lat}/${sight.lon}`);
+  });
+
+  it("comes back whole from any state", () => {
+    let seed = 20260101;
+    const random = (below: number): number => {
+      seed = (seed * 1103515245 + 12345) % 2 ** 31;
+      return Math.floor((seed / 2 ** 31) * below);
+    };
+    const one = <T>(list: readonly T[]): T => list[random(list.length)]!;
+    const some = <T>(list: readonly T[]): Set<T> => new Set(random(2) ? list.filter(() => random(3) === 0) : []);
+    const sizes = { commune: 20, epci: 2, arrondissement: 2, departement: 2, record: records.length };
+    for (let run = 0; run < 2000; run++) {
+      const kind = one(["commune", "epci", "arrondissement", "departement", "record"] as const);
+      const from = 1990 + random(30);
+      through({
+        mode: one(["contracts", "pileup", "amounts", "white", "cross"]), unit: one(["commune", "epci", "departement"]),
+        crossed: [...some([5, 1, 6])], hidden: random(9) ? some([0, 1, 2, 3, 4, 5, 6]) : new Set([0, 1, 2, 3, 4, 5, 6]),
+        filters: {
+          kinds: some(["contract", "mission", "operation"]), statuses: some(["signed", "in_force", "planned", "ended", "announced", ""]),
+          themes: some([...known.themes]), operators: some([...known.operators]), departement: random(3) - 1, epci: random(3) - 1,
+          least: random(2) ? random(1e9) : null, most: random(2) ? random(1e9) / 100 : null,
+        },
+        period: random(2) ? { from, to: from + random(9), undated: random(2) === 1 } : null,
+        chosen: random(2) ? { kind, index: random(sizes[kind]) } : null,
+        needle: one(["", "eau", ODD, "🌊 100 %"]), table: random(2) === 1, sorting: { column: one(["title", "amount"]), down: random(2) === 1 },
+      }, random(2) ? { zoom: 6 + random(24) / 4, lat: Number((south + (random(100) / 100) * (north - south)).toFixed(4)), lon: Number((west + (random(100) / 100) * (east - west)).toFixed(4)) } : null);
+    }
+  });
+});
+
+describe("a link from elsewhere", () => {
+  it("names what this map does not have, and keeps the rest", () => {
+    const read = decode(known, "#off=acv,gone&at=commune:99999&f.theme=eau,feu&f.dep=99&x=lost,pat&f.status=dreamt&t=2019-2018")!;
+    expect(read.missing).toEqual(["lost", "gone", "dreamt", "feu", "departement:99", "commune:99999"]);
+    expect([...read.state.hidden]).toEqual([0]);
+    expect([...read.state.filters.themes]).toEqual(["eau"]);
+    expect(read.state.crossed).toEqual([1]);
+    expect(read.state.chosen).toBeNull();
+    expect(read.state.period).toBeNull();
+  });
+
+  it("does not empty the map when none of the layers that it wants exists", () => {
+    expect(decode(known, "#only=gone")!.state.hidden.size).toBe(0);
+  });
+
+  it("is not taken for one when it is an anchor of another kind", () => {
+    for (const text of ["", "#", "#gc-map", "#:~:text=carte", "#utm=1&x1=2"]) expect(decode(known, text)).toBeNull();
+  });
+
+  it("does not depend on ranks: another edition with other ranks reads the same", () => {
+    const turned = large();
+    const other = new Known({ ...turned, programmes: [...turned.programmes].reverse(), records: [...turned.records].reverse().map((record) => ({ ...record, programme: 6 - record.programme })) });
+    const text = encode(known, { ...plain, hidden: new Set([0]), chosen: { kind: "record", index: 0 } }, null);
+    const read = decode(other, `#${text}`)!;
+    expect([...read.state.hidden]).toEqual([6]);
+    expect(read.state.chosen).toEqual({ kind: "record", index: 6 });
+  });
+
+  it.each([
+    "#m=99/0/0", "#m=9/1e9/3", "#m=9/NaN/3", "#m=9/Infinity/3", "#m=9.5/50.36", "#m=-1/50/2", "#m=9/10/10",
+    "#t=20170-2019", "#t=<b>", "#v=__proto__.constructor", "#at=__proto__:x", "#at=commune:__proto__", "#at=record:constructor",
+    "#off=__proto__,constructor,toString", "#x=%E0%A4%A", "#q=%00%ff", "#sort=__proto__", "#sort=<img>", "#f.amount=1e400-", "#f.amount=--5", "#f.kind=<script>",
+    `#off=${"a,".repeat(5000)}`, `#q=${"x".repeat(20_000)}`, "#&&&=&==&off", "#%", "#v=%",
+  ])("%s does nothing", (text) => {
+    const read = decode(known, text);
+    if (read === null) return;
+    expect(read.sight).toBeNull();
+    expect({ ...(comparable({ ...read.state, needle: "" }) as object), sorting: null }).toEqual({ ...(comparable(plain) as object), sorting: null });
+    expect(/^[a-z_][\w.-]*$/i.test(read.state.sorting.column)).toBe(true);
+  });
+
+  it("keeps a long search short, whole signs only", () => {
+    const read = decode(known, `#q=${encoded("🌊".repeat(100).slice(0, 140))}`)!;
+    expect(read.state.needle).toBe("🌊".repeat(60));
+    expect(encoded("\ud83c")).toBe("");
+  });
+
+  it("counts the first of two fields of a name", () => {
+    expect(readFields("#t=1&t=2&a").get("t")).toEqual(["1"]);
+  });
+});

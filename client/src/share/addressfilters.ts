@@ -1,0 +1,70 @@
+/** The filters in the address: one field for each facet. */
+import { NO_FILTERS, type Filters } from "../state/filters";
+import { field, type Fields } from "./fragment";
+import type { Known, Missing } from "./known";
+import type { Kind, Status } from "../payload";
+
+const KINDS: readonly Kind[] = ["contract", "mission", "operation"];
+const STATUSES: readonly Status[] = ["signed", "in_force", "planned", "ended", "announced"];
+/** How "the source does not say" is written among the statuses. */
+const UNSAID = "unsaid";
+const MOST_EUROS = 1e13;
+
+/** The facets and their fields. A facet that is added to the filters has to be named here: the compiler asks for it. */
+const FIELDS: Readonly<Record<Exclude<keyof Filters, "least" | "most">, string>> = {
+  kinds: "f.kind", statuses: "f.status", themes: "f.theme", operators: "f.operator", departement: "f.dep", epci: "f.epci",
+};
+const AMOUNT = "f.amount";
+
+export const FILTER_FIELDS: readonly string[] = [...Object.values(FIELDS), AMOUNT];
+
+export function writeFilters(known: Known, filters: Filters): string[] {
+  const { least, most } = filters;
+  const amount = least === null && most === null ? [] : [`${least ?? ""}-${most ?? ""}`];
+  return [
+    field(FIELDS.kinds, [...filters.kinds]),
+    field(FIELDS.statuses, [...filters.statuses].map((status) => status || UNSAID)),
+    field(FIELDS.themes, [...filters.themes]),
+    field(FIELDS.operators, [...filters.operators]),
+    field(FIELDS.departement, filters.departement < 0 ? [] : [known.places.departement.id(filters.departement)]),
+    field(FIELDS.epci, filters.epci < 0 ? [] : [known.places.epci.id(filters.epci)]),
+    field(AMOUNT, amount),
+  ];
+}
+
+function some<T extends string>(items: readonly string[] | undefined, allowed: ReadonlySet<string>, missing: Missing): ReadonlySet<T> {
+  const found = new Set<T>();
+  for (const item of items ?? []) {
+    if (allowed.has(item)) found.add(item as T);
+    else missing.add(item);
+  }
+  return found;
+}
+
+function euros(text: string | undefined): number | null {
+  if (text === undefined || !/^\d{1,13}(\.\d{1,2})?$/.test(text)) return null;
+  return Math.min(Number(text), MOST_EUROS);
+}
+
+export function readFilters(known: Known, fields: Fields, missing: Missing): Filters {
+  const place = (kind: "departement" | "epci"): number => {
+    const code = fields.get(FIELDS[kind])?.[0];
+    if (code === undefined) return -1;
+    const rank = known.places[kind].rank(code);
+    if (rank < 0) missing.add(`${kind}:${code}`);
+    return rank;
+  };
+  const said = some<Status | typeof UNSAID>(fields.get(FIELDS.statuses), new Set([...STATUSES, UNSAID]), missing);
+  const [least, most] = (fields.get(AMOUNT)?.[0] ?? "").split("-");
+  return {
+    ...NO_FILTERS,
+    kinds: some<Kind>(fields.get(FIELDS.kinds), new Set(KINDS), missing),
+    statuses: new Set([...said].map((status) => (status === UNSAID ? "" : status))),
+    themes: some(fields.get(FIELDS.themes), known.themes, missing),
+    operators: some(fields.get(FIELDS.operators), known.operators, missing),
+    departement: place("departement"),
+    epci: place("epci"),
+    least: euros(least),
+    most: euros(most),
+  };
+}

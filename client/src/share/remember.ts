@@ -1,0 +1,96 @@
+/** Keep the address true to the state, and the state to the address. */
+import { decode, encode, SHARED, type Reading, type Shared, type Sight } from "./address";
+import type { Atlas } from "../geometry/atlas";
+import { Known } from "./known";
+import type { Navigator } from "../map/navigate";
+import { initial, type Store } from "../state/store";
+
+/** Browsers refuse an address that changes too often (Safari: 100 times in 30 seconds). */
+const PAUSE = 400;
+
+export class Address {
+  private readonly known: Known;
+  private timer = 0;
+  /** Said once for a link: what it names and this map does not have. */
+  onMissing: (names: readonly string[]) => void = () => undefined;
+  private missing: readonly string[] = [];
+
+  constructor(atlas: Atlas, private readonly store: Store, private readonly navigate: Navigator, private readonly map: L.Map) {
+    this.known = new Known(atlas.payload);
+  }
+
+  /** Take over what the address says; before the first layers are painted, so that a link shows its own state at once. */
+  restore(): void {
+    const reading = decode(this.known, location.hash);
+    if (reading) this.apply(reading);
+  }
+
+  /** From now on write each change, and follow an address that is changed by hand. */
+  begin(): void {
+    const { chosen } = this.store.state;
+    // The panel and the sheets were made after the place was chosen: they are told now.
+    if (chosen) this.store.set({ chosen: { ...chosen } });
+    this.store.watch(SHARED, () => this.soon());
+    this.map.on("moveend", () => this.soon());
+    window.addEventListener("hashchange", () => this.follow());
+    this.tell();
+  }
+
+  /** The address of what is seen now. */
+  get link(): string {
+    const [page] = location.href.split("#");
+    const fragment = this.fragment();
+    return fragment === "" ? page! : `${page}#${fragment}`;
+  }
+
+  private fragment(): string {
+    return encode(this.known, this.store.state, this.sight());
+  }
+
+  private sight(): Sight | null {
+    if (this.navigate.isHome) return null;
+    const { lat, lng } = this.map.getCenter();
+    return { zoom: this.map.getZoom(), lat, lon: lng };
+  }
+
+  private follow(): void {
+    const reading = decode(this.known, location.hash);
+    if (reading) this.apply(reading);
+    // An address without its end is the page as at the start; the end of another kind (an anchor) is none of ours.
+    else if (location.hash.length <= 1) this.apply({ state: start(), sight: null, missing: [] });
+    this.tell();
+  }
+
+  private apply({ state, sight, missing }: Reading): void {
+    this.store.set(state);
+    if (sight) this.navigate.look([sight.lat, sight.lon], sight.zoom);
+    else if (!this.navigate.isHome) this.navigate.home(false);
+    this.missing = missing;
+  }
+
+  private tell(): void {
+    if (this.missing.length > 0) this.onMissing(this.missing);
+    this.missing = [];
+  }
+
+  private soon(): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.write(), PAUSE);
+  }
+
+  private write(): void {
+    if (this.navigate.printing) return;
+    const { link } = this;
+    if (link === location.href) return;
+    try {
+      history.replaceState(history.state, "", link);
+    } catch {
+      // In some frames a page may not change its address; the link of the dialogue is right all the same.
+    }
+  }
+}
+
+function start(): Shared {
+  const { mode, unit, crossed, hidden, filters, period, chosen, needle, table, sorting } = initial;
+  return { mode, unit, crossed, hidden, filters, period, chosen, needle, table, sorting };
+}

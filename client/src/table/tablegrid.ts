@@ -1,0 +1,189 @@
+/** The table itself: headings that sort, a row for each record in view, the chosen one marked. */
+import type { Context } from "../state/context";
+import { button, el, icon } from "../page/dom";
+import { NO_FILTERS } from "../state/filters";
+import { recordsInView } from "../state/selection";
+import { captionText } from "./tablecaption";
+import { cellOf, columnLabel, COLUMNS, isAmount, sortedColumn, sortRows, type Column } from "./tablerows";
+
+/** More rows than that are drawn on demand only. */
+const STEP = 500;
+/** As many as a tall screen shows; the others follow when these are painted. */
+const FIRST = 40;
+
+export interface Grid {
+  readonly element: HTMLElement;
+  /**
+   * Draw what is in view, in the order of the state; the sentence that says so is returned.
+   * `anew`: most rows are new or move.
+   */
+  update(anew: boolean): string;
+  /** Mark the chosen record and bring it into sight. */
+  mark(): void;
+  /** The records in view, all of them, as they are sorted. */
+  rows(): readonly number[];
+}
+
+export function tableGrid(context: Context, shown: () => ReadonlySet<Column>, choose: (index: number) => void): Grid {
+  const { atlas, store, words, announce } = context;
+  const { records } = atlas.payload;
+  const caption = el("caption", { class: "gc-hidden" });
+  const columns = el("colgroup");
+  const head = el("tr");
+  const body = el("tbody");
+  const more = button({ class: "gc-small-button gc-table-more" }, () => {
+    const next = body.rows.length;
+    limit += STEP;
+    update(false);
+    body.rows[next]?.querySelector("button")?.focus(); // the button may be gone
+  });
+  const table = el("table", { class: "gc-table" }, caption, columns, el("thead", {}, head), body);
+  const element = el("div", { class: "gc-table-scroll" }, table, more);
+  let limit = STEP;
+  let pending = 0;
+  /** Draw what was left for later. */
+  let rest: (() => void) | null = null;
+  let sorted: readonly number[] = [];
+  /** Which columns the headings and the kept rows are made for. */
+  let made: ReadonlySet<Column> | null = null;
+  const rows = new Map<number, HTMLTableRowElement>();
+  const headings = new Map<Column, HTMLTableCellElement>();
+
+  const sortBy = (column: Column): void => {
+    const { sorting } = store.state;
+    const down = sortedColumn(sorting) === column ? !sorting.down : isAmount(column);
+    store.set({ sorting: { column, down } });
+    announce.say(words.get(down ? "table.sorted.down" : "table.sorted.up", { column: columnLabel(column, words) }));
+  };
+  const heading = (column: Column): HTMLTableCellElement => el("th", { scope: "col", class: isAmount(column) ? "gc-amount" : null },
+    button({ class: "gc-sort" }, () => sortBy(column), columnLabel(column, words), icon("chevron")));
+  const unknown = (): HTMLElement[] => [
+    el("span", { class: "gc-unknown", "aria-hidden": "true" }, "–"), el("span", { class: "gc-hidden" }, words.get("table.unknown"))];
+  const row = (index: number): HTMLTableRowElement => {
+    const record = records[index]!;
+    const line = el("tr", { "data-record": record.id, "data-index": index });
+    for (const column of COLUMNS) {
+      if (!made!.has(column)) continue;
+      if (column === "title") {
+        line.append(el("th", { scope: "row" }, el("button", { type: "button", class: "gc-link-button" }, record.title)));
+        continue;
+      }
+      const cell = cellOf(atlas, record, column, words);
+      const content = cell === null ? unknown() : [cell.text];
+      line.append(el("td", { class: isAmount(column) ? "gc-amount" : null, title: cell?.hint }, ...content));
+    }
+    return line;
+  };
+  const frame = (): void => {
+    made = shown();
+    rows.clear();
+    headings.clear();
+    for (const column of COLUMNS) if (made.has(column)) headings.set(column, heading(column));
+    head.replaceChildren(...headings.values());
+    columns.replaceChildren(...[...headings.keys()].map((column) => el("col", { class: `gc-col-${column}` })));
+  };
+  const nothing = (): HTMLTableRowElement => el("tr", { class: "gc-table-empty" }, el("td", { colspan: headings.size },
+    el("p", {}, words.get(records.length > 0 ? "table.empty" : "table.empty.register")),
+    records.length === 0 ? null : button({ class: "gc-small-button" }, () => {
+      store.set({ filters: NO_FILTERS, period: null, hidden: new Set() });
+      element.closest("section")?.querySelector("h2")?.focus();
+    }, words.get("table.reset"))));
+  /** Rows that stay where they are are not touched: laying them out again takes longer than all the rest. */
+  const place = (lines: readonly HTMLTableRowElement[]): void => {
+    const wanted = new Set(lines);
+    for (const line of [...body.rows]) if (!wanted.has(line)) line.remove();
+    let at = body.firstElementChild;
+    for (const line of lines) {
+      if (line === at) at = line.nextElementSibling;
+      else body.insertBefore(line, at);
+    }
+  };
+  const update = (anew: boolean): string => {
+    if (made !== shown()) frame();
+    const { sorting } = store.state;
+    sorted = sortRows(atlas, recordsInView(atlas, store.state), sorting, words);
+    const drawn = sorted.slice(0, limit);
+    for (const [column, cell] of headings) {
+      if (column === sortedColumn(sorting)) cell.setAttribute("aria-sort", sorting.down ? "descending" : "ascending");
+      else cell.removeAttribute("aria-sort");
+    }
+    window.clearTimeout(pending);
+    const lines = (some: readonly number[]): HTMLTableRowElement[] => some.map((index) => {
+      let line = rows.get(index);
+      if (!line) rows.set(index, (line = row(index)));
+      return line;
+    });
+    if (drawn.length === 0) place([nothing()]);
+    else place(lines(anew ? drawn.slice(0, FIRST) : drawn));
+    if (anew) element.scrollTop = 0;
+    rest = !anew || drawn.length <= FIRST ? null : (): void => {
+      window.clearTimeout(pending);
+      rest = null;
+      place(lines(drawn));
+      current();
+    };
+    if (rest) pending = window.setTimeout(rest, 30);
+    const left = sorted.length - drawn.length;
+    more.hidden = left === 0;
+    more.textContent = words.count("table.more", Math.min(STEP, left));
+    current();
+    const text = captionText(atlas, store.state, sorted.length, drawn.length, words);
+    caption.textContent = text;
+    return text;
+  };
+  const current = (): HTMLTableRowElement | null => {
+    const { chosen } = store.state;
+    const line = chosen?.kind === "record" ? rows.get(chosen.index) ?? null : null;
+    for (const marked of body.querySelectorAll("[aria-current]")) if (marked !== line) marked.removeAttribute("aria-current");
+    line?.setAttribute("aria-current", "true");
+    return line;
+  };
+  const mark = (): void => {
+    let line = current();
+    if (rest && store.state.chosen?.kind === "record" && !line?.isConnected) {
+      rest();
+      line = current();
+    }
+    if (!line?.isConnected) return;
+    const box = line.getBoundingClientRect();
+    const top = head.getBoundingClientRect().bottom;
+    const { bottom } = element.getBoundingClientRect();
+    if (box.top < top) element.scrollTop -= top - box.top;
+    else if (box.bottom > bottom) element.scrollTop += Math.min(box.bottom - bottom, box.top - top);
+  };
+
+  const indexOf = (event: Event): number => {
+    const line = (event.target as HTMLElement).closest<HTMLElement>("tr[data-index]");
+    return line ? Number(line.dataset.index) : -1;
+  };
+  const raise = (event: Event): void => {
+    const index = indexOf(event);
+    const { raised } = store.state;
+    if (index >= 0 && (raised?.kind !== "record" || raised.index !== index)) store.set({ raised: { kind: "record", index } });
+  };
+  body.addEventListener("click", (event) => {
+    if ((event.target as HTMLElement).closest("th button")) choose(indexOf(event));
+  });
+  body.addEventListener("pointerover", (event) => event.pointerType !== "touch" && raise(event));
+  body.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && store.set({ raised: null }));
+  body.addEventListener("focusin", (event) => (event.target as HTMLElement).matches(":focus-visible") && raise(event));
+  body.addEventListener("focusout", () => store.set({ raised: null }));
+  return { element, update, mark, rows: () => sorted };
+}
+
+/** Which columns are shown: a box for each but the title, which always is. */
+export function columnChoice(context: Context, shown: () => ReadonlySet<Column>, change: (columns: ReadonlySet<Column>) => void): HTMLElement {
+  const { words } = context;
+  const boxes = COLUMNS.filter((column) => column !== "title").map((column) => {
+    const box = el("input", { type: "checkbox", class: "gc-check", value: column });
+    box.checked = shown().has(column);
+    box.addEventListener("change", () => {
+      const columns = new Set(shown());
+      if (box.checked) columns.add(column);
+      else columns.delete(column);
+      change(columns);
+    });
+    return el("label", {}, box, columnLabel(column, words));
+  });
+  return el("fieldset", { class: "gc-columns", id: "gc-columns", hidden: true }, el("legend", {}, words.get("table.columns")), ...boxes);
+}

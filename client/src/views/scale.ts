@@ -1,0 +1,70 @@
+/** The key of a thematic map: its units, its classes written out, and what the map does not say. */
+import { communeList } from "./communelist";
+import type { Context } from "../state/context";
+import { crossPicker } from "./crosspicker";
+import { button, el } from "../page/dom";
+import { radioGroup } from "./radiogroup";
+import { classText, notesOf, titleOf, valueText } from "./scaletext";
+import { scaleTable } from "./scaletable";
+import { withMembers, type Unit } from "../state/store";
+import { themeOf, UNITS, type Theme } from "./thematic";
+
+/** The value of the unit under a commune in one line; nothing while layers are shown. */
+export function valueAt({ atlas, store, words }: Context, commune: number): string {
+  const theme = themeOf(atlas, store.state);
+  return theme ? valueText(atlas, theme, commune, words) : "";
+}
+
+function communesOfClass(theme: Theme, rank: number): number[] {
+  const found: number[] = [];
+  theme.classOf.forEach((own, commune) => {
+    if (own === rank) found.push(commune);
+  });
+  return found;
+}
+
+export function thematicKey(context: Context): HTMLElement {
+  const { atlas, store, words, announce } = context;
+  const title = el("h2", { id: "gc-scale-title" });
+  const units = (Object.keys(UNITS) as (keyof typeof UNITS)[]).filter((mode) => UNITS[mode].length > 1).map((mode) => {
+    const choices = UNITS[mode].map((unit) => [unit, words.get(`scale.unit.${unit}`)] as const);
+    return { mode, group: radioGroup<Unit>(`gc-unit-${mode}`, words.get("scale.unit"), choices, (unit) => store.set({ unit })) };
+  });
+  const picker = crossPicker(context);
+  const table = scaleTable(words);
+  const notes = el("ul", { class: "gc-scale-notes" });
+  const vast = button({ class: "gc-small-button" }, () => {
+    store.set({ hidden: withMembers(store.state.hidden, themeOf(atlas, store.state)?.vast ?? [], true) });
+  });
+  const lists = Array.from({ length: 7 }, () => communeList(context));
+  const element = el("section", { class: "gc-scale", "aria-labelledby": "gc-scale-title", hidden: true },
+    title, ...units.map(({ group }) => group.element), picker.element, table.element, notes, vast, ...lists.map((list) => list.element));
+
+  const update = (): void => {
+    const theme = themeOf(atlas, store.state);
+    element.hidden = theme === null;
+    if (!theme) return;
+    title.textContent = titleOf(theme, words);
+    for (const { mode, group } of units) {
+      group.element.hidden = mode !== theme.mode;
+      group.select(theme.unit);
+    }
+    picker.element.hidden = theme.mode !== "cross";
+    if (theme.mode === "cross") picker.update();
+    table.update(theme);
+    notes.replaceChildren(...notesOf(theme, words).map((note) => el("li", {}, note)));
+    vast.hidden = theme.mode !== "white" || theme.vast.length === 0;
+    vast.textContent = words.count("white.vast", theme.vast.length);
+    lists.forEach((list, rank) => {
+      const own = theme.classes[rank];
+      const listed = own && (own.style.kind === "cross" || own.style.kind === "white");
+      list.update(listed ? words.get("scale.list", { name: classText(theme, own, words) }) : "", listed ? communesOfClass(theme, rank) : []);
+    });
+  };
+  store.watch(["mode", "unit", "crossed", "hidden", "passing"], update);
+  store.watch(["mode", "unit"], () => {
+    if (!element.hidden) announce.say([title.textContent, ...Array.from(notes.children).slice(0, 1).map((note) => note.textContent)].join(". "));
+  });
+  update();
+  return element;
+}

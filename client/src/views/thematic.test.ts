@@ -1,0 +1,133 @@
+import { describe, expect, it, vi } from "vitest";
+import { country, entry, payload } from "../../test/fixture";
+import { Atlas } from "../geometry/atlas";
+import type { Entry } from "../payload";
+import { initial, type Mode, type State, type Unit } from "../state/store";
+
+vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
+const { combinations, crossable, firstPair, withChoice } = await import("./crossing");
+const { Extents } = await import("./extents");
+const { localSums } = await import("./localsums");
+const { mosaic } = await import("./mosaic");
+const { combinationText } = await import("./scaletext");
+const { themeOf, unitFor } = await import("./thematic");
+const { Words } = await import("../page/words");
+const catalogue = (await import("../../words.json")).default;
+
+const made = country();
+/** Communes 0 and 1 are in EPCI 0, the next two in EPCI 1, the last one in none, the others in EPCI 2. */
+const group = (commune: number): number => (commune < 2 ? 0 : commune < 4 ? 1 : commune === made.names.length - 1 ? -1 : 2);
+function atlasOf(records: readonly Entry[]): Atlas {
+  const given = payload(records, made);
+  const epci = [0, 1, 2].map((code) => ({ code: String(code), name: `CC ${code}`, population: 1, x: 0, y: 0 }));
+  return new Atlas({ ...given, places: { ...given.places, epci, communes: { ...given.places.communes, epci: made.names.map((_, i) => group(i)) } } }, made.arcs);
+}
+const atlas = atlasOf([
+  entry("a", [0, 1], { total: 100 }),
+  entry("b", [1, 2], { total: 50, programme: 1 }),
+  entry("seat", [], { towns: [3], draw: "towns", total: 9 }),
+  entry("works", [1], { kind: "operation", total: 30, counted: 0 }),
+  entry("mission", [3], { kind: "mission", programme: 1 }),
+  entry("yearly", [2], { total: 8, yearly: true }),
+  entry("away", [0], { total: 3, elsewhere: ["Ailleurs"] }),
+]);
+const all = new Set(atlas.payload.records.keys());
+const told = (mode: Mode, unit: Unit, more: Partial<State> = {}) => themeOf(atlas, { ...initial, passing: all, mode, unit, ...more });
+const words = new Words(Object.fromEntries(Object.entries(catalogue).map(([key, { fr }]) => [key, fr])), "fr");
+
+describe("the pile-up", () => {
+  it("counts contracts, not missions or operations, and no seats", () => {
+    expect(Array.from(told("pileup", "commune")!.values).slice(0, 5)).toEqual([2, 2, 2, 0, 0]);
+    expect(told("pileup", "commune")!.uncounted).toBe(1);
+  });
+  it("counts a contract once in each EPCI that it touches", () => {
+    expect(Array.from(told("pileup", "epci")!.values)).toEqual([3, 2, 0]);
+  });
+  it("follows layers and filters", () => {
+    expect(Array.from(told("pileup", "commune", { hidden: new Set([1]) })!.values).slice(0, 3)).toEqual([2, 1, 1]);
+    expect(Array.from(told("pileup", "commune", { passing: new Set([1]) })!.values).slice(0, 3)).toEqual([0, 1, 1]);
+  });
+  it("tells 0 from no data", () => {
+    const theme = told("pileup", "epci")!;
+    const kindAt = (commune: number) => theme.classes[theme.classOf[commune]!]!.style.kind;
+    expect([kindAt(0), kindAt(9), kindAt(made.names.length - 1)]).toEqual(["scale", "paper", "missing"]);
+    expect(told("pileup", "commune")!.classes.some(({ style }) => style.kind === "missing")).toBe(false);
+  });
+});
+
+describe("amounts", () => {
+  it("are told only where the whole perimeter lies within the unit, each euro once", () => {
+    const sums = (unit: Unit) => localSums(atlas, new Extents(atlas), unit, [...all]);
+    expect(Array.from(sums("commune").euros.slice(0, 4))).toEqual([NaN, 30, NaN, NaN]);
+    expect(Array.from(sums("epci").euros)).toEqual([100, NaN, NaN]);
+    expect(sums("epci")).toMatchObject({ wider: 53, unplaced: 9, yearly: 1, without: 1 });
+    expect(sums("commune").wider).toBe(153);
+    expect(Array.from(sums("departement").euros)).toEqual([150]);
+  });
+  it("that are not known are told from nothing at all", () => {
+    const theme = told("amounts", "epci")!;
+    expect([0, 2, 9].map((commune) => theme.classes[theme.classOf[commune]!]!.style.kind)).toEqual(["scale", "unknown", "paper"]);
+  });
+});
+
+describe("white areas", () => {
+  it("are what no contract in view covers, with their inhabitants", () => {
+    const [white, rest] = told("white", "commune")!.classes;
+    expect(rest!.units).toBe(3);
+    expect(white!.units).toBe(made.names.length - 3);
+    expect(rest!.population).toBe(0 + 100 + 200);
+  });
+  it("by EPCI are those that none touches", () => expect(told("white", "epci")!.classes.map(({ units }) => units)).toEqual([1, 2, 0]));
+});
+
+describe("programmes crossed", () => {
+  it("give each combination its communes; operations do not count", () => {
+    const theme = told("cross", "epci", { crossed: [0, 1] })!;
+    expect(theme.unit).toBe("commune");
+    expect(theme.classes.map(({ units }) => units)).toEqual([2, 1, 1, made.names.length - 4]);
+    expect(combinations(3)).toEqual([7, 3, 5, 6, 1, 2, 4]);
+  });
+  it("do not follow the layers that are on, but the filters", () => {
+    expect(told("cross", "commune", { crossed: [0, 1], hidden: new Set([0]) })!.classes[0]!.units).toBe(2);
+    expect(told("cross", "commune", { crossed: [0, 1], passing: new Set([0]) })!.classes[0]!.units).toBe(0);
+  });
+  it("begin with two that can be crossed", () => {
+    expect(crossable(atlas)).toEqual([0, 1]);
+    expect(firstPair(atlas, new Extents(atlas))).toEqual([0, 1]);
+    expect(told("cross", "commune")!.crossed).toEqual([0, 1]);
+  });
+  it.each([
+    ["another programme", [4, 5], 0, 9, [9, 5]],
+    ["one that stands elsewhere changes places", [4, 5], 0, 5, [5, 4]],
+    ["a third one", [4, 5], 2, 6, [4, 5, 6]],
+    ["no third one", [4, 5, 6], 2, -1, [4, 5]],
+    ["a third one that is there already", [4, 5], 2, 5, [4, 5]],
+    ["the same again", [4, 5], 1, 5, [4, 5]],
+  ])("after a choice: %s", (_, crossed, rank, programme, expected) => expect(withChoice(crossed, rank, programme)).toEqual(expected));
+  it("are named by their letters", () => {
+    expect(combinations(2).map((mask) => combinationText(mask, 2, words))).toEqual(["A et B", "A sans B", "B sans A"]);
+    expect(combinations(3).map((mask) => combinationText(mask, 3, words)))
+      .toEqual(["A, B et C", "A et B sans C", "A et C sans B", "B et C sans A", "A sans B ni C", "B sans A ni C", "C sans A ni B"]);
+  });
+});
+
+describe("a theme", () => {
+  it("is worked out once for a state", () => {
+    const state: State = { ...initial, passing: all, mode: "pileup" };
+    const later: State = { ...state, hovered: 4 };
+    expect(themeOf(atlas, state)).toBe(themeOf(atlas, later));
+    expect(themeOf(atlas, initial)).toBeNull();
+  });
+  it("takes a unit that its mode knows", () => {
+    expect(unitFor("pileup", "departement")).toBe("epci");
+    expect(unitFor("amounts", "departement")).toBe("departement");
+    expect(unitFor("cross", "epci")).toBe("commune");
+  });
+  it("draws the same outline as the members of each class would alone", () => {
+    const classOf = Int8Array.from(made.names, (_, i) => (i % 7 === 0 ? -1 : i % 3));
+    mosaic(made.arcs, classOf, 3).forEach((steps, rank) => {
+      const member = Uint8Array.from({ length: atlas.units }, (_, unit) => Number(classOf[unit] === rank));
+      expect(steps).toEqual(atlas.topology.outline(member));
+    });
+  });
+});

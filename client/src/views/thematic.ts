@@ -1,0 +1,142 @@
+/** What a thematic map shows: the class of each commune, the value of each unit, and what the key has to say. */
+import type { Atlas } from "../geometry/atlas";
+import { amountClass, amountClasses, countClass, countClasses, type Range } from "./classes";
+import { combinations, cross, firstPair } from "./crossing";
+import { Extents } from "./extents";
+import { localSums, type LocalSums } from "./localsums";
+import { recordsInView } from "../state/selection";
+import { isVast } from "../map/sheets";
+import type { Mode, State, Unit } from "../state/store";
+import type { Style } from "./thematiccolours";
+
+export interface ThemeClass {
+  readonly style: Style;
+  readonly range: Range | null;
+  /** How many units, and how many people live there. */
+  readonly units: number;
+  readonly population: number;
+}
+
+export interface Theme {
+  readonly mode: Exclude<Mode, "contracts">;
+  readonly unit: Unit;
+  /** The rank in `classes` of each commune. */
+  readonly classOf: Int8Array;
+  readonly classes: readonly ThemeClass[];
+  /** Of each unit: contracts, euros (NaN: unknown), or the bits of the programmes. */
+  readonly values: ArrayLike<number>;
+  readonly units: number;
+  readonly sums: LocalSums | null;
+  /** Contracts in view whose perimeter is not known: they are in no count. */
+  readonly uncounted: number;
+  /** Programmes in view with a contract as wide as a département or wider. */
+  readonly vast: readonly number[];
+  readonly crossed: readonly number[];
+}
+
+type Told = Pick<State, "mode" | "unit" | "passing" | "hidden" | "crossed">;
+
+/** The units that a mode can colour. */
+export const UNITS: Readonly<Record<Mode, readonly Unit[]>> = {
+  contracts: [], pileup: ["commune", "epci"], amounts: ["commune", "epci", "departement"], white: ["commune", "epci"], cross: ["commune"],
+};
+
+export function unitFor(mode: Mode, unit: Unit): Unit {
+  return UNITS[mode].includes(unit) ? unit : (UNITS[mode].at(-1) ?? unit);
+}
+
+/** The programmes crossed, or two to begin with. */
+export function crossedOf(atlas: Atlas, crossed: readonly number[]): readonly number[] {
+  const kept = memory(atlas);
+  return crossed.length > 1 ? crossed : (kept.pair ??= firstPair(atlas, kept.extents));
+}
+
+interface Memory {
+  readonly extents: Extents;
+  pair: readonly number[] | null;
+  told: Told | null;
+  theme: Theme | null;
+}
+
+const memories = new WeakMap<Atlas, Memory>();
+
+function memory(atlas: Atlas): Memory {
+  let kept = memories.get(atlas);
+  if (kept === undefined) memories.set(atlas, (kept = { extents: new Extents(atlas), pair: null, told: null, theme: null }));
+  return kept;
+}
+
+/** The theme of a state, or null for the layers; it is worked out once for map, key and tooltip. */
+export function themeOf(atlas: Atlas, state: Told): Theme | null {
+  const kept = memory(atlas);
+  const { told } = kept;
+  const keys = ["mode", "unit", "passing", "hidden", "crossed"] as const;
+  if (told === null || keys.some((key) => told[key] !== state[key])) {
+    kept.told = state;
+    kept.theme = state.mode === "contracts" ? null : build(atlas, kept.extents, state, state.mode);
+  }
+  return kept.theme;
+}
+
+/** Communes by class: from the class of each unit. */
+function spread(extents: Extents, unit: Unit, ofUnit: Int8Array, missing: number): Int8Array {
+  return Int8Array.from({ length: extents.count("commune") }, (_, commune) => {
+    const index = extents.unitOf(unit, commune);
+    return index >= 0 ? ofUnit[index]! : missing;
+  });
+}
+
+function build(atlas: Atlas, extents: Extents, state: Told, mode: Theme["mode"]): Theme {
+  const { records, places } = atlas.payload;
+  const unit = unitFor(mode, state.unit);
+  const shown = recordsInView(atlas, state);
+  const contracts = shown.filter((index) => records[index]!.kind === "contract");
+  const crossed = mode === "cross" ? crossedOf(atlas, state.crossed) : [];
+  const sums = mode === "amounts" ? localSums(atlas, extents, unit, shown) : null;
+  const units = extents.count(unit);
+  let values: ArrayLike<number>;
+  let styles: { style: Style; range: Range | null }[];
+  let rank: (index: number) => number;
+  if (sums) {
+    const ranges = amountClasses([...sums.euros]);
+    values = sums.euros;
+    styles = [
+      ...ranges.map((range, i) => ({ style: { kind: "scale", scale: "amounts", rank: i, of: ranges.length } as const, range })),
+      { style: { kind: "unknown" }, range: null },
+      { style: { kind: "paper" }, range: null },
+    ];
+    rank = (index) => (!Number.isNaN(sums.euros[index]!) ? amountClass(ranges, sums.euros[index]!) : ranges.length + (sums.records[index]! > 0 ? 0 : 1));
+  } else if (mode === "cross") {
+    const mask = cross(atlas, extents, crossed, state.passing);
+    const masks = combinations(crossed.length);
+    values = mask;
+    styles = [...masks.map((bits) => ({ style: { kind: "cross", mask: bits } as const, range: null })), { style: { kind: "paper" }, range: null }];
+    rank = (index) => (mask[index] ? masks.indexOf(mask[index]!) : masks.length);
+  } else {
+    const counts = extents.pileUp(unit, contracts);
+    const ranges = mode === "pileup" ? countClasses(counts) : [];
+    values = counts;
+    styles = mode === "white"
+      ? [{ style: { kind: "white" }, range: null }, { style: { kind: "paper" }, range: null }]
+      : [
+        { style: { kind: "paper" }, range: { from: 0, to: 0 } },
+        ...ranges.map((range, i) => ({ style: { kind: "scale", scale: "pileup", rank: i, of: ranges.length } as const, range })),
+      ];
+    rank = (index) => (mode === "white" ? Number(counts[index]! > 0) : 1 + countClass(ranges, counts[index]!));
+  }
+  const ofUnit = Int8Array.from({ length: units }, (_, index) => rank(index));
+  const classOf = spread(extents, unit, ofUnit, styles.length);
+  if (classOf.includes(styles.length)) styles.push({ style: { kind: "missing" }, range: null });
+  const population = new Float64Array(styles.length);
+  const size = new Uint32Array(styles.length);
+  classOf.forEach((own, commune) => (population[own]! += places.communes.population[commune] ?? 0));
+  if (unit === "commune") classOf.forEach((own) => size[own]!++);
+  else ofUnit.forEach((own) => size[own]!++);
+  const wide = contracts.filter((index) => isVast(atlas, extents.communes(index).length));
+  return {
+    mode, unit, classOf, values, units, sums, crossed,
+    classes: styles.map((own, i) => ({ ...own, units: size[i]!, population: population[i]! })),
+    uncounted: contracts.filter((index) => extents.communes(index).length === 0).length,
+    vast: [...new Set(wide.map((index) => records[index]!.programme))],
+  };
+}

@@ -1,0 +1,83 @@
+/** Paint a thematic map: one path for each class, kept while its communes stay the same. */
+import type { Atlas } from "../geometry/atlas";
+import { hatchPattern } from "../map/hatches";
+import { levelFor } from "../geometry/lines";
+import { mosaic } from "./mosaic";
+import type { Sheet } from "../map/sheets";
+import type { Styles } from "../map/styles";
+import type { Theme } from "./thematic";
+import { DARK_INKS, fillOf, LIGHT_INKS, type Fill } from "./thematiccolours";
+import type { Palette } from "../map/theme";
+import { clear, toBase, type View } from "../map/view";
+
+/** How many maps are kept, so that going back and forth costs nothing. */
+const KEPT = 8;
+
+export const inksOf = (colours: Palette): typeof LIGHT_INKS => (colours.dark ? DARK_INKS : LIGHT_INKS);
+
+/** Fill what `area` fills: the colour, then each hatch. */
+export function paintFill(
+  ctx: CanvasRenderingContext2D, { colour, hatches, ink }: Fill, scaling: { dpr: number; scale: number; zoom: number }, area: () => void,
+): void {
+  if (colour !== null) {
+    ctx.fillStyle = colour;
+    area();
+  }
+  for (const hatch of hatches) {
+    const pattern = hatchPattern(ctx, { hatch, variant: 0 }, ink, scaling);
+    if (!pattern) continue;
+    ctx.globalAlpha = 0.62;
+    ctx.fillStyle = pattern;
+    area();
+    ctx.globalAlpha = 1;
+  }
+}
+
+export class ThematicPaint {
+  private readonly paths = new Map<string, readonly Path2D[]>();
+
+  constructor(private readonly atlas: Atlas) {}
+
+  private pathsOf(theme: Theme, level: number): readonly Path2D[] {
+    const key = `${level} ${theme.classes.map(({ style }) => style.kind).join(" ")} ${String.fromCharCode(...theme.classOf.map((own) => own + 48))}`;
+    const known = this.paths.get(key);
+    if (known) {
+      this.paths.delete(key); // to the end of the queue
+      this.paths.set(key, known);
+      return known;
+    }
+    const { arcs, topology, lines } = this.atlas;
+    const steps = mosaic(arcs, theme.classOf, theme.classes.length);
+    const paths = steps.map((own, rank) => (theme.classes[rank]!.style.kind === "paper" ? new Path2D() : lines.rings(level, topology.rings(own))));
+    this.paths.set(key, paths);
+    if (this.paths.size > KEPT) this.paths.delete(this.paths.keys().next().value!);
+    return paths;
+  }
+
+  draw(ctx: CanvasRenderingContext2D, view: View, theme: Theme, colours: Palette): void {
+    clear(ctx);
+    const paths = this.pathsOf(theme, levelFor(view.zoom));
+    toBase(ctx, view);
+    theme.classes.forEach(({ style }, rank) => {
+      if (style.kind === "paper") return;
+      paintFill(ctx, fillOf(style, inksOf(colours)), { dpr: view.dpr, scale: view.scale * view.dpr, zoom: view.zoom }, () => ctx.fill(paths[rank]!, "nonzero"));
+    });
+  }
+
+  /** A raised perimeter is its outline alone here, so that the classes below are still read. */
+  outlines(ctx: CanvasRenderingContext2D, view: View, sheets: readonly Sheet[], styles: Styles, colours: Palette): void {
+    ctx.lineJoin = "round";
+    for (const { outline, inferred, programme } of sheets) {
+      const path = this.atlas.lines.rings(levelFor(view.zoom), outline.rings);
+      ctx.setLineDash([]);
+      ctx.strokeStyle = colours.halo;
+      ctx.lineWidth = 4.6 / view.scale;
+      ctx.stroke(path);
+      if (inferred) ctx.setLineDash([7 / view.scale, 4 / view.scale]);
+      ctx.strokeStyle = styles.layer(programme, colours).colour;
+      ctx.lineWidth = 2.4 / view.scale;
+      ctx.stroke(path);
+    }
+    ctx.setLineDash([]);
+  }
+}
