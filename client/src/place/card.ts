@@ -44,7 +44,7 @@ function amounts(record: Entry, words: Words): HTMLElement | null {
 }
 
 function amountless(record: Entry, words: Words): HTMLElement | null {
-  return record.kind === "mission" ? null : el("p", { class: "gc-basis" }, words.get("amount.none"));
+  return record.kind === "mission" ? null : el("p", { class: "gc-note" }, words.get("amount.none"));
 }
 
 function basis(record: Entry, words: Words): HTMLElement | null {
