@@ -320,7 +320,8 @@ def test_paper_says_what_narrows_the_map(
         assert "Filtres : contrats, opérations ; Nord" in first
         assert "En vigueur de 2017 à 2019" in first
         assert "Emplois francs" in first, "a search in the legend does not take it off the paper"
-        assert "Territoires d’industrie" not in first, "that layer is off"
+        assert "Couches masquées : Territoires d’industrie · Imprimé le" in first
+        assert first.count("Territoires d’industrie") == 1, "that layer is off: it is not in the legend"
         assert "Missions d’ingénierie" not in first, "no mission passes"
         assert "Comment lire la carte" in first
         assert "20 km" in first

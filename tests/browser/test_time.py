@@ -32,6 +32,8 @@ def year_of(written: object) -> int | None:
 
 def span_of(record: object) -> tuple[int, int] | None:
     """Return the years of a record as its documents give them, worked out apart from the page."""
+    if getattr(record, "status", None) in ("planned", "announced"):
+        return None  # it is not in force
     begun = year_of(getattr(record, "starts_on", None)) or year_of(getattr(record, "signed_on", None))
     ended = year_of(getattr(record, "ends_on", None))
     if begun is None:
@@ -109,14 +111,21 @@ def test_at_first_all_dates_are_shown_and_the_undated_are_counted(
     with opened(region_page) as page:
         expect(axis(page)).to_contain_text("Toutes les dates")
         expect(page.locator(".gc-time-counts")).to_have_text(
-            f"{len(spans())} sur {len(spans())} · {undated} sans date"
+            f"{len(spans())} sur {len(spans())} · {undated} sans date ou prévus"
         )
         expect(axis(page).get_by_role("checkbox")).to_have_count(0)
         first, last = years()
         assert axis(page).locator(".gc-time-end").all_inner_texts() == [str(first), str(last)]
         lines = page.locator(".gc-time li").all_inner_texts()
+        endless = {
+            year: sum(1 for span in spans() if span and span[0] <= year and span[1] == 9999)
+            for year in range(first, last + 1)
+        }
+        assert endless[2026] > 20, "few documents say when a contract ends"
         assert lines == [
-            f"{year}\u00a0: {in_force(year, year)} en vigueur" for year in range(first, last + 1)
+            f"{year}\u00a0: {in_force(year, year)} en vigueur"
+            + (f", dont {endless[year]} sans fin connue" if endless[year] else "")
+            for year in range(first, last + 1)
         ]
         assert chosen_bars(page) == []
         keep(page, "time-all")

@@ -242,7 +242,7 @@ def test_an_entry_says_where_its_amount_counts_and_who_carries_it() -> None:
     assert entries["amiens-aquapole"]["counted"] == ranks["amiens-sport-haut-niveau"]
     assert entries["crsd-creil"]["counted"] == -1
     assert entries["mission-caue-pvd-aisne"]["operators"] == ["CAUE de l’Aisne"]
-    assert entries["cper-picardie"]["operators"] == ["État", "Région"]
+    assert entries["cper-picardie"]["operators"] == ["État", "Région Hauts-de-France"]
     assert {name for name, entry in entries.items() if entry["yearly"]} == {
         "erbm-iae-supplement",
         "erbm-iae-socle",

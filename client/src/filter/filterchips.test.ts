@@ -26,7 +26,7 @@ describe("what is set", () => {
   it("is told facet by facet, spellings of one option once", () => {
     expect(told({})).toEqual([]);
     expect(told({ kinds: new Set(["operation"]), statuses: new Set(["in_force"]), themes: new Set(["eau"]), operators: new Set(["Région", "région"]), epci: 0 }))
-      .toEqual(["Nature Opération", "État en vigueur ou en cours", "Thème eau", "Opérateur Région", "EPCI CC Essai"]);
+      .toEqual(["Nature Opération", "Statut en vigueur ou en cours", "Thème eau", "Opérateur Région", "EPCI CC Essai"]);
   });
   it.each<[Partial<Filters>, string]>([
     [{ least: 1.5e6 }, "au moins 1,5\u00a0M€"], [{ most: 2e6 }, "au plus 2\u00a0M€"], [{ least: 1e6, most: 2e6 }, "de 1\u00a0M€ à 2\u00a0M€"],

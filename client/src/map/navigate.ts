@@ -49,6 +49,8 @@ export class Navigator {
 
   /** Show a rectangle in the part of the map that nothing covers. */
   fit(box: Box, animate = true, padding: L.PointTuple = PADDING): void {
+    // A panel that has just opened took room from the map, which would learn it too late.
+    if (!this.printing) this.map.invalidateSize({ pan: false, animate: false, debounceMoveend: false });
     const { top, bottom } = this.covered();
     const options: L.FitBoundsOptions = {
       paddingTopLeft: [padding[0], padding[1] + top], paddingBottomRight: [padding[0], padding[1] + bottom],
@@ -67,12 +69,12 @@ export class Navigator {
   }
 
   /** Show what was chosen, with room around a single commune. */
-  show(chosen: Chosen): void {
+  show(chosen: Chosen, animate = true): void {
     const box = this.atlas.boxOf(chosen);
     if (!box) return;
-    if (chosen.kind !== "commune") return this.fit(box);
+    if (chosen.kind !== "commune") return this.fit(box, animate);
     const grow = (box[2] - box[0] + box[3] - box[1]) * 1.2;
-    this.fit([box[0] - grow, box[1] - grow, box[2] + grow, box[3] + grow]);
+    this.fit([box[0] - grow, box[1] - grow, box[2] + grow, box[3] + grow], animate);
   }
 
   /** Bring a place into sight without changing the zoom. */

@@ -20,7 +20,7 @@ import { printing } from "../paper/print";
 import { Address } from "../share/remember";
 import { thematicKey } from "../views/scale";
 import { searchbox } from "../search/searchbox";
-import { keepSelection } from "../state/selection";
+import { inView, keepSelection } from "../state/selection";
 import { sharing } from "../share/sharing";
 import { skipLinks } from "./skip";
 import { Store } from "../state/store";
@@ -118,6 +118,20 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   printing(context, map, layer);
 }
 
+/** What is on the map: all of it in the words of the payload, or how much of it is in view. */
+function subtitle({ atlas, store, words }: Context): HTMLElement {
+  const { records, subtitle: all } = atlas.payload;
+  const element = el("p", { class: "gc-note" });
+  const drawn = [...records.keys()].filter((index) => records[index]!.draw !== "none");
+  const update = (): void => {
+    const shown = drawn.filter((index) => inView(atlas, store.state, index)).length;
+    element.textContent = shown === drawn.length ? all : words.get("side.shown", { n: shown, all: drawn.length });
+  };
+  store.watch(["passing", "hidden"], update);
+  update();
+  return element;
+}
+
 /** Everything around the map. */
 function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLElement, address: Address): void {
   const { words, atlas, announce, navigate } = context;
@@ -131,7 +145,7 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
   const place = panel(context);
   const years = el("p", { class: "gc-time-print gc-note" });
   const side = el("aside", { class: "gc-side", "aria-label": words.get("side.label") },
-    el("header", { class: "gc-title" }, el("h1", {}, payload.title), el("p", { class: "gc-note" }, payload.subtitle), years),
+    el("header", { class: "gc-title" }, el("h1", {}, payload.title), subtitle(context), years),
     searchbox(context),
     viewSwitch(context),
     el("div", { class: "gc-scroll", id: "gc-legend" }, thematicKey(context), filterPanel(context), legend(context)),

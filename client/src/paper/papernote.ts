@@ -1,5 +1,6 @@
 /** What only paper shows: the documents with their dates, who made the page, and a list of what is not drawn. */
 import type { Context } from "../state/context";
+import { inView } from "../state/selection";
 import { el } from "../page/dom";
 import { date, type Lang } from "../page/format";
 import { absentGroups, reasonsOf } from "../legend/nowhere";
@@ -25,10 +26,24 @@ export function paperList(context: Context): HTMLElement | null {
   const { records, programmes } = atlas.payload;
   const groups = absentGroups(context);
   if (groups.length === 0) return null;
-  const line = (index: number): HTMLElement => el("li", {},
+  const line = (index: number): HTMLElement => el("li", { "data-record": index },
     el("strong", {}, records[index]!.title),
     el("p", {}, `${programmes[records[index]!.programme]!.short}. ${reasonsOf(records[index]!, words).join(" ")}`));
   return el("section", { class: "gc-print-list" },
     el("h2", {}, words.get("nowhere.title")),
     ...groups.flatMap((group) => [el("h3", {}, group.title), el("ul", {}, ...group.records.map(line))]));
+}
+
+/** Leave on paper only those of the records without a drawing that are in view. */
+export function listAbsent({ atlas, store }: Context, root: HTMLElement): void {
+  const section = root.querySelector<HTMLElement>(".gc-print-list");
+  for (const item of section?.querySelectorAll<HTMLElement>("[data-record]") ?? []) {
+    item.hidden = !inView(atlas, store.state, Number(item.dataset.record));
+  }
+  for (const list of section?.querySelectorAll("ul") ?? []) {
+    const empty = !list.querySelector("li:not([hidden])");
+    list.hidden = empty;
+    (list.previousElementSibling as HTMLElement).hidden = empty;
+  }
+  if (section) section.hidden = !section.querySelector("li:not([hidden])");
 }

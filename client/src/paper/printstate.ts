@@ -1,8 +1,9 @@
-/** Paper has no controls: filters are written out in one sentence. */
+/** Paper has no controls: what narrows the map is written out in one sentence. */
 import type { Atlas } from "../geometry/atlas";
 import { KINDS } from "../legend/counts";
 import type { Filters } from "../state/filters";
-import { euros } from "../page/format";
+import { date, euros } from "../page/format";
+import type { State } from "../state/store";
 import type { Word, Words } from "../page/words";
 
 function amount({ least, most }: Filters, words: Words): string {
@@ -26,8 +27,25 @@ function facets(atlas: Atlas, filters: Filters, words: Words): string[] {
   ].filter(Boolean);
 }
 
-/** "Filtres : contrats ; Nord", or nothing where no filter narrows the map; the time axis writes its years itself. */
-export function printState(atlas: Atlas, filters: Filters, words: Words): string {
+const MOST_NAMES = 6;
+
+/** The layers that are on or off, whichever are fewer: a pile-up or a white area is false without them. */
+function layers(atlas: Atlas, hidden: ReadonlySet<number>, words: Words): string {
+  const { programmes } = atlas.payload;
+  const names = (on: boolean): string[] => programmes.filter((_, index) => hidden.has(index) !== on).map(({ short }) => short);
+  const [shown, off] = [names(true), names(false)];
+  if (off.length === 0) return "";
+  if (shown.length > 0 && shown.length <= MOST_NAMES) return words.get("print.layers.on", { list: shown.join(", ") });
+  if (off.length <= MOST_NAMES) return words.get("print.layers.off", { list: off.join(", ") });
+  return words.get("print.layers.some", { n: shown.length, all: programmes.length });
+}
+
+/** What narrows the map, and the day; the time axis writes its years itself. */
+export function printState(atlas: Atlas, { filters, hidden }: Pick<State, "filters" | "hidden">, words: Words, today: string): string {
   const list = facets(atlas, filters, words);
-  return list.length > 0 ? words.get("print.filters", { list: list.join("\u00a0; ") }) : "";
+  return [
+    list.length > 0 ? words.get("print.filters", { list: list.join("\u00a0; ") }) : "",
+    layers(atlas, hidden, words),
+    words.get("print.date", { date: date(today, words.lang) }),
+  ].filter(Boolean).join(" · ");
 }

@@ -13,6 +13,9 @@ export class Address {
   private timer = 0;
   /** Said once for a link: what it names and this map does not have. */
   onMissing: (names: readonly string[]) => void = () => undefined;
+  /** The page is whole; before, its parts cannot be measured. */
+  private begun = false;
+  private unframed = false;
   private missing: readonly string[] = [];
 
   constructor(atlas: Atlas, private readonly store: Store, private readonly navigate: Navigator, private readonly map: L.Map) {
@@ -30,6 +33,8 @@ export class Address {
     const { chosen } = this.store.state;
     // The panel and the sheets were made after the place was chosen: they are told now.
     if (chosen) this.store.set({ chosen: { ...chosen } });
+    this.begun = true;
+    this.frame();
     this.store.watch(SHARED, () => this.soon());
     this.map.on("moveend", () => this.soon());
     window.addEventListener("hashchange", () => this.follow());
@@ -65,7 +70,16 @@ export class Address {
     this.store.set(state);
     if (sight) this.navigate.look([sight.lat, sight.lon], sight.zoom);
     else if (!this.navigate.isHome) this.navigate.home(false);
+    this.unframed = sight === null;
+    if (this.begun) this.frame();
     this.missing = missing;
+  }
+
+  /** A link to a place that gives no view shows the place. */
+  private frame(): void {
+    const { chosen } = this.store.state;
+    if (this.unframed && chosen) this.navigate.show(chosen, false);
+    this.unframed = false;
   }
 
   private tell(): void {

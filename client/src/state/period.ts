@@ -1,7 +1,7 @@
 /** When a record was in force, in years, as far as its source says. */
 import type { Entry } from "../payload";
 
-/** A span of years, both included; `undated` keeps what has no date at all. */
+/** A span of years, both included; `undated` keeps what has no date, or is only planned. */
 export interface Period {
   readonly from: number;
   readonly to: number;
@@ -18,8 +18,9 @@ type Dated = Pick<Entry, "signed" | "starts" | "ends" | "status">;
 
 const year = (iso: string | null): number | null => (iso === null ? null : Number(iso.slice(0, 4)));
 
-/** From its start or, failing that, its signature, to its end; null where the source gives no date. */
+/** From its start or, failing that, its signature, to its end; null without a date, and for what is only planned: it is not in force. */
 export function spanOf(record: Dated): Span | null {
+  if (record.status === "planned" || record.status === "announced") return null;
   const begun = year(record.starts) ?? year(record.signed);
   const ended = year(record.ends);
   if (begun === null) return ended === null ? null : { from: ended, to: ended };

@@ -50,6 +50,17 @@ describe("the histogram", () => {
     expect(counts[2026 - 2012]).toBe(2);
   });
 
+  it("knows of how many no source tells the end", () => {
+    const { endless } = countYears(spans, records.keys(), axis);
+    expect([2012, 2017, 2018, 2026].map((year) => endless[year - 2012])).toEqual([0, 0, 1, 1]);
+  });
+
+  it("takes what is only planned for what has no date", () => {
+    const planned = spansOf([entry("a", [], { status: "planned", starts: "2020" }), entry("b", [], { status: "announced", signed: "2018" })]);
+    expect(planned).toEqual([null, null]);
+    expect(countYears(planned, [0, 1], axis).undated).toBe(2);
+  });
+
   it("counts only the records it is given, and says how many have no date", () => {
     const { inForce: counts, undated, all } = countYears(spans, [1, 5], axis);
     expect({ undated, all }).toEqual({ undated: 1, all: 2 });
@@ -62,6 +73,6 @@ describe("the histogram", () => {
   });
 
   it("has its years when nothing is in view", () => {
-    expect(countYears(spans, [], { first: 2024, last: 2026 })).toEqual({ inForce: [0, 0, 0], undated: 0, all: 0 });
+    expect(countYears(spans, [], { first: 2024, last: 2026 })).toEqual({ inForce: [0, 0, 0], endless: [0, 0, 0], undated: 0, all: 0 });
   });
 });

@@ -17,6 +17,8 @@ export interface Years {
 export interface Histogram {
   /** The dated records in force in each year of the axis. */
   readonly inForce: readonly number[];
+  /** Those of them whose end no source tells. */
+  readonly endless: readonly number[];
   readonly undated: number;
   readonly all: number;
 }
@@ -48,6 +50,7 @@ export function yearsOf(axis: Axis): number[] {
 export function countYears(spans: readonly (Span | null)[], records: Iterable<number>, { first, last }: Axis): Histogram {
   // What begins and what ends in each year, then their running sum: one pass, however long the spans.
   const change = new Array<number>(last - first + 2).fill(0);
+  const begun = new Array<number>(last - first + 1).fill(0);
   let undated = 0;
   let all = 0;
   for (const index of records) {
@@ -62,9 +65,14 @@ export function countYears(spans: readonly (Span | null)[], records: Iterable<nu
     if (from > to || (span.to !== null && span.to < span.from)) continue;
     change[from - first]!++;
     change[to - first + 1]!--;
+    if (span.to === null) begun[from - first]!++;
   }
+  return { inForce: running(change.slice(0, -1)), endless: running(begun), undated, all };
+}
+
+function running(steps: readonly number[]): number[] {
   let sum = 0;
-  return { inForce: change.slice(0, -1).map((n) => (sum += n)), undated, all };
+  return steps.map((n) => (sum += n));
 }
 
 /** Keep a span on the axis, the right way round. */

@@ -22,7 +22,7 @@ export function timebar(context: Context, paper: HTMLElement): HTMLElement {
   let undated = false; // kept while all dates are shown
   let folded = phone.matches;
   let stepping = false;
-  let histogram: Histogram = { inForce: [], undated: 0, all: 0 };
+  let histogram: Histogram = { inForce: [], endless: [], undated: 0, all: 0 };
 
   const chosen = (): Years | null => store.state.period;
   const choose = (years: Years | null): void => store.set({ period: years && { from: years.from, to: years.to, undated } });
@@ -101,13 +101,14 @@ export function timebar(context: Context, paper: HTMLElement): HTMLElement {
   const tell = (): void => {
     const { period } = store.state;
     const years = chosen();
-    title.textContent = heading(years, words);
-    const shown = recordsInView(atlas, store.state).length;
-    counts.textContent = countText(shown, histogram, period, words);
+    title.textContent = heading(period, words);
+    const view = recordsInView(atlas, store.state);
+    const endless = view.filter((index) => spans[index]?.to === null).length;
+    counts.textContent = countText(view.length, endless, histogram, period, words);
     bars.choose(years);
     sliders.update(years, histogram);
     paper.hidden = period === null;
-    paper.textContent = sentence(title.textContent, countText(shown, histogram, period, words, true), words);
+    paper.textContent = sentence(title.textContent, countText(view.length, endless, histogram, period, words, true), words);
     if (period) undated = period.undated;
     box.checked = undated;
     withDates.hidden = period === null;

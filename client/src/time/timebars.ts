@@ -52,10 +52,11 @@ export function timebars(axis: Axis, words: Words, chosen: () => Years | null, a
   return {
     element,
     list,
-    count({ inForce }) {
+    count({ inForce, endless }) {
       const most = Math.max(1, ...inForce);
       inForce.forEach((n, i) => {
-        const text = words.count("time.bar", n, { year: years[i]! });
+        const text = words.count(endless[i]! > 0 ? "time.bar.endless" : "time.bar", n, { year: years[i]!, endless: endless[i]! });
+        bars[i]!.style.setProperty("--known", String(n === 0 ? 1 : 1 - endless[i]! / n));
         bars[i]!.style.setProperty("--share", String(n / most));
         bars[i]!.classList.toggle("gc-time-none", n === 0);
         bars[i]!.title = text;

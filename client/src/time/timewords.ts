@@ -4,15 +4,22 @@ import type { Histogram, Years } from "./histogram";
 import type { Period } from "../state/period";
 import type { Words } from "../page/words";
 
-export function heading(years: Years | null, words: Words): string {
+export function heading(years: (Years & Partial<Pick<Period, "undated">>) | null, words: Words): string {
   if (years === null) return words.get("time.all");
-  if (years.from === years.to) return words.get("time.year", { year: years.from });
-  return words.get("time.span", { from: years.from, to: years.to });
+  const said = years.from === years.to
+    ? words.get("time.year", { year: years.from }) : words.get("time.span", { from: years.from, to: years.to });
+  return years.undated ? words.get("time.or.undated", { years: said }) : said;
 }
 
-/** "61 sur 175 · 114 sans date"; on paper, also whether those without a date are shown. */
-export function countText(shown: number, { all, undated }: Histogram, period: Period | null, words: Words, paper = false): string {
-  const count = words.get("time.count", { n: number(shown, words.lang), all: number(all, words.lang) });
+/**
+ * "33 sur 175, dont 28 sans fin connue · 118 sans date"; on paper, also whether those without a date are shown.
+ * A record whose end no source tells is in force as far as anybody knows: that is said.
+ */
+export function countText(
+  shown: number, endless: number, { all, undated }: Histogram, period: Period | null, words: Words, paper = false,
+): string {
+  const numbers = words.get("time.count", { n: number(shown, words.lang), all: number(all, words.lang) });
+  const count = period !== null && endless > 0 ? `${numbers}, ${words.count("time.endless", endless)}` : numbers;
   if (undated === 0) return count;
   const left = paper && period !== null && !period.undated;
   return `${count} · ${words.count(left ? "time.undated.out" : "time.undated", undated)}`;
