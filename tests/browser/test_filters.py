@@ -98,9 +98,9 @@ def test_an_option_that_leaves_nothing_stays_within_reach(
     with opened(region_page) as page:
         unfold(page)
         option(page, "Nature", "Mission").check()
-        assert left(page, "État", "Signé") == 0
-        expect(option(page, "État", "Signé")).to_be_enabled()
-        option(page, "État", "Signé").check()
+        assert left(page, "Statut", "Signé") == 0
+        expect(option(page, "Statut", "Signé")).to_be_enabled()
+        option(page, "Statut", "Signé").check()
         expect(page.locator(".gc-state")).to_contain_text("0 couche affichée sur 34")
 
 

@@ -12,7 +12,7 @@ export const COLUMNS = ["title", "kind", "programme", "status", ...DATES, "terri
 export type Column = typeof COLUMNS[number];
 
 /** What is shown first: it fits beside the legend on a screen of 1280 pixels. */
-export const USUAL: ReadonlySet<Column> = new Set<Column>(["title", "kind", "programme", "status", "signed", "starts", "territory", "total"]);
+export const USUAL: ReadonlySet<Column> = new Set<Column>(["title", "kind", "programme", "status", "starts", "territory", "total"]);
 
 /** Of more places than that the first is named and the others are counted. */
 const NAMED = 2;
