@@ -335,7 +335,7 @@ def test_paper_says_what_narrows_the_map(
     with opened(region_page) as page:
         first, rest = paper(page, tmp_path)
         assert "Non dessinés sur la carte" in rest, "the list of what is not drawn has a page of its own"
-        assert "Requalification de l’autoroute A1" in rest
+        assert "Sambre canalisée" in rest
         assert "Filtres" not in first
         assert "En vigueur de" not in first
 
