@@ -143,6 +143,7 @@ export interface Entry {
   readonly total: number | null;
   readonly amounts: readonly Amount[];
   readonly yearly: boolean;
+  readonly contract: number;
   readonly counted: number;
   readonly operators: readonly string[];
   readonly themes: readonly string[];

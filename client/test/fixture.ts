@@ -96,7 +96,7 @@ export function country(): Country {
 export function entry(id: string, communes: readonly number[], more: Partial<Entry> = {}): Entry {
   return {
     id, kind: "contract", programme: 0, title: id, status: "signed", basis: "stated", draw: "area", communes: communes.flatMap((unit) => [unit, 1]),
-    towns: [], places: [], elsewhere: [], signed: null, starts: null, ends: null, total: null, amounts: [], yearly: false, counted: -1, operators: [], themes: [], facts: [], reasons: [], remarks: [],
+    towns: [], places: [], elsewhere: [], signed: null, starts: null, ends: null, total: null, amounts: [], yearly: false, contract: -1, counted: -1, operators: [], themes: [], facts: [], reasons: [], remarks: [],
     summary: "", source: -1, section: "", links: [], ...more,
   };
 }

@@ -172,6 +172,7 @@ class Entry(TypedDict):
     total: float | None  # euros
     amounts: list[Amount]
     yearly: bool  # whether these are amounts of each year
+    contract: int  # of an operation: the contract that it belongs to, or -1
     counted: int  # the record in whose amounts these are counted, or -1
     operators: list[str]  # who carries it: of a mission itself, else of its programme
     themes: list[str]

@@ -41,7 +41,6 @@ class EntryWriter:
         self._programmes = {programme.id: rank for rank, programme in enumerate(layers)}
         self._sources = {name: rank for rank, name in enumerate(register.sources)}
         self._ranks = {record.id: rank for rank, record in enumerate(register.records())}
-        self._titles = [record.title for record in register.records()]
         self._rank = {commune: rank for rank, commune in enumerate(area.communes)}
 
     def entry(self, perimeter: Perimeter) -> Entry:
@@ -68,10 +67,11 @@ class EntryWriter:
             "total": funding.total,
             "amounts": _amounts(funding),
             "yearly": period_of(record) == "yearly",
+            "contract": self._contract(record),
             "counted": self._counted(record),
             "operators": self._operators(record),
             "themes": list(record.theme if isinstance(record, Operation) else record.themes),
-            "facts": [*self._facts(record), *self._related(record)],
+            "facts": list(self._facts(record)),
             "reasons": self._reasons(perimeter) if draw == "none" else [],
             "remarks": self._remarks(perimeter),
             "summary": record.summary or "",
@@ -126,6 +126,10 @@ class EntryWriter:
             text = "; ".join(value) if isinstance(value, tuple) else value
             yield {"label": schema.field(name).label(self._lang), "text": _text(text, self._lang)}
 
+    def _contract(self, record: Contract | Mission | Operation) -> int:
+        contract = record.contract if isinstance(record, Operation) else None
+        return self._ranks[contract] if contract in self._register.contracts else -1
+
     def _counted(self, record: Contract | Mission | Operation) -> int:
         around = self._register.counted_in(record.id)
         if around is None or record.id in self._register.counting_circles:
@@ -136,16 +140,6 @@ class EntryWriter:
         programme = self._register.programmes[record.programme]
         written = record.operator if isinstance(record, Mission) else programme.operator
         return [name.strip() for name in (written or "").split(";") if name.strip()]
-
-    def _related(self, record: Contract | Mission | Operation) -> Iterator[Fact]:
-        """Name the contract of an operation, and the record in which its amounts are counted."""
-        schema = load_schema()[_TABLES[record.kind]]
-        contract = self._register.contracts.get(getattr(record, "contract", None) or "")
-        if contract:
-            yield {"label": schema.field("contract").label(self._lang), "text": contract.title}
-        around = self._counted(record)
-        if around >= 0:
-            yield {"label": schema.field("counted_in").label(self._lang), "text": self._titles[around]}
 
     def _reasons(self, perimeter: Perimeter) -> list[str]:
         """Say of each item why it puts nothing on the map."""

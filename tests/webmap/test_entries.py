@@ -247,5 +247,24 @@ def test_an_entry_says_where_its_amount_counts_and_who_carries_it() -> None:
         "erbm-iae-supplement",
         "erbm-iae-socle",
     }
-    facts = {fact["label"]: fact["text"] for fact in entries["crsd-creil-etudes"]["facts"]}
-    assert facts["Montants comptés dans"] == "CRSD de Creil"
+
+
+def test_an_operation_knows_its_contract_by_rank() -> None:
+    register = read_register()
+    records = build_content(register, MapOptions()).payload["records"]
+    named = {record["id"]: records[record["contract"]]["id"] for record in records if record["contract"] >= 0}
+    assert named == {
+        name: operation.contract for name, operation in register.operations.items() if operation.contract
+    }
+    assert named["crsd-creil-etudes"] == "crsd-creil"
+
+
+def test_what_a_link_says_is_no_fact() -> None:
+    records = build_content(read_register(), MapOptions()).payload["records"]
+    operation = next(record for record in records if record["id"] == "crsd-creil-etudes")
+    assert operation["facts"] == []
+
+
+def test_a_contract_that_is_not_in_the_register_has_no_rank(make_register: Callable[..., Path]) -> None:
+    head = f"{OPERATION},contract"
+    assert entry(make_register(operations=f"{head}\no,acv,Halle,Arras,doc,P,nothing\n"))["contract"] == -1

@@ -51,7 +51,7 @@ function family(context: Context, index: number): FamilyView | null {
   const title = button({ class: "gc-fold", "aria-controls": id }, () => {
     const { folded } = store.state;
     store.set({ folded: withMembers(folded, [index], !folded.has(index)) });
-  }, icon("chevron"), bullet, el("span", { class: "gc-fold-name" }, families[index]!.label), count, said);
+  }, icon("chevron"), bullet, el("span", { class: "gc-fold-name" }, families[index]!.label, " ", count), said);
   const switchAll = (on: boolean) => (): void => {
     store.set({ hidden: withMembers(store.state.hidden, onMap, !on) });
   };

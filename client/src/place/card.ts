@@ -4,6 +4,7 @@ import { button, el, icon, link, type Child } from "../page/dom";
 import { date, euros, exactEuros } from "../page/format";
 import { reasonsOf } from "../legend/nowhere";
 import type { Entry } from "../payload";
+import { relations } from "./relations";
 import { withMembers } from "../state/store";
 import { swatch } from "../legend/swatch";
 import { setHue } from "../map/theme";
@@ -123,6 +124,7 @@ export function card(context: Context, index: number, open: boolean): HTMLElemen
     record.summary ? el("p", { class: "gc-card-summary" }, record.summary) : null,
     sums ?? amountless(record, words),
     ...(sums ? remarks : []),
+    ...relations(context, index),
     basis(record, words),
     rest.length > 0 ? el("details", { class: "gc-card-rest", open }, el("summary", {}, words.get("card.more")), ...rest) : null,
     origin(record, context),

@@ -3,8 +3,10 @@ import type { Context } from "../state/context";
 import { countKinds, countsText, KINDS, shownOf } from "../legend/counts";
 import { button, el, icon } from "../page/dom";
 import { memberList } from "./memberlist";
+import { money } from "./money";
 import { Groups, recordsByExtent } from "./panelgroups";
 import { heading } from "./placehead";
+import { placeSums } from "./placesums";
 import { inView } from "../state/selection";
 import type { Chosen } from "../state/store";
 
@@ -43,8 +45,9 @@ function fill(context: Context, body: HTMLElement, chosen: Chosen, close: () => 
       button({ class: "gc-icon-button", "aria-label": words.get("panel.close") }, close, icon("close"))),
     el("ul", { class: "gc-place-lines" }, ...facts.map((line) => el("li", {}, line))));
   const figures = el("ul", { class: "gc-tally" });
+  const sums = el("div", { class: "gc-money" });
   if (chosen.kind !== "record") {
-    body.append(figures, el("div", { class: "gc-actions" },
+    body.append(figures, sums, el("div", { class: "gc-actions" },
       button({ class: "gc-small-button" }, () => navigate.show(chosen), icon("zoom"), words.get("card.show"))));
   }
   if (records.length + found.seat.length === 0) body.append(el("p", { class: "gc-empty" }, words.get("panel.nothing")));
@@ -54,6 +57,9 @@ function fill(context: Context, body: HTMLElement, chosen: Chosen, close: () => 
   announce.say(chosen.kind === "record" ? name : tallyText(context, name, records));
   const follow = (): void => {
     figures.replaceChildren(...tally(context, records));
+    if (chosen.kind !== "record") {
+      sums.replaceChildren(...money(placeSums(atlas.payload.records, shownIn(context, records), atlas.communesOf(chosen)), chosen.kind, words));
+    }
     groups.arrange();
   };
   follow();
@@ -74,8 +80,10 @@ export function panel(context: Context): HTMLElement {
   });
   let follow: (() => void) | null = null;
   store.watch(["chosen"], ({ chosen }) => {
+    const inside = body.contains(document.activeElement);
     element.hidden = chosen === null;
     follow = chosen ? fill(context, body, chosen, close) : null;
+    if (chosen && inside) body.querySelector<HTMLElement>("h2")?.focus(); // its link is gone
     if (chosen) element.scrollTop = 0;
     else body.replaceChildren();
   });

@@ -18,7 +18,7 @@ function inhabitants(context: Context, population: number | null): string | null
 /** A name that leads to its own panel. */
 export function lead(context: Context, chosen: Chosen, text: string): HTMLElement {
   return button({ class: "gc-link-button" }, () => {
-    context.store.set({ chosen });
+    context.store.set({ chosen, raised: null });
     context.navigate.show(chosen);
   }, text);
 }

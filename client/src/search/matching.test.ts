@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Finder, normal } from "./matching";
+import { Finder, isStrayCode, normal } from "./matching";
 
 describe("names are compared without", () => {
   it.each([
@@ -52,4 +52,10 @@ describe("a finder", () => {
     expect(finder.near("Lnes", 5).map(({ text }) => text)).toEqual(["Lens"]);
     expect(finder.near("xyz", 5)).toEqual([]);
   });
+});
+
+describe("five figures that are no INSEE code", () => {
+  const found = [{ code: "59606" }, { code: "200042190" }];
+  it.each([["59300", true], ["59 300", true], ["59606", false], ["20004", true], ["5930", false], ["200042190", false], ["Valenciennes", false]])(
+    "%s: %s", (text, stray) => expect(isStrayCode(text, found)).toBe(stray));
 });

@@ -44,6 +44,12 @@ export function scoreCode(code: string, query: string): number {
   return code === wanted ? 5 : 3.5;
 }
 
+/** Whether a text has the form of an INSEE code (or of a postcode) and none of the answers has that code. */
+export function isStrayCode(text: string, found: readonly Pick<Findable, "code">[]): boolean {
+  const code = text.replace(/\s/g, "");
+  return /^\d{5}$/.test(code) && !found.some((item) => item.code === code);
+}
+
 interface Names {
   readonly name: string;
   readonly also: readonly string[];

@@ -1,7 +1,7 @@
 /** The search field: a combobox over places, programmes and records. */
 import type { Context } from "../state/context";
 import { el, icon } from "../page/dom";
-import { Finder, normal } from "./matching";
+import { Finder, isStrayCode, normal } from "./matching";
 import { searchItems, type Item } from "./searchitems";
 import { withMembers } from "../state/store";
 
@@ -73,14 +73,18 @@ export function searchbox(context: Context): HTMLElement {
       option.addEventListener("click", () => take(item));
       return option;
     }));
-    if (near) list.prepend(el("li", { class: "gc-empty", role: "option", "aria-disabled": "true", "aria-selected": "false" }, words.get("search.nothing", { text: input.value.trim() })));
+    const text = input.value.trim();
+    const stray = isStrayCode(text, found);
+    const nothing = words.get(stray ? "search.nothing.code" : "search.nothing", { text });
+    if (near || stray) list.prepend(el("li", { class: "gc-empty", role: "option", "aria-disabled": "true", "aria-selected": "false" }, nothing));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     // The place chosen before is not the answer to what is being typed.
     document.querySelector(".gc-panel")?.classList.add("gc-stale");
     mark(-1);
-    if (!near) announce.say(words.count("search.found", found.length));
-    else announce.say(found.length > 0 ? words.count("search.near.found", found.length) : words.get("search.nothing", { text: input.value.trim() }));
+    if (stray) announce.say(nothing);
+    else if (!near) announce.say(words.count("search.found", found.length));
+    else announce.say(found.length > 0 ? words.count("search.near.found", found.length) : nothing);
   };
   input.addEventListener("input", open);
   input.addEventListener("focus", () => input.select());

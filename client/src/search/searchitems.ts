@@ -36,7 +36,7 @@ function placeItems({ places }: Payload, words: Words): Item[] {
       const around = region(index);
       return {
         text, code: communes.code[index]!, weight: 2e8 + (communes.population[index] ?? 0), kind: words.get("search.commune"),
-        note: around?.name ?? communes.code[index]!, full: around ? [`${text} ${around.name}`, `${text} ${around.code}`] : [],
+        note: [communes.code[index], around?.name].filter(Boolean).join(" · "), full: around ? [`${text} ${around.name}`, `${text} ${around.code}`] : [],
         target: { kind: "commune", index },
       };
     }),

@@ -55,6 +55,7 @@ function fieldsOf(atlas: Atlas, words: Words): Field[] {
     field("table.column.basis", ({ basis }) => (basis === null ? null : words.get(`table.basis.${basis}`))),
     ...AMOUNTS.map((amount): Field => ({ label: `${columnLabel(amount, words)} (€)`, value: (record) => amountOf(record, amount) })),
     field("csv.period", (record) => (record.total === null && record.amounts.length === 0 ? null : words.get(record.yearly ? "csv.yearly" : "csv.whole"))),
+    field("csv.contract", ({ contract }) => records[contract]?.id ?? null),
     field("csv.counted", ({ counted }) => records[counted]?.id ?? null),
     field("csv.operators", ({ operators }) => list(operators)),
     field("card.themes", ({ themes }) => list(themes)),

@@ -73,6 +73,7 @@ function propertiesOf(atlas: Atlas, record: Entry): Record<string, unknown> {
     other_eur: amountOf(record, "other"),
     unattributed_eur: amountOf(record, "unattributed"),
     amount_period: record.total === null && record.amounts.length === 0 ? null : record.yearly ? "yearly" : "whole",
+    contract: records[record.contract]?.id ?? null,
     counted_in: records[record.counted]?.id ?? null,
     basis: record.basis,
     places: record.places,

@@ -1,6 +1,16 @@
 /** The communes, EPCI and départements that each record covers, as typed arrays made once. */
 import { members, type Atlas } from "../geometry/atlas";
+import type { Entry } from "../payload";
 import type { Unit } from "../state/store";
+
+/** Whether the whole perimeter of a record is known to lie in a place: amounts of wider ones are never split. */
+export function liesWithin({ communes, elsewhere }: Pick<Entry, "communes" | "elsewhere">, inside: (commune: number) => boolean): boolean {
+  if (communes.length === 0 || elsewhere.length > 0) return false;
+  for (let i = 0; i + 1 < communes.length; i += 2) {
+    for (let n = 0; n < communes[i + 1]!; n++) if (!inside(communes[i]! + n)) return false;
+  }
+  return true;
+}
 
 export class Extents {
   private readonly own: (Uint16Array | undefined)[] = [];
@@ -39,10 +49,9 @@ export class Extents {
 
   /** The one unit that holds the whole perimeter of a record, or -1: it is wider, lies partly elsewhere, or is not known. */
   home(unit: Unit, record: number): number {
-    const communes = this.communes(record);
-    if (communes.length === 0 || this.atlas.payload.records[record]!.elsewhere.length > 0) return -1;
-    const home = this.unitOf(unit, communes[0]!);
-    return communes.every((commune) => this.unitOf(unit, commune) === home) ? home : -1;
+    const entry = this.atlas.payload.records[record]!;
+    const home = entry.communes.length > 0 ? this.unitOf(unit, entry.communes[0]!) : -1;
+    return liesWithin(entry, (commune) => this.unitOf(unit, commune) === home) ? home : -1;
   }
 
   /** How many of some records cover or touch each unit. */

@@ -8,7 +8,7 @@ import type { Entry, Payer } from "../payload";
 
 type Summed = Pick<Entry, "total" | "amounts" | "yearly" | "counted">;
 
-interface Funding {
+export interface Funding {
   readonly total: number | null;
   readonly payers: ReadonlyMap<Payer, number>;
 }
@@ -66,8 +66,8 @@ function together(parts: readonly Funding[]): Funding {
   return { total: total === null ? null : rounded(total), payers: new Map([...payers].map(([payer, euros]) => [payer, rounded(euros)])) };
 }
 
-/** What some records add up to, each euro once; null where no amount is known. Amounts of a year are left out. */
-export function addUp(records: readonly Summed[], some: Iterable<number>): number | null {
+/** What some records add up to in total and by payer, each euro once; amounts of a year are left out. */
+export function fundingOf(records: readonly Summed[], some: Iterable<number>): Funding {
   const chosen = new Set([...some].filter((index) => !records[index]!.yearly && knownAmount(records[index]!) !== null));
   const inside = new Map<number, number[]>();
   const roots: number[] = [];
@@ -77,5 +77,10 @@ export function addUp(records: readonly Summed[], some: Iterable<number>): numbe
     else inside.set(parent, [...(inside.get(parent) ?? []), index]);
   }
   const funding = (index: number): Funding => completed(records[index]!, together((inside.get(index) ?? []).map(funding)));
-  return together(roots.map(funding)).total;
+  return together(roots.map(funding));
+}
+
+/** The total alone; null where no amount is known. */
+export function addUp(records: readonly Summed[], some: Iterable<number>): number | null {
+  return fundingOf(records, some).total;
 }
