@@ -172,7 +172,11 @@ def test_two_programmes_crossed_count_as_python_does(opened: Callable[..., Page]
         page.get_by_text("Liste des communes\u00a0: A et B", exact=True).click()
         names = page.locator(".gc-communes[open] li")
         expect(names).to_have_count(len(industry & mines))
-        assert names.all_inner_texts()[0] <= names.all_inner_texts()[-1]
+        groups = page.locator(".gc-communes[open] h3").all_inner_texts()
+        assert [text.split("\u00a0")[0] for text in groups] == ["Nord", "Pas-de-Calais"]
+        expect(names.filter(has=page.get_by_role("button", name="Denain", exact=True))).to_have_text(
+            "DenainCA de la Porte du Hainaut"
+        )
         page.get_by_role("button", name="Denain", exact=True).click()
         expect(page.get_by_role("heading", level=2, name="Denain", exact=True)).to_be_visible()
         keep(page, "view-cross")

@@ -24,6 +24,8 @@ export class CanvasLayer extends L.Layer {
   private painted = "";
   /** Set for a moment when paper needs more pixels than the screen. */
   leastDpr = 1;
+  /** How much of the top of the screen is covered. */
+  covered = (): number => 0;
 
   constructor(private readonly projection: () => Projection | null, private readonly paint: (view: View) => void) {
     super();
@@ -107,7 +109,8 @@ export class CanvasLayer extends L.Layer {
     const height = size.y + 2 * pad.y;
     const corner = map.containerPointToLayerPoint(pad.multiplyBy(-1)).round();
     const origin = map.getPixelOrigin();
-    const key = [map.getZoom(), origin.x, origin.y, corner.x, corner.y, width, height, dpr].join(" ");
+    const covered = this.covered();
+    const key = [map.getZoom(), origin.x, origin.y, corner.x, corner.y, width, height, dpr, covered].join(" ");
     if (key === this.painted && !force) return;
     this.painted = key;
     this.resize(width, height, dpr);
@@ -118,7 +121,7 @@ export class CanvasLayer extends L.Layer {
     const scale = 2 ** (this.zoom - BASE_ZOOM);
     const tx = projection.x0 * scale - origin.x - corner.x;
     const ty = projection.y0 * scale - origin.y - corner.y;
-    this.drawn = viewOf({ zoom: this.zoom, scale, tx, ty, width, height, padX: pad.x, padY: pad.y, dpr });
+    this.drawn = viewOf({ zoom: this.zoom, scale, tx, ty, width, height, padX: pad.x, padY: pad.y, covered, dpr });
     this.paint(this.drawn);
   }
 

@@ -55,11 +55,12 @@ function tile(style: HatchStyle, colour: string, scale: number, wide: number): H
   return canvas;
 }
 
-/** How a context is scaled: device pixels in a CSS pixel, device pixels in a user unit, and the zoom of the map. */
+/** How a context is scaled: device pixels in a CSS pixel, device pixels in a user unit, the zoom of the map, and how much sparser hatches are. */
 export interface Scaling {
   readonly dpr: number;
   readonly scale: number;
   readonly zoom: number;
+  readonly sparse?: number;
 }
 
 /** The pattern for a context; it grows sparser when one looks closer. */
@@ -67,10 +68,12 @@ export function hatchPattern(
   ctx: CanvasRenderingContext2D,
   style: HatchStyle,
   colour: string,
-  { dpr, scale, zoom }: Scaling,
+  { dpr, scale, zoom, sparse = 1 }: Scaling,
 ): CanvasPattern | null {
   if (style.hatch === "none") return null;
-  const pattern = ctx.createPattern(tile(style, colour, dpr, zoom < 9 ? 1 : zoom < 11 ? 1.3 : 1.9), "repeat");
+  const wide = zoom < 9 ? 1 : zoom < 11 ? 1.3 : 1.9;
+  // In steps of a tenth: few tiles are kept.
+  const pattern = ctx.createPattern(tile(style, colour, dpr, Math.round(wide * sparse * 10) / 10), "repeat");
   const phase = (style.variant * 4.3 * dpr) / scale;
   pattern?.setTransform(new DOMMatrix([1 / scale, 0, 0, 1 / scale, phase, 0]));
   return pattern;

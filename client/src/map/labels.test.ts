@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { country, entry, payload } from "../../test/fixture";
+import { CELL, country, entry, payload, SIDE, X0, Y0 } from "../../test/fixture";
 import { Atlas } from "../geometry/atlas";
 import { Boxes, type Rect } from "../geometry/boxes";
-import { beside, placeLabels } from "./labels";
+import { beside, cut, placeLabels } from "./labels";
 import { pack } from "./symbols";
 
 const overlap = (a: Rect, b: Rect): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
@@ -37,6 +37,53 @@ describe("labels", () => {
       rects.forEach((rect, i) => rects.slice(i + 1).forEach((other) => expect(overlap(rect, other)).toBe(false)));
     }
     expect(placeLabels(atlas, [], new Boxes(), 12, 16, () => 10).length).toBeGreaterThan(50);
+  });
+});
+
+describe("names of départements", () => {
+  const made = country();
+  const { places, ...given } = payload([], made);
+  const middle = Y0 + (SIDE / 2) * CELL;
+  /** Two départements, west and east of a column of squares; the anchors of both stand by the border, as those of bent shapes do. */
+  const border = 8;
+  const atlas = new Atlas({
+    ...given,
+    places: {
+      ...places,
+      communes: { ...places.communes, population: places.communes.population.map(() => 0), departement: places.communes.x.map((x) => Number(x > X0 + border * CELL)) },
+      epci: [],
+      departements: ["Ouest", "Est"].map((name, i) => ({ code: String(i), name, population: 1, x: X0 + (border + (i ? 0.2 : -0.2)) * CELL, y: middle })),
+    },
+  }, made.arcs);
+  const placed = (scale: number, taken = new Boxes()) =>
+    placeLabels(atlas, [], taken, 9, scale, (text) => text.length * 12).filter(({ text }) => text === "OUEST" || text === "EST");
+  const line = (scale: number): number => atlas.projection.x(X0 + border * CELL) * scale;
+
+  it("stand for the most part inside, with their middle", () => {
+    for (const scale of [4, 8, 12]) {
+      const labels = placed(scale);
+      expect(labels.map(({ text }) => text).sort()).toEqual(["EST", "OUEST"]);
+      for (const { text, x, width } of labels) {
+        const share = (line(scale) - x) / width;
+        if (text === "OUEST") expect(share).toBeGreaterThan(0.65);
+        else expect(share).toBeLessThan(0.35);
+      }
+    }
+  });
+  it("are dropped where there is no room inside", () => {
+    expect(placed(0.5)).toEqual([]);
+    const taken = new Boxes();
+    taken.add([-1000, -1000, line(8), 1000]);
+    expect(placed(8, taken).map(({ text }) => text)).toEqual(["EST"]);
+  });
+});
+
+describe("a name at the edge of the screen", () => {
+  const view = { tx: 0, ty: 0, padX: 60, padY: 100, width: 480, height: 940, covered: 110 };
+  it("is not drawn under what covers the top", () => {
+    expect(cut(view, 100, 100 + 105, 80)).toBe(true);
+    expect(cut(view, 100, 100 + 125, 80)).toBe(false);
+    expect(cut({ ...view, covered: 0 }, 100, 100 + 105, 80)).toBe(false);
   });
 });
 

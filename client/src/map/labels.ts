@@ -38,6 +38,8 @@ interface Wish {
   /** Named over symbols if there is no room beside them; `must`: in any case. */
   readonly main: boolean;
   readonly must: boolean;
+  /** The département that the name must not leave; -1 for other names. */
+  readonly departement: number;
 }
 
 export type Measure = (text: string, font: string, spacing: number) => number;
@@ -141,8 +143,8 @@ function wishes(atlas: Atlas, clusters: readonly Cluster[], zoom: number, scale:
   const { communes, departements, epci, context, marks } = atlas.payload.places;
   const { projection } = atlas;
   const point = (place: { x: number; y: number }) => ({ x: projection.x(place.x) * scale, y: projection.y(place.y) * scale });
-  const onGround = (name: string, own: Style, place: { x: number; y: number }, upper = false): Wish => ({
-    text: upper ? name.toLocaleUpperCase("fr") : name, style: own, ...point(place), around: null, dot: false, main: false, must: false,
+  const onGround = (name: string, own: Style, place: { x: number; y: number }, upper = false, departement = -1): Wish => ({
+    text: upper ? name.toLocaleUpperCase("fr") : name, style: own, ...point(place), around: null, dot: false, main: false, must: false, departement,
   });
   const rects = new Map(clusters.map((cluster) => [cluster.town, cluster.rect]));
   const least = smallestNamed(zoom);
@@ -154,15 +156,32 @@ function wishes(atlas: Atlas, clusters: readonly Cluster[], zoom: number, scale:
       const at = point({ x: communes.x[index]!, y: communes.y[index]! });
       const rect = rects.get(index);
       const around: Rect = rect ?? [at.x - 2, at.y - 2, at.x + 2, at.y + 2];
-      return { text: name, style: townStyle(population), ...at, around, dot: rect === undefined, importance: weight, main: rank < ALWAYS || (weight >= MAIN && zoom >= MAIN_ZOOM), must: rank < ALWAYS };
+      return { text: name, style: townStyle(population), ...at, around, dot: rect === undefined, importance: weight, main: rank < ALWAYS || (weight >= MAIN && zoom >= MAIN_ZOOM), must: rank < ALWAYS, departement: -1 };
     });
-  const far = zoom < 9.6 ? departements.map((d) => onGround(d.name, STYLES.departement, d, true)) : [];
+  const far = zoom < 9.6 ? departements.map((d, index) => onGround(d.name, STYLES.departement, d, true, index)) : [];
   const close = zoom >= 9.3 && zoom < 12.5 ? epci.map((e) => onGround(e.name, STYLES.epci, e)) : [];
   const seas = marks.map((m) => onGround(m.name, STYLES[m.kind], m, m.kind !== "sea"));
   const beyond = zoom >= 7.6 ? context.map((c) => onGround(c.name, STYLES.context, c)) : [];
   const large = towns.findIndex((town) => town.importance < MAIN);
   const cut = large < 0 ? towns.length : large;
   return [...seas, ...towns.slice(0, cut), ...far, ...towns.slice(cut), ...close, ...beyond];
+}
+
+/** Of the points along a name that are looked at, how many lie in its département: the middle and most others. */
+const LOOKED_AT = [0.5, 0.32, 0.68, 0.14, 0.86, 0, 1];
+const WITHIN = 5;
+
+/** Whether a name stands in its département: nowhere would it be read as that of a neighbour. */
+function inside(atlas: Atlas, departement: number, [left, top, right, bottom]: Rect, scale: number): boolean {
+  const { projection, locator, payload } = atlas;
+  const y = projection.lat((top + bottom) / 2 / scale) * projection.unit;
+  let outside = 0;
+  for (const part of LOOKED_AT) {
+    const unit = locator.at(projection.lon((left + part * (right - left)) / scale) * projection.unit, y);
+    if (atlas.isCommune(unit) && payload.places.communes.departement[unit] === departement) continue;
+    if (part === 0.5 || ++outside > LOOKED_AT.length - WITHIN) return false;
+  }
+  return true;
 }
 
 /** Place the names around symbols that already stand. */
@@ -175,7 +194,8 @@ export function placeLabels(atlas: Atlas, clusters: readonly Cluster[], boxes: B
     if (wish.dot && !wish.main && !boxes.free(wish.around!)) continue;
     const width = measure(wish.text, wish.style.font, wish.style.spacing) + 5;
     const height = wish.style.size + 4;
-    const rects = wish.around ? beside(wish.around, width, height) : near(wish.x, wish.y, width, height);
+    let rects = wish.around ? beside(wish.around, width, height) : near(wish.x, wish.y, width, height);
+    if (wish.departement >= 0) rects = rects.filter((rect) => boxes.free(rect) && inside(atlas, wish.departement, rect, scale));
     if (wish.main && wish.around) rects.push(...beside(grown(wish.around, 7), width, height));
     let found = boxes.place(rects);
     if (found < 0 && wish.main) {
@@ -214,11 +234,11 @@ export function canvasMeasure(): Measure {
   };
 }
 
-/** Whether the edge of the screen would cut a name; the canvas reaches a little further than the screen. */
-function cut(view: View, x: number, y: number, width: number): boolean {
+/** Whether the edge of the screen, or what covers its top, would cut a name; the canvas reaches a little further than the screen. */
+export function cut(view: Pick<View, "tx" | "ty" | "padX" | "padY" | "width" | "height" | "covered">, x: number, y: number, width: number): boolean {
   const left = x + view.tx - view.padX;
   const top = y + view.ty - view.padY;
-  return left < 2 || top < 8 || left + width > view.width - 2 * view.padX - 2 || top > view.height - 2 * view.padY - 8;
+  return left < 2 || top < 8 + view.covered || left + width > view.width - 2 * view.padX - 2 || top > view.height - 2 * view.padY - 8;
 }
 
 export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: readonly Label[], colours: Palette): void {

@@ -89,7 +89,7 @@ export class Navigator {
   }
 
   /** How much of the map lies under the search field and the sheet (on a phone), and under what stands at the foot. */
-  private covered(): { top: number; bottom: number } {
+  covered(): { top: number; bottom: number } {
     if (this.printing) return { top: 0, bottom: PAPER_FOOT };
     const frame = this.map.getContainer().getBoundingClientRect();
     const over = (selector: string): DOMRect | undefined => this.root.querySelector(selector)?.getBoundingClientRect();

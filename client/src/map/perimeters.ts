@@ -4,51 +4,19 @@ import { hatchPattern } from "./hatches";
 import { levelFor } from "../geometry/lines";
 import { meets, type Box } from "../geometry/projection";
 import { isVast, lanes, type Lane, type Sheet } from "./sheets";
+import { FOREMOST, OUTER, pitchOf, SLIT, strokesAt, THIN, widthOf, type Strokes } from "./strokes";
 import type { LayerStyle, Styles } from "./styles";
 import type { Palette } from "./theme";
 import type { View } from "./view";
 
-/** Sizes in CSS pixels at the zoom of the whole region. */
-const defaults = {
-  line: 1.7,
-  second: 1,
-  slit: 1.4,
-  tick: 2.6,
-  gap: 1.1,
-  band: 4.5,
-  bandAlpha: 0.15,
-  /** The family that is seen first. */
-  foremostLine: 1.45,
-  glow: 17,
-  glowAlpha: 0.26,
-  hatchAlpha: 0.5,
-  /** How far from its border a line and its band may reach. */
-  reach: 26,
-  /** How much thinner the line of a vast perimeter is. */
-  thin: 0.6,
-};
+/** How far from its border a line and its band may reach (CSS pixels). */
+const REACH = 30;
 
 export interface DrawOptions {
   /** Raised above the others: a light wash, a stronger line. */
   readonly raised: boolean;
   /** Only these rectangles have to be painted (base pixels); the context is clipped to them already. */
   readonly within?: readonly Box[] | undefined;
-}
-
-function sizeAt(zoom: number): number {
-  return Math.min(1.5, Math.max(0.62, 0.84 + (zoom - 8.5) * 0.17));
-}
-
-/** The width of a line of this kind, without the gap after it. */
-function widthOf(style: LayerStyle, size: number): number {
-  const k = style.foremost ? size * defaults.foremostLine : size;
-  if (style.line === "double") return (defaults.line * 0.75 + defaults.slit + defaults.second) * k;
-  return defaults.line * k;
-}
-
-function pitchOf(style: LayerStyle, k: number): number {
-  const ticks = style.line === "long" || style.line === "short" ? defaults.tick : 0;
-  return widthOf(style, k) + (ticks + defaults.gap) * k;
 }
 
 /** A run of a lane, and the rectangle that it lies in: what is out of sight is not stroked. */
@@ -75,7 +43,7 @@ export class Perimeters {
   }
 
   private sizeOf(sheet: Sheet, k: number): number {
-    return this.vast(sheet) ? k * defaults.thin : k;
+    return this.vast(sheet) ? k * THIN : k;
   }
 
   private area(sheet: Sheet, level: number): Path2D {
@@ -86,10 +54,11 @@ export class Perimeters {
   }
 
   /** Lanes and their paths; those of the layers are kept until the sheets, the level or the sizes change. */
-  private lay(sheets: readonly Sheet[], styles: readonly LayerStyle[], level: number, k: number, keep: boolean): Laid {
-    const key = `${level} ${k.toFixed(2)} ${sheets.map((s) => s.key).join("|")}`;
+  private lay(sheets: readonly Sheet[], styles: readonly LayerStyle[], level: number, strokes: Strokes, keep: boolean): Laid {
+    const k = strokes.scale;
+    const key = `${level} ${k.toFixed(2)} ${strokes.line.toFixed(2)} ${sheets.map((s) => s.key).join("|")}`;
     if (keep && this.laid?.key === key) return this.laid;
-    const pitch = new Map(sheets.map((sheet, i) => [sheet, pitchOf(styles[i]!, this.sizeOf(sheet, k))]));
+    const pitch = new Map(sheets.map((sheet, i) => [sheet, pitchOf(styles[i]!, this.sizeOf(sheet, k), strokes)]));
     const own = lanes(sheets, this.atlas.arcs.count, (sheet) => pitch.get(sheet)!);
     const laid = { key, lanes: own, pieces: own.map((some) => some.map((lane) => this.trace(lane, level))) };
     if (keep) this.laid = laid;
@@ -108,21 +77,22 @@ export class Perimeters {
   /** Draw sheets on a context whose transform is already that of the view. */
   draw(ctx: CanvasRenderingContext2D, view: View, sheets: readonly Sheet[], colours: Palette, options: DrawOptions): void {
     const level = levelFor(view.zoom);
-    const k = sizeAt(view.zoom);
+    const strokes = strokesAt(view.zoom);
+    const k = strokes.scale;
     const styles = sheets.map((sheet): LayerStyle => {
       const style = this.styles.layer(sheet.programme, colours);
       return this.vast(sheet) && !options.raised ? { ...style, line: "solid", foremost: false } : style;
     });
-    const laid = this.lay(sheets, styles, level, k, !options.raised);
+    const laid = this.lay(sheets, styles, level, strokes, !options.raised);
     const within = options.within ?? [view.box];
-    const margin = defaults.reach / view.scale;
+    const margin = REACH / view.scale;
     const near = ([left, top, right, bottom]: Box): boolean =>
       within.some((box) => meets([left - margin, top - margin, right + margin, bottom + margin], box));
     const seen = sheets.map((sheet) => near(sheet.outline.box));
     ctx.lineJoin = level < 3 ? "bevel" : "round";
     ctx.lineCap = "butt";
     sheets.forEach((sheet, i) => {
-      if (seen[i]) this.drawInside(ctx, view, sheet, styles[i]!, level, options);
+      if (seen[i]) this.drawInside(ctx, view, sheet, styles[i]!, level, options, strokes);
     });
     // A smaller sheet never lies outside a larger one on the same border, so the last go first.
     for (let i = sheets.length - 1; i >= 0; i--) {
@@ -132,15 +102,15 @@ export class Perimeters {
       const size = this.sizeOf(sheets[i]!, k) * (options.raised ? 1.35 : 1);
       const own = laid.lanes[i]!.map((lane, n) => ({ lane, paths: laid.pieces[i]![n]!.filter(({ box }) => near(box)).map(({ path }) => path) }));
       own.sort((a, b) => b.lane.depth - a.lane.depth);
-      if (styles[i]!.foremost) this.drawGlow(ctx, view, styles[i]!, own.flatMap(({ paths }) => paths), k);
-      else this.drawBand(ctx, view, sheets[i]!, styles[i]!, size, options, own);
-      for (const { lane, paths } of own) this.drawLine(ctx, view, sheets[i]!, styles[i]!, lane, paths, size, colours);
+      if (styles[i]!.foremost) this.drawGlow(ctx, view, styles[i]!, own.flatMap(({ paths }) => paths), strokes);
+      else this.drawBand(ctx, view, sheets[i]!, styles[i]!, size, options, own, strokes);
+      for (const { lane, paths } of own) this.drawLine(ctx, view, sheets[i]!, styles[i]!, lane, paths, size, colours, strokes);
       ctx.restore();
     }
   }
 
   private drawInside(
-    ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, level: number, options: DrawOptions,
+    ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, level: number, options: DrawOptions, strokes: Strokes,
   ): void {
     const area = this.area(sheet, level);
     if (options.raised) {
@@ -149,9 +119,9 @@ export class Perimeters {
       ctx.fill(area, "nonzero");
     }
     if (options.raised || !this.vast(sheet)) {
-      const pattern = hatchPattern(ctx, style.hatch, style.colour, { dpr: view.dpr, scale: view.scale * view.dpr, zoom: view.zoom });
+      const pattern = hatchPattern(ctx, style.hatch, style.colour, { dpr: view.dpr, scale: view.scale * view.dpr, zoom: view.zoom, sparse: strokes.sparse });
       if (pattern) {
-        ctx.globalAlpha = defaults.hatchAlpha;
+        ctx.globalAlpha = strokes.hatchAlpha;
         ctx.fillStyle = pattern;
         ctx.fill(area, "nonzero");
       }
@@ -160,13 +130,13 @@ export class Perimeters {
   }
 
   /** The wide band of the foremost family, also over the lines that lie inside its own. */
-  private drawGlow(ctx: CanvasRenderingContext2D, view: View, style: LayerStyle, paths: readonly Path2D[], k: number): void {
+  private drawGlow(ctx: CanvasRenderingContext2D, view: View, style: LayerStyle, paths: readonly Path2D[], strokes: Strokes): void {
     const whole = new Path2D();
     for (const path of paths) whole.addPath(path);
     ctx.setLineDash([]);
     ctx.strokeStyle = style.colour;
-    ctx.globalAlpha = defaults.glowAlpha;
-    ctx.lineWidth = (2 * defaults.glow * k) / view.scale;
+    ctx.globalAlpha = strokes.glowAlpha;
+    ctx.lineWidth = (2 * strokes.glow * strokes.scale) / view.scale;
     ctx.stroke(whole);
     ctx.globalAlpha = 1;
   }
@@ -174,22 +144,22 @@ export class Perimeters {
   /** The soft band inside the innermost line. */
   private drawBand(
     ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, k: number, options: DrawOptions,
-    own: readonly { lane: Lane; paths: readonly Path2D[] }[],
+    own: readonly { lane: Lane; paths: readonly Path2D[] }[], strokes: Strokes,
   ): void {
     if (this.vast(sheet) && !options.raised) return;
     ctx.setLineDash([]);
-    ctx.globalAlpha = defaults.bandAlpha;
+    ctx.globalAlpha = strokes.bandAlpha;
     ctx.strokeStyle = style.colour;
     for (const { lane, paths } of own) {
       if (!lane.last) continue;
-      ctx.lineWidth = (2 * (lane.depth + widthOf(style, k) + defaults.band * k)) / view.scale;
+      ctx.lineWidth = (2 * (lane.depth + widthOf(style, k, strokes) + strokes.band * k)) / view.scale;
       for (const path of paths) ctx.stroke(path);
     }
     ctx.globalAlpha = 1;
   }
 
   private drawLine(
-    ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, lane: Lane, paths: readonly Path2D[], k: number, colours: Palette,
+    ctx: CanvasRenderingContext2D, view: View, sheet: Sheet, style: LayerStyle, lane: Lane, paths: readonly Path2D[], k: number, colours: Palette, strokes: Strokes,
   ): void {
     const px = 1 / view.scale;
     const stroke = (colour: string, inset: number, dash: readonly number[]): void => {
@@ -198,15 +168,15 @@ export class Perimeters {
       ctx.setLineDash(dash.map((d) => d * px));
       for (const path of paths) ctx.stroke(path);
     };
-    const dash = sheet.inferred ? (style.foremost ? [12 * k, 4 * k] : [7 * k, 4.5 * k]) : [];
-    if (!lane.last) stroke(colours.land, pitchOf(style, k), []);
-    if (style.line === "long") stroke(style.colour, (defaults.line + defaults.tick) * k, [1.3 * k, 12 * k]);
-    if (style.line === "short") stroke(style.colour, (defaults.line + defaults.tick) * k, [1.3 * k, 4.5 * k]);
-    stroke(style.colour, widthOf(style, k), dash);
+    const dash = sheet.inferred ? (style.foremost ? strokes.foremostDash : strokes.dash).map((length) => length * k) : [];
+    if (!lane.last) stroke(colours.land, pitchOf(style, k, strokes), []);
+    if (style.line === "long") stroke(style.colour, (strokes.line + strokes.tick) * k, [1.3 * k, 12 * k]);
+    if (style.line === "short") stroke(style.colour, (strokes.line + strokes.tick) * k, [1.3 * k, 4.5 * k]);
+    stroke(style.colour, widthOf(style, k, strokes), dash);
     if (style.line === "double") {
-      const inner = style.foremost ? k * defaults.foremostLine : k;
-      stroke(colours.land, (defaults.line * 0.75 + defaults.slit) * inner, []);
-      stroke(style.colour, defaults.line * 0.75 * inner, dash);
+      const inner = style.foremost ? k * FOREMOST : k;
+      stroke(colours.land, (strokes.line * OUTER + SLIT) * inner, []);
+      stroke(style.colour, strokes.line * OUTER * inner, dash);
     }
   }
 }

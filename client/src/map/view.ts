@@ -12,6 +12,8 @@ export interface View {
   /** How far the canvas reaches beyond the screen on each side (CSS pixels). */
   readonly padX: number;
   readonly padY: number;
+  /** How far the search field and the choice of the view lie over the top of the screen, on a phone (CSS pixels). */
+  readonly covered: number;
   /** Device pixels in a CSS pixel. */
   readonly dpr: number;
   /** The canvas in base pixels. */

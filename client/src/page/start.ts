@@ -101,6 +101,7 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   painter = new Painter(atlas, store, styles, layer, basemap);
   root.dataset.sheet = "none";
   const navigate = new Navigator(map, atlas, root);
+  layer.covered = () => navigate.covered().top;
   navigate.home(false);
   const address = new Address(atlas, store, navigate, map);
   address.restore();
@@ -114,6 +115,7 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   performance.mark("geocontracts:layers");
   await nextFrame();
   furnish(context, root, map, frame, address);
+  layer.redraw(); // what covers the map is known now
   pointer(context, map, painter, () => layer.corner());
   printing(context, map, layer);
 }

@@ -1,4 +1,4 @@
-/** A folded list of communes, each leading to its panel; it is filled when it is opened. */
+/** A folded list of communes by département, each leading to its panel; it is filled when it is opened. */
 import type { Context } from "../state/context";
 import { button, el } from "../page/dom";
 
@@ -7,23 +7,35 @@ export interface CommuneList {
   update(title: string, communes: readonly number[]): void;
 }
 
-export function communeList({ atlas, store, navigate }: Context): CommuneList {
+export function communeList({ atlas, store, navigate, words }: Context): CommuneList {
   const summary = el("summary", {});
-  const list = el("ul", {});
+  const list = el("div", { class: "gc-communes-list" });
   const element = el("details", { class: "gc-communes" }, summary, list);
-  const { name } = atlas.payload.places.communes;
+  const { epci, departements } = atlas.payload.places;
+  const { name, departement, epci: epciOf } = atlas.payload.places.communes;
+  const order = new Intl.Collator("fr");
   let communes: readonly number[] = [];
   let listed: readonly number[] = [];
+  const line = (index: number): HTMLElement => el("li", {}, button({ class: "gc-link-button" }, () => {
+    const chosen = { kind: "commune", index } as const;
+    store.set({ chosen });
+    navigate.keepInSight(chosen);
+  }, name[index]!), epciOf[index]! >= 0 && el("span", { class: "gc-commune-epci" }, epci[epciOf[index]!]!.name));
   const fill = (): void => {
     const same = communes.length === listed.length && communes.every((commune, i) => commune === listed[i]);
     if (!element.open || same) return;
     listed = communes;
-    const byName = [...communes].sort((a, b) => name[a]!.localeCompare(name[b]!, "fr"));
-    list.replaceChildren(...byName.map((index) => el("li", {}, button({ class: "gc-link-button" }, () => {
-      const chosen = { kind: "commune", index } as const;
-      store.set({ chosen });
-      navigate.keepInSight(chosen);
-    }, name[index]!))));
+    const groups = new Map<number, number[]>();
+    for (const commune of [...communes].sort((a, b) => order.compare(name[a]!, name[b]!))) {
+      const own = groups.get(departement[commune]!);
+      if (own) own.push(commune);
+      else groups.set(departement[commune]!, [commune]);
+    }
+    const title = (group: number): string => departements[group]?.name ?? "";
+    list.replaceChildren(...[...groups].sort(([a], [b]) => order.compare(title(a), title(b))).flatMap(([group, own]) => [
+      el("h3", {}, words.get("value.of", { name: title(group), value: words.count("place.communes", own.length) })),
+      el("ul", {}, ...own.map(line)),
+    ]));
   };
   element.addEventListener("toggle", fill);
   return {

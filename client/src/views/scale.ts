@@ -2,12 +2,15 @@
 import { communeList } from "./communelist";
 import type { Context } from "../state/context";
 import { crossPicker } from "./crosspicker";
-import { button, el } from "../page/dom";
+import { button, el, icon } from "../page/dom";
+import { fileName, save } from "../table/download";
+import { leftOut } from "./leftout";
 import { radioGroup } from "./radiogroup";
 import { classText, notesOf, titleOf, valueText } from "./scaletext";
 import { scaleTable } from "./scaletable";
 import { withMembers, type Unit } from "../state/store";
 import { themeOf, UNITS, type Theme } from "./thematic";
+import { unitsCsv, unitsLabel, unitsTitle } from "./unitsfile";
 
 /** The value of the unit under a commune in one line; nothing while layers are shown. */
 export function valueAt({ atlas, store, words }: Context, commune: number): string {
@@ -36,9 +39,18 @@ export function thematicKey(context: Context): HTMLElement {
   const vast = button({ class: "gc-small-button" }, () => {
     store.set({ hidden: withMembers(store.state.hidden, themeOf(atlas, store.state)?.vast ?? [], true) });
   });
+  const missing = el("ul", { class: "gc-scale-left-out" });
+  const csvText = el("span", {});
+  const csv = button({ class: "gc-small-button" }, () => {
+    const theme = themeOf(atlas, store.state);
+    if (!theme) return;
+    const name = fileName(unitsTitle(atlas, theme, words), "csv");
+    save(name, "text/csv;charset=utf-8", unitsCsv(atlas, theme, words));
+    announce.say(words.get("scale.saved", { name }));
+  }, icon("download"), csvText);
   const lists = Array.from({ length: 7 }, () => communeList(context));
   const element = el("section", { class: "gc-scale", "aria-labelledby": "gc-scale-title", hidden: true },
-    title, ...units.map(({ group }) => group.element), picker.element, table.element, notes, vast, ...lists.map((list) => list.element));
+    title, ...units.map(({ group }) => group.element), picker.element, table.element, missing, notes, vast, csv, ...lists.map((list) => list.element));
 
   const update = (): void => {
     const theme = themeOf(atlas, store.state);
@@ -53,6 +65,10 @@ export function thematicKey(context: Context): HTMLElement {
     if (theme.mode === "cross") picker.update();
     table.update(theme);
     notes.replaceChildren(...notesOf(theme, words).map((note) => el("li", {}, note)));
+    const left = leftOut(atlas, store.state, words);
+    missing.hidden = left.length === 0;
+    missing.replaceChildren(...left.map((note) => el("li", {}, note)));
+    csvText.textContent = unitsLabel(theme, words);
     vast.hidden = theme.mode !== "white" || theme.vast.length === 0;
     vast.textContent = words.count("white.vast", theme.vast.length);
     lists.forEach((list, rank) => {
@@ -61,7 +77,7 @@ export function thematicKey(context: Context): HTMLElement {
       list.update(listed ? words.get("scale.list", { name: classText(theme, own, words) }) : "", listed ? communesOfClass(theme, rank) : []);
     });
   };
-  store.watch(["mode", "unit", "crossed", "hidden", "passing"], update);
+  store.watch(["mode", "unit", "crossed", "hidden", "passing", "filters", "period"], update);
   store.watch(["mode", "unit"], () => {
     if (!element.hidden) announce.say([title.textContent, ...Array.from(notes.children).slice(0, 1).map((note) => note.textContent)].join(". "));
   });

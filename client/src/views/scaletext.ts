@@ -18,9 +18,9 @@ export function titleOf({ mode, unit }: Pick<Theme, "mode" | "unit">, words: Wor
   return mode === "cross" ? words.get("scale.title.cross") : words.get(`scale.title.${mode}-${unit}` as Word);
 }
 
-/** "A et B sans C": the letters of a combination, and those that it leaves out. */
-export function combinationText(mask: number, programmes: number, words: Words): string {
-  const letters = LETTERS.slice(0, programmes);
+/** "A et B sans C": the letters (or names) of a combination, and those that it leaves out. */
+export function combinationText(mask: number, programmes: number, words: Words, names: readonly string[] = LETTERS): string {
+  const letters = names.slice(0, programmes);
   const inside: string[] = letters.filter((_, rank) => mask & (1 << rank));
   const outside: string[] = letters.filter((_, rank) => !(mask & (1 << rank)));
   const [a, b, c] = inside;
