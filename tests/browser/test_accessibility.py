@@ -340,9 +340,7 @@ CUT = """() => [...document.querySelectorAll(".gc *")].filter((node) => {
 }).map((node) => `${node.tagName}.${node.className}: ${node.textContent.slice(0, 40)}`)"""
 
 
-@pytest.mark.parametrize(
-    "state", states("start", "commune", "unfolded", "about", "share", "table", "crossed")
-)
+@pytest.mark.parametrize("state", states("start", "commune", "unfolded", "about", "share", "crossed"))
 def test_text_at_200_percent_is_not_cut(opened: Callable[..., Page], region_page: Path, state: str) -> None:
     with opened(region_page, **DESKTOP) as page:
         page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
