@@ -112,7 +112,7 @@ describe("the state in the address", () => {
         crossed: [...some([5, 1, 6])], hidden: random(9) ? some([0, 1, 2, 3, 4, 5, 6]) : new Set([0, 1, 2, 3, 4, 5, 6]),
         filters: {
           kinds: some(["contract", "mission", "operation"]), statuses: some(["signed", "in_force", "planned", "ended", "announced", ""]),
-          themes: some([...known.themes]), operators: some([...known.operators]), departement: random(3) - 1, epci: random(3) - 1,
+          themes: new Set([...some([...known.themes.values()])].flat()), operators: new Set([...some([...known.operators.values()])].flat()), departement: random(3) - 1, epci: random(3) - 1,
           least: random(2) ? random(1e9) : null, most: random(2) ? random(1e9) / 100 : null,
         },
         period: random(2) ? { from, to: from + random(9), undated: random(2) === 1 } : null,
@@ -132,6 +132,16 @@ describe("a link from elsewhere", () => {
     expect(read.state.crossed).toEqual([1]);
     expect(read.state.chosen).toBeNull();
     expect(read.state.period).toBeNull();
+  });
+
+  it("means all spellings of what it names, each way", () => {
+    const made = large();
+    const named = new Known({ ...made, records: [entry("a", [0], { operators: ["Région"], themes: ["C#"] }), entry("b", [1], { operators: ["RÉGION", "C"], themes: ["C"] })] });
+    for (const spelling of ["Région", "RÉGION", "region"]) {
+      const read = decode(named, `#f.operator=${encoded(spelling)}&f.theme=c`)!;
+      expect([read.missing, [...read.state.filters.operators].sort(), [...read.state.filters.themes]]).toEqual([[], ["RÉGION", "Région"], ["C"]]);
+      expect(encode(named, read.state, null)).toBe("f.theme=C&f.operator=R%C3%89GION");
+    }
   });
 
   it("does not empty the map when none of the layers that it wants exists", () => {

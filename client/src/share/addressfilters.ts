@@ -1,5 +1,6 @@
 /** The filters in the address: one field for each facet. */
 import { NO_FILTERS, type Filters } from "../state/filters";
+import { fold, once } from "../filter/spelling";
 import { field, type Fields } from "./fragment";
 import type { Known, Missing } from "./known";
 import type { Kind, Status } from "../payload";
@@ -24,8 +25,8 @@ export function writeFilters(known: Known, filters: Filters): string[] {
   return [
     field(FIELDS.kinds, [...filters.kinds]),
     field(FIELDS.statuses, [...filters.statuses].map((status) => status || UNSAID)),
-    field(FIELDS.themes, [...filters.themes]),
-    field(FIELDS.operators, [...filters.operators]),
+    field(FIELDS.themes, once(filters.themes)),
+    field(FIELDS.operators, once(filters.operators)),
     field(FIELDS.departement, filters.departement < 0 ? [] : [known.places.departement.id(filters.departement)]),
     field(FIELDS.epci, filters.epci < 0 ? [] : [known.places.epci.id(filters.epci)]),
     field(AMOUNT, amount),
@@ -36,6 +37,17 @@ function some<T extends string>(items: readonly string[] | undefined, allowed: R
   const found = new Set<T>();
   for (const item of items ?? []) {
     if (allowed.has(item)) found.add(item as T);
+    else missing.add(item);
+  }
+  return found;
+}
+
+/** An option is all its spellings, whichever a link names: its count is that of the rows that it shows. */
+function spelled(items: readonly string[] | undefined, known: ReadonlyMap<string, readonly string[]>, missing: Missing): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const item of items ?? []) {
+    const same = known.get(fold(item));
+    if (same) same.forEach((spelling) => found.add(spelling));
     else missing.add(item);
   }
   return found;
@@ -60,8 +72,8 @@ export function readFilters(known: Known, fields: Fields, missing: Missing): Fil
     ...NO_FILTERS,
     kinds: some<Kind>(fields.get(FIELDS.kinds), new Set(KINDS), missing),
     statuses: new Set([...said].map((status) => (status === UNSAID ? "" : status))),
-    themes: some(fields.get(FIELDS.themes), known.themes, missing),
-    operators: some(fields.get(FIELDS.operators), known.operators, missing),
+    themes: spelled(fields.get(FIELDS.themes), known.themes, missing),
+    operators: spelled(fields.get(FIELDS.operators), known.operators, missing),
     departement: place("departement"),
     epci: place("epci"),
     least: euros(least),
