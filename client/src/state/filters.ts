@@ -17,6 +17,9 @@ export interface Filters {
   readonly most: number | null;
 }
 
+/** Above any amount; up to here a number is exact to the cent, or nearly. */
+export const MOST_EUROS = 1e13;
+
 export const NO_FILTERS: Filters = {
   kinds: new Set(), statuses: new Set(), themes: new Set(), operators: new Set(), departement: -1, epci: -1, least: null, most: null,
 };
