@@ -40,6 +40,16 @@ describe("the options of a facet", () => {
   });
 });
 
+describe("names in any script", () => {
+  const THEMES = ["C", "C#", "C++", "вода", "мост", "水", "橋", "!"];
+  const other = new Atlas(payload(THEMES.map((theme, i) => entry(`t${i}`, [i], { themes: [theme] })), made), made.arcs);
+  it("are options of their own", () => {
+    const { options } = facetsOf(other).themes;
+    expect(options.map(({ label }) => label).sort()).toEqual([...THEMES].sort());
+    expect(options.every(({ total }) => total === 1)).toBe(true);
+  });
+});
+
 describe("what remains", () => {
   it("counts the options of a facet as if it were not set", () => {
     expect(left("themes", {})).toEqual({ eau: 2, sport: 2 });

@@ -1,7 +1,7 @@
 /** The choices of each facet, and how many records each would leave. */
 import type { Atlas } from "../geometry/atlas";
 import { failing, knownAmount, reachOf, type FacetKey, type Filters, type Reach } from "../state/filters";
-import { normal } from "../search/matching";
+import { fold } from "./spelling";
 import type { Entry } from "../payload";
 import { inForce, type Period } from "../state/period";
 import { withMembers } from "../state/store";
@@ -11,7 +11,7 @@ export type Picked = "departement" | "epci";
 export type Listed = Checked | Picked;
 export type Value = string | number;
 
-/** One choice; spellings that differ by capitals or accents alone are one. */
+/** One choice; spellings that differ by capitals, accents or spaces alone are one. */
 export interface Option {
   readonly label: string;
   readonly values: readonly Value[];
@@ -43,7 +43,7 @@ function facet(atlas: Atlas, key: Listed): Facet {
   const { records, places } = atlas.payload;
   const place = key === "departement" ? places.departements : key === "epci" ? places.epci : null;
   const own = records.map((record) => [...VALUES[key](record, reachOf(atlas, record))]);
-  const same = (value: Value): string => (typeof value === "string" && key !== "statuses" ? normal(value) : String(value));
+  const same = (value: Value): string => (typeof value === "string" && key !== "statuses" ? fold(value) : String(value));
   const groups = new Map<string, { spellings: Map<Value, number>; records: Set<number> }>();
   place?.forEach((_, index) => groups.set(String(index), { spellings: new Map([[index, 0]]), records: new Set() }));
   own.forEach((values, record) => {

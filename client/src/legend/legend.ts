@@ -7,7 +7,7 @@ import { nowhereList } from "./nowhere";
 import { readingKey } from "./readingkey";
 import { normal } from "../search/matching";
 import { inView } from "../state/selection";
-import { withMembers } from "../state/store";
+import { LONGEST_NEEDLE, withMembers } from "../state/store";
 import { setHue } from "../map/theme";
 
 interface FamilyView {
@@ -92,7 +92,7 @@ function family(context: Context, index: number): FamilyView | null {
 function narrowing(context: Context): HTMLElement {
   const { store, words } = context;
   const input = el("input", {
-    type: "search", class: "gc-input gc-narrow", "aria-label": words.get("legend.search"), placeholder: words.get("legend.search"), autocomplete: "off", spellcheck: "false",
+    type: "search", maxlength: LONGEST_NEEDLE, class: "gc-input gc-narrow", "aria-label": words.get("legend.search"), placeholder: words.get("legend.search"), autocomplete: "off", spellcheck: "false",
   });
   input.addEventListener("input", () => store.set({ needle: input.value }));
   const update = (): void => {

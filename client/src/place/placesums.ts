@@ -2,7 +2,7 @@
 import type { Entry } from "../payload";
 import { knownAmount } from "../state/filters";
 import { liesWithin } from "../views/extents";
-import { fundingOf } from "../views/sums";
+import { funding } from "../views/sums";
 
 export interface PlaceSums {
   /** How many records there are. */
@@ -38,6 +38,6 @@ export function placeSums(records: readonly Entry[], some: readonly number[], co
       else wider++;
     }
   }
-  const { total, payers } = fundingOf(records, inside);
+  const { total, payers } = funding(records, inside);
   return { all: some.length, inside: inside.length, total, state: payers.get("state") ?? null, wider, yearly, without, shares: shares.sort((a, b) => a - b) };
 }

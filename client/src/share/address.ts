@@ -4,10 +4,11 @@
  * A link only ever chooses among what the map has; what it does not have is named, so that the reader can be told.
  */
 import { FILTER_FIELDS, readFilters, writeFilters } from "./addressfilters";
-import { field, joined, readFields, type Fields } from "./fragment";
+import { field, isTooLong, joined, readFields, type Fields } from "./fragment";
 import { Missing, type Known, type Names } from "./known";
 import type { Period } from "../state/period";
-import { initial, type Chosen, type Mode, type PlaceKind, type Sorting, type State, type Unit } from "../state/store";
+import { COLUMNS } from "../table/tablerows";
+import { initial, LONGEST_NEEDLE, type Chosen, type Mode, type PlaceKind, type Sorting, type State, type Unit } from "../state/store";
 
 /** The parts of the state that a link carries. */
 export const SHARED = ["mode", "unit", "crossed", "hidden", "filters", "period", "chosen", "needle", "table", "sorting"] as const;
@@ -31,7 +32,8 @@ const MODES: readonly Mode[] = ["contracts", "pileup", "amounts", "white", "cros
 const UNITS: readonly Unit[] = ["commune", "epci", "departement"];
 const PLACES: readonly PlaceKind[] = ["commune", "epci", "arrondissement", "departement", "record"];
 const MOST_CROSSED = 3;
-const LONGEST_NEEDLE = 60;
+/** Of a link that is too long to be read, as much is said. */
+const SAID = 60;
 const OWN: ReadonlySet<string> = new Set(["m", "v", "x", "off", "on", "only", "none", "t", "at", "q", "table", "sort", ...FILTER_FIELDS]);
 
 const ids = (names: Names, ranks: Iterable<number>): string[] => [...ranks].sort((a, b) => a - b).map((rank) => names.id(rank));
@@ -73,11 +75,27 @@ function ranks(names: Names, wanted: readonly string[] | undefined, missing: Mis
   return [...found];
 }
 
-function readPeriod(items: readonly string[] | undefined): Period | null {
-  const years = /^(\d{4})-(\d{4})$/.exec(items?.[0] ?? "");
+const year = (number: number): string => String(number).padStart(4, "0");
+
+/** "2017-2019", "2019-2017" as people may write it, or one year alone. */
+function readPeriod(items: readonly string[] | undefined, missing: Missing): Period | null {
+  const [text, mark] = items ?? [];
+  if (text === undefined) return null;
+  const years = /^(\d{4})(?:-(\d{4}))?$/.exec(text);
+  if (!years) missing.add(text);
+  if (mark !== undefined && mark !== "undated") missing.add(mark);
   if (!years) return null;
-  const [from, to] = [Number(years[1]), Number(years[2])];
-  return from <= to ? { from, to, undated: items?.[1] === "undated" } : null;
+  const ends = [Number(years[1]), Number(years[2] ?? years[1])];
+  return { from: Math.min(...ends), to: Math.max(...ends), undated: mark === "undated" };
+}
+
+function readView(items: readonly string[] | undefined, missing: Missing): { mode: Mode; unit: Unit } {
+  const [text] = items ?? [];
+  const [first, second, ...more] = (text ?? "").split(".");
+  const mode = MODES.find((known) => known === first);
+  const unit = UNITS.find((known) => known === second);
+  if (text !== undefined && (!mode || (second !== undefined && !unit) || more.length > 0)) missing.add(text);
+  return { mode: mode ?? initial.mode, unit: unit ?? initial.unit };
 }
 
 function readChosen(known: Known, items: readonly string[] | undefined, missing: Missing): Chosen | null {
@@ -91,15 +109,28 @@ function readChosen(known: Known, items: readonly string[] | undefined, missing:
   return null;
 }
 
-/** "-amount" sorts down. The table itself knows its columns, and sorts by none that it does not have. */
-function readSorting(items: readonly string[] | undefined): Sorting {
-  const order = /^(-?)([a-z][a-z0-9_.-]{0,40})$/i.exec(items?.[0] ?? "");
-  return order ? { column: order[2]!, down: order[1] === "-" } : initial.sorting;
+/** "-total" sorts down. */
+function readSorting(items: readonly string[] | undefined, missing: Missing): Sorting {
+  const [text] = items ?? [];
+  if (text === undefined) return initial.sorting;
+  const down = text.startsWith("-");
+  const column = COLUMNS.find((each) => each === (down ? text.slice(1) : text));
+  if (column !== undefined) return { column, down };
+  missing.add(text);
+  return initial.sorting;
 }
 
 /** A view of the area or of what lies around it; anything else is left aside. */
-function readSight({ bounds }: Known, items: readonly string[] | undefined): Sight | null {
-  const parts = (items?.[0] ?? "").split("/");
+function readSight({ bounds }: Known, items: readonly string[] | undefined, missing: Missing): Sight | null {
+  const [text] = items ?? [];
+  if (text === undefined) return null;
+  const sight = sightOf(bounds, text);
+  if (sight === null) missing.add(text);
+  return sight;
+}
+
+function sightOf(bounds: Known["bounds"], text: string): Sight | null {
+  const parts = text.split("/");
   if (parts.length !== 3 || !parts.every((part) => /^-?\d{1,3}(\.\d{1,6})?$/.test(part))) return null;
   const [zoom, lat, lon] = parts.map(Number) as [number, number, number];
   const [west, south, east, north] = bounds;
@@ -109,16 +140,22 @@ function readSight({ bounds }: Known, items: readonly string[] | undefined): Sig
 
 const rounded = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
 
+/** A map that was moved far away is not worth a link to there, and none would be read. */
+function writeSight({ bounds }: Known, sight: Sight | null): string {
+  const text = sight ? `${rounded(sight.zoom, 2)}/${rounded(sight.lat, 4)}/${rounded(sight.lon, 4)}` : "";
+  return sightOf(bounds, text) ? `m=${text}` : "";
+}
+
 export function encode(known: Known, state: Shared, sight: Sight | null): string {
   const { mode, unit, crossed, period, chosen, needle, table, sorting } = state;
   const plain = sorting.column === initial.sorting.column && sorting.down === initial.sorting.down;
   return joined([
-    sight ? `m=${rounded(sight.zoom, 2)}/${rounded(sight.lat, 4)}/${rounded(sight.lon, 4)}` : "",
+    writeSight(known, sight),
     field("v", mode === initial.mode && unit === initial.unit ? [] : [unit === initial.unit ? mode : `${mode}.${unit}`]),
     field("x", crossed.slice(0, MOST_CROSSED).map((rank) => known.programmes.id(rank))),
     ...writeHidden(known, state.hidden),
     ...writeFilters(known, state.filters),
-    field("t", period ? [`${period.from}-${period.to}`, ...(period.undated ? ["undated"] : [])] : []),
+    field("t", period ? [`${year(period.from)}-${year(period.to)}`, ...(period.undated ? ["undated"] : [])] : []),
     field("at", chosen ? [`${chosen.kind}:${known.places[chosen.kind].id(chosen.index)}`] : []),
     field("q", [Array.from(needle.trim()).slice(0, LONGEST_NEEDLE).join("")].filter(Boolean)),
     table ? "table" : "",
@@ -128,21 +165,23 @@ export function encode(known: Known, state: Shared, sight: Sight | null): string
 
 /** Read a fragment; null where nothing in it is meant for the page. */
 export function decode(known: Known, fragment: string): Reading | null {
-  const fields = readFields(fragment);
-  if (![...fields.keys()].some((name) => OWN.has(name))) return null;
   const missing = new Missing();
-  const [mode, unit] = (fields.get("v")?.[0] ?? "").split(".");
+  const fields = readFields(fragment, (text) => missing.add(text));
+  if (isTooLong(fragment)) missing.add(fragment.slice(0, SAID));
+  else if (![...fields.keys()].some((name) => OWN.has(name))) return null;
+  for (const name of fields.keys()) if (!OWN.has(name)) missing.add(name);
+  const crossed = ranks(known.programmes, fields.get("x"), missing);
+  for (const rank of crossed.slice(MOST_CROSSED)) missing.add(known.programmes.id(rank));
   const state: Shared = {
-    mode: MODES.find((known) => known === mode) ?? initial.mode,
-    unit: UNITS.find((known) => known === unit) ?? initial.unit,
-    crossed: ranks(known.programmes, fields.get("x"), missing).slice(0, MOST_CROSSED),
+    ...readView(fields.get("v"), missing),
+    crossed: crossed.slice(0, MOST_CROSSED),
     hidden: readHidden(known, fields, missing),
     filters: readFilters(known, fields, missing),
-    period: readPeriod(fields.get("t")),
+    period: readPeriod(fields.get("t"), missing),
     chosen: readChosen(known, fields.get("at"), missing),
     needle: Array.from(fields.get("q")?.[0] ?? "").slice(0, LONGEST_NEEDLE).join(""),
     table: fields.has("table"),
-    sorting: readSorting(fields.get("sort")),
+    sorting: readSorting(fields.get("sort"), missing),
   };
-  return { state, sight: readSight(known, fields.get("m")), missing: missing.list };
+  return { state, sight: readSight(known, fields.get("m"), missing), missing: missing.list };
 }

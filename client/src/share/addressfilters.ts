@@ -1,5 +1,6 @@
 /** The filters in the address: one field for each facet. */
-import { NO_FILTERS, type Filters } from "../state/filters";
+import { MOST_EUROS, NO_FILTERS, type Filters } from "../state/filters";
+import { fold, once } from "../filter/spelling";
 import { field, type Fields } from "./fragment";
 import type { Known, Missing } from "./known";
 import type { Kind, Status } from "../payload";
@@ -8,7 +9,6 @@ const KINDS: readonly Kind[] = ["contract", "mission", "operation"];
 const STATUSES: readonly Status[] = ["signed", "in_force", "planned", "ended", "announced"];
 /** How "the source does not say" is written among the statuses. */
 const UNSAID = "unsaid";
-const MOST_EUROS = 1e13;
 
 /** The facets and their fields. A facet that is added to the filters has to be named here: the compiler asks for it. */
 const FIELDS: Readonly<Record<Exclude<keyof Filters, "least" | "most">, string>> = {
@@ -18,14 +18,16 @@ const AMOUNT = "f.amount";
 
 export const FILTER_FIELDS: readonly string[] = [...Object.values(FIELDS), AMOUNT];
 
+const written = (euros: number | null): string => (euros === null ? "" : String(Math.round(Math.min(euros, MOST_EUROS) * 100) / 100));
+
 export function writeFilters(known: Known, filters: Filters): string[] {
   const { least, most } = filters;
-  const amount = least === null && most === null ? [] : [`${least ?? ""}-${most ?? ""}`];
+  const amount = least === null && most === null ? [] : [`${written(least)}-${written(most)}`];
   return [
     field(FIELDS.kinds, [...filters.kinds]),
     field(FIELDS.statuses, [...filters.statuses].map((status) => status || UNSAID)),
-    field(FIELDS.themes, [...filters.themes]),
-    field(FIELDS.operators, [...filters.operators]),
+    field(FIELDS.themes, once(filters.themes)),
+    field(FIELDS.operators, once(filters.operators)),
     field(FIELDS.departement, filters.departement < 0 ? [] : [known.places.departement.id(filters.departement)]),
     field(FIELDS.epci, filters.epci < 0 ? [] : [known.places.epci.id(filters.epci)]),
     field(AMOUNT, amount),
@@ -41,9 +43,23 @@ function some<T extends string>(items: readonly string[] | undefined, allowed: R
   return found;
 }
 
-function euros(text: string | undefined): number | null {
-  if (text === undefined || !/^\d{1,13}(\.\d{1,2})?$/.test(text)) return null;
-  return Math.min(Number(text), MOST_EUROS);
+/** An option is all its spellings, whichever a link names: its count is that of the rows that it shows. */
+function spelled(items: readonly string[] | undefined, known: ReadonlyMap<string, readonly string[]>, missing: Missing): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const item of items ?? []) {
+    const same = known.get(fold(item));
+    if (same) same.forEach((spelling) => found.add(spelling));
+    else missing.add(item);
+  }
+  return found;
+}
+
+/** "least-most", each of which may be left out; what is no amount is named. */
+function readAmount(text: string | undefined, missing: Missing): [number | null, number | null] {
+  const ends = /^(\d{1,14}(?:\.\d{1,2})?)?(?:-(\d{1,14}(?:\.\d{1,2})?)?)?$/.exec(text ?? "");
+  if (ends === null) missing.add(text!);
+  const euros = (end: string | undefined): number | null => (end === undefined ? null : Math.min(Number(end), MOST_EUROS));
+  return [euros(ends?.[1]), euros(ends?.[2])];
 }
 
 export function readFilters(known: Known, fields: Fields, missing: Missing): Filters {
@@ -55,16 +71,16 @@ export function readFilters(known: Known, fields: Fields, missing: Missing): Fil
     return rank;
   };
   const said = some<Status | typeof UNSAID>(fields.get(FIELDS.statuses), new Set([...STATUSES, UNSAID]), missing);
-  const [least, most] = (fields.get(AMOUNT)?.[0] ?? "").split("-");
+  const [least, most] = readAmount(fields.get(AMOUNT)?.[0], missing);
   return {
     ...NO_FILTERS,
     kinds: some<Kind>(fields.get(FIELDS.kinds), new Set(KINDS), missing),
     statuses: new Set([...said].map((status) => (status === UNSAID ? "" : status))),
-    themes: some(fields.get(FIELDS.themes), known.themes, missing),
-    operators: some(fields.get(FIELDS.operators), known.operators, missing),
+    themes: spelled(fields.get(FIELDS.themes), known.themes, missing),
+    operators: spelled(fields.get(FIELDS.operators), known.operators, missing),
     departement: place("departement"),
     epci: place("epci"),
-    least: euros(least),
-    most: euros(most),
+    least,
+    most,
   };
 }

@@ -1,9 +1,7 @@
 /** The grammar of the address after "#": `name=item,item&name=item`, every item percent-encoded. */
 
-/** No link that the page writes comes near these; whatever is longer is not read. */
-const LONGEST = 12_000;
-const MOST_ITEMS = 600;
-const LONGEST_ITEM = 300;
+/** As long as browsers let an address be; lists and items have no bound of their own, as the page may write any. */
+const LONGEST = 2_000_000;
 
 /** Signs that mail programs take for the end of an address, besides what has to be encoded. */
 const FRAGILE = /[!'()*~]/g;
@@ -17,27 +15,35 @@ export function encoded(item: string): string {
   }
 }
 
-function decoded(item: string): string {
+function decoded(item: string): string | null {
   try {
     return decodeURIComponent(item);
   } catch {
-    return "";
+    return null;
   }
 }
 
 export type Fields = ReadonlyMap<string, readonly string[]>;
 
-/** The fields of a fragment; the first of a name counts, and nothing is ever thrown. */
-export function readFields(fragment: string): Fields {
+/** What is not read at all, whatever it says. */
+export const isTooLong = (fragment: string): boolean => fragment.length > LONGEST;
+
+/** The fields of a fragment; the first of a name counts, and nothing is ever thrown. What cannot be decoded is handed to `unread`. */
+export function readFields(fragment: string, unread: (text: string) => void = () => undefined): Fields {
   const fields = new Map<string, readonly string[]>();
   const text = fragment.replace(/^#/, "");
-  if (text === "" || text.length > LONGEST) return fields;
+  if (text === "" || isTooLong(fragment)) return fields;
+  const read = (item: string): string => {
+    const found = decoded(item);
+    if (found === null) unread(item);
+    return found ?? "";
+  };
   for (const part of text.split("&")) {
     const at = part.indexOf("=");
-    const name = decoded(at < 0 ? part : part.slice(0, at));
+    const name = read(at < 0 ? part : part.slice(0, at));
     if (name === "" || fields.has(name)) continue;
-    const items = at < 0 ? [] : part.slice(at + 1).split(",", MOST_ITEMS).map(decoded);
-    fields.set(name, items.filter((item) => item !== "" && item.length <= LONGEST_ITEM));
+    const items = at < 0 ? [] : part.slice(at + 1).split(",").map(read);
+    fields.set(name, items.filter((item) => item !== ""));
   }
   return fields;
 }

@@ -1,4 +1,5 @@
 /** What a link may name: programmes, records and places by identifier or code, never by rank. */
+import { spellings } from "../filter/spelling";
 import type { Payload } from "../payload";
 import type { PlaceKind } from "../state/store";
 
@@ -31,8 +32,9 @@ const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort()
 export class Known {
   readonly programmes: Names;
   readonly places: Readonly<Record<PlaceKind, Names>>;
-  readonly themes: ReadonlySet<string>;
-  readonly operators: ReadonlySet<string>;
+  /** Spellings by their key: a link that names one of them means them all. */
+  readonly themes: ReadonlyMap<string, readonly string[]>;
+  readonly operators: ReadonlyMap<string, readonly string[]>;
   /** Programmes with something on the map: those that "none" in the legend switches off. */
   readonly drawn: ReadonlySet<number>;
   /** West, south, east and north of the area, in degrees. */
@@ -47,8 +49,8 @@ export class Known {
       departement: new Names(places.departements.map(({ code }) => code)),
       record: new Names(records.map(({ id }) => id)),
     };
-    this.themes = new Set(sorted(records.flatMap((record) => record.themes)));
-    this.operators = new Set(sorted(records.flatMap((record) => record.operators)));
+    this.themes = spellings(sorted(records.flatMap((record) => record.themes)));
+    this.operators = spellings(sorted(records.flatMap((record) => record.operators)));
     this.drawn = new Set(records.filter(({ draw }) => draw !== "none").map(({ programme }) => programme));
     const unit = 2 ** grid.bits;
     this.bounds = [grid.bounds[0] / unit, grid.bounds[1] / unit, grid.bounds[2] / unit, grid.bounds[3] / unit];

@@ -17,6 +17,9 @@ export interface Filters {
   readonly most: number | null;
 }
 
+/** Above any amount; up to here a number is exact to the cent, or nearly. */
+export const MOST_EUROS = 1e13;
+
 export const NO_FILTERS: Filters = {
   kinds: new Set(), statuses: new Set(), themes: new Set(), operators: new Set(), departement: -1, epci: -1, least: null, most: null,
 };
@@ -24,7 +27,9 @@ export const NO_FILTERS: Filters = {
 /** What is known of the amount of a record: its total or, failing that, what its payers give together. */
 export function knownAmount(record: Pick<Entry, "total" | "amounts">): number | null {
   if (record.total !== null) return record.total;
-  return record.amounts.length === 0 ? null : record.amounts.reduce((sum, { eur }) => sum + eur, 0);
+  if (record.amounts.length === 0) return null;
+  // Cents: sums of decimal fractions are only nearly so.
+  return Math.round(record.amounts.reduce((sum, { eur }) => sum + eur, 0) * 100) / 100;
 }
 
 /** The départements and EPCI that a record touches, by perimeter or by seat; counted once, as facets ask for them again and again. */

@@ -28,6 +28,9 @@ export interface Sorting {
   readonly down: boolean;
 }
 
+/** The search in the legend is no longer than what a link holds. */
+export const LONGEST_NEEDLE = 60;
+
 export interface State {
   /** Programmes that are switched off. */
   readonly hidden: ReadonlySet<number>;

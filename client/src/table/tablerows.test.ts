@@ -53,6 +53,24 @@ describe("a cell", () => {
     expect(cell(3, "state")).toEqual({ text: "2,5\u00a0M€ par an", hint: "2\u202f500\u202f000\u00a0€ par an" });
   });
 
+  it("says that payers together are the least, where no total is given, and is sorted by them", () => {
+    const other = new Atlas(payload([
+      entry("total", [0], { total: 9 }),
+      entry("payers", [1], { amounts: [{ payer: "state", eur: 2e6 }, { payer: "eu", eur: 500_000 }], yearly: true }),
+      entry("cents", [2], { amounts: [{ payer: "state", eur: 0.1 }, { payer: "eu", eur: 0.2 }] }),
+      entry("none", [3]),
+    ]), country().arcs);
+    const [total, payers, cents, none] = other.payload.records.map((record) => cellOf(other, record, "total", words));
+    expect(total!.text).toBe("9\u00a0€");
+    expect(payers).toEqual({
+      text: "au moins 2,5\u00a0M€ par an",
+      hint: "au moins 2\u202f500\u202f000\u00a0€ par an\u00a0: somme des financements connus, la source ne donne pas de total",
+    });
+    expect([cents!.text, none]).toEqual(["au moins 0,30\u00a0€", null]);
+    expect(sortRows(other, [0, 1, 2, 3], { column: "total", down: true }, words)).toEqual([1, 0, 2, 3]);
+    expect(sortRows(other, [0, 1, 2, 3], { column: "total", down: false }, words)).toEqual([2, 0, 1, 3]);
+  });
+
   it("names the first of many places, and all of them on hover", () => {
     expect(cell(3, "territory")).toEqual({ text: "A et 2 autres · 2 communes", hint: "A, B, C" });
   });

@@ -2,6 +2,7 @@
 import { members, type Atlas } from "../geometry/atlas";
 import { euros, exactEuros } from "../page/format";
 import type { Entry, Payer } from "../payload";
+import { knownAmount } from "../state/filters";
 import type { Sorting } from "../state/store";
 import type { Word, Words } from "../page/words";
 
@@ -40,9 +41,25 @@ export function shortDate(iso: string): string {
   return /^\d{4}(-\d{2}){0,2}$/.test(iso) ? iso.split("-").reverse().join("/") : iso;
 }
 
+/** As the source states it. */
 export function amountOf(record: Entry, column: "total" | Payer): number | null {
   if (column === "total") return record.total;
   return record.amounts.find(({ payer }) => payer === column)?.eur ?? null;
+}
+
+/** What the column of amounts shows and is sorted by, as the filter takes it: without a total, the payers together. */
+function shownAmount(record: Entry, column: "total" | Payer): number | null {
+  return column === "total" ? knownAmount(record) : amountOf(record, column);
+}
+
+function amountCell(record: Entry, column: "total" | Payer, words: Words): Cell | null {
+  const value = shownAmount(record, column);
+  if (value === null) return null;
+  const each = record.yearly ? ` ${words.get("amount.yearly")}` : "";
+  const [text, hint] = [euros(value, words.lang) + each, exactEuros(value, words.lang) + each];
+  // The payers that are known need not be all of them.
+  if (amountOf(record, column) === null) return { text: words.get("table.amount.least", { amount: text }), hint: words.get("table.amount.least.hint", { amount: hint }) };
+  return { text, hint };
 }
 
 /** The state of things; what may have changed since carries the year of the document that says so. */
@@ -76,16 +93,11 @@ export function sourceText(atlas: Atlas, record: Entry): string {
 
 /** What a record says in a column, or null where its source says nothing. */
 export function cellOf(atlas: Atlas, record: Entry, column: Column, words: Words): Cell | null {
-  const { lang } = words;
   if (isDate(column)) {
     const iso = record[column];
     return iso === null ? null : { text: shortDate(iso) };
   }
-  if (column === "total" || isPayer(column)) {
-    const value = amountOf(record, column);
-    const each = record.yearly ? ` ${words.get("amount.yearly")}` : "";
-    return value === null ? null : { text: euros(value, lang) + each, hint: exactEuros(value, lang) + each };
-  }
+  if (column === "total" || isPayer(column)) return amountCell(record, column, words);
   switch (column) {
     case "title": return { text: record.title };
     case "kind": return { text: words.kind(record.kind) };
@@ -103,7 +115,7 @@ export function cellOf(atlas: Atlas, record: Entry, column: Column, words: Words
 /** What a column is sorted by: amounts as numbers, dates from the year on, the rest as it is read. */
 function keyOf(atlas: Atlas, record: Entry, column: Column, words: Words): string | number | null {
   if (isDate(column)) return record[column];
-  if (column === "total" || isPayer(column)) return amountOf(record, column);
+  if (column === "total" || isPayer(column)) return shownAmount(record, column);
   if (column === "territory") return record.places.length > 0 ? record.places.join(", ") : null;
   return cellOf(atlas, record, column, words)?.text ?? null;
 }

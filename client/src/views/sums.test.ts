@@ -1,41 +1,34 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { entry } from "../../test/fixture";
-import type { Entry } from "../payload";
-import { addUp } from "./sums";
+import type { Entry, Payer } from "../payload";
+import { addUp, funding } from "./sums";
 
-const amount = (more: Partial<Entry>): Entry => entry("", [0], more);
-const all = (records: readonly Entry[]): number | null => addUp(records, records.keys());
+interface Case {
+  readonly name: string;
+  readonly records: readonly { total: number | null; payers: Partial<Record<Payer, number>>; counted: number; yearly?: boolean }[];
+  /** Those that are added up; all of them where it is left out. */
+  readonly some?: readonly number[];
+  readonly total: number | null;
+  readonly payers: Partial<Record<Payer, number>>;
+}
 
-describe("euros are added up once", () => {
-  it("a record counted in another of the same sum is left out, through a chain too", () => {
-    const records = [amount({ total: 100 }), amount({ counted: 0 }), amount({ total: 30, counted: 1 }), amount({ total: 7 })];
-    expect(all(records)).toBe(107);
-    expect(addUp(records, [2, 3])).toBe(37); // its contract is not in view: it stands for itself
-    expect(addUp(records, [0, 2])).toBe(100);
+/** What the package reads too: tests/webmap/test_sums.py. */
+const CASES = JSON.parse(readFileSync(new URL("../../../tests/webmap/sums.json", import.meta.url), "utf8")) as Case[];
+
+describe("euros are added up once, as the package does", () => {
+  it.each(CASES.map((each) => [each.name, each] as const))("%s", (_, { records, some, total, payers }) => {
+    const made = records.map(({ payers: own, yearly = false, ...rest }): Entry => entry("", [0], {
+      ...rest, yearly, amounts: Object.entries(own).map(([payer, eur]) => ({ payer: payer as Payer, eur })),
+    }));
+    const found = funding(made, some ?? made.keys());
+    expect(found.total).toBe(total);
+    expect(Object.fromEntries(found.payers)).toEqual(payers);
+    expect(addUp(made, some ?? made.keys())).toBe(total);
   });
-  it("what is not known is null, never 0, and 0 is 0", () => {
-    expect(all([amount({}), amount({})])).toBeNull();
-    expect(addUp([], [])).toBeNull();
-    expect(all([amount({}), amount({ total: 0 })])).toBe(0);
+  it("a long chain is walked in no time that counts", () => {
+    const records = Array.from({ length: 20_001 }, (_, i) => entry("", [0], { total: i + 1, counted: i < 20_000 ? i + 1 : -1 }));
+    expect(addUp(records, records.keys())).toBe(20_001);
+    expect(addUp(records, [0, 19_999])).toBe(20_000);
   });
-  it("amounts of a year are not added", () => {
-    expect(all([amount({ total: 5, yearly: true })])).toBeNull();
-    expect(all([amount({ total: 5, yearly: true }), amount({ total: 2 })])).toBe(2);
-  });
-  it("payers stand for a total that is not stated, and their parts complete them", () => {
-    const own = amount({ amounts: [{ payer: "state", eur: 4.1 }] });
-    const part = amount({ total: 26, amounts: [{ payer: "state", eur: 1 }], counted: 0 });
-    expect(all([own])).toBe(4.1);
-    expect(all([own, part])).toBeCloseTo(29.1, 6); // the State's 1 is in its 4.1; the other 25 are not
-  });
-  it("what parts attribute is no longer without a payer", () => {
-    const own = amount({ amounts: [{ payer: "unattributed", eur: 10 }] });
-    expect(all([own, amount({ amounts: [{ payer: "eu", eur: 4 }], counted: 0 })])).toBe(10);
-    expect(all([own, amount({ amounts: [{ payer: "eu", eur: 14 }], counted: 0 })])).toBe(14);
-  });
-  it("records counted in each other stand for themselves, what is counted in them does not", () => {
-    const records = [amount({ total: 1, counted: 1 }), amount({ total: 2, counted: 0 }), amount({ total: 4, counted: 0 })];
-    expect(all(records)).toBe(3);
-  });
-  it("cents stay cents", () => expect(all([amount({ total: 0.1 }), amount({ total: 0.2 })])).toBe(0.3));
 });

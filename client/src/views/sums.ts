@@ -1,9 +1,9 @@
 /**
  * Euros of records, added up so that nothing is counted twice: the same rules as
- * `add_up` in the package. A record may lie in the amount of another one (`counted`); those
- * that are added up then form trees, and what a payer gives is taken nearest to the root.
+ * `add_up` in the package, and the same cases (tests/webmap/sums.json). A record may lie in the
+ * amount of another one (`counted`); those that are added up then form trees, and what a payer
+ * gives is taken nearest to the root.
  */
-import { knownAmount } from "../state/filters";
 import type { Entry, Payer } from "../payload";
 
 type Summed = Pick<Entry, "total" | "amounts" | "yearly" | "counted">;
@@ -17,43 +17,72 @@ export interface Funding {
 const rounded = (euros: number): number => Math.round(euros * 100) / 100;
 const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
 
-/** For each record, whether it is counted, step by step, in itself. */
-function onCircle(records: readonly Summed[], start: number): boolean {
-  let at = records[start]!.counted;
-  for (let steps = 0; at >= 0 && steps <= records.length; steps++) {
-    if (at === start) return true;
-    at = records[at]?.counted ?? -1;
+const circles = new WeakMap<readonly Summed[], ReadonlySet<number>>();
+
+/** The records that are counted, step by step, in themselves; each is walked once. */
+function onCircles(records: readonly Summed[]): ReadonlySet<number> {
+  let found = circles.get(records) as Set<number> | undefined;
+  if (found !== undefined) return found;
+  circles.set(records, (found = new Set()));
+  const walks = new Int32Array(records.length);
+  for (let start = 0; start < records.length; start++) {
+    let at = start;
+    while (at >= 0 && walks[at] === 0) {
+      walks[at] = start + 1;
+      at = records[at]!.counted;
+    }
+    if (at < 0 || walks[at] !== start + 1) continue;
+    for (; !found.has(at); at = records[at]!.counted) found.add(at);
   }
-  return false;
+  return found;
 }
 
-/** The first of the chosen records around one, or -1; who stands on a circle has none. */
-function nearest(records: readonly Summed[], chosen: ReadonlySet<number>, index: number): number {
-  let at = index;
-  for (let steps = 0; steps <= records.length; steps++) {
-    if (onCircle(records, at)) return -1;
-    at = records[at]!.counted;
-    if (at < 0 || chosen.has(at)) return at;
+/** The chosen records that lie in no other, and those that lie in each. */
+function forest(records: readonly Summed[], chosen: ReadonlySet<number>): { roots: number[]; inside: Map<number, number[]> } {
+  const circling = onCircles(records);
+  const step = (index: number): number => (circling.has(index) ? -1 : records[index]!.counted);
+  const known = new Map<number, number>();
+  const roots: number[] = [];
+  const inside = new Map<number, number[]>();
+  for (const index of chosen) {
+    // The first of the chosen records around this one; who stands on a circle has none.
+    const path = [index];
+    let parent = step(index);
+    while (parent >= 0 && !chosen.has(parent)) {
+      const further = known.get(parent);
+      path.push(parent);
+      parent = further ?? step(parent);
+      if (further !== undefined) break;
+    }
+    for (const passed of path) known.set(passed, parent);
+    const siblings = inside.get(parent);
+    if (parent < 0) roots.push(index);
+    else if (siblings) siblings.push(index);
+    else inside.set(parent, [index]);
   }
-  return -1;
+  return { roots, inside };
 }
 
-/** A record's amounts with what its parts alone tell. */
+/**
+ * A record's amounts with what its parts alone tell. Without a total of its own, what its parts
+ * leave unattributed may come from a payer that only the record names: that counts once.
+ */
 function completed(record: Summed, parts: Funding): Funding {
   const own = new Map(record.amounts.map(({ payer, eur }) => [payer, eur]));
   const payers = new Map([...parts.payers, ...own]);
-  if (record.total === null) {
-    if (own.has("unattributed")) {
-      // What the parts attribute is no longer without a payer.
-      const told = sum([...payers].filter(([payer]) => !own.has(payer)).map(([, euros]) => euros));
-      payers.set("unattributed", Math.max(0, rounded(payers.get("unattributed")! - told)));
-    }
-    return { total: payers.size > 0 ? sum(payers.values()) : null, payers };
+  const left = payers.get("unattributed");
+  if (record.total !== null) {
+    payers.delete("unattributed");
+    payers.set("unattributed", Math.max(0, rounded(record.total - sum(payers.values()))));
+    return { total: record.total, payers };
   }
-  payers.delete("unattributed");
-  const rest = rounded(record.total - sum(payers.values()));
-  if (rest > 0) payers.set("unattributed", rest);
-  return { total: record.total, payers };
+  if (left !== undefined) {
+    // What the parts attribute is no longer without a payer, nor is what the record does.
+    const [told, known] = own.has("unattributed") ? [parts.payers, own] : [own, parts.payers];
+    const alone = [...told].filter(([payer]) => !known.has(payer)).map(([, euros]) => euros);
+    payers.set("unattributed", Math.max(0, rounded(left - sum(alone))));
+  }
+  return { total: payers.size > 0 ? sum(payers.values()) : parts.total, payers };
 }
 
 function together(parts: readonly Funding[]): Funding {
@@ -66,21 +95,18 @@ function together(parts: readonly Funding[]): Funding {
   return { total: total === null ? null : rounded(total), payers: new Map([...payers].map(([payer, euros]) => [payer, rounded(euros)])) };
 }
 
-/** What some records add up to in total and by payer, each euro once; amounts of a year are left out. */
-export function fundingOf(records: readonly Summed[], some: Iterable<number>): Funding {
-  const chosen = new Set([...some].filter((index) => !records[index]!.yearly && knownAmount(records[index]!) !== null));
-  const inside = new Map<number, number[]>();
-  const roots: number[] = [];
-  for (const index of chosen) {
-    const parent = nearest(records, chosen, index);
-    if (parent < 0) roots.push(index);
-    else inside.set(parent, [...(inside.get(parent) ?? []), index]);
-  }
-  const funding = (index: number): Funding => completed(records[index]!, together((inside.get(index) ?? []).map(funding)));
-  return together(roots.map(funding));
+/** What some records come to, each euro once, in total and by payer. Amounts of a year are left out. */
+export function funding(records: readonly Summed[], some: Iterable<number>): Funding {
+  const { roots, inside } = forest(records, new Set([...some].filter((index) => !records[index]!.yearly)));
+  const order = [...roots];
+  for (const index of order) order.push(...(inside.get(index) ?? [])); // grows while it is walked: each generation after the one before
+  const sums = new Map<number, Funding>();
+  const of = (indices: readonly number[]): Funding => together(indices.map((index) => sums.get(index)!));
+  for (const index of order.reverse()) sums.set(index, completed(records[index]!, of(inside.get(index) ?? [])));
+  return of(roots);
 }
 
 /** The total alone; null where no amount is known. */
 export function addUp(records: readonly Summed[], some: Iterable<number>): number | null {
-  return fundingOf(records, some).total;
+  return funding(records, some).total;
 }
