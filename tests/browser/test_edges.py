@@ -73,3 +73,25 @@ def test_a_chosen_record_far_down_stands_in_the_table_and_is_marked(
         page.get_by_role("button", name="Fermer le tableau").click()
         at(page, "#table")
         expect(page.locator(rows)).to_have_count(500)
+
+
+def test_one_record_far_ahead_leaves_the_others_their_bars(
+    opened: Callable[..., Page], tmp_path: Path
+) -> None:
+    path = page_of(
+        tmp_path,
+        "Intitulé;Territoires;Début;Fin",
+        "Ancien;Denain (59);1890;1895",
+        "Moyen;Lens;1950;1960",
+        "Lointain;Creil (60);2090;",
+    )
+    with opened(path) as page:
+        axis = page.locator(".gc-time")
+        expect(axis.locator(".gc-time-end").first).to_have_text("1890")
+        bars = axis.locator(".gc-time-bar:not(.gc-time-none)")
+        expect(bars).to_have_count(17)
+        expect(axis).to_contain_text("Hors de l’axe\u00a0: 1 commence après")
+        at(page, "#t=1800-1801")
+        expect(axis).to_contain_text("En vigueur de 1800 à 1801")
+        axis.get_by_role("button", name="Faire défiler les années").click()
+        expect(axis).to_contain_text("En vigueur en 1890")
