@@ -80,6 +80,36 @@ describe("holes", () => {
   });
 });
 
+describe("a hole", () => {
+  it("is in no exterior smaller than itself, even where they share an edge", () => {
+    const land = square(0, 0, 100);
+    const lake: Loop = [[10, 20], [10, 40], [40, 40], [40, 10], [10, 10]];
+    const island = square(10, 15, 10); // the first vertex of the lake lies on its left side
+    expect(doubleArea(lake)).toBeLessThan(0);
+    expect(assign([land, lake, island])).toEqual([[island], [land, lake]]);
+  });
+});
+
+describe("a walk at a node", () => {
+  it("goes back the way it came only if there is no other", () => {
+    const lines: Vertex[][] = [
+      [[0, 0], [10, 0]], // arrives at (10, 0)
+      [[0, 0], [10, -10], [10, 0]], // so does this
+      [[10, 0], [5, 0], [5, -5], [0, 0]], // leaves along the first
+      [[10, 0], [10, 10], [0, 0]],
+    ];
+    const start = [0];
+    for (const line of lines) start.push(start.at(-1)! + line.length);
+    const node = ([x, y]: Vertex): number => x * 100 + y;
+    const small = {
+      arcs: { start, x: lines.flat().map(([x]) => x), y: lines.flat().map(([, y]) => y) },
+      startOf: (step: number) => node(lines[step >> 1]![0]!),
+      endOf: (step: number) => node(lines[step >> 1]!.at(-1)!),
+    } as unknown as Topology;
+    expect(walks(small, [0, 2, 4, 6])[0]!.slice(0, 3)).toEqual([[0, 0], [10, 0], [10, 10]]);
+  });
+});
+
 describe("a walk that meets itself", () => {
   it("is cut in loops; what has no area is dropped", () => {
     const eight: Vertex[] = [[0, 0], [10, 0], [10, 10], [20, 10], [20, 20], [10, 20], [10, 10], [0, 10]];

@@ -5,6 +5,7 @@ import type { CanvasLayer } from "./canvaslayer";
 import { Ground } from "./ground";
 import { canvasMeasure, drawLabels, placeLabels, type Label } from "./labels";
 import { levelFor } from "../geometry/lines";
+import { Lru } from "./lru";
 import { Perimeters } from "./perimeters";
 import type { Box } from "../geometry/projection";
 import { recordsInView } from "../state/selection";
@@ -23,12 +24,16 @@ interface Scene {
   readonly labels: readonly Label[];
 }
 
+/** For how many sets of records in view their sheets are kept. */
+const SETS = 8;
+
 export class Painter {
   private readonly ground: Ground;
   private readonly perimeters: Perimeters;
   private readonly thematic: ThematicPaint;
   private readonly measure = canvasMeasure();
-  private readonly sheets = new Map<string, Sheet[]>();
+  /** Of each programme, for the last few sets of records that passed. */
+  private readonly sheets: Lru<Sheet[]>;
   private readonly names = document.createElement("canvas");
   /** The scene in view, and that of the other kind (layers, thematic map) for when one comes back to it. */
   private scene: Scene | null = null;
@@ -48,6 +53,7 @@ export class Painter {
     private readonly layer: CanvasLayer,
     private readonly basemap: boolean,
   ) {
+    this.sheets = new Lru(SETS * atlas.payload.programmes.length);
     this.ground = new Ground(atlas);
     this.perimeters = new Perimeters(atlas, styles);
     this.thematic = new ThematicPaint(atlas);
@@ -96,9 +102,7 @@ export class Painter {
     const { passing } = this.store.state;
     const records = this.atlas.ofProgramme[programme]!.filter((index) => passing.has(index));
     const key = `${programme} ${records.join(" ")}`;
-    let sheets = this.sheets.get(key);
-    if (sheets === undefined) this.sheets.set(key, (sheets = sheetsOf(this.atlas, records)));
-    return sheets;
+    return this.sheets.get(key, () => sheetsOf(this.atlas, records));
   }
 
   /** The thematic map of the state, or null when layers are shown. */

@@ -2,6 +2,7 @@
 import type { Atlas } from "../geometry/atlas";
 import { hatchPattern } from "./hatches";
 import { levelFor } from "../geometry/lines";
+import { Lru } from "./lru";
 import { meets, type Box } from "../geometry/projection";
 import { isVast, lanes, type Lane, type Sheet } from "./sheets";
 import { FOREMOST, OUTER, pitchOf, SLIT, strokesAt, THIN, widthOf, type Strokes } from "./strokes";
@@ -32,11 +33,16 @@ interface Laid {
   readonly pieces: readonly (readonly (readonly Piece[])[])[];
 }
 
+const FEWEST_AREAS = 256;
+
 export class Perimeters {
-  private readonly areas = new Map<string, Path2D>();
+  private readonly areas: Lru<Path2D>;
   private laid: Laid | null = null;
 
-  constructor(private readonly atlas: Atlas, private readonly styles: Styles) {}
+  constructor(private readonly atlas: Atlas, private readonly styles: Styles) {
+    // No picture has more sheets than there are records.
+    this.areas = new Lru(FEWEST_AREAS + 2 * atlas.payload.records.length);
+  }
 
   private vast(sheet: Sheet): boolean {
     return isVast(this.atlas, sheet.largest);
@@ -48,9 +54,7 @@ export class Perimeters {
 
   private area(sheet: Sheet, level: number): Path2D {
     const key = `${level} ${sheet.key}`;
-    let path = this.areas.get(key);
-    if (path === undefined) this.areas.set(key, (path = this.atlas.lines.rings(level, sheet.outline.rings)));
-    return path;
+    return this.areas.get(key, () => this.atlas.lines.rings(level, sheet.outline.rings));
   }
 
   /** Lanes and their paths; those of the layers are kept until the sheets, the level or the sizes change. */

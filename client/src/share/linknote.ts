@@ -16,7 +16,9 @@ export function missingText(names: readonly string[], words: Words): string {
 
 export function linkNote(words: Words): { element: HTMLElement; show: (names: readonly string[]) => void } {
   const text = el("p", { role: "status" });
+  let timer = 0;
   const close = (): void => {
+    window.clearTimeout(timer); // nothing is said in a note that is closed
     const inside = element.contains(document.activeElement);
     element.classList.remove("gc-shown");
     text.textContent = "";
@@ -28,9 +30,11 @@ export function linkNote(words: Words): { element: HTMLElement; show: (names: re
     if (event.key === "Escape") close();
   });
   const show = (names: readonly string[]): void => {
+    if (names.length === 0) return close();
     element.classList.add("gc-shown");
+    window.clearTimeout(timer);
     // A live region speaks when it changes after it was there.
-    window.setTimeout(() => (text.textContent = missingText(names, words)), 200);
+    timer = window.setTimeout(() => (text.textContent = missingText(names, words)), 200);
   };
   return { element, show };
 }

@@ -11,7 +11,7 @@ const PAUSE = 400;
 export class Address {
   private readonly known: Known;
   private timer = 0;
-  /** Said once for a link: what it names and this map does not have. */
+  /** Said once for each link: what it names and this map does not have; nothing for a good one, after which no note is true. */
   onMissing: (names: readonly string[]) => void = () => undefined;
   /** The page is whole; before, its parts cannot be measured. */
   private begun = false;
@@ -63,6 +63,7 @@ export class Address {
     if (reading) this.apply(reading);
     // An address without its end is the page as at the start; the end of another kind (an anchor) is none of ours.
     else if (location.hash.length <= 1) this.apply({ state: start(), sight: null, missing: [] });
+    else return;
     this.tell();
   }
 
@@ -83,7 +84,7 @@ export class Address {
   }
 
   private tell(): void {
-    if (this.missing.length > 0) this.onMissing(this.missing);
+    this.onMissing(this.missing);
     this.missing = [];
   }
 

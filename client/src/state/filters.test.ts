@@ -49,6 +49,8 @@ describe("a period", () => {
     [at("2015-11-13", null, null), { from: 2015, to: null }],
     [at(null, "2018", null, "ended"), { from: 2018, to: 2018 }],
     [at(null, null, "2012", "ended"), { from: 2012, to: 2012 }],
+    [at(null, "2020", "2016"), { from: 2020, to: null }],
+    [at(null, "2020", "2016", "ended"), { from: 2020, to: 2020 }],
     [at(null, null, null), null],
   ])("%o", (record, span) => expect(spanOf(record)).toEqual(span));
   it("keeps what is in force in a part of it", () => {

@@ -24,8 +24,10 @@ export function spanOf(record: Dated): Span | null {
   const begun = year(record.starts) ?? year(record.signed);
   const ended = year(record.ends);
   if (begun === null) return ended === null ? null : { from: ended, to: ended };
+  // An end before the beginning is a slip: it says nothing of the end.
+  if (ended !== null && ended >= begun) return { from: begun, to: ended };
   // What is over and has no other date is known for the year in which it began.
-  return { from: begun, to: ended ?? (record.status === "ended" ? begun : null) };
+  return { from: begun, to: record.status === "ended" ? begun : null };
 }
 
 /** Whether a record is in force, for a part of it at least, in a period. */

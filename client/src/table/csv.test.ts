@@ -49,12 +49,22 @@ describe("a file", () => {
     const cell = Object.fromEntries(head!.map((label, i) => [label, row![i]]));
     expect(cell).toMatchObject({
       "Identifiant": "b", "Montant total (€)": "", "Part de l’Union européenne (€)": "", "Axes": "", "Communes (codes Insee)": "", "Nombre de communes": "",
-      "Siège d’un périmètre inconnu (code Insee)": "10005", "Montants comptés dans (identifiant)": "a", "Période des montants": "",
+      "Siège d’un périmètre inconnu (code Insee)": "commune:10005", "Montants comptés dans (identifiant)": "a", "Période des montants": "",
     });
     expect(new Set(head).size).toBe(head!.length);
-    expect(csvOf(atlas, [0], texts("fr"))).toContain(";10003 10004;");
+    expect(csvOf(atlas, [0], texts("fr"))).toContain(';"commune:10003; commune:10004";');
     expect(csvOf(atlas, [0], texts("fr"))).toContain(";12,5;");
     expect(csvOf(atlas, [0], texts("en"))).toContain(",12.5,");
+  });
+});
+
+describe("the code of a commune", () => {
+  it("keeps its zero in a spreadsheet, also where it stands alone", () => {
+    const given = payload([entry("a", [0]), entry("b", [], { towns: [1], draw: "towns" })]);
+    const code = ["02691", "01004", ...given.places.communes.code.slice(2)];
+    const atlas = new Atlas({ ...given, places: { ...given.places, communes: { ...given.places.communes, code } } }, country().arcs);
+    const cells = csvOf(atlas, [0, 1], texts("fr")).split(/[;\r\n]+/);
+    expect(cells.filter((cell) => /02691|01004/.test(cell))).toEqual(["commune:02691", "commune:01004"]);
   });
 });
 

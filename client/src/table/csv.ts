@@ -34,8 +34,9 @@ interface Field {
 function fieldsOf(atlas: Atlas, words: Words): Field[] {
   const { records, programmes, families, sources, places } = atlas.payload;
   const field = (label: Word, value: (record: Entry) => Value): Field => ({ label: words.get(label), value });
-  const codes = (communes: readonly number[]): string => communes.map((commune) => places.communes.code[commune]).join(" ");
   const list = (texts: readonly string[]): string => texts.join("; ");
+  // A code alone, 02691, is a number to a spreadsheet, which drops its zero; so qualified it stays a text, and registers are read so.
+  const codes = (communes: readonly number[]): string => list(communes.map((commune) => `commune:${places.communes.code[commune]!}`));
   // The same columns whatever is in view: a fact that no record in view has keeps its place.
   const labels = [...new Set(records.flatMap(({ facts }) => facts.map(({ label }) => label)))];
   return [

@@ -4,27 +4,27 @@ import { button, el, icon } from "../page/dom";
 import { NO_FILTERS } from "../state/filters";
 import { recordsInView } from "../state/selection";
 import { captionText } from "./tablecaption";
-import { cellOf, columnLabel, COLUMNS, isAmount, sortedColumn, sortRows, type Column } from "./tablerows";
+import { cellOf, columnLabel, COLUMNS, isAmount, needOf, sortedColumn, sortRows, STEP, type Column } from "./tablerows";
 
-/** More rows than that are drawn on demand only. */
-const STEP = 500;
 /** As many as a tall screen shows; the others follow when these are painted. */
 const FIRST = 40;
 
 export interface Grid {
   readonly element: HTMLElement;
-  /**
-   * Draw what is in view, in the order of the state; the sentence that says so is returned.
-   * `anew`: most rows are new or move.
-   */
-  update(anew: boolean): string;
-  /** Mark the chosen record and bring it into sight. */
+  /** Draw what is in view, in the order of the state. `anew`: most rows are new or move. */
+  update(anew: boolean): void;
+  /** Mark the chosen record and bring it into sight, however far down it stands. */
   mark(): void;
+  /** The rows that were asked for on top of the first ones go. */
+  shorten(): void;
   /** The records in view, all of them, as they are sorted. */
   rows(): readonly number[];
 }
 
-export function tableGrid(context: Context, shown: () => ReadonlySet<Column>, choose: (index: number) => void): Grid {
+/** `told` is given the sentence that says what is drawn. */
+export function tableGrid(
+  context: Context, shown: () => ReadonlySet<Column>, choose: (index: number) => void, told: (caption: string) => void,
+): Grid {
   const { atlas, store, words, announce } = context;
   const { records } = atlas.payload;
   const caption = el("caption", { class: "gc-hidden" });
@@ -98,7 +98,7 @@ export function tableGrid(context: Context, shown: () => ReadonlySet<Column>, ch
       else body.insertBefore(line, at);
     }
   };
-  const update = (anew: boolean): string => {
+  const update = (anew: boolean): void => {
     if (made !== shown()) frame();
     const { sorting } = store.state;
     sorted = sortRows(atlas, recordsInView(atlas, store.state), sorting, words);
@@ -127,9 +127,9 @@ export function tableGrid(context: Context, shown: () => ReadonlySet<Column>, ch
     more.hidden = left === 0;
     more.textContent = words.count("table.more", Math.min(STEP, left));
     current();
-    const text = captionText(atlas, store.state, sorted.length, drawn.length, words);
+    const text = captionText(atlas, store.state, sorted.length, drawn.length, words, made!);
     caption.textContent = text;
-    return text;
+    told(text);
   };
   const current = (): HTMLTableRowElement | null => {
     const { chosen } = store.state;
@@ -139,8 +139,14 @@ export function tableGrid(context: Context, shown: () => ReadonlySet<Column>, ch
     return line;
   };
   const mark = (): void => {
+    const { chosen } = store.state;
+    const needed = needOf(sorted, chosen?.kind === "record" ? chosen.index : -1, limit);
+    if (needed > limit) {
+      limit = needed;
+      update(false);
+    }
     let line = current();
-    if (rest && store.state.chosen?.kind === "record" && !line?.isConnected) {
+    if (rest && chosen?.kind === "record" && !line?.isConnected) {
       rest();
       line = current();
     }
@@ -168,22 +174,5 @@ export function tableGrid(context: Context, shown: () => ReadonlySet<Column>, ch
   body.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && store.set({ raised: null }));
   body.addEventListener("focusin", (event) => (event.target as HTMLElement).matches(":focus-visible") && raise(event));
   body.addEventListener("focusout", () => store.set({ raised: null }));
-  return { element, update, mark, rows: () => sorted };
-}
-
-/** Which columns are shown: a box for each but the title, which always is. */
-export function columnChoice(context: Context, shown: () => ReadonlySet<Column>, change: (columns: ReadonlySet<Column>) => void): HTMLElement {
-  const { words } = context;
-  const boxes = COLUMNS.filter((column) => column !== "title").map((column) => {
-    const box = el("input", { type: "checkbox", class: "gc-check", value: column });
-    box.checked = shown().has(column);
-    box.addEventListener("change", () => {
-      const columns = new Set(shown());
-      if (box.checked) columns.add(column);
-      else columns.delete(column);
-      change(columns);
-    });
-    return el("label", {}, box, columnLabel(column, words));
-  });
-  return el("fieldset", { class: "gc-columns", id: "gc-columns", hidden: true }, el("legend", {}, words.get("table.columns")), ...boxes);
+  return { element, update, mark, shorten: () => void (limit = STEP), rows: () => sorted };
 }

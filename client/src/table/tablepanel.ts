@@ -4,7 +4,8 @@ import { button, el, icon } from "../page/dom";
 import { fileName, save } from "./download";
 import { csvOf } from "./csv";
 import { geojsonOf } from "./geojson";
-import { columnChoice, tableGrid } from "./tablegrid";
+import { columnChoice } from "./columnchoice";
+import { tableGrid } from "./tablegrid";
 import { USUAL, type Column } from "./tablerows";
 
 /** From a few rows to the whole of the map's place. */
@@ -28,7 +29,7 @@ export function tablePanel(context: Context): HTMLElement {
     navigate.show(chosen);
     if (sheet) document.querySelector<HTMLElement>("#gc-panel h2")?.focus();
   };
-  const grid = tableGrid(context, () => columns, choose);
+  const grid = tableGrid(context, () => columns, choose, (caption) => void (state.textContent = caption));
   const choice = columnChoice(context, () => columns, (next) => {
     columns = next;
     draw(true);
@@ -84,7 +85,7 @@ export function tablePanel(context: Context): HTMLElement {
     arrange();
   };
   const draw = (anew: boolean): void => {
-    state.textContent = grid.update(anew);
+    grid.update(anew);
     const none = grid.rows().length === 0;
     csv.disabled = none;
     geojson.disabled = none;
@@ -100,6 +101,7 @@ export function tablePanel(context: Context): HTMLElement {
       grid.mark();
       if (moveFocus) title.focus({ preventScroll: true });
     } else {
+      grid.shorten();
       unfold(false);
       store.set({ raised: null });
       const buttons = [opener, ...document.querySelectorAll<HTMLElement>('[aria-controls="gc-table"]')];
@@ -108,7 +110,10 @@ export function tablePanel(context: Context): HTMLElement {
   };
   resize(size);
   store.watch(["table"], () => show(true));
-  store.watch(["passing", "hidden", "sorting"], (now, before) => now.table && draw(now.sorting !== before.sorting));
+  store.watch(["passing", "hidden", "sorting"], (now, before) => {
+    if (now.passing !== before.passing) grid.shorten();
+    if (now.table) draw(now.sorting !== before.sorting);
+  });
   store.watch(["chosen"], () => store.state.table && grid.mark());
   if (store.state.table) queueMicrotask(() => show(false)); // opened by the address of the page
   return element;

@@ -15,6 +15,9 @@ export type Column = typeof COLUMNS[number];
 /** What is shown first: it fits beside the legend on a screen of 1280 pixels. */
 export const USUAL: ReadonlySet<Column> = new Set<Column>(["title", "kind", "programme", "status", "starts", "territory", "total"]);
 
+/** More rows than that are drawn on demand only. */
+export const STEP = 500;
+
 /** Of more places than that the first is named and the others are counted. */
 const NAMED = 2;
 
@@ -137,4 +140,9 @@ export function sortRows(atlas: Atlas, indices: readonly number[], sorting: Sort
       return way * (typeof a === "number" && typeof b === "number" ? a - b : compare(String(a), String(b)));
     })
     .map(({ index }) => index);
+}
+
+/** How many rows have to be drawn for a record to be among them: whole steps, and none fewer than now. */
+export function needOf(sorted: readonly number[], record: number, limit: number): number {
+  return Math.max(limit, Math.ceil((sorted.indexOf(record) + 1) / STEP) * STEP);
 }

@@ -21,7 +21,12 @@ describe("the axis", () => {
     ["starts earlier where a record does", [{ from: 2009, to: 2010 }, null], 2026, [2009, 2026]],
     ["goes on where a record has yet to begin", [{ from: 2029, to: null }], 2026, [2013, 2029]],
     ["does not go on for an end to come", [{ from: 2017, to: 2040 }], 2026, [2013, 2026]],
-    ["is not stretched by a slip", [{ from: 1019, to: null }, { from: 9999, to: null }], 2026, [1927, 2026]],
+    ["is not stretched by a slip", [{ from: 1019, to: null }, { from: 9999, to: null }], 2026, [2013, 2026]],
+    ["is not stretched by one record far ahead", [{ from: 1890, to: 1895 }, { from: 1960, to: 1961 }, { from: 2090, to: null }], 2026, [1890, 2026]],
+    ["is stretched by many of them", [{ from: 2015, to: null }, { from: 2090, to: null }, { from: 2090, to: null }], 2026, [2013, 2090]],
+    ["leaves today where nothing is near it", [{ from: 1700, to: 1710 }, { from: 1705, to: 1720 }], 2026, [1700, 1705]],
+    ["holds as many as it can", [{ from: 1700, to: 1710 }, { from: 2015, to: null }, { from: 2016, to: null }], 2026, [2013, 2026]],
+    ["holds the latest if there is a choice", [{ from: 1700, to: 1710 }, { from: 2010, to: null }], 2026, [2010, 2026]],
     ["holds one year at least, whatever the clock says", [], 1970, [2013, 2013]],
   ])("%s", (_, some, today, [first, last]) => {
     expect(axisOf(some, today)).toEqual({ first, last });
@@ -47,12 +52,12 @@ describe("the histogram", () => {
     expect(counts).toEqual(expected);
     expect(counts[0]).toBe(1); // 2012
     expect(counts[2019 - 2012]).toBe(4);
-    expect(counts[2026 - 2012]).toBe(2);
+    expect(counts[2026 - 2012]).toBe(3); // also what ends before it begins: its end is not known
   });
 
   it("knows of how many no source tells the end", () => {
     const { endless } = countYears(spans, records.keys(), axis);
-    expect([2012, 2017, 2018, 2026].map((year) => endless[year - 2012])).toEqual([0, 0, 1, 1]);
+    expect([2012, 2017, 2018, 2026].map((year) => endless[year - 2012])).toEqual([0, 0, 1, 2]);
   });
 
   it("takes what is only planned for what has no date", () => {
@@ -69,10 +74,11 @@ describe("the histogram", () => {
 
   it("counts what began before the axis, and leaves out what ended before it", () => {
     const short = { first: 2018, last: 2019 };
-    expect(countYears([{ from: 1900, to: null }, { from: 1900, to: 1950 }, { from: 2030, to: null }], [0, 1, 2], short).inForce).toEqual([1, 1]);
+    const counted = countYears([{ from: 1900, to: null }, { from: 1900, to: 1950 }, { from: 2030, to: null }, { from: 2020, to: 2040 }], [0, 1, 2, 3], short);
+    expect(counted).toMatchObject({ inForce: [1, 1], before: 1, after: 2 });
   });
 
   it("has its years when nothing is in view", () => {
-    expect(countYears(spans, [], { first: 2024, last: 2026 })).toEqual({ inForce: [0, 0, 0], endless: [0, 0, 0], undated: 0, all: 0 });
+    expect(countYears(spans, [], { first: 2024, last: 2026 })).toEqual({ inForce: [0, 0, 0], endless: [0, 0, 0], undated: 0, all: 0, before: 0, after: 0 });
   });
 });

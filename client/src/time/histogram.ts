@@ -21,23 +21,46 @@ export interface Histogram {
   readonly endless: readonly number[];
   readonly undated: number;
   readonly all: number;
+  /** Those that were over before the axis begins, and those that begin after it ends. */
+  readonly before: number;
+  readonly after: number;
 }
 
 /** The axis begins here, or earlier if a record does. */
 const BEGINNING = 2013;
-/** A date further back than this is likelier a slip than a contract: it must not stretch the axis. */
-const MOST_YEARS = 100;
+/** More bars than that cannot be told apart. */
+const MOST_YEARS = 150;
+/** A year so far from today is a slip, not a contract. */
+const AGES = 500;
+const AHEAD = 100;
+/** The few records (2 %, or one) that begin so long after all others do not stretch the axis. */
+const GAP = 30;
+const FEW = 0.02;
 
-/** From 2013 to today; further where a record begins before or after. */
+/** The years in which records begin, without slips and without the few that lie far ahead. */
+function starts(spans: readonly (Span | null)[], today: number): number[] {
+  const years = spans.flatMap((span) => (span && span.from > today - AGES && span.from < today + AHEAD ? [span.from] : [])).sort((a, b) => a - b);
+  const few = Math.max(1, Math.floor(years.length * FEW));
+  const gap = years.findIndex((year, i) => i > 0 && years.length - i <= few && year > Math.max(years[i - 1]!, today) + GAP);
+  return gap < 0 ? years : years.slice(0, gap);
+}
+
+/**
+ * From 2013 to today; further where records begin before or after. Where they are too far apart
+ * for one axis, it holds as many of them as it can, the latest if there is a choice.
+ */
 export function axisOf(spans: readonly (Span | null)[], today: number): Axis {
-  let first = BEGINNING;
-  let last = Math.max(today, BEGINNING);
-  for (const span of spans) {
-    if (span === null) continue;
-    first = Math.min(first, span.from);
-    if (span.from < today + MOST_YEARS) last = Math.max(last, span.from);
+  const last = Math.max(today, BEGINNING);
+  const years = starts(spans, today);
+  let best = { first: BEGINNING, last, count: 0 };
+  for (let from = 0, to = 0; to < years.length; to++) {
+    while (years[to]! - years[from]! >= MOST_YEARS) from++;
+    if (to - from + 1 >= best.count) best = { first: years[from]!, last: years[to]!, count: to - from + 1 };
   }
-  return { first: Math.max(first, last - MOST_YEARS + 1), last };
+  const late = Math.max(best.last, last);
+  if (late - best.first < MOST_YEARS) best.last = late;
+  if (best.last - BEGINNING < MOST_YEARS) best.first = Math.min(best.first, BEGINNING);
+  return { first: best.first, last: best.last };
 }
 
 export const spansOf = (records: readonly Entry[]): (Span | null)[] => records.map(spanOf);
@@ -51,8 +74,7 @@ export function countYears(spans: readonly (Span | null)[], records: Iterable<nu
   // What begins and what ends in each year, then their running sum: one pass, however long the spans.
   const change = new Array<number>(last - first + 2).fill(0);
   const begun = new Array<number>(last - first + 1).fill(0);
-  let undated = 0;
-  let all = 0;
+  let [undated, all, before, after] = [0, 0, 0, 0];
   for (const index of records) {
     const span = spans[index] ?? null;
     all++;
@@ -62,12 +84,16 @@ export function countYears(spans: readonly (Span | null)[], records: Iterable<nu
     }
     const from = Math.max(span.from, first);
     const to = Math.min(span.to ?? last, last);
-    if (from > to || (span.to !== null && span.to < span.from)) continue;
+    if (from > to) {
+      if (span.from > last) after++;
+      else before++;
+      continue;
+    }
     change[from - first]!++;
     change[to - first + 1]!--;
     if (span.to === null) begun[from - first]!++;
   }
-  return { inForce: running(change.slice(0, -1)), endless: running(begun), undated, all };
+  return { inForce: running(change.slice(0, -1)), endless: running(begun), undated, all, before, after };
 }
 
 function running(steps: readonly number[]): number[] {

@@ -11,6 +11,9 @@ describe("the years that are played", () => {
     ["a span, from where it stands", { from: 2017, to: 2019 }, { from: 2017, to: 2019 }],
     ["the last year, again from the first", { from: 2026, to: 2026 }, { from: 2013, to: 2013 }],
     ["a span at the end, again from the first with its width", { from: 2024, to: 2026 }, { from: 2013, to: 2015 }],
+    ["years before the axis, from its first", { from: 1800, to: 1801 }, { from: 2013, to: 2013 }],
+    ["years after the axis, again from its first", { from: 2090, to: 2091 }, { from: 2013, to: 2013 }],
+    ["years that reach over its beginning, from there", { from: 1800, to: 2015 }, { from: 2013, to: 2015 }],
     ["the whole axis, year by year", { from: 2013, to: 2026 }, { from: 2013, to: 2013 }],
   ])("%s", (_, chosen, expected) => {
     expect(opening(chosen, axis)).toEqual(expected);

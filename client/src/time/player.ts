@@ -1,5 +1,5 @@
 /** Playing the years one after the other: which comes next, and the clock that turns them. */
-import type { Axis, Years } from "./histogram";
+import { onAxis, type Axis, type Years } from "./histogram";
 
 /** A step every 1.2 s leaves the time to see what changed. */
 export const STEP = 1200;
@@ -9,8 +9,9 @@ export function following({ from, to }: Years, axis: Axis): Years | null {
   return to >= axis.last ? null : { from: from + 1, to: to + 1 };
 }
 
-/** Where playing begins: the chosen years or, from all dates or from the end, the beginning of the axis. */
-export function opening(chosen: Years | null, axis: Axis): Years {
+/** Where playing begins: the chosen years that lie on the axis or, from all dates or from its end, its beginning. */
+export function opening(wanted: Years | null, axis: Axis): Years {
+  const chosen = wanted && onAxis(wanted, axis); // a link may want any years
   if (chosen !== null && chosen.to < axis.last) return chosen;
   const width = chosen === null ? 0 : chosen.to - chosen.from;
   // A span as wide as the axis has nowhere to go: its years come one by one.

@@ -7,7 +7,7 @@ import { following, opening, Player } from "./player";
 import { recordsInView } from "../state/selection";
 import { timebars } from "./timebars";
 import { timesliders } from "./timesliders";
-import { countText, heading, sentence } from "./timewords";
+import { beyondText, countText, heading, sentence } from "./timewords";
 
 /** A phone, upright or lying, where the axis is one line until it is unfolded; the same width as in phone.css. */
 const PHONE = "(max-width: 47.5em), (max-height: 30em)";
@@ -22,7 +22,7 @@ export function timebar(context: Context, paper: HTMLElement): HTMLElement {
   let undated = false; // kept while all dates are shown
   let folded = phone.matches;
   let stepping = false;
-  let histogram: Histogram = { inForce: [], endless: [], undated: 0, all: 0 };
+  let histogram: Histogram = { inForce: [], endless: [], undated: 0, all: 0, before: 0, after: 0 };
 
   const chosen = (): Years | null => store.state.period;
   const choose = (years: Years | null): void => store.set({ period: years && { from: years.from, to: years.to, undated } });
@@ -67,10 +67,12 @@ export function timebar(context: Context, paper: HTMLElement): HTMLElement {
   const boxText = el("span");
   const withDates = el("label", { class: "gc-time-undated" }, box, boxText);
   const hint = el("p", { class: "gc-note" }, words.get("time.hint"));
-  const options = el("div", { class: "gc-time-options", id: "gc-time-options" }, withDates, hint);
+  const beyond = el("p", { class: "gc-note" });
+  const options = el("div", { class: "gc-time-options", id: "gc-time-options" }, withDates, hint, beyond);
   const end = (year: number): HTMLElement => el("span", { class: "gc-time-end", "aria-hidden": "true" }, String(year));
+  const ends = [end(axis.first), end(axis.last)] as const;
   const strip = el("div", { class: "gc-time-axis", id: "gc-time-axis" },
-    end(axis.first), el("div", { class: "gc-time-plot" }, bars.element, sliders.element), end(axis.last), bars.list);
+    ends[0], el("div", { class: "gc-time-plot" }, bars.element, sliders.element), ends[1], bars.list);
   strip.style.setProperty("--years", String(axis.last - axis.first + 1));
   const element = el("section", { class: "gc-time", "aria-label": words.get("time.label") },
     play, el("div", { class: "gc-time-text" }, title, counts), reset, strip, options, fold);
@@ -95,6 +97,10 @@ export function timebar(context: Context, paper: HTMLElement): HTMLElement {
     const { filters, hidden } = store.state;
     histogram = countYears(spans, recordsInView(atlas, { passing: passing(atlas, filters, null), hidden }), axis);
     bars.count(histogram);
+    beyond.textContent = beyondText(histogram, axis, words);
+    beyond.hidden = beyond.textContent === "";
+    ends[0].title = beyondText({ before: histogram.before, after: 0 }, axis, words);
+    ends[1].title = beyondText({ before: 0, after: histogram.after }, axis, words);
     boxText.textContent = words.get("time.undated.show", { n: histogram.undated });
     tell();
   };

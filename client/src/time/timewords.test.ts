@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import catalogue from "../../words.json";
-import { countText, heading, sentence } from "./timewords";
+import { beyondText, countText, heading, sentence } from "./timewords";
 import { Words } from "../page/words";
 
 const words = (lang: "fr" | "en"): Words => new Words(Object.fromEntries(Object.entries(catalogue).map(([key, text]) => [key, text[lang]])), lang);
 const fr = words("fr");
-const counted = (undated: number) => ({ inForce: [], endless: [], undated, all: 1175 });
+const counted = (undated: number) => ({ inForce: [], endless: [], undated, all: 1175, before: 0, after: 0 });
 
 describe("the time axis says", () => {
   it("which years are shown", () => {
@@ -28,5 +28,12 @@ describe("the time axis says", () => {
     expect(paper(false)).toBe("42 sur 1\u202f175 · 2 sans date ou prévus, non montrés");
     expect(paper(true)).toBe("42 sur 1\u202f175 · 2 sans date ou prévus");
     expect(sentence("En vigueur en 2019", "42 sur 60", fr)).toBe("En vigueur en 2019\u00a0: 42 sur 60");
+  });
+
+  it("what lies beyond the axis", () => {
+    const axis = { first: 1890, last: 2026 };
+    expect(beyondText({ before: 0, after: 0 }, axis, fr)).toBe("");
+    expect(beyondText({ before: 0, after: 1 }, axis, fr)).toBe("Hors de l’axe\u00a0: 1 commence après 2026.");
+    expect(beyondText({ before: 2, after: 3 }, axis, fr)).toBe("Hors de l’axe\u00a0: 2 terminés avant 1890, 3 commencent après 2026.");
   });
 });

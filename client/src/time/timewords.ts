@@ -1,6 +1,6 @@
 /** What the time axis says: its heading, its counts, and both in one sentence. */
 import { number } from "../page/format";
-import type { Histogram, Years } from "./histogram";
+import type { Axis, Histogram, Years } from "./histogram";
 import type { Period } from "../state/period";
 import type { Words } from "../page/words";
 
@@ -23,6 +23,15 @@ export function countText(
   if (undated === 0) return count;
   const left = paper && period !== null && !period.undated;
   return `${count} · ${words.count(left ? "time.undated.out" : "time.undated", undated)}`;
+}
+
+/** "Hors de l’axe : 1 terminé avant 1890, 2 commencent après 2026." Empty where the axis holds all. */
+export function beyondText({ before, after }: Pick<Histogram, "before" | "after">, axis: Axis, words: Words): string {
+  const list = [
+    before > 0 ? words.count("time.beyond.before", before, { year: axis.first }) : "",
+    after > 0 ? words.count("time.beyond.after", after, { year: axis.last }) : "",
+  ].filter(Boolean);
+  return list.length > 0 ? words.get("time.beyond", { list: list.join(", ") }) : "";
 }
 
 export function sentence(title: string, counts: string, words: Words): string {

@@ -34,24 +34,54 @@ export function combinations(programmes: number): number[] {
   return masks.sort((a, b) => bits(b) - bits(a) || a - b);
 }
 
+/** So many programmes, the largest, are compared: their pairs are enough to begin with something to see. */
+const COMPARED = 64;
+
+interface Cover {
+  readonly programme: number;
+  readonly bits: Uint32Array;
+  readonly size: number;
+}
+
+function ones(bits: number): number {
+  let n = bits - ((bits >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** The communes that a programme covers, one bit for each; null where it is as wide as a département or wider. */
+function coverOf(atlas: Atlas, extents: Extents, programme: number): Cover | null {
+  const bits = new Uint32Array((extents.count("commune") + 31) >> 5);
+  for (const record of areas(atlas, programme)) {
+    const communes = extents.communes(record);
+    if (isVast(atlas, communes.length)) return null;
+    for (const commune of communes) bits[commune >> 5]! |= 1 << (commune & 31);
+  }
+  return { programme, bits, size: bits.reduce((sum, word) => sum + ones(word), 0) };
+}
+
 /**
- * Two programmes that say something together: the pair whose three combinations are all as large
- * as can be. Those as wide as a département or wider are left out: what they cross is no news.
+ * Two programmes that say something together: the pair whose combinations (both, either alone,
+ * neither) are all as large as can be. Those as wide as a département or wider are left out: what
+ * they cross is no news.
  */
 export function firstPair(atlas: Atlas, extents: Extents): number[] {
-  const vast = (programme: number): boolean => areas(atlas, programme).some((index) => isVast(atlas, extents.communes(index).length));
-  const all = crossable(atlas).sort((a, b) => Number(vast(a)) - Number(vast(b)) || a - b).filter((programme, rank) => rank < 2 || !vast(programme));
-  const everything = new Set(atlas.payload.records.keys());
-  const masks = all.map((programme) => cross(atlas, extents, [programme], everything));
-  let best = all.slice(0, 2);
+  const all = crossable(atlas);
+  const covers = all.map((programme) => coverOf(atlas, extents, programme)).filter((cover) => cover !== null);
+  const narrow = new Set(covers.map(({ programme }) => programme));
+  let best = [...all.filter((programme) => narrow.has(programme)), ...all.filter((programme) => !narrow.has(programme))].slice(0, 2);
   let most = 0;
-  for (let a = 0; a < all.length; a++) {
-    for (let b = a + 1; b < all.length; b++) {
-      const sizes = [0, 0, 0, 0];
-      const [inA, inB] = [masks[a]!, masks[b]!];
-      for (let commune = 0; commune < inA.length; commune++) sizes[inA[commune]! + 2 * inB[commune]!]!++;
-      const least = Math.min(...sizes);
-      if (least > most) [most, best] = [least, [all[a]!, all[b]!]];
+  const communes = extents.count("commune");
+  const largest = covers.sort((a, b) => b.size - a.size || a.programme - b.programme).slice(0, COMPARED);
+  for (let a = 0; a < largest.length; a++) {
+    for (let b = a + 1; b < largest.length; b++) {
+      const [one, other] = [largest[a]!, largest[b]!];
+      // Both, and the smaller one alone, share its communes: from here on no pair can do better.
+      if (other.size >> 1 <= most) break;
+      let both = 0;
+      for (let word = 0; word < one.bits.length; word++) both += ones(one.bits[word]! & other.bits[word]!);
+      const least = Math.min(both, one.size - both, other.size - both, communes - one.size - other.size + both);
+      if (least > most) [most, best] = [least, [one.programme, other.programme].sort((x, y) => x - y)];
     }
   }
   return best;

@@ -2,6 +2,7 @@
 import type { Atlas } from "../geometry/atlas";
 import { hatchPattern } from "../map/hatches";
 import { levelFor } from "../geometry/lines";
+import { Lru } from "../map/lru";
 import { mosaic } from "./mosaic";
 import type { Sheet } from "../map/sheets";
 import type { Styles } from "../map/styles";
@@ -34,24 +35,17 @@ export function paintFill(
 }
 
 export class ThematicPaint {
-  private readonly paths = new Map<string, readonly Path2D[]>();
+  private readonly paths = new Lru<readonly Path2D[]>(KEPT);
 
   constructor(private readonly atlas: Atlas) {}
 
   private pathsOf(theme: Theme, level: number): readonly Path2D[] {
     const key = `${level} ${theme.classes.map(({ style }) => style.kind).join(" ")} ${String.fromCharCode(...theme.classOf.map((own) => own + 48))}`;
-    const known = this.paths.get(key);
-    if (known) {
-      this.paths.delete(key); // to the end of the queue
-      this.paths.set(key, known);
-      return known;
-    }
-    const { arcs, topology, lines } = this.atlas;
-    const steps = mosaic(arcs, theme.classOf, theme.classes.length);
-    const paths = steps.map((own, rank) => (theme.classes[rank]!.style.kind === "paper" ? new Path2D() : lines.rings(level, topology.rings(own))));
-    this.paths.set(key, paths);
-    if (this.paths.size > KEPT) this.paths.delete(this.paths.keys().next().value!);
-    return paths;
+    return this.paths.get(key, () => {
+      const { arcs, topology, lines } = this.atlas;
+      const steps = mosaic(arcs, theme.classOf, theme.classes.length);
+      return steps.map((own, rank) => (theme.classes[rank]!.style.kind === "paper" ? new Path2D() : lines.rings(level, topology.rings(own))));
+    });
   }
 
   draw(ctx: CanvasRenderingContext2D, view: View, theme: Theme, colours: Palette): void {
