@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ENDLESS = "x" * 10_000
 
+pytestmark = pytest.mark.thorough
+
 
 def page_of(folder: Path, head: str, *rows: str) -> Path:
     (folder / "contrats.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")

@@ -85,7 +85,14 @@ def test_it_opens_from_a_file_and_paints_the_region(opened: Callable[..., Page],
         keep(page, "desktop")
 
 
-@pytest.mark.parametrize("words", ["denain", "DENAIN", "59172"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "denain",
+        pytest.param("DENAIN", marks=pytest.mark.thorough),
+        pytest.param("59172", marks=pytest.mark.thorough),
+    ],
+)
 def test_a_searched_commune_shows_every_record_that_covers_it(
     opened: Callable[..., Page], region_page: Path, words: str
 ) -> None:
@@ -289,7 +296,9 @@ def test_the_map_is_on_paper_each_time(
         assert page.locator(".gc-printed").count() == 0
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740)])
+@pytest.mark.parametrize(
+    ("width", "height"), [pytest.param(390, 844, marks=pytest.mark.thorough), (360, 740)]
+)
 def test_on_a_phone_nothing_is_cut(
     opened: Callable[..., Page], region_page: Path, width: int, height: int
 ) -> None:

@@ -279,7 +279,15 @@ def test_it_folds_and_the_region_takes_the_room(opened: Callable[..., Page], reg
         assert page.evaluate("() => window.geocontracts.map.getZoom()") == open_zoom
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (900, 700), (390, 844), (360, 740)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1280, 800),
+        pytest.param((900, 700), marks=pytest.mark.thorough),
+        pytest.param((390, 844), marks=pytest.mark.thorough),
+        (360, 740),
+    ],
+)
 def test_it_hides_neither_the_region_nor_what_stands_at_the_foot(
     opened: Callable[..., Page], region_page: Path, size: tuple[int, int]
 ) -> None:

@@ -209,7 +209,12 @@ def euros(value: float) -> str:
 
 
 @pytest.mark.parametrize(
-    ("commune", "epci"), [("59350", "200093201"), ("80021", "248000531"), ("62193", "200090751")]
+    ("commune", "epci"),
+    [
+        ("59350", "200093201"),
+        ("80021", "248000531"),
+        pytest.param("62193", "200090751", marks=pytest.mark.thorough),
+    ],
 )
 def test_the_sum_of_an_epci_is_what_the_package_adds_up(
     opened: Callable[..., Page], region_page: Path, commune: str, epci: str
@@ -265,7 +270,9 @@ def test_views_go_round_by_the_keyboard_and_come_back(opened: Callable[..., Page
         expect(page.locator(".gc-tooltip-value")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740)])
+@pytest.mark.parametrize(
+    ("width", "height"), [pytest.param(390, 844, marks=pytest.mark.thorough), (360, 740)]
+)
 def test_the_views_fit_a_phone(
     opened: Callable[..., Page], region_page: Path, width: int, height: int
 ) -> None:
