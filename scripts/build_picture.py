@@ -32,6 +32,7 @@ def main() -> None:
         page.get_by_role("combobox").fill("Denain")
         page.get_by_role("option").first.wait_for()
         page.keyboard.press("Enter")
+        page.wait_for_timeout(800)  # a zoom that is under way takes no other
         page.get_by_role("button", name="Tout le territoire").click()
         page.wait_for_timeout(800)
         page.screenshot(path=TARGET)
