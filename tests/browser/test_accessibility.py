@@ -187,7 +187,7 @@ def violations(page: Page) -> list[str]:
 
 
 # The states that hold most; the others, as many again, are for a thorough run.
-OFTEN = {"start", "commune", "dark-commune", "filtered", "table", "crossed", "phone-legend", "share"}
+OFTEN = {"start", "dark-commune", "filtered", "table", "phone-legend"}
 
 
 def states(*chosen: str) -> list[ParameterSet]:
@@ -353,7 +353,7 @@ def test_text_at_200_percent_is_not_cut(opened: Callable[..., Page], region_page
 
 @pytest.mark.parametrize(
     "state",
-    states("start", "phone-legend", "phone-place", "phone-share", "about", "phone-table", "phone-crossed"),
+    states("start", "phone-legend", "phone-place", "phone-share", "about", "phone-crossed"),
 )
 def test_320_pixels_are_wide_enough(opened: Callable[..., Page], region_page: Path, state: str) -> None:
     with opened(region_page, **NARROW) as page:
@@ -370,6 +370,7 @@ SPACING = """
 """
 
 
+@pytest.mark.thorough
 def test_wider_spacing_loses_nothing(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         commune(page)

@@ -92,6 +92,7 @@ def test_it_opens_under_the_map_and_gives_the_focus_back(
         assert page.locator("#gc-map").bounding_box()["height"] == 800  # type: ignore[index]
 
 
+@pytest.mark.thorough
 def test_it_takes_the_place_of_the_map_and_shrinks_again(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -220,6 +221,7 @@ def test_columns_are_chosen(opened: Callable[..., Page], region_page: Path) -> N
         expect(button).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_a_long_list_is_drawn_in_parts(opened: Callable[..., Page], tmp_path: Path) -> None:
     page_file = small_register(tmp_path, *(f"Contrat {n};Denain (59);{n}" for n in range(1, 1203)))
     with opened(page_file) as page:

@@ -192,6 +192,7 @@ def test_the_sliders_do_it_by_keyboard(opened: Callable[..., Page], region_page:
         assert "gc-time-from" in focused
 
 
+@pytest.mark.thorough
 def test_bars_count_the_layers_that_are_on(opened: Callable[..., Page], region_page: Path) -> None:
     def in_2018(register: list[object]) -> int:
         return sum(1 for one in register if (span := span_of(one)) and span[0] <= 2018 <= span[1])
@@ -265,6 +266,7 @@ def test_years_play_pause_and_stop_at_the_end(opened: Callable[..., Page], regio
         expect(play).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_it_folds_and_the_region_takes_the_room(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         open_zoom = page.evaluate("() => window.geocontracts.map.getZoom()")
@@ -277,6 +279,21 @@ def test_it_folds_and_the_region_takes_the_room(opened: Callable[..., Page], reg
         expect(axis(page)).to_contain_text("Toutes les dates")
         fold.click()
         assert page.evaluate("() => window.geocontracts.map.getZoom()") == open_zoom
+
+
+def test_it_gives_way_to_the_table_and_comes_back(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page) as page:
+        plot = page.locator("#gc-time-axis")
+        expect(plot).to_be_visible()
+        page.get_by_role("button", name="Tableau", exact=True).click()
+        expect(page.get_by_role("table")).to_be_visible()
+        expect(plot).to_be_hidden()
+        page.get_by_role("region", name="Tableau").press("Escape")
+        expect(plot).to_be_visible()
+        page.get_by_role("button", name="Réduire l’axe du temps").click()
+        page.get_by_role("button", name="Tableau", exact=True).click()
+        page.get_by_role("region", name="Tableau").press("Escape")
+        expect(plot).to_be_hidden()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from geocontracts.places.area import find_area
@@ -59,6 +60,7 @@ def test_the_communes_without_a_contract_can_be_taken_away(
     )
 
 
+@pytest.mark.thorough
 def test_the_combinations_name_their_programmes(opened: Callable[..., Page], region_page: Path) -> None:
     industry, mines = covered("territoires-industrie"), covered("engagement-bassin-minier")
     gazetteer = load_gazetteer()
@@ -77,6 +79,7 @@ def test_the_combinations_name_their_programmes(opened: Callable[..., Page], reg
     assert any(text.startswith("Territoires d’industrie sans ") for text in texts)
 
 
+@pytest.mark.thorough
 def test_the_amounts_are_given_by_the_unit_of_the_map(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         view(page, "Montants")

@@ -137,6 +137,14 @@ export function timebar(context: Context, paper: HTMLElement): HTMLElement {
   for (const event of ["pointerdown", "click", "input"]) {
     element.addEventListener(event, ({ target }) => play.contains(target as Node) || player.stop(), true);
   }
+  // The table takes half of the map: the axis gives way to it, and comes back.
+  let gaveWay = false;
+  store.watch(["table"], ({ table }) => {
+    if (table ? folded : !gaveWay) return;
+    gaveWay = table;
+    setFolded(table);
+    navigate.rearranged(false);
+  });
   phone.addEventListener("change", () => {
     setFolded(phone.matches);
     navigate.rearranged(false);
