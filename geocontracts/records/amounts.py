@@ -91,36 +91,46 @@ def add_up(
     `records` stands for itself.
     """
     chosen = {record.id: record for record in records if period_of(record) == period}
-    roots, inside = _forest(register, chosen)
-    sums: dict[str, Funding] = {}
-    for name in _leaves_first(roots, inside):
-        parts = _together([sums[part] for part in inside.get(name, ())])
-        sums[name] = _completed(stated_funding(chosen[name]), parts)
-    return _together([sums[name] for name in roots])
+    return _together([node.whole for node in _nodes(register, chosen) if node.is_root])
 
 
 def excesses(register: Register) -> Iterator[tuple[str, float, float]]:
     """Yield the records whose parts come to more than they state: id, parts, whole, in euros."""
-    chosen = {record.id: record for record in register.records()}
-    roots, inside = _forest(register, chosen)
-    sums: dict[str, Funding] = {}
-    for name in _leaves_first(roots, inside):
-        own = stated_funding(chosen[name])
-        parts = _together([sums[part] for part in inside.get(name, ())])
-        sums[name] = _completed(own, parts)
+    for node in _nodes(register, {record.id: record for record in register.records()}):
+        own, parts = node.own, node.parts
         pairs = [
             (parts.total, own.total),
             *((parts.payers.get(each), own.payers.get(each)) for each in _NAMED),
         ]
         if own.total is not None:
             pairs.append((Funding(None, {**parts.payers, **own.payers}).named, own.total))
-        over = [
-            (part, whole)
-            for part, whole in pairs
-            if part is not None and whole is not None and part > whole + 1
-        ]
-        if over and name in inside:
-            yield (name, *max(over, key=lambda pair: pair[0] - pair[1]))
+        over = [(part, whole) for part, whole in pairs if part is not None and whole is not None]
+        over = [(part, whole) for part, whole in over if part > whole + 1]
+        if over and node.has_parts:
+            yield (node.name, *max(over, key=lambda pair: pair[0] - pair[1]))
+
+
+@dataclass(frozen=True)
+class _Node:
+    """One record among those that are added up: what it states, what its parts come to, and both together."""
+
+    name: str
+    own: Funding
+    parts: Funding
+    whole: Funding
+    is_root: bool
+    has_parts: bool
+
+
+def _nodes(register: Register, chosen: Mapping[str, Contract | Mission | Operation]) -> Iterator[_Node]:
+    """Yield every chosen record after those that are counted in it."""
+    roots, inside = _forest(register, chosen)
+    tops, sums = set(roots), dict[str, Funding]()
+    for name in _leaves_first(roots, inside):
+        own = stated_funding(chosen[name])
+        parts = _together([sums[part] for part in inside.get(name, ())])
+        sums[name] = _completed(own, parts)
+        yield _Node(name, own, parts, sums[name], name in tops, name in inside)
 
 
 def _forest(register: Register, chosen: Mapping[str, object]) -> tuple[list[str], dict[str, list[str]]]:

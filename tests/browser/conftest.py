@@ -56,6 +56,18 @@ def region_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def watched(page: Page) -> list[str]:
+    """Return a list that fills with each console error or warning, exception and request of a page."""
+    complaints: list[str] = []
+    page.on(
+        "console",
+        lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: complaints.append(asked.url) if asked.url.startswith("http") else None)
+    return complaints
+
+
 @pytest.fixture
 def opened(browser: Browser) -> Callable[..., Page]:
     """Return a context manager that opens a file and watches it."""
@@ -71,15 +83,7 @@ def opened(browser: Browser) -> Callable[..., Page]:
             **options,  # type: ignore[arg-type]
         )
         page = context.new_page()
-        complaints: list[str] = []
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request", lambda asked: complaints.append(asked.url) if asked.url.startswith("http") else None
-        )
+        complaints = watched(page)
         page.goto(path.as_uri())
         page.evaluate("() => window.geocontracts.ready")
         yield page

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from geocontracts.records.read import read_register
 from geocontracts.webmap.page import write_map
 from geocontracts.webmap.payload import MapOptions
-from tests.browser.conftest import keep
+from tests.browser.conftest import keep, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -247,13 +247,7 @@ def hosted(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        complaints: list[str] = []
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.complaints = complaints  # type: ignore[attr-defined]
+        page.complaints = watched(page)  # type: ignore[attr-defined]
         page.goto(path.as_uri())
         return page
 
