@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geocontracts.places.area import Area
+    from geocontracts.places.beside import Beside
     from geocontracts.places.gazetteer import Former, Gazetteer, Place
     from geocontracts.records.problems import Severity
-    from geocontracts.records.register import Basis, Mission, Operation, Register
+    from geocontracts.records.register import Basis, Item, Mission, Operation, Register
 
 Outcome: TypeAlias = Literal["placed", "remark", "unplaced"]
 
@@ -78,9 +80,8 @@ class Perimeter:
         key = "place-with-candidates" if nearest else "place-without-candidates"
         if item.status == "unknown" and _LABEL.search(item.written):
             key = "place-label-near" if nearest else "place-label"
-        return self._said(
-            severity, Message(key, {"written": item.written, "reason": reason, "candidates": nearest})
-        )
+        message = Message(key, {"written": item.written, "reason": reason, "candidates": nearest})
+        return Problem(severity, message, self.record.file, item.line, item.column)
 
     def _said(self, severity: Severity, message: Message) -> Problem:
         return Problem(severity, message, self.record.file, self.record.line, self.record.column)
@@ -94,7 +95,7 @@ class Resolver:
         self._register = register
         self._within = within
         self._gazetteer = load_gazetteer() if gazetteer is None else gazetteer
-        self._placed: dict[str, Placement] = {}
+        self._placed: dict[tuple[str, Beside], Placement] = {}
 
     @cached_property
     def perimeters(self) -> list[Perimeter]:
@@ -114,26 +115,26 @@ class Resolver:
         Contracts are visited once each, so that neither long chains nor many
         references to the same ones cost more than the register is long.
         """
-        waiting: list[tuple[str, str, tuple[str, ...]]] = [
-            (item, "", (record.id,)) for item in dict.fromkeys(record.territories)
-        ]
+        waiting: deque[tuple[Item, str, tuple[str, ...]]] = deque(
+            (item, "", (record.id,)) for item in dict.fromkeys(record.items)
+        )
         seen: set[str] = set()
         while waiting:
-            item, via, path = waiting.pop(0)
-            wanted = referenced_contract(item)
+            item, via, path = waiting.popleft()
+            wanted = referenced_contract(item.written)
             if wanted is None:
-                yield replace(self._place(item), via=via) if via else self._place(item)
+                yield self._place(item, via)
             elif wanted == record.id:
                 chain = " → ".join((*path, wanted))
-                yield Placement(item, "unknown", Message("reference-cycle", {"chain": chain}))
+                yield _lost(item, Message("reference-cycle", {"chain": chain}))
             elif wanted not in self._register.contracts:
-                yield Placement(item, "unknown", Message("reference-no-contract", {"value": wanted}), via=via)
+                yield _lost(item, Message("reference-no-contract", {"value": wanted}), via)
             elif not via and not self._brings(wanted, record.id):
-                yield Placement(item, "unknown", Message("reference-empty"), via=wanted)
+                yield _lost(item, Message("reference-empty"), wanted)
             elif wanted not in seen:
                 seen.add(wanted)
-                items = dict.fromkeys(self._register.contracts[wanted].territories)
-                waiting[:0] = [(each, wanted, (*_shortened(path), wanted)) for each in items]
+                items = dict.fromkeys(self._register.contracts[wanted].items)
+                waiting.extendleft((each, wanted, (*_shortened(path), wanted)) for each in reversed(items))
 
     def _brings(self, contract: str, asking: str) -> bool:
         """Say whether a contract, with those it refers to, has an item, or refers back to who asks."""
@@ -148,10 +149,12 @@ class Resolver:
                     waiting.append(wanted)
         return False
 
-    def _place(self, item: str) -> Placement:
-        if item not in self._placed:
-            self._placed[item] = place_item(item, self._within, self._gazetteer)
-        return self._placed[item]
+    def _place(self, item: Item, via: str) -> Placement:
+        """Place an item; the same words with the same neighbours are understood once."""
+        key = (item.written, item.beside)
+        if key not in self._placed:
+            self._placed[key] = place_item(item.written, item.beside, self._within, self._gazetteer)
+        return replace(self._placed[key], via=via, line=item.line, column=item.column)
 
     def _differences(
         self, record: Contract | Mission | Operation, communes: tuple[int, ...]
@@ -189,6 +192,10 @@ class Resolver:
             if len(merged) == stated - len(communes):
                 return Message("stated-communes-merged", facts | {"names": self._mergers(merged)})
         return Message("stated-communes", facts)
+
+
+def _lost(item: Item, reason: Message, via: str = "") -> Placement:
+    return Placement(item.written, "unknown", reason, via=via, line=item.line, column=item.column)
 
 
 def _shortened(path: tuple[str, ...]) -> tuple[str, ...]:

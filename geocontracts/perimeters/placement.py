@@ -10,6 +10,7 @@ from geocontracts.places.match import describe, resolve
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
+    from geocontracts.places.beside import Beside
     from geocontracts.places.gazetteer import Gazetteer, Place
     from geocontracts.places.match import Candidate
 
@@ -26,7 +27,8 @@ class Placement:
     `status` is {"placed", "remark", "ambiguous", "unknown", "custom"}. A custom
     item has a label, and the place of its seat where that is known; it covers no
     commune. `communes` are numbers of the gazetteer. `via` is the contract whose
-    item it is, when the record only refers to that contract.
+    item it is, when the record only refers to that contract. `line` is the line of
+    the file on which it stands.
     """
 
     written: str
@@ -38,6 +40,8 @@ class Placement:
     communes: tuple[int, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     via: str = ""
+    line: int = 0
+    column: str = "territories"
 
     @property
     def is_placed(self) -> bool:
@@ -51,12 +55,12 @@ def referenced_contract(item: str) -> str | None:
     return found["id"].strip() if found else None
 
 
-def place_item(item: str, within: Place | None, gazetteer: Gazetteer) -> Placement:
+def place_item(item: str, beside: Beside, within: Place | None, gazetteer: Gazetteer) -> Placement:
     """Understand one item that is no reference to a contract."""
     custom = _CUSTOM.fullmatch(item.strip())
     if custom:
         return _custom(item, custom["label"], custom["seat"], within, gazetteer)
-    match = resolve(item, within=within, gazetteer=gazetteer)
+    match = resolve(item, within=within, beside=beside, gazetteer=gazetteer)
     if match.place is None:
         return Placement(item, match.status, match.reason, candidates=match.candidates)
     return Placement(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from geocontracts.places.beside import NOTHING
 from geocontracts.places.gazetteer import LEVELS, load_gazetteer
 from geocontracts.places.written import kind_of_epci, read_code, read_name
 from geocontracts.words import Message
@@ -17,6 +18,7 @@ from geocontracts.words import Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geocontracts.places.beside import Beside
     from geocontracts.places.gazetteer import Former, Gazetteer, Level, Place
     from geocontracts.places.written import Query
 
@@ -49,12 +51,19 @@ class Match:
     candidates: tuple[Candidate, ...] = ()
 
 
-def resolve(written: str, *, within: Place | None = None, gazetteer: Gazetteer | None = None) -> Match:
+def resolve(
+    written: str,
+    *,
+    within: Place | None = None,
+    beside: Beside = NOTHING,  # noqa: ARG001
+    gazetteer: Gazetteer | None = None,
+) -> Match:
     """Find the place that `written` means.
 
     `written` is a qualified code (`commune:62041`), a bare code, or a name, with
     its département in brackets if need be (`Creil (60)`). `within` is the
-    territory in which a name is looked for first.
+    territory in which a name is looked for first; `beside` is what else its row
+    says of it, which narrows a name and must agree with a code.
     """
     places = load_gazetteer() if gazetteer is None else gazetteer
     text = " ".join(written.split())

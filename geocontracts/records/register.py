@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from geocontracts.places.beside import NOTHING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from geocontracts.places.beside import Beside
     from geocontracts.records.amounts import Period
     from geocontracts.records.problems import Problem
     from geocontracts.records.values import PartialDate
@@ -51,13 +54,25 @@ class Programme:
     section: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One territory of a record: as it is written, on which line of the file, and what stands beside it."""
+
+    written: str
+    line: int
+    beside: Beside = NOTHING
+    column: str = "territories"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """What contracts, missions and operations have in common.
 
     `territories` holds the places as they are written; `perimeter` says whether
     the source names them. Amounts are euros; None is unknown, never 0.
-    `file`, `line` and `column` say where its territories were read.
+    `file`, `line` and `column` say where its territories were read; `listed`
+    says it of each, where a list gives a record several lines or more than one column
+    to say its places.
     """
 
     id: str
@@ -75,8 +90,16 @@ class Record:
     file: str = ""
     line: int = 0
     column: str = "territories"
+    listed: tuple[Item, ...] = ()
 
     kind: Kind = field(init=False)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Return its territories, each with the line it stands on and what narrows it."""
+        return self.listed or tuple(
+            Item(written, self.line, column=self.column) for written in self.territories
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,47 @@
+"""A table as a file holds it: text cells, and the line each row stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geocontracts.words import Message
+
+Kind: TypeAlias = Literal["csv", "xlsx", "xls", "ods", "parquet", "geopackage", "geojson", "postgresql"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a table was read from, and what is needed to write it back in the same way.
+
+    `name` is what problems call it: the file's name, or an address without its
+    password. `path` is None for a database. `sheet` is the sheet, layer or table.
+    """
+
+    kind: Kind
+    name: str
+    path: Path | None = None
+    sheet: str = ""
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    newline: str = "\n"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: its header, and its rows with the line that the program which made it shows.
+
+    Every row has as many cells as its line has in the file: there may be more or
+    fewer than headings. A cell is text; an empty one is "". Numbers and dates of
+    typed formats are written plainly (`200072460`, `1234.5`, `2019-06-29`).
+    `notes` say what was guessed about the file as a whole (encoding, sheet, header).
+    """
+
+    origin: Origin
+    header: tuple[str, ...]
+    header_line: int
+    rows: list[tuple[int, list[str]]]
+    notes: tuple[Message, ...] = field(default=())
