@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import replace
+from functools import cache
 from math import fsum
 from typing import TYPE_CHECKING, Any, cast
 
 from geocontracts.bundled import data_dir
 from geocontracts.records.amounts import TOTALS, excesses, period_of, stated_funding
+from geocontracts.records.formats.headings import folded
 from geocontracts.records.problems import Problem
 from geocontracts.records.register import CLASSES, Contract, Operation, Programme, Record, Register, Source
 from geocontracts.records.schema import load_schema
-from geocontracts.records.tables import folded, read_table
+from geocontracts.records.tables import read_table
 from geocontracts.records.values import PartialDate
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from geocontracts.records.problems import Severity
     from geocontracts.records.tables import Row, Table
 
 _NO_PROGRAMME = "—"
 _SUGGESTIONS = 50
+_SHORTEST_NAME = 6
 
 
 class Checker:
     """Turns tables into a register; every row becomes a record, whatever is wrong with it."""
 
-    def __init__(self, place: Path, tables: dict[str, Table], *, is_lone: bool) -> None:
-        """Keep the tables; `is_lone` says that they are one file of contracts."""
-        self._place, self._tables, self._is_lone = place, tables, is_lone
+    def __init__(self, name: str, tables: dict[str, Table], *, is_lone: bool) -> None:
+        """Keep the tables; `name` is that of the register, `is_lone` says that they are one list."""
+        self._name, self._tables, self._is_lone = name, tables, is_lone
         self._problems: list[Problem] = [problem for table in tables.values() for problem in table.problems]
         self._unknown = 0  # references to no row
         self._homes: dict[str, str] = {}  # id -> the file and line that hold it first
@@ -49,8 +51,9 @@ class Checker:
             self._declare_sources(records)
         self._declare_programmes(records)
         register = Register(
-            name=self._place.stem,
-            files=tuple(table.path for table in self._tables.values()),
+            name=self._name,
+            files=tuple(table.path for table in self._tables.values() if table.path),
+            idle=tuple(item for table in self._tables.values() for item in table.idle),
             **cast("Any", records),
         )
         self._check_counting(register)
@@ -67,7 +70,7 @@ class Checker:
 
     def _record(self, name: str, table: Table, row: Row) -> Any:
         kind = CLASSES[name]
-        values = dict(row.values)
+        values: dict[str, Any] = dict(row.values)
         values["id"] = self._unique_id(name, table, row)
         for column in ("title", "name"):
             if column in values and values[column] is None:
@@ -78,7 +81,7 @@ class Checker:
             values["programme"] = self._programme(values["programme"])
         if issubclass(kind, Record):
             heading = table.headings.get("territories", "territories")
-            values |= {"file": table.file, "line": row.line, "column": heading}
+            values |= {"file": table.file, "line": row.line, "column": heading, "listed": row.items}
             self._check_dates(table, row)
         record = kind(**values)
         if isinstance(record, (Contract, Operation)):
@@ -89,7 +92,7 @@ class Checker:
         """Return the programme of a row; a row that names none is kept all the same."""
         if isinstance(written, str):
             return written
-        return self._place.stem if self._is_lone else _NO_PROGRAMME
+        return self._name if self._is_lone else _NO_PROGRAMME
 
     def _unique_id(self, name: str, table: Table, row: Row) -> str:
         """Return the id of the row, or one made for it where it is missing or taken."""
@@ -184,7 +187,7 @@ class Checker:
         A lone table takes the family, which gives the colour, of a programme of
         the same name in the bundled register, and nothing else of it.
         """
-        bundled = _bundled_programmes() if self._is_lone else {}
+        bundled = bundled_programmes() if self._is_lone else {}
         for name in ("contracts", "missions", "operations"):
             for record in records[name].values():
                 programme = record.programme
@@ -193,7 +196,7 @@ class Checker:
                 same = bundled.get(folded(programme))
                 family = same.family if same else None
                 records["programmes"][programme] = Programme(programme, programme, family=family)
-                if self._is_lone and same is None and programme != self._place.stem:
+                if self._is_lone and same is None and programme != self._name:
                     self._problems.append(_own_programme(record, bundled))
 
     def _unknown_reference(self, value: str, file: str, known: Iterable[str]) -> Message:
@@ -210,7 +213,8 @@ class Checker:
         self._problems.append(table.problem(severity, message, row.line, column))
 
 
-def _bundled_programmes() -> dict[str, Programme]:
+@cache
+def bundled_programmes() -> dict[str, Programme]:
     """Return the programmes of the bundled register by id, short name and name."""
     schema = load_schema()["programmes"]
     found: dict[str, Programme] = {}
@@ -224,7 +228,9 @@ def _bundled_programmes() -> dict[str, Programme]:
 
 def _own_programme(record: Record, bundled: dict[str, Programme]) -> Problem:
     """Say that a lone table's programme is not one that the package knows."""
-    near = difflib.get_close_matches(folded(record.programme), bundled, n=1, cutoff=0.7)
+    key = folded(record.programme)
+    is_long = len(key) >= _SHORTEST_NAME  # of initials, any are near to some others
+    near = difflib.get_close_matches(key, bundled, n=1, cutoff=0.7) if is_long else []
     facts = {"value": record.programme, "near": bundled[near[0]].name if near else ""}
     message = Message("programme-own-near" if near else "programme-own", facts)
     return Problem("remark", message, record.file, record.line)

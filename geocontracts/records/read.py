@@ -1,4 +1,4 @@
-"""Read a register: a folder of tables, or one table of contracts."""
+"""Read a register: a folder of tables, or one list of contracts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from geocontracts.bundled import data_dir
 from geocontracts.errors import RegisterError, why
-from geocontracts.records.checks import Checker
+from geocontracts.records.checks import Checker, bundled_programmes
+from geocontracts.records.formats.read import is_database
+from geocontracts.records.lists.mapping import ListMapping
+from geocontracts.records.lists.read import read_list
 from geocontracts.records.problems import Problem
 from geocontracts.records.schema import load_schema
 from geocontracts.records.tables import read_table
@@ -19,28 +22,32 @@ from geocontracts.words import Lines, Message
 
 if TYPE_CHECKING:
     from geocontracts.records.register import Register
-    from geocontracts.records.schema import TableSchema
     from geocontracts.records.tables import Table
 
 _WITH_PLACES = {"contracts", "missions", "operations"}
-# A lone table of contracts says neither its programmes' families nor its sources.
-_LONE_OPTIONAL = ("id", "programme", "source", "section", "title")
 
 
-def read_register(path: Path | str | None = None) -> Register:
+def read_register(path: Path | str | None = None, mapping: ListMapping | None = None) -> Register:
     """Read and check a register; without `path`, the one that comes with the package.
 
     `path` is a folder that holds tables of `datapackage.json`, one with places
-    at least (contracts, missions or operations), or one CSV file of contracts. Every
-    problem is kept in `Register.problems`; no row is left out because of one.
+    at least (contracts, missions or operations), or one list: a file of any kind that
+    `formats/read.py` reads, or the address of a PostgreSQL table, with a row for each contract or
+    for each place. `mapping` says how to read a list; what it leaves open is guessed, and told in
+    `Register.reading`. Every problem is kept in `Register.problems`; no row is left out because of one.
 
     Raises:
         RegisterError: there is nothing to read, or a file is no table.
     """
+    if path is not None and is_database(path):
+        return _read_list(path, mapping)
     place = data_dir() if path is None else Path(path)
-    is_folder = _is_folder(place)
-    tables, strangers = _read_folder(place) if is_folder else (_read_file(place), [])
-    return Checker(place, tables, is_lone=not is_folder).register(strangers)
+    if not _is_folder(place):
+        return _read_list(place, mapping)
+    if mapping is not None and mapping != ListMapping():
+        raise RegisterError("mapping-folder", file=str(place))
+    tables, strangers = _read_folder(place)
+    return Checker(place.stem, tables, is_lone=False).register(strangers)
 
 
 def _is_folder(place: Path) -> bool:
@@ -87,14 +94,12 @@ def _strangers(folder: Path, known: list[str]) -> list[Problem]:
     return problems
 
 
-def _read_file(path: Path) -> dict[str, Table]:
-    return {"contracts": read_table(path, _lone(load_schema()["contracts"]))}
+def _read_list(source: Path | str, mapping: ListMapping | None) -> Register:
+    table, reading = read_list(source, mapping or ListMapping(), _programme_names())
+    register = Checker(table.name, {"contracts": table}, is_lone=True).register([])
+    return replace(register, reading=reading)
 
 
-def _lone(schema: TableSchema) -> TableSchema:
-    """Return the table of contracts with only the territories required."""
-    fields = tuple(
-        replace(column, required=False, pattern=None) if column.name in _LONE_OPTIONAL else column
-        for column in schema.fields
-    )
-    return replace(schema, fields=fields)
+def _programme_names() -> dict[str, str]:
+    """Return what programmes are called, by the folded id, short name or name of each."""
+    return {key: programme.short_name or programme.name for key, programme in bundled_programmes().items()}

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from geocontracts.places.beside import Beside
     from geocontracts.records.amounts import Period
+    from geocontracts.records.formats.sheet import Sheet
+    from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.problems import Problem
     from geocontracts.records.values import PartialDate
+    from geocontracts.words import Message
 
 Kind: TypeAlias = Literal["contract", "mission", "operation"]
 Basis: TypeAlias = Literal["stated", "inferred", "unknown"]
@@ -166,10 +169,24 @@ CLASSES: dict[str, type[Any]] = {
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How a list was read.
+
+    `sheet` is its table as it stands in the file, `mapping` what reads it in the same way
+    again, `notes` what was guessed.
+    """
+
+    sheet: Sheet
+    mapping: ListMapping
+    notes: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
 class Register:
     """A register: its tables by id, in the order of the files, and its problems.
 
-    `files` are those that it was read from.
+    `files` are those that it was read from. Of a list, `reading` says how it was read, and `idle`
+    holds the places of its lines that belong to no contract.
     """
 
     name: str
@@ -180,6 +197,8 @@ class Register:
     operations: dict[str, Operation]
     sources: dict[str, Source]
     problems: tuple[Problem, ...] = ()
+    idle: tuple[Item, ...] = ()
+    reading: Reading | None = None
 
     def records(self) -> Iterator[Contract | Mission | Operation]:
         """Yield everything that has a place: contracts, missions, operations."""

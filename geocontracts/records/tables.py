@@ -1,55 +1,57 @@
-"""Read one CSV table: its rows as values, and everything that is wrong with it."""
+"""One table of a register: its rows as values, and everything that is wrong with it."""
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geocontracts.errors import RegisterError, why
+from geocontracts.errors import RegisterError
+from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.problems import Problem
 from geocontracts.records.values import CellError, parse_cell
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from geocontracts.records.problems import Severity
+    from geocontracts.records.register import Item
     from geocontracts.records.schema import Field, TableSchema
     from geocontracts.records.values import Value
-
-_DELIMITERS = ",;\t|"
-_TOLD_DELIMITER = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)  # a first line that Excel writes and reads
-_LARGEST_CELL = 1 << 20
-_TEXT_FILES = {".csv", ".tsv", ".txt", ""}
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: the line it stands on and its values by column."""
+    """A row of a table: the line it stands on and its values by column.
+
+    `items` are its places with what stands beside each, where a list says more than their names.
+    """
 
     line: int
     values: dict[str, Value]
+    items: tuple[Item, ...] = ()
 
 
 @dataclass
 class Table:
-    """A table as read: its rows, and what was found on the way."""
+    """A table as read: its rows, and what was found on the way.
 
-    path: Path
+    `idle` are the places of lines that belong to no contract.
+    """
+
+    file: str  # as problems name it
+    path: Path | None
     headings: dict[str, str] = field(default_factory=dict)  # column -> its header in the file
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    idle: list[Item] = field(default_factory=list)
 
     @property
-    def file(self) -> str:
-        """Return the name of the file, as problems name it."""
-        return self.path.name
+    def name(self) -> str:
+        """Return the name of the file without its ending."""
+        return self.path.stem if self.path else self.file
 
     def report(
         self,
@@ -70,37 +72,34 @@ class Table:
 
 
 def read_table(path: Path, schema: TableSchema) -> Table:
-    """Read a CSV file as the table `schema`.
+    """Read a file as the table `schema`.
 
     A cell that cannot be read becomes unknown and is reported; no row is left
     out. Headers may be the names or the labels of the columns, in any order.
 
     Raises:
         RegisterError: the file cannot be read as a table at all: it is missing,
-            empty, not UTF-8, or lacks a column without which no row makes sense.
+            empty, or lacks a column without which no row makes sense.
     """
-    table = Table(path)
+    table = Table(path.name, path)
     known = {
         folded(text): column for column in schema.fields for text in (column.name, *column.labels.values())
     }
-    required = {text for text, column in known.items() if column.required}
-    lines = _lines(path, known, required)
-    head = next(lines, None)
-    if head is None:
-        raise RegisterError("file-empty", file=str(path), expected=_required(schema))
-    line, header = head
-    columns = _columns(line, header, known, table)
+    sheet = read_sheet(path, known=known.keys())
+    for note in sheet.notes:
+        table.report("remark", note)
+    columns = _columns(sheet.header_line, list(sheet.header), known, table)
     missing = [column for column in schema.fields if column.required and column not in columns]
     if missing:
-        raise _missing(path, line, missing, header)
-    for number, cells in lines:
-        _report_width(number, cells, len(header), table)
+        raise _missing(path, sheet.header_line, missing, list(sheet.header))
+    for number, cells in sheet.rows:
+        report_width(number, cells, len(sheet.header), table)
         table.rows.append(_row(number, cells, columns, schema, table))
     return table
 
 
 def read_column(path: Path, column: str) -> list[tuple[int, str]]:
-    """Return the cells of one column of a CSV file, each with the line it stands on.
+    """Return the cells of one column of a file, each with the line it stands on.
 
     Empty cells are kept. The header is compared without accents and case.
 
@@ -108,76 +107,12 @@ def read_column(path: Path, column: str) -> list[tuple[int, str]]:
         RegisterError: the file cannot be read, or has no such column.
     """
     wanted = folded(column)
-    lines = _lines(path, {wanted}, {wanted})
-    head = next(lines, None)
-    if head is None:
-        raise RegisterError("file-empty", file=str(path), expected=column)
-    place = next((rank for rank, text in enumerate(head[1]) if folded(text) == wanted), None)
+    sheet = read_sheet(path, known={wanted})
+    place = next((rank for rank, text in enumerate(sheet.header) if folded(text) == wanted), None)
     if place is None:
-        facts = {"missing": column, "found": _found(head[1])}
-        raise RegisterError("columns-missing", file=str(path), row=head[0], **facts)
-    return [(line, cells[place] if place < len(cells) else "") for line, cells in lines]
-
-
-def folded(text: str) -> str:
-    """Return a header without accents, case and punctuation, so that spellings meet."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-def _lines(path: Path, known: Collection[str], required: Collection[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record of the file that is not blank, with the line it starts on."""
-    text = _text(path)
-    told = _TOLD_DELIMITER.match(text)
-    delimiter = told[1] if told else _delimiter(text, known, required)
-    csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells) and not (told and line == 1):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        key = "cell-too-large" if "field limit" in str(error) else "file-not-csv"
-        raise RegisterError(key, file=str(path), row=line, said=str(error), most=_LARGEST_CELL) from error
-
-
-def _text(path: Path) -> str:
-    """Return the text of a file.
-
-    Raises:
-        RegisterError: it is missing, a workbook, or not UTF-8.
-    """
-    if path.suffix.lower() not in _TEXT_FILES:
-        raise RegisterError("file-kind", file=str(path), suffix=path.suffix)
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise RegisterError("file-missing", file=str(path)) from error
-    except OSError as error:
-        raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-        near = content[max(0, error.start - 20) : error.start + 12].decode("cp1252", "replace")
-        raise RegisterError("file-encoding", file=str(path), row=row, near=near) from error
-    if "\0" in text:
-        row = text.count("\n", 0, text.index("\0")) + 1
-        raise RegisterError("file-encoding", file=str(path), row=row, near=text[:32])
-    return text
-
-
-def _delimiter(text: str, known: Collection[str], required: Collection[str]) -> str:
-    """Return the separator that makes most of the header known, required columns first."""
-    head = next((line for line in text.splitlines() if line.strip()), "")
-
-    def columns(delimiter: str) -> tuple[int, int, int]:
-        cells = [folded(cell) for cell in next(csv.reader([head], delimiter=delimiter), [])]
-        return sum(cell in required for cell in cells), sum(cell in known for cell in cells), len(cells)
-
-    return max(_DELIMITERS, key=columns)
+        facts = {"missing": column, "found": _found(list(sheet.header))}
+        raise RegisterError("columns-missing", file=str(path), row=sheet.header_line, **facts)
+    return [(line, cells[place] if place < len(cells) else "") for line, cells in sheet.rows]
 
 
 def _columns(line: int, header: list[str], known: dict[str, Field], table: Table) -> dict[Field, int]:
@@ -216,7 +151,8 @@ def _missing(path: Path, line: int, missing: list[Field], header: list[str]) -> 
     return RegisterError("columns-missing", file=str(path), row=line, **facts)
 
 
-def _report_width(line: int, cells: list[str], width: int, table: Table) -> None:
+def report_width(line: int, cells: list[str], width: int, table: Table) -> None:
+    """Say that a row has fewer cells than there are columns, or more."""
     if len(cells) < width:
         table.report("warning", Message("row-short", {"found": len(cells), "expected": width}), line)
     extra = [cell for cell in cells[width:] if cell.strip()]
@@ -229,20 +165,17 @@ def _row(line: int, cells: list[str], columns: dict[Field, int], schema: TableSc
     for column in schema.fields:
         place = columns.get(column)
         cell = cells[place] if place is not None and place < len(cells) else ""
-        values[column.name] = _value(line, column, cell, table)
+        values[column.name] = parse_value(line, column, cell, table)
     return Row(line, values)
 
 
-def _value(line: int, column: Field, cell: str, table: Table) -> Value:
+def parse_value(line: int, column: Field, cell: str, table: Table) -> Value:
+    """Return the value of a cell; one that cannot be read is reported, and unknown."""
     try:
         return parse_cell(column, cell)
     except CellError as error:
         table.report("error", error.message, line, column.name)
         return error.kept if error.kept is not None else () if column.kind == "list" else None
-
-
-def _required(schema: TableSchema) -> str:
-    return ", ".join(column.name for column in schema.fields if column.required)
 
 
 def _found(header: list[str]) -> str:

@@ -1,0 +1,128 @@
+"""What a person says about a list: which column is what. It can be kept in a file and used again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from geocontracts.errors import RegisterError, why
+from geocontracts.files import write_whole
+from geocontracts.records.formats.headings import folded
+from geocontracts.records.lists.roles import all_roles, role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+Shape: TypeAlias = Literal["contracts", "places"]
+_SHAPES = ("contracts", "places")
+_VERSION = 1
+_ASIDE = ("", "-")
+
+
+@dataclass(frozen=True)
+class ListMapping:
+    """How to read a list.
+
+    `columns` leads from a heading to a role (`lists/roles.py`), or to None for a column to
+    leave aside; `programme` is that of every row. `shape` is {"contracts", "places"}: one row for a
+    contract, or one for a place. `sheet` is the sheet, layer or table, `header` the line of the
+    headings. What is None is guessed, and the guess is told.
+    """
+
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    programme: str | None = None
+    shape: Shape | None = None
+    sheet: str | None = None
+    header: int | None = None
+
+    def over(self, other: ListMapping) -> ListMapping:
+        """Return the other mapping with what this one says instead."""
+        mine = {folded(heading) for heading in self.columns}
+        kept = {heading: role for heading, role in other.columns.items() if folded(heading) not in mine}
+        return ListMapping(
+            columns={**kept, **self.columns},
+            programme=self.programme or other.programme,
+            shape=self.shape or other.shape,
+            sheet=self.sheet or other.sheet,
+            header=self.header or other.header,
+        )
+
+
+def read_pairs(pairs: Sequence[str]) -> ListMapping:
+    """Return the mapping that `column=field` pairs say, as the command line takes them.
+
+    A field is a name of `lists/roles.py` or its label; nothing, or `-`, leaves the column aside.
+
+    Raises:
+        RegisterError: a pair has no `=`, or names no field.
+    """
+    columns: dict[str, str | None] = {}
+    for pair in pairs:
+        heading, sign, written = pair.rpartition("=")
+        if not sign or not heading.strip():
+            raise RegisterError("map-pair", value=pair)
+        columns[heading.strip()] = _role(written.strip(), heading.strip())
+    return ListMapping(columns)
+
+
+def read_mapping(path: Path) -> ListMapping:
+    """Read a mapping that `write_mapping` wrote, or that a person edited.
+
+    Raises:
+        RegisterError: the file is missing, is no JSON, or says something that is none of a mapping.
+    """
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise RegisterError("file-missing", file=str(path)) from error
+    except OSError as error:
+        raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
+    except ValueError as error:
+        raise RegisterError("mapping-not-json", file=str(path), said=str(error)) from error
+    return _mapping(told, path)
+
+
+def write_mapping(mapping: ListMapping, path: Path) -> None:
+    """Keep a mapping as JSON, for the next edition of the same list.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    told = {"version": _VERSION, "columns": dict(mapping.columns)}
+    rest = {name: getattr(mapping, name) for name in ("programme", "shape", "sheet", "header")}
+    told |= {name: value for name, value in rest.items() if value is not None}
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    write_whole(path, text.encode("utf-8"))
+
+
+def _role(written: str, heading: str) -> str | None:
+    if written in _ASIDE:
+        return None
+    role = role_of(written)
+    if role is None:
+        raise RegisterError("map-field", value=written, column=heading, allowed=", ".join(all_roles()))
+    return role
+
+
+def _mapping(told: Any, path: Path) -> ListMapping:
+    """Return the mapping that a file holds, whose every value is checked."""
+    kinds = {"columns": dict, "programme": str, "shape": str, "sheet": str, "header": int, "version": int}
+    if not isinstance(told, dict):
+        raise RegisterError("mapping-value", file=str(path), column="—", value=str(told))
+    for name, value in told.items():
+        if name not in kinds or not isinstance(value, kinds[name]) or isinstance(value, bool):
+            raise RegisterError("mapping-value", file=str(path), column=name, value=str(value))
+    if told.get("version", _VERSION) != _VERSION:
+        raise RegisterError("mapping-value", file=str(path), column="version", value=str(told["version"]))
+    if told.get("shape", "places") not in _SHAPES:
+        raise RegisterError("mapping-value", file=str(path), column="shape", value=told["shape"])
+    if told.get("header", 1) < 1:
+        raise RegisterError("mapping-value", file=str(path), column="header", value=str(told["header"]))
+    columns = {
+        heading: _role("" if written is None else str(written), heading)
+        for heading, written in told.get("columns", {}).items()
+    }
+    rest = {name: told[name] for name in ("programme", "shape", "sheet", "header") if name in told}
+    return replace(ListMapping(columns), **cast("Any", rest))

@@ -1,0 +1,125 @@
+"""The places that one row of a list names, each with what stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geocontracts.places.beside import NOTHING, Beside
+from geocontracts.places.gazetteer import LEVELS
+from geocontracts.records.lists.cells import labels_of, split_codes, split_names
+from geocontracts.records.lists.roles import POSTCODE, TERRITORIES
+from geocontracts.records.register import Item
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from geocontracts.places.gazetteer import Level
+    from geocontracts.records.lists.recognise import Plan
+
+
+@dataclass(frozen=True)
+class _Level:
+    """The columns that hold one level of place: codes, SIREN, names; `column` is how problems call it."""
+
+    level: Level | None
+    codes: tuple[int, ...]
+    name: int | None
+    column: str
+
+
+@dataclass(frozen=True)
+class RowPlaces:
+    """The items of a row, and what is to be said about how it was read."""
+
+    items: tuple[Item, ...]
+    messages: tuple[Message, ...] = ()
+
+
+class PlaceReader:
+    """Reads the places of each row of one list: the finest level that the row fills."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Note which columns hold which level."""
+        self._territories = plan.rank(TERRITORIES)
+        self._postcode = plan.rank(POSTCODE)
+        self._headings = {column.rank: column.heading for column in plan.columns}
+        any_level = self._level(plan, None, "place")
+        found = [self._level(plan, level, level) for level in LEVELS]
+        self._any = any_level
+        self._levels = [each for each in found if each.codes or each.name is not None]
+        self._code_of = {level: plan.rank(f"{level}_code") for level in LEVELS}
+        self._name_of = {level: plan.rank(f"{level}_name") for level in LEVELS}
+        self._finest: str | None = self._levels[0].level if self._levels else None
+
+    def read(self, line: int, cells: list[str]) -> RowPlaces:
+        """Return the places of a row; a row that names none has one empty item, so that it is told."""
+        listed = _cell(cells, self._territories)
+        if self._territories is not None and listed:
+            beside = self._beside(cells, None)
+            column = self._headings[self._territories]
+            return RowPlaces(tuple(Item(name, line, beside, column) for name in split_names(listed)))
+        if any(_cell(cells, rank) for rank in self._any.codes):
+            return self._of_level(line, cells, self._any)
+        for level in self._levels:
+            if any(_cell(cells, rank) for rank in (*level.codes, level.name)):
+                found = self._of_level(line, cells, level)
+                return replace(found, messages=(*found.messages, *self._coarser(level)))
+        if _cell(cells, self._any.name):
+            return self._of_level(line, cells, self._any)
+        return RowPlaces((Item("", line, NOTHING, self._main_column()),))
+
+    def _level(self, plan: Plan, level: Level | None, stem: str) -> _Level:
+        codes = tuple(rank for kind in ("code", "siren") if (rank := plan.rank(f"{stem}_{kind}")) is not None)
+        name = plan.rank(f"{stem}_name")
+        first = codes[0] if codes else name
+        return _Level(level, codes, name, self._headings.get(first, "") if first is not None else "")
+
+    def _main_column(self) -> str:
+        if self._territories is not None:
+            return self._headings[self._territories]
+        return self._levels[0].column if self._levels else self._any.column
+
+    def _of_level(self, line: int, cells: list[str], level: _Level) -> RowPlaces:
+        beside = self._beside(cells, level.level)
+        code = next((cell for rank in level.codes if (cell := _cell(cells, rank))), "")
+        label = _cell(cells, level.name) or (_cell(cells, self._any.name) if code else "")
+        if not code:
+            column = self._headings[level.name] if level.name is not None else level.column
+            return RowPlaces(tuple(Item(name, line, beside, column) for name in split_names(label)))
+        codes = split_codes(code)
+        labels = labels_of(codes, label)
+        messages: tuple[Message, ...] = ()
+        if labels is None:
+            messages = (Message("labels-count", {"codes": len(codes), "value": label}),)
+            labels = [""] * len(codes)
+        items = tuple(
+            Item(each, line, replace(beside, label=name), level.column)
+            for each, name in zip(codes, labels, strict=True)
+        )
+        return RowPlaces(items, messages)
+
+    def _beside(self, cells: list[str], level: Level | None) -> Beside:
+        """Gather the levels above the place, each by its code or else its name."""
+        above = {
+            name: _cell(cells, self._code_of[name]) or _cell(cells, self._name_of[name])
+            for name in ("epci", "departement", "region")
+            if name != level and not (name == "epci" and level in ("arrondissement", "departement", "region"))
+        }
+        postcode = _cell(cells, self._postcode) if level in (None, "commune") else ""
+        return Beside(
+            level=level,
+            departement=above.get("departement", "") if level != "region" else "",
+            region=above.get("region", ""),
+            epci=above.get("epci", ""),
+            postcode=postcode,
+        )
+
+    def _coarser(self, level: _Level) -> tuple[Message, ...]:
+        """Say that a row of a list of communes names no commune, and is placed at a level above."""
+        if level.level == self._finest or level.level is None:
+            return ()
+        return (Message("place-coarser", {"column": self._levels[0].column, "other": level.column}),)
+
+
+def _cell(cells: list[str], rank: int | None) -> str:
+    return cells[rank].strip() if rank is not None and rank < len(cells) else ""

@@ -1,0 +1,101 @@
+"""Read a list: one table, of any kind of file, whose columns have to be recognised."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.lists.headings import known_headings
+from geocontracts.records.lists.mapping import ListMapping
+from geocontracts.records.lists.recognise import plan_notes, recognise
+from geocontracts.records.lists.roles import TERRITORIES
+from geocontracts.records.lists.rows import fill_table
+from geocontracts.records.register import Reading
+from geocontracts.records.schema import load_schema
+from geocontracts.records.tables import Table
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geocontracts.records.formats.sheet import Sheet
+    from geocontracts.records.lists.recognise import Plan
+    from geocontracts.records.schema import TableSchema
+
+_NEAR = 0.8  # how near a heading must be to the name of a column to be taken for a slip of the hand
+_SHOWN = 5
+
+
+def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, str]) -> tuple[Table, Reading]:
+    """Read a list as a table of contracts, and say how it was read.
+
+    `told` is what a person says of its columns; `programmes` leads from folded names of known
+    programmes to the name of each.
+
+    Raises:
+        RegisterError: the file cannot be read as a table, a column that was told is not there, or
+            no column says where the rows are.
+    """
+    known = {*known_headings(), *(folded(heading) for heading in told.columns)}
+    sheet = read_sheet(source, sheet=told.sheet, header=told.header, known=known)
+    plan = recognise(sheet, told, programmes)
+    table = Table(sheet.origin.name, sheet.origin.path)
+    table.headings = {column.role: column.heading for column in plan.columns if column.role}
+    if TERRITORIES not in table.headings:
+        table.headings[TERRITORIES] = next(column.heading for column in plan.columns if column.says_where)
+    _report_columns(sheet, plan, table)
+    fill_table(sheet, plan, _schema(), table, programmes)
+    if table.idle:
+        _report_idle(table)
+    notes = (*sheet.notes, *plan_notes(plan, is_told=told.programme is not None))
+    return table, Reading(sheet, _mapping(sheet, plan, told), notes)
+
+
+def _schema() -> TableSchema:
+    """Return the table of contracts; nothing is required of a list but its places, which are read apart."""
+    schema = load_schema()["contracts"]
+    fields = tuple(replace(column, required=False, pattern=None) for column in schema.fields)
+    return replace(schema, fields=fields)
+
+
+def _report_columns(sheet: Sheet, plan: Plan, table: Table) -> None:
+    """Warn of a heading that is there twice, or that is nearly the name of a column that is missing."""
+    found = set(table.headings)
+    names = {
+        folded(text): field.name
+        for field in load_schema()["contracts"].fields
+        for text in (field.name, *field.labels.values())
+        if field.name not in found
+    }
+    for column in plan.columns:
+        if column.why == "twice":
+            message = Message("column-twice", {"column": column.was})
+            table.report("warning", message, sheet.header_line, column.heading)
+        elif column.why == "aside" and column.heading.strip():
+            near = difflib.get_close_matches(folded(column.heading), names, n=1, cutoff=_NEAR)
+            if near:
+                message = Message("column-unknown-near", {"near": names[near[0]]})
+                table.report("warning", message, sheet.header_line, column.heading)
+
+
+def _report_idle(table: Table) -> None:
+    lines = ", ".join(str(item.line) for item in table.idle[:_SHOWN])
+    more = len(table.idle) > _SHOWN
+    facts = {"count": len(table.idle), "rows": f"{lines}…" if more else lines}
+    table.report("remark", Message("list-idle", facts))
+
+
+def _mapping(sheet: Sheet, plan: Plan, told: ListMapping) -> ListMapping:
+    """Return the mapping that reads this list in the same way, with nothing left to guess but its places."""
+    columns = {column.heading: column.role for column in plan.columns if column.heading.strip()}
+    return ListMapping(
+        columns=columns,
+        programme=told.programme or plan.programme,
+        shape=plan.shape,
+        sheet=sheet.origin.sheet or None,
+        header=told.header,
+    )

@@ -1,0 +1,283 @@
+"""Which column of a list says what: told, or guessed of its heading and its cells, and always said."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from geocontracts.errors import RegisterError
+from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.places.names import epci_key, normalise_name
+from geocontracts.places.written import read_code
+from geocontracts.records.formats.headings import folded
+from geocontracts.records.lists.headings import meaning_of
+from geocontracts.records.lists.roles import PLACE_ROLES, TERRITORIES, role_labels
+from geocontracts.words import LANGS, Labels, Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geocontracts.places.gazetteer import Gazetteer
+    from geocontracts.records.formats.sheet import Sheet
+    from geocontracts.records.lists.headings import Meaning
+    from geocontracts.records.lists.mapping import ListMapping, Shape
+
+Why: TypeAlias = Literal["told", "heading", "content", "twice", "aside"]
+
+_SAMPLE = 400  # cells looked at in a column: enough to tell codes from names
+_MOST = 0.5  # of the cells, so that a column is what its heading leaves open
+_NEARLY_ALL = 0.8  # of the cells, where no heading says anything
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list and what it was taken for; `role` is None where it is left aside."""
+
+    rank: int
+    heading: str
+    role: str | None
+    why: Why
+    scheme: str = ""
+    was: str = ""  # the role that another column has, where it is left aside for that
+
+    @property
+    def says_where(self) -> bool:
+        """Say whether it holds places."""
+        return self.role == TERRITORIES or self.role in PLACE_ROLES
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a list is read: its columns, its shape, and the programme of all its rows, if one is known."""
+
+    columns: tuple[Column, ...]
+    shape: Shape
+    programme: str | None
+
+    def ranks(self, role: str) -> list[int]:
+        """Return the columns that have a role."""
+        return [column.rank for column in self.columns if column.role == role]
+
+    def rank(self, role: str) -> int | None:
+        """Return the column that has a role, if one has."""
+        return next(iter(self.ranks(role)), None)
+
+    @cached_property
+    def identifiers(self) -> tuple[Column, ...]:
+        """Return the columns that hold the identifier of a contract; there may be one for each programme."""
+        return tuple(column for column in self.columns if column.role == "id")
+
+
+def recognise(sheet: Sheet, told: ListMapping, programmes: Mapping[str, str]) -> Plan:
+    """Say what each column of a list is.
+
+    `programmes` leads from folded names of programmes that are known to the name of each.
+
+    Raises:
+        RegisterError: a column that was told is not there, or no column says where the rows are.
+    """
+    _check_told(sheet, told)
+    guess = _Guess(sheet, programmes)
+    wanted = {folded(heading): role for heading, role in told.columns.items()}
+    columns = []
+    for rank, heading in enumerate(sheet.header):
+        if folded(heading) in wanted:
+            role = wanted[folded(heading)]
+            columns.append(Column(rank, heading, role, "told"))
+        else:
+            columns.append(guess.column(rank, heading))
+    columns = _one_each(columns)
+    if not any(column.says_where for column in columns):
+        columns = guess.by_content(columns)
+    if not any(column.says_where for column in columns):
+        found = ", ".join(heading for heading in sheet.header if heading) or "—"
+        raise RegisterError("list-no-place", file=sheet.origin.name, row=sheet.header_line, found=found)
+    plan = Plan(tuple(columns), "contracts", told.programme)
+    return replace(
+        plan,
+        shape=told.shape or _shape(sheet, plan),
+        programme=told.programme or _programme(plan, programmes),
+    )
+
+
+def _check_told(sheet: Sheet, told: ListMapping) -> None:
+    headings = {folded(heading): heading for heading in sheet.header}
+    for heading in told.columns:
+        if folded(heading) not in headings:
+            near = difflib.get_close_matches(folded(heading), headings, n=1, cutoff=0.6)
+            facts = {"value": heading, "found": ", ".join(text for text in sheet.header if text) or "—"}
+            if near:
+                facts["near"] = headings[near[0]]
+            key = "map-column-near" if near else "map-column"
+            raise RegisterError(key, file=sheet.origin.name, row=sheet.header_line, **facts)
+
+
+def _one_each(columns: list[Column]) -> list[Column]:
+    """Leave one column for each role: the one that was told, or that has its exact name, or the first."""
+    best: dict[str, Column] = {}
+    for column in columns:
+        if column.role is None:
+            continue
+        key = f"{column.role} {column.scheme}" if column.role in ("id", "title", "signed_on") else column.role
+        if key not in best or _precedence(column) < _precedence(best[key]):
+            best[key] = column
+    kept = {column.rank for column in best.values()}
+    return [
+        column
+        if column.role is None or column.rank in kept
+        else replace(column, role=None, why="twice", was=column.role)
+        for column in columns
+    ]
+
+
+def _precedence(column: Column) -> tuple[bool, bool, int]:
+    is_name = column.role is not None and folded(column.heading) == folded(column.role)
+    return column.why != "told", not is_name, column.rank
+
+
+class _Guess:
+    """Guesses what a column is of its heading, and of its cells where the heading leaves it open."""
+
+    def __init__(self, sheet: Sheet, programmes: Mapping[str, str]) -> None:
+        self._sheet, self._programmes = sheet, programmes
+        self._places = load_gazetteer()
+        self._meanings = [meaning_of(heading) if heading.strip() else None for heading in sheet.header]
+        self._schemes = {
+            meaning.scheme
+            for meaning in self._meanings
+            if meaning and meaning.role == "id" and meaning.is_sure and meaning.scheme
+        }
+
+    def column(self, rank: int, heading: str) -> Column:
+        meaning = self._meanings[rank]
+        if meaning is None or not self._is_of_use(meaning):
+            return Column(rank, heading, None, "aside")
+        role = meaning.role or self._place_role(rank, meaning)
+        return Column(rank, heading, role, "heading" if role else "aside", meaning.scheme)
+
+    def by_content(self, columns: list[Column]) -> list[Column]:
+        """Where no heading says where the rows are, take the first column of codes, or else of names."""
+        for role, share in (("place_code", self._codes), ("place_name", self._names)):
+            for column in columns:
+                if column.role is None and column.why == "aside" and share(column.rank) >= _NEARLY_ALL:
+                    chosen = replace(column, role=role, why="content")
+                    return [chosen if each.rank == column.rank else each for each in columns]
+        return columns
+
+    def _is_of_use(self, meaning: Meaning) -> bool:
+        """Say whether the programme that a heading seems to name is one."""
+        known = folded(meaning.scheme) in self._programmes or meaning.scheme in self._schemes
+        return meaning.is_sure or known
+
+    def _place_role(self, rank: int, meaning: Meaning) -> str | None:
+        """Return the role of a heading of a place; the cells tell codes from names where it does not."""
+        if meaning.any_level:
+            return self._any_level(rank, meaning)
+        kind = meaning.kind or ("code" if self._codes(rank, is_valid=False) >= _MOST else "name")
+        if kind == "siren":
+            kind = "siren" if meaning.level == "commune" else "code"
+        return f"{meaning.level}_{kind}"
+
+    def _any_level(self, rank: int, meaning: Meaning) -> str | None:
+        """Take `Code` or `Nom` for those of places when most cells are; for an id or a title otherwise."""
+        if meaning.kind != "name" and self._codes(rank) >= _MOST:
+            return "place_code"
+        if meaning.kind in ("name", None) and self._names(rank) >= _MOST:
+            return "place_name"
+        heading = folded(self._sheet.header[rank])
+        return {"code": "id", "nom": "title", "libelle": "title"}.get(heading)
+
+    def _cells(self, rank: int) -> list[str]:
+        rows = self._sheet.rows
+        step = max(1, len(rows) // _SAMPLE)
+        cells = (cells[rank].strip() for _, cells in rows[::step] if rank < len(cells))
+        return [cell for cell in cells if cell]
+
+    def _codes(self, rank: int, *, is_valid: bool = True) -> float:
+        """Return the share of the cells that look like codes of places, or that are some."""
+        cells = self._cells(rank)
+        return sum(_is_code(cell, self._places, is_valid=is_valid) for cell in cells) / max(1, len(cells))
+
+    def _names(self, rank: int) -> float:
+        cells = self._cells(rank)
+        return sum(_is_name(cell, self._places) for cell in cells) / max(1, len(cells))
+
+
+def _is_code(cell: str, places: Gazetteer, *, is_valid: bool) -> bool:
+    first = cell.replace("|", ";").replace(",", ";").split(";")[0].strip().removesuffix(".0")
+    if not is_valid:
+        return any(letter.isdigit() for letter in first) and len(first) <= len("200 072 460")
+    digits = first.zfill(5) if first.isdigit() and len(first) == len("2691") else first
+    code = read_code(digits)
+    return code is not None and any(
+        places.get(level, code[1]) or places.formerly_coded(level, code[1]) for level in code[0]
+    )
+
+
+def _is_name(cell: str, places: Gazetteer) -> bool:
+    keys = (normalise_name(cell), epci_key(cell))
+    return any(key and (places.named(key) or places.formerly_named(key)) for key in keys)
+
+
+def _shape(sheet: Sheet, plan: Plan) -> Shape:
+    """Tell one row for a contract from one row for a place.
+
+    A list of places in one cell is a row for a contract, unless an identifier comes back on rows that
+    say the same title.
+    """
+    if plan.rank(TERRITORIES) is None:
+        return "places"
+    if not plan.identifiers:
+        return "contracts"
+    identifier, title = plan.identifiers[0].rank, plan.rank("title")
+    titles: dict[str, set[str]] = {}
+    rows: Counter[str] = Counter()
+    for _, cells in sheet.rows:
+        name = cells[identifier].strip() if identifier < len(cells) else ""
+        if name:
+            rows[name] += 1
+            said = cells[title].strip() if title is not None and title < len(cells) else ""
+            titles.setdefault(name, set()).add(said)
+    repeats = [name for name, count in rows.items() if count > 1]
+    return "places" if repeats and all(len(titles[name]) == 1 for name in repeats) else "contracts"
+
+
+def _programme(plan: Plan, programmes: Mapping[str, str]) -> str | None:
+    """Return the programme that the only identifier's heading names, where no column does."""
+    schemes = {column.scheme for column in plan.identifiers if column.scheme}
+    if plan.rank("programme") is not None or len(schemes) != 1:
+        return None
+    return programme_of(next(iter(schemes)), programmes)
+
+
+def programme_of(scheme: str, programmes: Mapping[str, str]) -> str:
+    """Return the programme that a heading names: one that is known, or its initials."""
+    return programmes.get(folded(scheme), scheme.upper())
+
+
+def plan_notes(plan: Plan, *, is_told: bool) -> tuple[Message, ...]:
+    """Return what was guessed, for those who answer for the figures."""
+    notes = []
+    for why in ("told", "heading", "content"):
+        found = [
+            _equation(column.heading, column.role)
+            for column in plan.columns
+            if column.role and column.why == why
+        ]
+        if found:
+            notes.append(Message(f"list-columns-{why}", {"columns": Labels(tuple(found))}))
+    aside = [column.heading for column in plan.columns if column.why == "aside" and column.heading.strip()]
+    if aside:
+        notes.append(Message("list-columns-aside", {"count": len(aside), "columns": ", ".join(aside)}))
+    notes.append(Message(f"list-shape-{plan.shape}"))
+    if plan.programme and not is_told:
+        notes.append(Message("list-programme-guessed", {"value": plan.programme}))
+    return tuple(notes)
+
+
+def _equation(heading: str, role: str) -> dict[str, str]:
+    labels = role_labels(role)
+    return {lang: say("list-column", lang, column=heading, role=labels[lang]) for lang in LANGS}

@@ -1,0 +1,97 @@
+"""What a person says of a list can be told, saved, and used again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geocontracts.errors import RegisterError
+from geocontracts.records.lists.mapping import ListMapping, read_mapping, read_pairs, write_mapping
+from geocontracts.records.read import read_register
+from tests.conftest import ROOT
+from tests.records.lists.sheets import read_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_pairs_name_fields_in_code_or_as_people_call_them() -> None:
+    told = read_pairs(["insee_com=commune_code", "Nom = nom de la commune", "a=b=title", "obs=", "x=-"])
+    assert told.columns == {
+        "insee_com": "commune_code",
+        "Nom": "commune_name",
+        "a=b": "title",
+        "obs": None,
+        "x": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("pair", "expected"),
+    [
+        ("insee_com", "écrivez «\u00a0colonne=champ\u00a0»"),
+        ("a=zz", "le champ «\u00a0zz\u00a0» indiqué pour la colonne"),
+    ],
+)
+def test_a_pair_that_says_nothing_is_refused(pair: str, expected: str) -> None:
+    with pytest.raises(RegisterError) as caught:
+        read_pairs([pair])
+    assert expected in caught.value.text("fr")
+
+
+def test_a_mapping_is_saved_and_reads_the_next_edition_in_the_same_way(tmp_path: Path) -> None:
+    told = ListMapping({"Lieu-dit": "commune_name"}, programme="ACV")
+    register = read_lines(tmp_path, "ref;Lieu-dit;bleu", "1;Denain;x", told=told)
+    assert register.reading is not None
+    path = tmp_path / "lecture.json"
+    write_mapping(register.reading.mapping, path)
+    assert json.loads(path.read_text(encoding="utf-8")) == {
+        "version": 1,
+        "columns": {"ref": "id", "Lieu-dit": "commune_name", "bleu": None},
+        "programme": "ACV",
+        "shape": "places",
+    }
+    again = read_lines(tmp_path, "ref;Lieu-dit;bleu", "1;Lens;x", told=read_mapping(path))
+    assert again.reading is not None
+    assert again.reading.mapping == register.reading.mapping
+    assert [contract.programme for contract in again.contracts.values()] == ["ACV"]
+
+
+def test_what_is_told_now_goes_over_what_was_saved() -> None:
+    saved = ListMapping({"A": "id", "Commune": "commune_name"}, programme="ACV", sheet="Feuil1")
+    assert ListMapping({"a": "title"}, programme="PVD").over(saved) == ListMapping(
+        {"Commune": "commune_name", "a": "title"}, programme="PVD", sheet="Feuil1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{", "ce n’est pas une correspondance lisible"),
+        ("[]", "ne peut pas valoir"),
+        ('{"colonnes": {}}', "«\u00a0colonnes\u00a0» ne peut pas valoir"),
+        ('{"version": 2}', "«\u00a0version\u00a0» ne peut pas valoir"),
+        ('{"shape": "autre"}', "«\u00a0shape\u00a0» ne peut pas valoir"),
+        ('{"header": 0}', "«\u00a0header\u00a0» ne peut pas valoir"),
+        ('{"header": true}', "«\u00a0header\u00a0» ne peut pas valoir"),
+        ('{"columns": {"A": "zz"}}', "le champ «\u00a0zz\u00a0» indiqué pour la colonne «\u00a0A\u00a0»"),
+    ],
+)
+def test_a_mapping_that_is_none_is_refused(tmp_path: Path, text: str, expected: str) -> None:
+    path = tmp_path / "lecture.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RegisterError) as caught:
+        read_mapping(path)
+    assert expected in caught.value.text("fr")
+
+
+def test_a_missing_mapping_is_said(tmp_path: Path) -> None:
+    with pytest.raises(RegisterError, match="there is no such file"):
+        read_mapping(tmp_path / "rien.json")
+
+
+def test_a_folder_of_tables_takes_no_mapping() -> None:
+    with pytest.raises(RegisterError, match="a folder of tables is read as it is"):
+        read_register(ROOT / "data", ListMapping(programme="ACV"))

@@ -1,0 +1,133 @@
+"""Columns are known by their headings, by their cells where a heading leaves it open, and always said."""
+
+from __future__ import annotations
+
+import pytest
+
+from geocontracts.errors import RegisterError
+from geocontracts.records.lists.headings import meaning_of
+from geocontracts.records.lists.mapping import ListMapping
+from geocontracts.records.lists.recognise import plan_notes
+from tests.records.lists.sheets import plan_of
+
+
+def roles(*lines: str, told: ListMapping | None = None) -> dict[str, str | None]:
+    return {column.heading: column.role for column in plan_of(*lines, told=told).columns}
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("insee_com", "commune_code"),
+        ("INSEE_COM", "commune_code"),
+        ("Code INSEE", "commune_code"),
+        ("Code INSEE de la commune", "commune_code"),
+        ("DEPCOM", "commune_code"),
+        ("codeInsee", "commune_code"),
+        ("lib_com", "commune_name"),
+        ("Nom de la commune", "commune_name"),
+        ("siren_epci", "epci_code"),
+        ("Code SIREN EPCI", "epci_code"),
+        ("N° SIREN de l’EPCI", "epci_code"),
+        ("lib_epci", "epci_name"),
+        ("Nom de l'intercommunalité", "epci_name"),
+        ("insee_dep", "departement_code"),
+        ("Nom du département", "departement_name"),
+        ("libReg", "region_name"),
+        ("code_arrondissement", "arrondissement_code"),
+        ("siren_com", "commune_siren"),
+        ("Code postal", "postcode"),
+        ("Territoires", "territories"),
+        ("Communes concernées", "territories"),
+        ("Intitulé", "title"),
+        ("Montant total (€)", "amount_total_eur"),
+        ("Subvention accordée", "amount_unattributed_eur"),
+        ("date_signature", "signed_on"),
+        ("Date de signature de la convention", "signed_on"),
+        ("Signature", "signed_on"),
+        ("Début du contrat", "starts_on"),
+        ("Échéance", "ends_on"),
+        ("id_crte", "id"),
+        ("zzz", None),
+        ("code_ape", None),
+        ("lib_nature", None),
+        ("Date de naissance", None),
+        ("Commune et département", None),
+    ],
+)
+def test_a_heading_is_known_by_its_words(heading: str, role: str | None) -> None:
+    assert roles(f"Commune de repli;{heading};Territoire", "Arras;x;Arras")[heading] == role
+
+
+def test_cells_tell_codes_from_names_where_the_heading_does_not() -> None:
+    found = roles("EPCI;dep", "200033579;59", "200072460;62")
+    assert found == {"EPCI": "epci_code", "dep": "departement_code"}
+    found = roles("EPCI;dep", "CU d'Arras;Nord", "CA de Lens-Liévin;Pas-de-Calais")
+    assert found == {"EPCI": "epci_name", "dep": "departement_name"}
+
+
+def test_a_bare_code_or_name_is_that_of_a_place_only_where_most_cells_are() -> None:
+    assert roles("Code;Nom", "62041;Arras", "59350;Lille") == {"Code": "place_code", "Nom": "place_name"}
+    assert roles("CODGEO;LIBGEO", "2A;Corse-du-Sud", "62;Pas-de-Calais")["CODGEO"] == "place_code"
+    found = roles("Code;Nom;Commune", "A-17;Rue verte;Arras", "A-18;Halle;Lille")
+    assert found == {"Code": "id", "Nom": "title", "Commune": "commune_name"}
+
+
+def test_where_no_heading_helps_the_cells_do_and_it_is_said() -> None:
+    plan = plan_of("colonne 1;colonne 2", "x;59350", "y;02691", "z;62041")
+    assert [column.role for column in plan.columns] == [None, "place_code"]
+    (note,) = [note for note in plan_notes(plan, is_told=False) if note.key == "list-columns-content"]
+    assert "« colonne 2 » = code du territoire" in note.text("fr").replace("\u00a0", " ")
+
+
+def test_a_list_without_places_is_refused_with_what_to_do() -> None:
+    with pytest.raises(RegisterError) as caught:
+        plan_of("Nom;Montant", "Rue verte;3", "Halle;4")
+    said = caught.value.text("fr")
+    assert "liste.csv, ligne 1" in said
+    assert "Colonnes trouvées\u00a0: Nom, Montant" in said
+    assert "--map" in said
+
+
+def test_what_is_told_overrules_the_guess() -> None:
+    told = ListMapping({"Nom": "commune_name", "insee_com": None})
+    assert roles("Nom;insee_com", "Rue verte;62041", told=told) == {"Nom": "commune_name", "insee_com": None}
+
+
+def test_a_told_column_that_is_not_there_is_said_with_the_nearest() -> None:
+    with pytest.raises(RegisterError, match="Did you mean “insee_com”"):
+        plan_of("insee_com", "62041", told=ListMapping({"insee_comm": "commune_code"}))
+
+
+def test_of_two_columns_of_one_role_the_exact_name_is_taken_and_the_other_said() -> None:
+    plan = plan_of("Code INSEE;commune_code;lib_com", "62041;62041;Arras")
+    assert [(column.role, column.why) for column in plan.columns][:2] == [
+        (None, "twice"),
+        ("commune_code", "heading"),
+    ]
+
+
+def test_the_programme_is_read_in_the_heading_of_the_identifiers() -> None:
+    plan = plan_of("id_acv;lib_com", "acv-1;Denain")
+    assert plan.programme == "Action cœur de ville"
+    (note,) = [note for note in plan_notes(plan, is_told=False) if note.key == "list-programme-guessed"]
+    assert "Action cœur de ville" in note.text("fr")
+    assert plan_of("id_xyz;lib_com", "a;Denain").programme == "XYZ"
+    assert plan_of("id_acv;lib_com;Dispositif", "a;Denain;CTE").programme is None
+    assert plan_of("id_acv;lib_com", "a;Denain", told=ListMapping(programme="PVD")).programme == "PVD"
+
+
+def test_the_shape_is_told_by_the_places_and_by_what_comes_back() -> None:
+    assert plan_of("id;Territoires", "a;Arras, Lens", "b;Lille").shape == "contracts"
+    assert plan_of("id;Intitulé;Territoires", "a;X;Arras", "a;X;Lens").shape == "places"
+    assert plan_of("id;Intitulé;Territoires", "a;X;Arras", "a;Y;Lens").shape == "contracts"
+    assert plan_of("insee_com", "62041").shape == "places"
+
+
+def test_a_scheme_is_believed_only_where_an_identifier_or_the_register_has_it() -> None:
+    meaning = meaning_of("lib_crte")
+    assert meaning is not None
+    assert not meaning.is_sure
+    assert roles("id_crte;lib_crte;lib_com", "1;CRTE du Douaisis;Douai")["lib_crte"] == "title"
+    assert roles("ref;lib_crte;lib_com", "1;CRTE du Douaisis;Douai")["lib_crte"] is None
+    assert roles("code_acv;lib_com", "1;Douai")["code_acv"] == "id"

@@ -1,0 +1,205 @@
+"""Lists of either shape become contracts; every line is in one, or is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geocontracts.places.beside import Beside
+from geocontracts.records.lists.mapping import ListMapping
+from geocontracts.records.values import PartialDate
+from tests.records.lists.sheets import read_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geocontracts.records.register import Register
+
+CRTE = (
+    "id_crte;lib_crte;siren_epci;lib_epci;insee_com;lib_com;insee_dep;date_signature",
+    "crte-59-1;CRTE du Douaisis;200044618;CA Douaisis Agglo;59178;Douai;59;12/07/2021",
+    "crte-59-1;CRTE du Douaisis;200044618;CA Douaisis Agglo;59165;Cuincy;59;12/07/2021",
+    "crte-59-2;CRTE de Flandre;200040947;CC de Flandre Intérieure;59295;Hazebrouck;59;",
+)
+
+
+def said(register: Register) -> list[str]:
+    return [problem.text("fr").replace("\u00a0", " ") for problem in register.problems]
+
+
+def test_a_row_for_a_commune_with_the_contract_s_id_makes_contracts(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, *CRTE)
+    douaisis, flandre = register.contracts.values()
+    assert (douaisis.id, douaisis.title, douaisis.programme) == ("crte-59-1", "CRTE du Douaisis", "CRTE")
+    assert douaisis.signed_on == PartialDate("2021-07-12")
+    assert flandre.signed_on is None
+    assert [(item.written, item.line, item.column) for item in douaisis.items] == [
+        ("59178", 2, "insee_com"),
+        ("59165", 3, "insee_com"),
+    ]
+    assert douaisis.items[0].beside == Beside("commune", label="Douai", departement="59", epci="200044618")
+    assert (douaisis.line, flandre.line) == (2, 4)
+
+
+def test_several_ids_in_one_cell_put_the_line_in_each_contract(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, *CRTE, "crte-59-1,crte-59-2;;;;59350;Lille;59;")
+    assert [[item.written for item in contract.items] for contract in register.contracts.values()] == [
+        ["59178", "59165", "59350"],
+        ["59295", "59350"],
+    ]
+    assert register.contracts["crte-59-2"].title == "CRTE de Flandre"
+
+
+def test_a_column_of_ids_for_each_programme_gives_each_its_contracts(tmp_path: Path) -> None:
+    register = read_lines(
+        tmp_path,
+        "insee_com;lib_com;id_acv;id_pvd;lib_pvd",
+        "59172;Denain;acv-1;;",
+        "62041;Arras;acv-2;pvd-9;Ville d’appui",
+        "80021;Amiens;;;",
+    )
+    found = {contract.id: (contract.programme, contract.title) for contract in register.contracts.values()}
+    assert found == {
+        "acv-1": ("Action cœur de ville", "Action cœur de ville — Denain"),
+        "acv-2": ("Action cœur de ville", "Action cœur de ville — Arras"),
+        "pvd-9": ("PVD", "Ville d’appui"),
+    }
+    assert [(item.written, item.line) for item in register.idle] == [("80021", 4)]
+    assert any(
+        "Lignes qui nomment un lieu et aucun contrat, hors de la carte : 1 (lignes 4)" in s
+        for s in said(register)
+    )
+
+
+def test_a_line_without_id_that_tells_of_a_contract_is_one(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, *CRTE, ";CRTE oublié;;;59350;Lille;59;2022")
+    assert [contract.title for contract in register.contracts.values()][-1] == "CRTE oublié"
+    assert register.idle == ()
+
+
+def test_without_ids_lines_of_one_title_that_differ_by_their_place_alone_are_one_contract(
+    tmp_path: Path,
+) -> None:
+    lines = ("Denain;Bassin minier;2017", "Lens;Bassin minier;2017", "Arras;Bassin minier;2018")
+    titled = read_lines(tmp_path, "Commune;Intitulé;Signature", *lines)
+    assert [contract.territories for contract in titled.contracts.values()] == [
+        ("Denain", "Lens"),
+        ("Arras",),
+    ]
+    bare = read_lines(tmp_path, "Commune;Dispositif", "Denain;Bassin minier", "Lens;Bassin minier")
+    (contract,) = bare.contracts.values()
+    assert (contract.title, contract.territories) == ("Bassin minier", ("Denain", "Lens"))
+
+
+def test_without_ids_two_amounts_or_two_signatures_stay_two_contracts(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "Commune;Projet;Montant", "Lens;Halle;500", "Denain;Halle;500")
+    assert [contract.amount_total_eur for contract in register.contracts.values()] == [500.0, 500.0]
+    register = read_lines(tmp_path, "Commune;Dispositif;Signature", "Lens;ACV;2018", "Denain;ACV;2018")
+    assert [contract.title for contract in register.contracts.values()] == ["ACV — Lens", "ACV — Denain"]
+
+
+def test_lines_of_one_contract_that_do_not_agree_are_said_and_no_amount_is_chosen(tmp_path: Path) -> None:
+    register = read_lines(
+        tmp_path,
+        "id;titre;commune;montant total;date fin",
+        "a;Quais;Arras;1 000,00;2020",
+        "a;Quais;Lens;1000;2021",
+        "b;Halle;Denain;500;2020",
+        "b;Halles;Lens;700;2020",
+    )
+    quais, halle = register.contracts.values()
+    assert (quais.amount_total_eur, quais.ends_on) == (1000.0, None)
+    assert (halle.amount_total_eur, halle.title) == (None, "Halle")
+    lines = said(register)
+    assert any(
+        "ligne 3, colonne date fin — les lignes de ce contrat" in s and "« 2020 » (ligne 2)" in s
+        for s in lines
+    )
+    assert any("ligne 5, colonne montant total" in s and "« 500 » (ligne 4) et « 700 »" in s for s in lines)
+    assert any("ligne 5, colonne titre" in s and "la première valeur est gardée" in s for s in lines)
+    assert len([s for s in lines if "ne disent pas la même chose" in s]) == 3
+
+
+def test_the_finest_level_of_a_row_is_its_place_and_a_coarser_one_is_said(tmp_path: Path) -> None:
+    register = read_lines(
+        tmp_path,
+        "Projet;Commune;EPCI;Département",
+        "Halle;Denain;CA de la Porte du Hainaut;Nord",
+        "Voirie;;CA de la Porte du Hainaut;Nord",
+        "Étude;;;Nord",
+        "Rien;;;",
+    )
+    items = [contract.items for contract in register.contracts.values()]
+    assert [(each[0].written, each[0].beside.level) for each in items] == [
+        ("Denain", "commune"),
+        ("CA de la Porte du Hainaut", "epci"),
+        ("Nord", "departement"),
+        ("", None),
+    ]
+    assert items[0][0].beside == Beside("commune", departement="Nord", epci="CA de la Porte du Hainaut")
+    coarser = [s for s in said(register) if "est vide ; la ligne est placée d’après" in s]
+    assert ["ligne 3" in coarser[0], "ligne 4" in coarser[1], len(coarser)] == [True, True, 2]
+
+
+def test_parallel_lists_set_each_name_beside_its_code(tmp_path: Path) -> None:
+    register = read_lines(
+        tmp_path,
+        "id;siren_epci;lib_epci",
+        'a;200044618,200072460;"CA Douaisis Agglo,CA de Béthune-Bruay, Artois-Lys Romane"',
+        "b;200044618,200072460;CA Douaisis Agglo",
+    )
+    first, second = register.contracts.values()
+    assert [(item.written, item.beside.label) for item in first.items] == [
+        ("200044618", "CA Douaisis Agglo"),
+        ("200072460", "CA de Béthune-Bruay, Artois-Lys Romane"),
+    ]
+    assert [item.beside.label for item in second.items] == ["", ""]
+    assert any("ligne 3 — remarque : la cellule compte 2 valeurs" in s for s in said(register))
+
+
+def test_one_row_for_a_contract_with_its_list_of_places(tmp_path: Path) -> None:
+    register = read_lines(
+        tmp_path,
+        "Intitulé;Dispositif;Communes concernées",
+        "Quais;ERBM;Lens, Liévin et Avion",
+        "Quais;ERBM;Denain",
+    )
+    assert [contract.territories for contract in register.contracts.values()] == [
+        ("Lens", "Liévin", "Avion"),
+        ("Denain",),
+    ]
+
+
+def test_the_programme_that_is_told_is_that_of_every_row(tmp_path: Path) -> None:
+    lines = ("Commune;Dispositif", "Denain;X", "Lens;Y")
+    register = read_lines(tmp_path, *lines, told=ListMapping(programme="Petites villes de demain"))
+    assert {contract.programme for contract in register.contracts.values()} == {"Petites villes de demain"}
+    assert register.programmes["Petites villes de demain"].family == "nouvelle-generation"
+
+
+def test_a_shape_that_is_told_is_taken(tmp_path: Path) -> None:
+    lines = ("id;Commune", "a;Denain", "a;Lens")
+    assert len(read_lines(tmp_path, *lines).contracts) == 1
+    register = read_lines(tmp_path, *lines, told=ListMapping(shape="contracts"))
+    assert len(register.contracts) == 2
+    assert any("l’identifiant « a » est déjà pris" in s for s in said(register))
+
+
+def test_a_total_at_the_foot_and_a_note_stay_rows_that_are_not_placed(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "Commune;Montant", "Denain;500", "Total;500", "Source : préfecture;")
+    assert [contract.items[0].written for contract in register.contracts.values()] == [
+        "Denain",
+        "Total",
+        "Source : préfecture",
+    ]
+
+
+def test_a_column_nearly_named_is_warned_of_and_others_are_only_listed(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "Commune;Signatairess;Couleur", "Denain;État;bleu")
+    (near,) = said(register)[:1]
+    assert (
+        "colonne Signatairess — attention : colonne inconnue, laissée de côté. "
+        "Vouliez-vous dire « signatories »" in near
+    )
+    assert register.reading is not None
+    notes = [note.text("fr") for note in register.reading.notes]
+    assert any("Colonnes laissées de côté (2)\u00a0: Signatairess, Couleur." in note for note in notes)
