@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geocontracts.bundled import data_dir
 from geocontracts.records.amounts import TOTALS, excesses, period_of, stated_funding
+from geocontracts.records.formats.headings import folded
 from geocontracts.records.problems import Problem
 from geocontracts.records.register import CLASSES, Contract, Operation, Programme, Record, Register, Source
 from geocontracts.records.schema import load_schema
-from geocontracts.records.tables import folded, read_table
+from geocontracts.records.tables import read_table
 from geocontracts.records.values import PartialDate
 from geocontracts.words import Message
 

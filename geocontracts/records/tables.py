@@ -6,11 +6,11 @@ import csv
 import difflib
 import io
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError, why
+from geocontracts.records.formats.headings import folded
 from geocontracts.records.problems import Problem
 from geocontracts.records.values import CellError, parse_cell
 from geocontracts.words import Message
@@ -117,12 +117,6 @@ def read_column(path: Path, column: str) -> list[tuple[int, str]]:
         facts = {"missing": column, "found": _found(head[1])}
         raise RegisterError("columns-missing", file=str(path), row=head[0], **facts)
     return [(line, cells[place] if place < len(cells) else "") for line, cells in lines]
-
-
-def folded(text: str) -> str:
-    """Return a header without accents, case and punctuation, so that spellings meet."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    return "".join(letter for letter in plain if letter.isalnum())
 
 
 def _lines(path: Path, known: Collection[str], required: Collection[str]) -> Iterator[tuple[int, list[str]]]:
