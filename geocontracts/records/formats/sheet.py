@@ -10,7 +10,20 @@ if TYPE_CHECKING:
 
     from geocontracts.words import Message
 
-Kind: TypeAlias = Literal["csv", "xlsx", "xls", "ods", "parquet", "geopackage", "geojson", "postgresql"]
+Kind: TypeAlias = Literal[
+    "csv",
+    "html",
+    "xlsx",
+    "xlsb",
+    "xls",
+    "ods",
+    "parquet",
+    "geopackage",
+    "shapefile",
+    "flatgeobuf",
+    "geojson",
+    "postgresql",
+]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,48 @@
+"""Read a Parquet file as text cells; the geometry of a GeoParquet is left aside."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from geocontracts.errors import RegisterError
+from geocontracts.records.formats.cells import written
+from geocontracts.records.formats.sheet import Origin, Sheet
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_parquet(path: Path) -> Sheet:
+    """Read a Parquet or GeoParquet file.
+
+    A line is the rank of the row plus one, as it would be in a CSV with its header on
+    line 1. The items of a list are joined by `;`.
+
+    Raises:
+        RegisterError: the file is broken, or has no row.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        with parquet.ParquetFile(path) as file:
+            geometry = _geometry_columns(file.schema_arrow.metadata)
+            kept = [name for name in file.schema_arrow.names if name not in geometry]
+            table = file.read(columns=kept)
+    except (pa.ArrowException, OSError) as error:
+        raise RegisterError("file-broken", file=str(path), said=str(error)) from error
+    cells = [written(column.to_pylist()) for column in table.columns]
+    rows = [(line, list(row)) for line, row in enumerate(zip(*cells, strict=True), 2)]
+    return Sheet(Origin("parquet", path.name, path), tuple(kept), 1, rows, geometry_notes(geometry))
+
+
+def geometry_notes(columns: list[str]) -> tuple[Message, ...]:
+    """Return the note that says which columns of geometry were left aside."""
+    return (Message("geometry-unused", {"columns": ", ".join(columns)}),) if columns else ()
+
+
+def _geometry_columns(metadata: dict[bytes, bytes] | None) -> list[str]:
+    declared: dict[str, Any] = json.loads((metadata or {}).get(b"geo", b"{}"))
+    return list(declared.get("columns", {}))

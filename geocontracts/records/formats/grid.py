@@ -1,0 +1,19 @@
+"""A table whose header is not yet known: the lines of a file that are not blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geocontracts.records.formats.sheet import Origin
+    from geocontracts.words import Message
+
+
+@dataclass
+class Grid:
+    """What a reader of text or of a workbook found: rows with their lines, and what it guessed."""
+
+    origin: Origin
+    rows: list[tuple[int, list[str]]]
+    notes: list[Message] = field(default_factory=list)

@@ -1,0 +1,159 @@
+"""Find the header of a table: it is not always the first line.
+
+Titles, notes, blank lines and merged cells stand above it; it may take two lines.
+What stands below it, totals and notes included, stays a row: it is not judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import RegisterError
+from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.sheet import Sheet
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from geocontracts.records.formats.grid import Grid
+
+_SEARCHED_ROWS = 40
+_SAMPLE_ROWS = 200
+_LEAST_FILLED = 0.6  # of the table's columns, in a header that no known heading speaks for
+_FIGURE = re.compile(r"[-+]?[\d\s.,/:%€]*\d[\d\s.,/:%€]*")  # numbers, amounts, dates
+_LONGEST_HEADING = 200
+
+
+def with_header(grid: Grid, *, header: int | None, known: Collection[str]) -> Sheet:
+    """Return the rows below the header, with the header; `header` is its line, where that is told.
+
+    Raises:
+        RegisterError: there is no row at all, or none on the line that was told.
+    """
+    name = str(grid.origin.path or grid.origin.name)
+    if not grid.rows:
+        raise RegisterError("table-empty", file=name)
+    place = _told(grid, header, name) if header is not None else find_header(grid.rows, known)
+    line, headings = grid.rows[place]
+    notes = list(grid.notes)
+    second = _second_line(grid.rows, place, known)
+    if second:
+        headings = second
+        notes.append(Message("header-two-lines", {"row": line, "second": grid.rows[place + 1][0]}))
+    elif header is None and place:
+        notes.append(Message("header-found", {"row": line, "above": place}))
+    rows = grid.rows[place + (2 if second else 1) :]
+    width = _width(headings, rows)
+    trimmed = [(number, cells[:width] if _empty_after(cells, width) else cells) for number, cells in rows]
+    padded = [*(" ".join(text.split()) for text in headings[:width]), *[""] * (width - len(headings))]
+    return Sheet(grid.origin, tuple(padded), line, trimmed, tuple(notes))
+
+
+def recognised(cells: list[str], known: Collection[str]) -> int:
+    """Return how many different known headings stand in a row."""
+    return len({folded(cell) for cell in cells if cell and len(cell) <= _LONGEST_HEADING}.intersection(known))
+
+
+def find_header(rows: list[tuple[int, list[str]]], known: Collection[str]) -> int:
+    """Return the place of the header among `rows`, the first if nothing speaks for another."""
+    searched = rows[:_SEARCHED_ROWS]
+    if known:
+        counts = [recognised(cells, known) for _, cells in searched]
+        most = max(counts)
+        place = counts.index(most)
+        if most > 1 or (most and 2 * most >= _filled(searched[place][1])):
+            return place
+    usual = _usual_width(rows)
+    for place, (_, cells) in enumerate(searched[:-1]):
+        if _is_header(cells, usual):
+            return place
+    return 0
+
+
+def _told(grid: Grid, header: int, name: str) -> int:
+    for place, (line, _) in enumerate(grid.rows):
+        if line == header:
+            return place
+    raise RegisterError("header-line-missing", file=name, row=header)
+
+
+def _is_header(cells: list[str], usual: int) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) < max(_LEAST_FILLED * usual, min(usual, 2)):
+        return False
+    return len(set(filled)) > len(filled) / 2 and not any(
+        _FIGURE.fullmatch(cell) for cell in _not_years(filled)
+    )
+
+
+def _not_years(cells: list[str]) -> list[str]:
+    """Leave out years: `2019` is a usual heading of amounts."""
+    return [cell for cell in cells if not re.fullmatch(r"\s*(19|20)\d\d\s*", cell)]
+
+
+def _usual_width(rows: list[tuple[int, list[str]]]) -> int:
+    """Return how many cells the rows of the table have filled, most often or nearly so."""
+    widths = Counter(_filled(cells) for _, cells in rows[:_SAMPLE_ROWS])
+    often = max(widths.values()) / 2
+    return max(width for width, count in widths.items() if count >= often)
+
+
+def _filled(cells: list[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _second_line(rows: list[tuple[int, list[str]]], place: int, known: Collection[str]) -> list[str] | None:
+    """Return the headings of a header of two lines, or None when it has but one.
+
+    The lines complete each other: the second has text only under a group of the first
+    (`Montants` over `État` and `Région`), or where the first is empty.
+    """
+    if place + 2 >= len(rows) or rows[place + 1][0] != rows[place][0] + 1:
+        return None
+    upper, lower = rows[place][1], rows[place + 1][1]
+    gaps = [column for column, text in enumerate(upper) if not text.strip() and _at(lower, column)]
+    if not gaps or any(_FIGURE.fullmatch(cell) for cell in _not_years([cell for cell in lower if cell])):
+        return None
+    allowed = {*gaps, *(gap - 1 for gap in gaps if gap)}
+    if any(column not in allowed for column, text in enumerate(lower) if text.strip()):
+        return None
+    if recognised(lower, known) == 0 and _filled(lower) == 1:
+        return None
+    return _combined(upper, lower)
+
+
+def _combined(upper: list[str], lower: list[str]) -> list[str]:
+    group = ""
+    combined = []
+    for column in range(max(len(upper), len(lower))):
+        group = _at(upper, column) or (group if _at(lower, column) else "")
+        below = _at(lower, column)
+        combined.append(f"{group} {below}".strip() if below else _at(upper, column))
+    return combined
+
+
+def _at(cells: list[str], column: int) -> str:
+    return cells[column].strip() if column < len(cells) else ""
+
+
+def _width(headings: list[str], rows: list[tuple[int, list[str]]]) -> int:
+    """Return the number of columns without the last ones that are empty from top to bottom."""
+    width = _extent(headings)
+    if width == len(headings):
+        return width
+    return max([width, *(min(_extent(cells), len(headings)) for _, cells in rows)])
+
+
+def _extent(cells: list[str]) -> int:
+    """Return how many cells there are up to the last that is filled."""
+    extent = len(cells)
+    while extent and not cells[extent - 1].strip():
+        extent -= 1
+    return extent
+
+
+def _empty_after(cells: list[str], width: int) -> bool:
+    return len(cells) > width and not any(map(str.strip, cells[width:]))

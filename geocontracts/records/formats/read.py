@@ -1,0 +1,103 @@
+"""Read a file of any kind, or a table of a database, as one table of text cells.
+
+The kind is told by what the file holds, not by its name: ministries publish web
+pages as `.xls`, and people rename workbooks to `.csv`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import RegisterError, why
+from geocontracts.records.formats.header import with_header
+from geocontracts.records.formats.kinds import tell_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from geocontracts.records.formats.grid import Grid
+    from geocontracts.records.formats.kinds import FileKind
+    from geocontracts.records.formats.sheet import Sheet
+
+_DATABASES = ("postgresql://", "postgres://")
+_WITH_SHEETS = {"xlsx", "xlsb", "xls", "ods", "layers"}
+
+
+def is_database(source: object) -> bool:
+    """Tell whether a source is the address of a database, not a file."""
+    return isinstance(source, str) and source.startswith(_DATABASES)
+
+
+def read_sheet(
+    source: Path | str,
+    *,
+    sheet: str | None = None,
+    header: int | None = None,
+    known: Collection[str] = frozenset(),
+) -> Sheet:
+    """Read the table that `source` holds: its header, and its rows with their lines.
+
+    Args:
+        source: a file, or the address of a table of PostgreSQL
+            (`postgresql://user@host/base?table=schema.table` or `?query=select ...`).
+        sheet: the sheet of a workbook, or the layer of a GeoPackage; without it, the
+            one that seems to hold the data is taken, and a note says so.
+        header: the line of the header; without it, it is looked for. Only text, web
+            pages and workbooks can have it elsewhere than on line 1.
+        known: folded headings (see `headings.folded`) that will be understood; they
+            help to find separator, sheet and header.
+
+    Raises:
+        RegisterError: the file is missing, broken, protected or no table, or has no
+            such sheet or line; the database cannot be reached or refuses.
+    """
+    if is_database(source):
+        from geocontracts.records.formats.database import read_database
+
+        return read_database(str(source))
+    path = Path(source)
+    kind = tell_kind(path)
+    if sheet is not None and kind not in _WITH_SHEETS:
+        raise RegisterError("sheets-none", file=str(path), sheet=sheet)
+    try:
+        found = _typed(path, kind, sheet)
+        if found is None:
+            return with_header(_grid(path, kind, sheet, known), header=header, known=known)
+    except OSError as error:
+        raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
+    if header not in (None, found.header_line):
+        raise RegisterError("header-line-missing", file=str(path), row=header)
+    return found
+
+
+def _typed(path: Path, kind: FileKind, sheet: str | None) -> Sheet | None:
+    """Read what names its columns by itself; None if this is not of that kind."""
+    if kind == "parquet":
+        from geocontracts.records.formats.columns import read_parquet
+
+        return read_parquet(path)
+    if kind == "geojson":
+        from geocontracts.records.formats.geo import read_geojson
+
+        return read_geojson(path)
+    if kind == "layers":
+        from geocontracts.records.formats.geo import read_layer
+
+        return read_layer(path, sheet)
+    return None
+
+
+def _grid(path: Path, kind: FileKind, sheet: str | None, known: Collection[str]) -> Grid:
+    """Read what may have lines above its header."""
+    if kind == "csv":
+        from geocontracts.records.formats.text import read_text
+
+        return read_text(path, path.read_bytes(), known)
+    if kind == "html":
+        from geocontracts.records.formats.webpage import read_webpage
+
+        return read_webpage(path, path.read_bytes(), known)
+    from geocontracts.records.formats.workbook import read_workbook
+
+    return read_workbook(path, kind, sheet, known)

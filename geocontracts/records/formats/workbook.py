@@ -1,0 +1,156 @@
+"""Read a sheet of a workbook (XLSX, XLSM, XLSB, XLS, ODS) as rows with the lines it shows."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geocontracts.errors import RegisterError
+from geocontracts.records.formats.archive import Inspected, inspect_ods, inspect_xlsx
+from geocontracts.records.formats.cells import plain_text, shown_number
+from geocontracts.records.formats.grid import Grid
+from geocontracts.records.formats.header import recognised
+from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.sheet import Origin
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from geocontracts.records.formats.kinds import FileKind
+    from geocontracts.records.formats.sheet import Kind
+
+_SEARCHED_ROWS = 40
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # what Office calls the part that holds such a workbook
+_KINDS: Mapping[FileKind, Kind] = {"xlsx": "xlsx", "xlsb": "xlsb", "xls": "xls", "ods": "ods"}
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A sheet of the workbook with its filled rows."""
+
+    name: str
+    visible: bool
+    rows: list[tuple[int, list[str]]]
+
+
+def read_workbook(path: Path, kind: FileKind, sheet: str | None, known: Collection[str]) -> Grid:
+    """Read the sheet of that name, or the one that seems to hold the data.
+
+    That is the one with most known headings, then a visible one, then the one with
+    most filled cells. Formulas give their last value; a cell in error keeps its text
+    (`#REF!`), except in XLS and XLSB, where it is empty.
+
+    Raises:
+        RegisterError: the workbook is broken or protected, or has no such sheet.
+    """
+    import python_calamine as calamine
+
+    try:
+        inspected = _inspected(path, kind)
+        sheets = _sparse_sheets(path, sheet) if inspected.sparse else _sheets(path, inspected, sheet)
+    except calamine.PasswordError as error:
+        raise RegisterError("workbook-protected", file=str(path)) from error
+    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, KeyError) as error:
+        raise RegisterError(_fault(path, str(error)), file=str(path), said=str(error)) from error
+    taken = max(sheets, key=lambda found: _merit(found, known))
+    notes = [*_sheet_notes(taken, sheets), *_formula_notes(inspected)]
+    return Grid(Origin(_KINDS[kind], path.name, path, sheet=taken.name), taken.rows, notes)
+
+
+def _inspected(path: Path, kind: FileKind) -> Inspected:
+    if kind == "xlsx":
+        return inspect_xlsx(path)
+    return inspect_ods(path) if kind == "ods" else Inspected()
+
+
+def _fault(path: Path, said: str) -> str:
+    """Return the key of what is wrong with a workbook that cannot be opened."""
+    if "limit exceeded" in said:
+        return "workbook-sparse"
+    with path.open("rb") as file:
+        protected = _ENCRYPTED in file.read()
+    return "workbook-protected" if protected else "workbook-broken"
+
+
+def _sheets(path: Path, inspected: Inspected, wanted: str | None) -> list[_Found]:
+    import python_calamine as calamine
+
+    with calamine.load_workbook(inspected.mended or str(path)) as book:
+        tables = [data for data in book.sheets_metadata if data.typ == calamine.SheetTypeEnum.WorkSheet]
+        chosen = _named([data.name for data in tables], wanted, path)
+        return [
+            _Found(
+                data.name,
+                data.visible == calamine.SheetVisibleEnum.Visible,
+                _rows(book.get_sheet_by_name(data.name).to_python(skip_empty_area=False)),
+            )
+            for data in tables
+            if data.name in chosen
+        ]
+
+
+def _sparse_sheets(path: Path, wanted: str | None) -> list[_Found]:
+    """Read an XLSX that has cells far from all others, row by row."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        chosen = _named([sheet.title for sheet in book.worksheets], wanted, path)
+        found = []
+        for sheet in book.worksheets:
+            if sheet.title in chosen:
+                sheet.reset_dimensions()
+                rows = _rows(sheet.iter_rows(values_only=True))
+                found.append(_Found(sheet.title, sheet.sheet_state == "visible", rows))
+        return found
+    finally:
+        book.close()
+
+
+def _named(names: list[str], wanted: str | None, path: Path) -> list[str]:
+    """Return the names of the sheets to read: the one that is wanted, or all."""
+    if wanted is None:
+        return names
+    chosen = [name for name in names if name == wanted] or [
+        name for name in names if folded(name) == folded(wanted)
+    ]
+    if not chosen:
+        raise RegisterError("sheet-unknown", file=str(path), sheet=wanted, found=", ".join(names))
+    return chosen[:1]
+
+
+def _rows(table: Iterable[Sequence[Any]]) -> list[tuple[int, list[str]]]:
+    """Return the rows that have a filled cell, with the lines that the spreadsheet shows."""
+    rows = []
+    for line, values in enumerate(table, 1):
+        cells = [value if type(value) is str else _text(value) for value in values]
+        if any(map(str.strip, cells)):
+            rows.append((line, cells))
+    return rows
+
+
+def _text(value: Any) -> str:
+    return shown_number(value) if type(value) is float else plain_text(value)
+
+
+def _merit(found: _Found, known: Collection[str]) -> tuple[int, bool, int]:
+    headings = max((recognised(cells, known) for _, cells in found.rows[:_SEARCHED_ROWS]), default=0)
+    return headings, found.visible, sum(len(cells) - cells.count("") for _, cells in found.rows)
+
+
+def _sheet_notes(taken: _Found, sheets: list[_Found]) -> Iterator[Message]:
+    others = [found.name for found in sheets if found is not taken and found.rows]
+    if others:
+        yield Message("sheet-taken", {"sheet": taken.name, "others": ", ".join(others)})
+    if not taken.visible:
+        yield Message("sheet-hidden", {"sheet": taken.name})
+
+
+def _formula_notes(inspected: Inspected) -> Iterator[Message]:
+    if inspected.uncalculated:
+        cells = inspected.uncalculated
+        yield Message("formulas-uncalculated", {"count": len(cells), "cell": cells[0]})
