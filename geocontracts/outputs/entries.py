@@ -41,7 +41,7 @@ def to_correct(rows: Iterable[RowOutcome], phrases: Phrases) -> list[Entry]:
             entries.add(row, item, tuple(each.place for each in item.candidates))
         if row.state == "unplaced" and not row.lost:
             for remark in row.remarks:
-                entries.note(row, "", phrases.message(remark))
+                entries.note(row, "", phrases.sentence(remark))
     return entries.gathered()
 
 
@@ -89,7 +89,7 @@ def _other(row: RowOutcome, entries: _Entries, phrases: Phrases) -> None:
         if item.status in ("remark", "custom"):
             entries.add(row, item, (item.place,) if item.place else ())
     for remark in row.remarks:
-        entries.note(row, "; ".join(row.written), phrases.message(remark))
+        entries.note(row, "; ".join(row.written), phrases.sentence(remark))
 
 
 class _Entries:
@@ -98,7 +98,7 @@ class _Entries:
         self._found: dict[tuple[str, str, str], Entry] = {}
 
     def add(self, row: RowOutcome, item: Placement, places: tuple[Place, ...]) -> None:
-        self.note(row, item.written, self._phrases.message(item.reason), places)
+        self.note(row, item.written, self._phrases.sentence(item.reason), places)
 
     def note(self, row: RowOutcome, written: str, reason: str, places: tuple[Place, ...] = ()) -> None:
         entry = self._entry(row.file, written, reason)
@@ -107,9 +107,8 @@ class _Entries:
         entry.titles[row.title] = None
 
     def cell(self, problem: Problem) -> None:
-        phrases = self._phrases
-        said = phrases.message(problem.message)
-        entry = self._entry(problem.file, problem.column or "", f"{said[:1].upper()}{said[1:]}")
+        said = self._phrases.sentence(problem.message)
+        entry = self._entry(problem.file, problem.column or "", said)
         if problem.row is not None:
             entry.lines.append(problem.row)
 

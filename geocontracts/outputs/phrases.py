@@ -42,6 +42,11 @@ class Phrases:
             known = self._messages[id(message)] = (message, message.text(self.lang))
         return known[1]
 
+    def sentence(self, message: Message) -> str:
+        """Say a message with a capital, where it does not follow the name of a cell."""
+        said = self.message(message)
+        return f"{said[:1].upper()}{said[1:]}"
+
     def place(self, place: Place) -> str:
         """Return the name that tells a place apart, its département in brackets."""
         if place.id not in self._places:

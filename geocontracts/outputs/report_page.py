@@ -140,7 +140,7 @@ class _Page:
     def _notes(self) -> Iterator[str]:
         yield f'<section id="notes">\n<h2>{self.say("page-notes")}</h2>\n'
         if self.about.notes:
-            items = "".join(f"<li>{escape(self.phrases.message(note))}" for note in self.about.notes)
+            items = "".join(f"<li>{escape(self.phrases.sentence(note))}" for note in self.about.notes)
             yield f"<p>{self.say('page-notes-how')}</p>\n<ul>{items}</ul>\n"
         else:
             yield f"<p>{self.say('page-no-note')}</p>\n"
@@ -175,17 +175,19 @@ class _Page:
 
     def _tables(self, found: Sequence[Entry], places: str) -> Iterator[str]:
         """Write a table for each reason that many share, and one for the others with their reasons."""
-        for reason, alike in by_reason(found):
+        # Those for which a place can be proposed come first.
+        for reason, alike in sorted(by_reason(found), key=lambda table: not _proposing(table[1])):
             count = escape(self.phrases.counted("page-lines", self._line_count(alike)))
             caption = f"{escape(reason)} ({count})" if reason else self.say("page-various", count=count)
             columns = [("page-lines-head", "lines"), ("report-title", "wide"), ("report-written", "said")]
             columns += [] if reason else [("report-reason", "wide")]
-            columns += [(places, "said")] if places else []
+            proposing = bool(places) and _proposing(alike)
+            columns += [(places, "said")] if proposing else []
             yield f'<div class="scroll"><table>\n<caption>{caption}</caption>\n{self._header(*columns)}'
             for entry in alike:
                 yield f"<tr>{self._lines(entry)}<td>{self._titles(entry)}<td>{_short(entry.written) or '–'}"
                 yield "" if reason else f"<td>{_short(entry.reason, 2 * _LONGEST)}"
-                yield f"<td>{self._choices(entry.places)}\n" if places else "\n"
+                yield f"<td>{self._choices(entry.places)}\n" if proposing else "\n"
             yield "</table></div>\n"
 
     def _brief(self, found: Iterable[Entry]) -> Iterator[str]:
@@ -241,7 +243,7 @@ class _Page:
 
     def _found(self, row: RowOutcome) -> str:
         if not row.places:
-            return escape(self.phrases.message(row.reasons[0]))
+            return escape(self.phrases.sentence(row.reasons[0]))
         told = "; ".join(map(self._choice, row.places[:_PLACES]))
         rest = len(row.places) - _PLACES
         return f"{told} {escape(self.phrases.counted('page-more-places', rest))}" if rest > 0 else told
@@ -253,6 +255,10 @@ class _Page:
 def code_to_write(place: Place) -> str:
     """Return the code that a cell may hold: bare where its shape says the level, with the level elsewhere."""
     return place.code if place.level in ("commune", "epci") else place.id
+
+
+def _proposing(found: Iterable[Entry]) -> bool:
+    return any(entry.places for entry in found)
 
 
 def _short(text: str, longest: int = _LONGEST) -> str:

@@ -58,7 +58,7 @@ def _cells(row: RowOutcome, phrases: Phrases) -> tuple[str, ...]:
         "; ".join(row.written),
         "; ".join(place.id for place in row.places),
         "; ".join(map(phrases.place, row.places)),
-        " ".join(map(phrases.message, row.reasons)),
+        " ".join(map(phrases.sentence, row.reasons)),
         "; ".join(f"{each.place.id} {phrases.place(each.place)}" for each in row.candidates),
         " ".join(map(phrases.cell, row.problems)),
         row.title,
@@ -107,7 +107,7 @@ def _outcome(row: RowOutcome, phrases: Phrases) -> dict[str, Any]:
         "outcome": row.outcome,
         "state": row.state,
         "places": [_place(place) for place in row.places],
-        "reasons": list(map(phrases.message, row.reasons)),
+        "reasons": list(map(phrases.sentence, row.reasons)),
         "candidates": [
             {"for": item.written, **_place(each.place), "score": each.score}
             for item in row.lost
