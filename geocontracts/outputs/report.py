@@ -1,35 +1,75 @@
-"""What was found when a register was read: counts that add up, and every problem."""
+"""What was found when a register was read: every row with its outcome, and every problem."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from geocontracts.errors import OutputError
+from geocontracts.files import write_whole
+from geocontracts.outputs.rows import build_rows
 from geocontracts.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
+    from geocontracts.outputs.rows import RowOutcome, State
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.problems import Problem
     from geocontracts.records.register import Register
-    from geocontracts.words import Lang
+    from geocontracts.words import Lang, Message
 
 
 @dataclass(frozen=True)
 class Report:
-    """The state of a register: how many rows are where, and what is to be mended.
+    """The state of a register: what became of each row, and what is to be mended.
 
-    `placed`, `remark` and `unplaced` add up to `records`.
+    `placed`, `remark` and `unplaced` count rows, and add up to `row_count`; `records`
+    counts contracts, missions and operations. `of_cells` are the problems found on
+    reading, `of_places` those found when places were looked for.
     """
 
-    records: int
-    placed: int
-    remark: int
-    unplaced: int
-    problems: tuple[Problem, ...]
+    rows: tuple[RowOutcome, ...] = ()
+    records: int = 0
+    of_cells: tuple[Problem, ...] = ()
+    of_places: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all problems, those of reading first."""
+        return self.of_cells + self.of_places
+
+    @property
+    def row_count(self) -> int:
+        """Return the number of rows that have a place to find."""
+        return len(self.rows)
+
+    @property
+    def placed(self) -> int:
+        """Return the number of rows placed without remark."""
+        return self.count("placed")
+
+    @property
+    def remark(self) -> int:
+        """Return the number of rows placed with a remark, in whole or in part."""
+        return self.count("remark") + self.count("partly")
+
+    @property
+    def unplaced(self) -> int:
+        """Return the number of rows without a place, also where nothing in the row can mend that."""
+        return self.count("unplaced") + self.count("undrawn")
+
+    def count(self, state: State) -> int:
+        """Return the number of rows in that state."""
+        return self._states[state]
+
+    @cached_property
+    def _states(self) -> Counter[State]:
+        return Counter(row.state for row in self.rows)
 
     @property
     def is_clean(self) -> bool:
@@ -41,55 +81,77 @@ class Report:
         return tuple(problem for problem in self.problems if problem.severity != "remark")
 
 
+@dataclass(frozen=True)
+class About:
+    """What a report says of itself: the file checked, the date, and what was guessed about the file.
+
+    The date is told, never read from the clock, so that the same check gives the same bytes.
+    """
+
+    file: str
+    checked_on: dt.date | None = None
+    notes: tuple[Message, ...] = ()
+
+
 def build_report(register: Register, perimeters: Iterable[Perimeter]) -> Report:
-    """Gather the problems of a register and of its perimeters."""
+    """Gather the rows of a register and of its perimeters, and their problems.
+
+    What two records say of one line in the same words is said once.
+    """
     found = list(perimeters)
-    outcomes = Counter(perimeter.outcome for perimeter in found)
-    of_places = [problem for perimeter in found for problem in perimeter.problems()]
+    of_places = {_same(problem): problem for perimeter in found for problem in perimeter.problems()}
     return Report(
+        rows=tuple(build_rows(register, found)),
         records=len(found),
-        placed=outcomes["placed"],
-        remark=outcomes["remark"],
-        unplaced=outcomes["unplaced"],
-        problems=(*register.problems, *of_places),
+        of_cells=register.problems,
+        of_places=tuple(of_places.values()),
     )
 
 
-def format_report(report: Report, *, style: str, lang: Lang) -> str:
+def format_report(report: Report, *, style: str, lang: Lang, about: About | None = None) -> str:
     """Return the report in one of the styles {"table", "json"}."""
+    from geocontracts.outputs.report_tables import report_json
+    from geocontracts.outputs.report_text import report_text
+
     if style == "json":
-        return json.dumps(_as_data(report, lang), ensure_ascii=False, indent=1) + "\n"
-    lines = [problem.text(lang) for problem in report.problems]
-    return "\n".join([*lines, summary(report, lang)]) + "\n"
+        return report_json(report, about or About(""), lang)
+    return report_text(report, lang) + summary(report, lang) + "\n"
 
 
 def summary(report: Report, lang: Lang) -> str:
-    """Return one line that says how many records were placed."""
+    """Return one line that says how many rows were placed."""
+    undrawn = report.count("undrawn")
     return say(
-        "report-summary",
+        "report-summary-undrawn" if undrawn else "report-summary",
         lang,
-        records=report.records,
+        rows=report.row_count,
         placed=report.placed,
         remark=report.remark,
         unplaced=report.unplaced,
+        undrawn=undrawn,
         problems=len(report.to_mend()),
     )
 
 
-def _as_data(report: Report, lang: Lang) -> dict[str, Any]:
-    return {
-        "records": report.records,
-        "placed": report.placed,
-        "remark": report.remark,
-        "unplaced": report.unplaced,
-        "problems": [
-            {
-                "severity": problem.severity,
-                "file": problem.file,
-                "row": problem.row,
-                "column": problem.column,
-                "message": problem.message.text(lang),
-            }
-            for problem in report.problems
-        ],
+def write_report(report: Report, path: Path, *, about: About, lang: Lang = "fr") -> None:
+    """Write the report as the suffix of `path` says: .csv, .json or .html.
+
+    Raises:
+        OutputError: the suffix is another one, or the file cannot be written.
+    """
+    from geocontracts.outputs.report_page import report_page
+    from geocontracts.outputs.report_tables import report_csv, report_json
+
+    writers: dict[str, Callable[[Report, About, Lang], str]] = {
+        ".csv": report_csv,
+        ".json": report_json,
+        ".html": report_page,
     }
+    write = writers.get(path.suffix.lower())
+    if write is None:
+        raise OutputError("report-suffix", file=str(path), expected=", ".join(writers))
+    write_whole(path, write(report, about, lang).encode("utf-8", "replace"))
+
+
+def _same(problem: Problem) -> tuple[object, ...]:
+    return problem.severity, problem.file, problem.row, problem.column, repr(problem.message)

@@ -1,0 +1,74 @@
+"""What cannot be written as the kind that was read: XLS and web pages as XLSX, a database as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from geocontracts.outputs.answers import formula_safe
+from geocontracts.outputs.corrected.xlsx import WIDTHS, fill_row
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from geocontracts.outputs.corrected.columns import Added
+    from geocontracts.outputs.corrected.write import Written
+    from geocontracts.records.formats.sheet import Sheet
+
+
+def to_csv(sheet: Sheet, added: Added) -> Written:
+    """Return the rows of a database as CSV in UTF-8 with a mark, for a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    width = len(sheet.header)
+    writer.writerow([*map(formula_safe, sheet.header), *added.headings])
+    for line, cells in sheet.rows:
+        writer.writerow([*map(formula_safe, cells), *[""] * (width - len(cells)), *added.at(line)])
+    return ("\ufeff" + out.getvalue()).encode(), Message("corrected-as-csv", {"source": sheet.origin.name})
+
+
+def to_xlsx(sheet: Sheet, added: Added) -> Written:
+    """Return a workbook with the values of the older one, without its formats."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in _tables(sheet):
+        table = book.create_sheet(name)
+        is_it = name == sheet.origin.sheet or not sheet.origin.sheet
+        last = max((len(cells) for cells in rows.values()), default=0)
+        for line, cells in rows.items():
+            for column, value in enumerate(cells, start=1):
+                _put(table, line, column, value)
+            if is_it and (line == added.header_line or line in added.cells):
+                fill_row(table, line, last, added.at(line))
+        for rank in range(len(added.headings) if is_it else 0):
+            letter = table.cell(1, last + 1 + rank).column_letter
+            table.column_dimensions[letter].width = WIDTHS[rank]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue(), Message("corrected-as-xlsx", {"source": sheet.origin.name})
+
+
+def _tables(sheet: Sheet) -> list[tuple[str, dict[int, list[Any]]]]:
+    """Return every sheet of the older workbook: its name, and its cells by line."""
+    if sheet.origin.kind != "xls":
+        rows = {sheet.header_line: list(sheet.header), **dict(sheet.rows)}
+        return [(sheet.origin.sheet or "1", rows)]
+    import python_calamine
+
+    tables = []
+    with python_calamine.CalamineWorkbook.from_path(str(sheet.origin.path)) as book:
+        for name in book.sheet_names:
+            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            tables.append((name, dict(enumerate(cells, start=1))))
+    return tables
+
+
+def _put(table: Any, line: int, column: int, value: Any) -> None:
+    if value == "":
+        return
+    cell = table.cell(line, column)
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"

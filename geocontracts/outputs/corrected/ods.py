@@ -1,0 +1,102 @@
+"""Columns added to an ODS workbook; formats and the other sheets stay."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geocontracts.outputs.corrected.columns import Added
+    from geocontracts.outputs.corrected.write import Written
+    from geocontracts.records.formats.sheet import Sheet
+
+_ROWS_REPEATED = "table:number-rows-repeated"
+_COLUMNS_REPEATED = "table:number-columns-repeated"
+_CELLS = "table:table-cell | table:covered-table-cell"
+
+
+def with_columns(sheet: Sheet, added: Added) -> Written:
+    """Return the workbook with columns of text after the last one that is used."""
+    from odfdo import Document
+
+    document = Document(sheet.origin.path)
+    tables = document.body.get_elements("descendant::table:table")
+    named = [table for table in tables if table.get_attribute("table:name") == sheet.origin.sheet]
+    table = (named or tables)[0]
+    last = max([len(sheet.header), *(len(cells) for _, cells in sheet.rows)])
+    lines = {added.header_line, *(line for line, _ in sheet.rows)}
+    for line, row in _single_rows(table, lines):
+        _fill(row, last, added.at(line), is_header=line == added.header_line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue(), None
+
+
+def _single_rows(table: Any, lines: set[int]) -> Iterator[tuple[int, Any]]:
+    """Yield the rows of these lines; a row that stands for several is split for it, others stay repeated."""
+    line = 0
+    for row in table.get_elements("descendant::table:table-row"):
+        count = _repeated(row, _ROWS_REPEATED)
+        wanted = sorted(lines.intersection(range(line + 1, line + count + 1))) if count > 1 else ()
+        if count == 1 and line + 1 in lines:
+            yield line + 1, row
+        elif wanted:
+            yield from _split(row, line, count, wanted)
+        line += count
+
+
+def _split(row: Any, before: int, count: int, wanted: list[int]) -> Iterator[tuple[int, Any]]:
+    """Put rows of their own in the place of a repeated one, and yield those that are wanted."""
+    parent = row.parent
+    place = parent.index(row)
+    ends = [before, *wanted]
+    pieces = []
+    for previous, line in zip(ends, wanted, strict=False):
+        if line - previous > 1:
+            pieces.append((0, _copied(row, line - previous - 1)))
+        pieces.append((line, _copied(row, 1)))
+    if before + count > wanted[-1]:
+        pieces.append((0, _copied(row, before + count - wanted[-1])))
+    for offset, (_, piece) in enumerate(pieces):
+        parent.insert(piece, position=place + offset)
+    parent.delete(row)
+    yield from ((line, piece) for line, piece in pieces if line)
+
+
+def _copied(row: Any, count: int) -> Any:
+    piece = row.clone
+    if count > 1:
+        piece.set_attribute(_ROWS_REPEATED, str(count))
+    else:
+        piece.del_attribute(_ROWS_REPEATED)
+    return piece
+
+
+def _fill(row: Any, last: int, cells: tuple[str, ...], *, is_header: bool) -> None:
+    """Append text cells so that the first stands in column `last` + 1."""
+    from odfdo import Cell
+
+    there = row.get_elements(_CELLS)
+    style = there[-1].get_attribute("table:style-name") if is_header and there else None
+    width = sum(_repeated(cell, _COLUMNS_REPEATED) for cell in there)
+    while there and width > last:  # what a spreadsheet pads its rows with, to the end of the sheet
+        cell = there.pop()
+        count = _repeated(cell, _COLUMNS_REPEATED)
+        width -= count
+        if width < last:
+            cell.set_attribute(_COLUMNS_REPEATED, str(last - width))
+            width = last
+        else:
+            row.delete(cell)
+    if width < last:
+        padding = Cell()
+        padding.set_attribute(_COLUMNS_REPEATED, str(last - width))
+        row.append(padding)
+    for text in cells:
+        row.append(Cell(text or None, cell_type="string" if text else None, style=style))
+
+
+def _repeated(element: Any, attribute: str) -> int:
+    return int(element.get_attribute(attribute) or 1)

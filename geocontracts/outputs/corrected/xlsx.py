@@ -1,0 +1,77 @@
+"""Columns added to an XLSX workbook; formats, widths and the other sheets stay."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geocontracts.outputs.corrected.columns import Added
+    from geocontracts.outputs.corrected.write import Written
+    from geocontracts.records.formats.sheet import Sheet
+
+WIDTHS = (22, 16, 30, 16, 60, 60)  # of the added columns, in letters
+_DRAWN = ("xl/charts/", "xl/media/", "xl/drawings/drawing")  # what openpyxl does not write back
+
+
+def with_columns(sheet: Sheet, added: Added) -> Written:
+    """Return the workbook with columns after the last one that is used, and what could not be kept."""
+    import openpyxl
+
+    path = sheet.origin.path
+    if path is None:
+        raise FileNotFoundError(sheet.origin.name)
+    book = openpyxl.load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
+    table = book[sheet.origin.sheet] if sheet.origin.sheet else book.active
+    last = _last_column(sheet)
+    beside = table.cell(added.header_line, max(len(sheet.header), 1))
+    lines = [added.header_line, *(line for line, _ in sheet.rows)]
+    for line in lines:
+        fill_row(table, line, last, added.at(line))
+    for rank in range(len(added.headings)):
+        _dress(table.cell(added.header_line, last + 1 + rank), beside)
+        letter = table.cell(1, last + 1 + rank).column_letter
+        table.column_dimensions[letter].width = WIDTHS[rank]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue(), _lost(path, table)
+
+
+def fill_row(table: Any, line: int, last: int, cells: tuple[str, ...]) -> None:
+    """Write text cells after column `last` (from 1) of a line, wrapped and never as formulas."""
+    from openpyxl.styles import Alignment
+
+    for rank, text in enumerate(cells, start=1):
+        if text:
+            cell = table.cell(line, last + rank)
+            cell.value = text
+            cell.data_type = "s"
+            cell.number_format = "@"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _last_column(sheet: Sheet) -> int:
+    return max([len(sheet.header), *(len(cells) for _, cells in sheet.rows)])
+
+
+def _dress(cell: Any, beside: Any) -> None:
+    """Give a heading the looks of its neighbours."""
+    if beside.has_style:
+        for name in ("font", "fill", "border", "alignment", "protection"):
+            setattr(cell, name, copy(getattr(beside, name)))
+
+
+def _lost(path: Path, table: Any) -> Message | None:
+    """Say what a reader of the new workbook will miss."""
+    with zipfile.ZipFile(path) as parts:
+        drawn = any(name.startswith(_DRAWN) for name in parts.namelist())
+    formulas = any(cell.data_type == "f" for row in table.iter_rows() for cell in row)
+    if drawn:
+        return Message("corrected-drawings", {"formulas": Message("corrected-formulas") if formulas else ""})
+    return Message("corrected-formulas") if formulas else None
