@@ -14,12 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geocontracts
-from geocontracts.errors import GeocontractsError, why
+from geocontracts.errors import GeocontractsError, RegisterError, why
+from geocontracts.files import write_whole
 from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
 from geocontracts.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from geocontracts.outputs.report import About, Report
+    from geocontracts.outputs.verdict import Limit
+    from geocontracts.records.register import Register
 
 DONE, PROBLEMS, NOT_DONE = 0, 1, 2
 
@@ -85,6 +90,7 @@ def _add_map(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--title", help="title of the page")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    _add_report(parser)
     _add_lang(parser)
     parser.set_defaults(run=_map)
 
@@ -95,6 +101,13 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="where names are looked for first"
     )
     parser.add_argument("--format", choices=("table", "json"), default="table")
+    _add_report(parser)
+    parser.add_argument(
+        "--corrected",
+        type=Path,
+        metavar="FILE",
+        help="write the list back, as the same kind of file, with what was found beside each row",
+    )
     _add_lang(parser)
     parser.set_defaults(run=_check)
 
@@ -127,8 +140,55 @@ def _add_register(parser: argparse.ArgumentParser) -> None:
         "register",
         nargs="?",
         metavar="REGISTER",
-        help="a folder of tables or one CSV file of contracts (default: the bundled register)",
+        help="a folder of tables; or one list, as CSV, XLSX, XLS, ODS, Parquet, GeoPackage or GeoJSON, or the "
+        "address of a PostgreSQL table (default: the bundled register)",
     )
+    lists = parser.add_argument_group("how to read a list (what is not told is guessed, and said)")
+    lists.add_argument(
+        "--map",
+        dest="pairs",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="say what a column is: insee_com=commune_code; COLUMN=- leaves it aside",
+    )
+    lists.add_argument("--programme", metavar="NAME", help="the programme of every row")
+    lists.add_argument(
+        "--shape", choices=("contracts", "places"), help="one row for a contract, or for a place"
+    )
+    lists.add_argument("--sheet", metavar="NAME", help="the sheet, layer or table that holds the list")
+    lists.add_argument("--header", type=_line, metavar="N", help="the line that holds the headings")
+    lists.add_argument("--mapping", type=Path, metavar="FILE", help="use what --save-mapping kept")
+    lists.add_argument(
+        "--save-mapping",
+        type=Path,
+        metavar="FILE",
+        help="keep what was told and guessed, for the next edition",
+    )
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--report",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="write what became of each row: .csv, .json or .html (may be given more than once)",
+    )
+    parser.add_argument("--strict", action="store_true", help="remarks count as problems too")
+    parser.add_argument(
+        "--max-unplaced",
+        metavar="N|N%",
+        help="fail only when more rows than this have no place (map then writes no page)",
+    )
+
+
+def _line(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        msg = f"{text!r} is not the number of a line"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
 
 
 def _add_lang(parser: argparse.ArgumentParser) -> None:
@@ -139,47 +199,128 @@ def _add_lang(parser: argparse.ArgumentParser) -> None:
 
 def _map(options: argparse.Namespace) -> int:
     from geocontracts.outputs.report import build_report, summary
-    from geocontracts.records.read import read_register
-    from geocontracts.webmap.page import write_map
-    from geocontracts.webmap.payload import MapOptions
+    from geocontracts.outputs.report_text import problem_lines
+    from geocontracts.outputs.verdict import is_failing
+    from geocontracts.webmap.page import render_page
+    from geocontracts.webmap.payload import MapOptions, build_content
 
-    register = read_register(options.register)
-    chosen = MapOptions(area=options.area, title=options.title, lang=options.lang, basemap=options.basemap)
+    limit = _limit(options)
     path = options.output
     if path is None:
         path = Path("maps") / f"{_slug(find_area(options.area).name)}.html"
-    content = write_map(register, path, chosen)
+    register = _read(options, path)
+    chosen = MapOptions(area=options.area, title=options.title, lang=options.lang, basemap=options.basemap)
+    content = build_content(register, chosen)
     report = build_report(register, content.perimeters)
-    for problem in report.to_mend():
-        print(problem.text(options.lang), file=sys.stderr)
+    is_failed = is_failing(report, strict=options.strict, max_unplaced=limit)
+    is_refused = is_failed and (options.strict or limit is not None)
+    if not is_refused:
+        write_whole(path, render_page(content))
+    _write_reports(report, register, options)
+    for line in problem_lines(report.to_mend(), options.lang):
+        print(line, file=sys.stderr)
     print(summary(report, options.lang), file=sys.stderr)
+    if is_refused:
+        print(say("map-refused", options.lang, file=path), file=sys.stderr)
+        return NOT_DONE
     print(say("map-written", options.lang, file=path, size=path.stat().st_size / 1000))
     if options.open:
         import webbrowser
 
         webbrowser.open(path.resolve().as_uri())
-    return DONE if report.is_clean else PROBLEMS
+    return PROBLEMS if is_failed else DONE
 
 
 def _check(options: argparse.Namespace) -> int:
     from geocontracts.outputs.report import build_report, format_report
+    from geocontracts.outputs.verdict import is_failing
     from geocontracts.perimeters.perimeter import resolve_perimeters
-    from geocontracts.records.read import read_register
 
-    register = read_register(options.register)
+    limit = _limit(options)
+    register = _read(options)
     perimeters = resolve_perimeters(register, within=find_area(options.area))
     report = build_report(register, perimeters)
-    print(format_report(report, style=options.format, lang=options.lang), end="")
-    return DONE if report.is_clean else PROBLEMS
+    _write_reports(report, register, options)
+    if options.corrected:
+        _write_corrected(report, register, options)
+    about = _about(register)
+    print(format_report(report, style=options.format, lang=options.lang, about=about), end="")
+    return PROBLEMS if is_failing(report, strict=options.strict, max_unplaced=limit) else DONE
+
+
+def _read(options: argparse.Namespace, *outputs: Path) -> Register:
+    """Read the register that the command names, and tell what was guessed of a list.
+
+    No output may be written over a file that it was read from.
+    """
+    from geocontracts.records.lists.mapping import ListMapping, read_mapping, read_pairs, write_mapping
+    from geocontracts.records.read import read_register
+    from geocontracts.webmap.page import refuse_inputs
+
+    told = ListMapping(
+        columns=read_pairs(options.pairs).columns,
+        programme=options.programme,
+        shape=options.shape,
+        sheet=options.sheet,
+        header=options.header,
+    )
+    if options.mapping:
+        told = told.over(read_mapping(options.mapping))
+    register = read_register(options.register, told)
+    for path in (*outputs, *getattr(options, "report", ()), *filter(None, [options.save_mapping])):
+        refuse_inputs(path, register)
+    reading = register.reading
+    for note in reading.notes if reading else ():
+        print(note.text(options.lang), file=sys.stderr)
+    if options.save_mapping:
+        if reading is None:
+            raise RegisterError("mapping-nothing")
+        write_mapping(reading.mapping, options.save_mapping)
+        print(say("mapping-written", options.lang, file=options.save_mapping), file=sys.stderr)
+    return register
+
+
+def _limit(options: argparse.Namespace) -> Limit | None:
+    from geocontracts.outputs.verdict import Limit
+
+    return Limit.parse(options.max_unplaced) if options.max_unplaced else None
+
+
+def _about(register: Register) -> About:
+    import datetime as dt
+
+    from geocontracts.outputs.report import About
+
+    reading = register.reading
+    name = reading.sheet.origin.name if reading else register.name
+    return About(name, dt.datetime.now(tz=dt.UTC).astimezone().date(), reading.notes if reading else ())
+
+
+def _write_reports(report: Report, register: Register, options: argparse.Namespace) -> None:
+    from geocontracts.outputs.report import write_report
+
+    for path in options.report:
+        write_report(report, path, about=_about(register), lang=options.lang)
+        print(say("report-saved", options.lang, file=path), file=sys.stderr)
+
+
+def _write_corrected(report: Report, register: Register, options: argparse.Namespace) -> None:
+    from geocontracts.outputs.corrected.write import write_corrected
+
+    if register.reading is None:
+        raise RegisterError("corrected-nothing")
+    note = write_corrected(register.reading.sheet, report.rows, options.corrected, lang=options.lang)
+    if note:
+        print(note.text(options.lang), file=sys.stderr)
+    print(say("corrected-written", options.lang, file=options.corrected), file=sys.stderr)
 
 
 def _stats(options: argparse.Namespace) -> int:
     from geocontracts.outputs.report import build_report, summary
     from geocontracts.outputs.statistics import build_statistics, format_statistics
     from geocontracts.perimeters.perimeter import resolve_perimeters
-    from geocontracts.records.read import read_register
 
-    register = read_register(options.register)
+    register = _read(options)
     perimeters = resolve_perimeters(register, within=find_area(options.area))
     statistics = build_statistics(register, perimeters, by=options.by)
     print(format_statistics(statistics, style=options.format, lang=options.lang), end="")
