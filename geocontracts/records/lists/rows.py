@@ -163,6 +163,9 @@ def _value(column: Field, texts: Mapping[str, int], table: Table) -> Value:
 
     Lists are joined. Of texts that differ the first is taken, of dates and amounts none: both are told.
     """
+    if len(texts) == 1:
+        ((text, line),) = texts.items()
+        return parse_value(line, column, text, table)
     read = [(parse_value(line, column, text, table), line, text) for text, line in texts.items()]
     values = list(dict.fromkeys(value for value, _, _ in read))
     if len(values) == 1:
