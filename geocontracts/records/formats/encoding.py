@@ -128,7 +128,7 @@ def _taken(name: str) -> Message:
 
 def _refused(content: bytes, start: int, path: Path) -> RegisterError:
     near = content[max(0, start - 20) : start + 12].decode("cp1252", "replace").replace("\0", "")
-    return RegisterError("file-encoding", file=str(path), row=_row(content, start), near=near)
+    return RegisterError("encoding-unknown", file=str(path), row=_row(content, start), near=near)
 
 
 def _row(content: bytes, start: int) -> int:
