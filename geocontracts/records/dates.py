@@ -20,7 +20,7 @@ _IN_WORDS = re.compile(r"(?:(?:le )?([0-9]{1,2})(?:er)? )?([a-z]{3,9})\.? ?([0-9
 _YEAR_AS_NUMBER = re.compile(r"([0-9]{4})\.0+")
 _SPAN = re.compile(r"(?:19|20)[0-9]{2} ?(?:[-–—/a]|au) ?(?:19|20)[0-9]{2}")
 _QUARTER = re.compile(
-    r"(?:[tq][1-4]|(?:1er|[1-4](?:e|eme)?) ?(?:t|trim\.?|trimestre)|(?:1er|[12](?:e|eme|nd)?) semestre|[sh][12])"
+    r"(?:[tq][1-4]|(?:1er|[1-4](?:e|eme)?) ?(?:t|trim\.?|trimestre)|(?:1er|[12]e?) semestre|[sh][12])"
     r"[ /-]*((?:19|20)[0-9]{2})"
 )
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
