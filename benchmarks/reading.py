@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _table(rows: int) -> list[list[object]]:
     header: list[object] = [f"Colonne {rank}" for rank in range(COLUMNS)]
-    body = [
+    body: list[list[object]] = [
         [f"Communauté {row} de {rank}" if rank < TEXTS else row * 100 + rank for rank in range(COLUMNS)]
         for row in range(rows)
     ]
