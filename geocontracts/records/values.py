@@ -1,93 +1,92 @@
-"""Turn the text of a cell into a value, or say why that cannot be done."""
+"""Turn the text of a cell into a value, or say why that cannot be done.
+
+What has one meaning is read without a word (`1 234,50 €`, `déc. 2019`); what is read
+by a rule that could be wrong is used and said (a date as a spreadsheet's number); what
+can mean two things (`1.234`) is refused.
+"""
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
+from geocontracts.records.dates import (
+    PartialDate,
+    date_of_serial,
+    date_of_short_year,
+    date_with_month_first,
+    is_span,
+    read_date,
+    year_of_part,
+)
+from geocontracts.records.figures import is_ambiguous, read_number, read_scientific, read_sum, split_unit
+from geocontracts.records.formats.headings import folded
 from geocontracts.words import Labels, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geocontracts.records.problems import Severity
     from geocontracts.records.schema import Field, FieldKind
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_FRENCH_DATE = re.compile(r"(?:([0-9]{1,2})/)?([0-9]{1,2})/([0-9]{4})")
-_AMOUNT = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,6})?")
-_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
+__all__ = ["CellError", "PartialDate", "Value", "parse_cell"]
+
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_LARGEST_INTEGER = 10**15
 
-
-@dataclass(frozen=True, order=True)
-class PartialDate:
-    """A year, a month or a day, as precisely as the source says it.
-
-    `text` is ISO 8601: `2019`, `2019-06` or `2019-06-29`.
-    """
-
-    text: str
-
-    def __post_init__(self) -> None:
-        """Refuse what is not a date.
-
-        Raises:
-            ValueError: the text is no year, month or day.
-        """
-        if not _DATE.fullmatch(self.text):
-            msg = f"{self.text!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
-            raise ValueError(msg)
-        self.first()
-
-    def first(self) -> date:
-        """Return the first day that it can mean."""
-        year, month, day = ([*self.text.split("-"), "01", "01"])[:3]
-        return date(int(year), int(month), int(day))
-
-    def last(self) -> date:
-        """Return the last day that it can mean."""
-        start = self.first()
-        if len(self.text) == len("2019"):
-            return date(start.year, 12, 31)
-        if len(self.text) == len("2019-06"):
-            return start.replace(day=calendar.monthrange(start.year, start.month)[1])
-        return start
-
-    def __str__(self) -> str:
-        """Return the ISO text."""
-        return self.text
-
+# What people and programs write for "we do not know".
+_UNKNOWN = frozenset(
+    (
+        *("null", "none", "nan", "na", "<na>", "#n/a", "#na", "n/a", "n/d", "n/c"),
+        *("nd", "n.d", "n.d.", "nc", "n.c", "n.c.", "nr", "n.r", "n.r.", "n.a", "n.a."),
+        *("-", "--", "–", "—", "?", "??", "/", ".", "…", "..."),
+    )
+)
+_BROKEN = re.compile(
+    r"#(?:REF|VALEUR|VALUE|DIV/0|NOM|NAME|NOMBRE|NUM|NUL|NULL|CHAMP|FIELD|CALC|SPILL|PROPAGATION)[!?]?"
+    r"|#{3,}|Err:5[0-9]{2}",
+    re.IGNORECASE,
+)
+_YES_AND_NO = {
+    "yes": {"oui", "o", "vrai", "true", "yes", "1", "x"},
+    "no": {"non", "n", "faux", "false", "no", "0"},
+}
 
 Value: TypeAlias = "str | int | float | PartialDate | tuple[str, ...] | None"
 
 
 class CellError(ValueError):
-    """A cell that cannot be read as its column asks.
+    """A cell that cannot be read as its column asks, or that is read with something to say.
 
-    `message` says why; `kept` is what is used all the same, if anything is.
+    `message` says why; `kept` is what is used all the same, if anything is. `severity`
+    is that of the problem to report: a remark or a warning when `kept` is sound.
     """
 
-    def __init__(self, key: str, *, kept: Value = None, **facts: object) -> None:
+    def __init__(
+        self, key: str, *, kept: Value = None, severity: Severity = "error", **facts: object
+    ) -> None:
         """Keep the message for the report."""
         self.message = Message(key, facts)
         self.kept = kept
+        self.severity: Severity = severity
         super().__init__(self.message.text("en"))
 
 
 def parse_cell(field: Field, cell: str) -> Value:
     """Return the value that `cell` stands for; an empty cell is None, or () in a list.
 
+    `NULL`, `NA`, `n.d.`, `-` and the like are empty too, unless they are one item of a list.
+
     Raises:
-        CellError: the cell is not what the column holds.
+        CellError: the cell is not what the column holds, or something is to be said.
     """
     text = cell.strip(" \t\r\n\u00a0\u202f\ufeff")
-    if not text.strip("; "):
+    if not text.strip("; ") or text.casefold() in _UNKNOWN:
         if field.required:
             raise CellError("value-required")
         return () if field.kind == "list" else None
+    if _BROKEN.fullmatch(text):
+        raise CellError("value-broken", severity="error" if field.required else "warning", value=text)
     if field.choices:
         return _choice(field, text)
     if field.pattern and field.kind == "text" and not re.fullmatch(field.pattern, text):
@@ -96,42 +95,68 @@ def parse_cell(field: Field, cell: str) -> Value:
 
 
 def _choice(field: Field, text: str) -> str:
-    wanted = text.casefold()
+    wanted = folded(text)
     for value, labels in field.choices.items():
-        if wanted in (value, *(label.casefold() for label in labels.values())):
+        if wanted in (folded(value), *(folded(label) for label in labels.values())):
+            return value
+        if set(field.choices) >= set(_YES_AND_NO) and wanted in _YES_AND_NO.get(value, ()):
             return value
     raise CellError("value-choice", value=text, allowed=Labels(tuple(field.choices.values())))
 
 
 def _date(text: str) -> PartialDate:
-    french = _FRENCH_DATE.fullmatch(text)
-    parts = (french[3], french[2], french[1]) if french else ()
-    iso = "-".join(part.zfill(2) for part in parts if part) if parts else text
-    try:
-        return PartialDate(iso)
-    except ValueError as error:
-        raise CellError("value-date", value=text) from error
+    found = read_date(text)
+    if found:
+        return found
+    for key, severity, reading in _DOUBTFUL_DATES:
+        kept = reading(text)
+        if kept:
+            raise CellError(key, kept=kept, severity=severity, value=text, date=kept)
+    raise CellError("value-date-span" if is_span(text) else "value-date", value=text)
+
+
+_DOUBTFUL_DATES: tuple[tuple[str, Severity, Callable[[str], PartialDate | None]], ...] = (
+    ("value-date-short-year", "remark", date_of_short_year),
+    ("value-date-month-first", "warning", date_with_month_first),
+    ("value-date-serial", "remark", date_of_serial),
+    ("value-date-part", "remark", year_of_part),
+)
 
 
 def _amount(text: str) -> float:
-    plain = _SPACES.sub("", text).removesuffix("€")
-    if not _AMOUNT.fullmatch(plain):
-        raise CellError("value-amount", value=text)
-    if _THOUSANDS_OR_DECIMALS.fullmatch(plain):
-        raise CellError("value-thousands", value=text)
-    amount = float(plain.replace(",", "."))
-    if amount < 0:
-        raise CellError("value-negative", value=text)
-    return amount
+    amount = read_sum(text)
+    if amount is None:
+        raise _no_number("value-amount", text)
+    return _not_negative(amount, text)
 
 
 def _integer(text: str) -> int:
-    plain = _SPACES.sub("", text)
-    if not re.fullmatch(r"[+-]?[0-9]{1,15}", plain):
-        raise CellError("value-integer", value=text)
-    if int(plain) < 0:
+    number = read_number(text)
+    if number is None or number % 1 or abs(number) >= _LARGEST_INTEGER:
+        raise _no_number("value-integer", text)
+    return int(_not_negative(number, text))
+
+
+def _no_number(key: str, text: str) -> CellError:
+    """Return the error of a cell that is no number of its kind, or only maybe."""
+    number, _ = split_unit(text)
+    if is_ambiguous(number):
+        return CellError("value-thousands", value=text)
+    if text.endswith("%"):
+        return CellError("value-percent", value=text)
+    rounded = read_scientific(text)
+    if rounded is None:
+        return CellError(key, value=text)
+    if rounded < 0:
+        return CellError("value-negative", value=text)
+    kept = int(rounded) if key == "value-integer" else rounded
+    return CellError("value-scientific", kept=kept, severity="remark", value=text, number=rounded)
+
+
+def _not_negative(number: float, text: str) -> float:
+    if number < 0:
         raise CellError("value-negative", value=text)
-    return int(plain)
+    return number
 
 
 def _list(text: str) -> tuple[str, ...]:

@@ -44,6 +44,40 @@ def test_a_partial_date_stays_partial(text: str, first: date, last: date) -> Non
         ("signatories", "", ()),
         ("status", "Signé", "signed"),
         ("title", "  Pacte  ", "Pacte"),
+        ("status", "signe", "signed"),
+        ("status", "EN VIGUEUR", "in_force"),
+        ("amount_total_eur", "1\u00a0234,50\u00a0€", 1234.5),
+        ("amount_total_eur", "€ 1 234,50", 1234.5),
+        ("amount_total_eur", "1\u2009234,50 EUR", 1234.5),
+        ("amount_total_eur", "1.234.567,89", 1_234_567.89),
+        ("amount_total_eur", "1,234,567.89", 1_234_567.89),
+        ("amount_total_eur", "1.234.567", 1_234_567.0),
+        ("amount_total_eur", "1.234,50", 1234.5),
+        ("amount_total_eur", "0,125", 0.125),
+        ("amount_total_eur", "1234,567", 1234.567),
+        ("amount_total_eur", "12 k€", 12_000.0),
+        ("amount_total_eur", "1,5 M€", 1_500_000.0),
+        ("amount_total_eur", "2,3\u00a0Md€", 2_300_000_000.0),
+        ("amount_total_eur", "12 millions d’euros", 12_000_000.0),
+        ("amount_total_eur", "200072460.0", 200_072_460.0),
+        ("stated_communes", "311.0", 311),
+        ("stated_communes", "1.234.567", 1_234_567),
+        ("signed_on", "2019-06-29T00:00:00", PartialDate("2019-06-29")),
+        ("signed_on", "2019-06-29 12:30:05+02:00", PartialDate("2019-06-29")),
+        ("signed_on", "2019/06/29", PartialDate("2019-06-29")),
+        ("signed_on", "20190629", PartialDate("2019-06-29")),
+        ("signed_on", "31/12/2019 00:00", PartialDate("2019-12-31")),
+        ("signed_on", "31-12-2019", PartialDate("2019-12-31")),
+        ("signed_on", "1.2.2019", PartialDate("2019-02-01")),
+        ("signed_on", "01/02/2019", PartialDate("2019-02-01")),
+        ("signed_on", "12/2019", PartialDate("2019-12")),
+        ("signed_on", "2019.0", PartialDate("2019")),
+        ("signed_on", "déc. 2019", PartialDate("2019-12")),
+        ("signed_on", "Décembre 2019", PartialDate("2019-12")),
+        ("signed_on", "févr. 2020", PartialDate("2020-02")),
+        ("signed_on", "1er janvier 2020", PartialDate("2020-01-01")),
+        ("signed_on", "le 29\u00a0juin 2019", PartialDate("2019-06-29")),
+        ("territories", "Arras; -; NC", ("Arras", "-", "NC")),
     ],
 )
 def test_a_cell_is_read(column: str, cell: str, value: object) -> None:
@@ -59,7 +93,7 @@ def test_a_list_of_nothing_is_no_list() -> None:
     ("column", "cell", "said"),
     [
         ("title", "", "une valeur est obligatoire"),
-        ("amount_total_eur", "12 millions", "155000000 ou 3186368,61"),
+        ("amount_total_eur", "environ 12 millions", "155000000 ou 3186368,61"),
         ("amount_state_eur", "-5", "est négatif"),
         ("stated_epci", "8,5", "nombre entier"),
         ("signed_on", "30/02/2018", "2019, 2019-06, 2019-06-29 ou 29/06/2019"),
@@ -80,3 +114,77 @@ def test_a_cell_that_cannot_be_read_says_what_was_expected(column: str, cell: st
         parse_cell(CONTRACTS.field(column), cell)
     assert said in caught.value.message.text("fr")
     assert cell in caught.value.message.text("en")
+
+
+@pytest.mark.parametrize("cell", ["NULL", "NA", "n/a", "N.D.", "nc", "#N/A", "-", "–", "?", "nan", "…"])
+@pytest.mark.parametrize("column", ["title", "amount_total_eur", "stated_epci", "signed_on", "status"])
+def test_what_people_write_for_unknown_is_unknown(column: str, cell: str) -> None:
+    field = CONTRACTS.field(column)
+    if field.required:
+        with pytest.raises(CellError, match="a value is required"):
+            parse_cell(field, cell)
+    else:
+        assert parse_cell(field, cell) is None
+
+
+def test_a_list_that_is_unknown_is_empty() -> None:
+    assert parse_cell(CONTRACTS.field("signatories"), "NA") == ()
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#VALEUR!", "#DIV/0!", "#NOM?", "########"])
+def test_a_broken_formula_is_unknown_and_a_warning(cell: str) -> None:
+    with pytest.raises(CellError, match="is an error of the spreadsheet") as caught:
+        parse_cell(CONTRACTS.field("amount_total_eur"), cell)
+    assert (caught.value.kept, caught.value.severity) == (None, "warning")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "kept", "severity", "said"),
+    [
+        ("signed_on", "43830", "2019-12-31", "remark", "lue 2019-12-31. Mettez la colonne au format date"),
+        ("signed_on", "43830.0", "2019-12-31", "remark", "comptée en jours"),
+        ("signed_on", "31/12/19", "2019-12-31", "remark", "avec quatre chiffres"),
+        ("signed_on", "31/12/61", "1961-12-31", "remark", "lu 1961-12-31"),
+        ("signed_on", "12/31/2019", "2019-12-31", "warning", "le mois en premier"),
+        ("signed_on", "T4 2019", "2019", "remark", "seule l’année 2019 est retenue"),
+        ("signed_on", "4e trimestre 2019", "2019", "remark", "seule l’année 2019 est retenue"),
+        ("amount_total_eur", "1.5E+06", 1_500_000.0, "remark", "est lu 1\u202f500\u202f000"),
+        ("stated_communes", "4,1E+04", 41_000, "remark", "l’a peut-être arrondi"),
+    ],
+)
+def test_a_cell_that_is_read_by_a_rule_is_used_and_said(
+    column: str, cell: str, kept: object, severity: str, said: str
+) -> None:
+    with pytest.raises(CellError) as caught:
+        parse_cell(CONTRACTS.field(column), cell)
+    value = caught.value.kept
+    assert (value.text if isinstance(value, PartialDate) else value) == kept
+    assert caught.value.severity == severity
+    assert said in caught.value.message.text("fr")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("signed_on", "2019-2020", "est une période, pas une date"),
+        ("signed_on", "2019 à 2020", "est une période, pas une date"),
+        ("signed_on", "12/19", "n’est pas une date"),
+        ("signed_on", "jui 2019", "n’est pas une date"),
+        ("signed_on", "13/13/2019", "n’est pas une date"),
+        ("signed_on", "12345", "n’est pas une date"),
+        ("signed_on", "99999", "n’est pas une date"),
+        ("amount_total_eur", "12 %", "est un pourcentage"),
+        ("amount_total_eur", "1,234 k€", "milliers ou décimales"),
+        ("amount_total_eur", "1,5 M", "n’est pas un montant"),
+        ("amount_total_eur", "12 34", "n’est pas un montant"),
+        ("amount_total_eur", "1.23.456", "n’est pas un montant"),
+        ("amount_total_eur", "1.5E-06", "n’est pas un montant"),
+        ("amount_total_eur", "-1,5 M€", "est négatif"),
+        ("stated_communes", "1,234", "milliers ou décimales"),
+    ],
+)
+def test_what_could_mean_two_things_is_refused(column: str, cell: str, said: str) -> None:
+    with pytest.raises(CellError) as caught:
+        parse_cell(CONTRACTS.field(column), cell)
+    assert (caught.value.kept, caught.value.severity) == (None, "error")
+    assert said in caught.value.message.text("fr")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})')
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>/]*>(?!</c>)')
 _ERROR = re.compile(rb'(<c\b[^>]*?) t="e"')
 _UNCALCULATED = re.compile(
@@ -86,17 +87,29 @@ def _copy(path: Path, changed: dict[str, bytes]) -> io.BytesIO | None:
 
 
 def _is_sparse(xml: bytes) -> bool:
-    last = _ROW.match(xml, max(xml.rfind(b"<row "), 0))
-    rows = int(last[1]) if last else 0
-    most = 1 << 14
-    if rows * most <= max(_SPARSE_CELLS, _SPARSE_SHARE * xml.count(b"<c ")):
+    """Tell whether the cells of a sheet are few in the rectangle that they span."""
+    filled = xml.count(b"<c ")
+    if not _is_void(*_extent(xml), filled):
         return False
-    high, wide, count = 0, 0, 0
+    high, wide, filled = 0, 0, 0  # again, without the cells that have a format alone
     for found in _FILLED.finditer(xml):
-        high = max(high, int(found[2]))
-        wide = max(wide, _column(found[1]))
-        count += 1
-    return high * wide > max(_SPARSE_CELLS, _SPARSE_SHARE * count)
+        high, wide = max(high, int(found[2])), max(wide, _column(found[1]))
+        filled += 1
+    return _is_void(high, wide, filled)
+
+
+def _is_void(high: int, wide: int, filled: int) -> bool:
+    return high * wide > max(_SPARSE_CELLS, _SPARSE_SHARE * filled)
+
+
+def _extent(xml: bytes) -> tuple[int, int]:
+    """Return the last row and the last column, by the last cell of each row."""
+    last = _ROW.match(xml, max(xml.rfind(b"<row "), 0))
+    wide = 0
+    for row in xml.split(b"</row>"):
+        cell = _CELL.match(row, max(row.rfind(b"<c "), 0))
+        wide = max(wide, _column(cell[1]) if cell else 0)
+    return int(last[1]) if last else 0, wide
 
 
 def _column(letters: bytes) -> int:

@@ -21,7 +21,7 @@ def read_parquet(path: Path) -> Sheet:
     line 1. The items of a list are joined by `;`.
 
     Raises:
-        RegisterError: the file is broken, or has no row.
+        RegisterError: the file is broken.
     """
     import pyarrow as pa
     from pyarrow import parquet

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit, urlunsplit
 
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.cells import written
@@ -14,6 +14,7 @@ from geocontracts.records.formats.sheet import Origin, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from urllib.parse import SplitResult
 
     import psycopg
     from psycopg.sql import Composed

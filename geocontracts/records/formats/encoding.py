@@ -28,7 +28,7 @@ _MOST_ZEROS = 0.01  # of a text; beyond it, the file is no text at all
 # What UTF-8 makes of French: é, °, no-break spaces, œ, dashes, apostrophes, the euro.
 _FRENCH_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93\xb8]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
 # A low quote or a capital inside a word is an accent of DOS (cp850) or of an old Macintosh.
-_NOT_WESTERN = re.compile("[a-z][‚ƒ„†‡ˆ‰ŠŽ][a-z]")
+_NOT_WESTERN = re.compile("[A-Za-z][‚ƒ„†‡ˆ‰ŠŽ][a-z]")
 _LATIN_9_OE = re.compile(rb"[A-Za-z]\xbd[A-Za-z]")
 _BY_BYTE = "geocontracts-windows-1252"
 
@@ -128,7 +128,7 @@ def _taken(name: str) -> Message:
 
 def _refused(content: bytes, start: int, path: Path) -> RegisterError:
     near = content[max(0, start - 20) : start + 12].decode("cp1252", "replace").replace("\0", "")
-    return RegisterError("file-encoding", file=str(path), row=_row(content, start), near=near)
+    return RegisterError("encoding-unknown", file=str(path), row=_row(content, start), near=near)
 
 
 def _row(content: bytes, start: int) -> int:

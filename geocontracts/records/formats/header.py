@@ -47,7 +47,10 @@ def with_header(grid: Grid, *, header: int | None, known: Collection[str]) -> Sh
         notes.append(Message("header-found", {"row": line, "above": place}))
     rows = grid.rows[place + (2 if second else 1) :]
     width = _width(headings, rows)
-    trimmed = [(number, cells[:width] if _empty_after(cells, width) else cells) for number, cells in rows]
+    trimmed = [
+        (number, cells[:width]) if len(cells) > width and _extent(cells) <= width else (number, cells)
+        for number, cells in rows
+    ]
     padded = [*(" ".join(text.split()) for text in headings[:width]), *[""] * (width - len(headings))]
     return Sheet(grid.origin, tuple(padded), line, trimmed, tuple(notes))
 
@@ -153,7 +156,3 @@ def _extent(cells: list[str]) -> int:
     while extent and not cells[extent - 1].strip():
         extent -= 1
     return extent
-
-
-def _empty_after(cells: list[str], width: int) -> bool:
-    return len(cells) > width and not any(map(str.strip, cells[width:]))

@@ -60,22 +60,34 @@ def read_text(path: Path, content: bytes, known: Collection[str]) -> Grid:
     return grid
 
 
-def _strict_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a text whose quotes are right.
+def _strict_rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Return the rows of a text whose quotes are right, with the lines they start on.
 
     Raises:
         csv.Error: they are not, or a cell seems to have swallowed other rows.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = list(reader)
+    if reader.line_num == len(rows):  # no cell has a line end, as in nearly all files
+        return [(line, cells) for line, cells in enumerate(rows, 1) if _is_filled(cells)]
+    return list(_counted_rows(text, delimiter))
+
+
+def _counted_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line, width = 1, 0
     for cells in reader:
-        if any(map(str.strip, cells)):
+        if _is_filled(cells):
             width = width or len(cells)
             if reader.line_num > line and _swallowed(cells, delimiter, width):
                 msg = "a quote that was not closed"
                 raise csv.Error(msg)
             yield line, cells
         line = reader.line_num + 1
+
+
+def _is_filled(cells: list[str]) -> bool:
+    return bool(cells) and (bool(cells[0].strip()) or any(map(str.strip, cells)))
 
 
 def _swallowed(cells: list[str], delimiter: str, width: int) -> bool:
@@ -100,7 +112,7 @@ def _careful_rows(
             notes.append(Message("quote-stray", {"row": start + 1, "near": near}))
         if any(len(cell) > _LARGEST_CELL for cell in cells):
             raise RegisterError("cell-too-large", file=str(path), row=start + 1, most=_LARGEST_CELL)
-        if any(map(str.strip, cells)):
+        if _is_filled(cells):
             width = width or len(cells)
             yield start + 1, cells
         start += used
@@ -155,7 +167,7 @@ def _sample_rows(sample: str, delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for cells in reader:
-            if any(map(str.strip, cells)):
+            if _is_filled(cells):
                 rows.append(cells)
             if len(rows) == _SAMPLE_ROWS:
                 break

@@ -117,7 +117,7 @@ def _fill(server: Server, process: subprocess.Popen[bytes]) -> None:
             if process.poll() is not None or time.monotonic() > end:
                 raise AssertionError((server.folder / "log").read_text(encoding="utf-8")) from None
             time.sleep(0.05)
-        except psycopg.errors.FeatureNotSupported as error:
+        except (psycopg.errors.FeatureNotSupported, psycopg.errors.UndefinedFile) as error:
             _give_up(f"PostGIS is not installed (apt-get install postgresql-15-postgis-3): {error}")
         else:
             return
