@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from geocontracts.bundled import boundaries_dir
 from geocontracts.errors import MissingDataError
+from geocontracts.places.names import loose_epci_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 VINTAGE = 2026  # of the COG and of the boundaries that come with the package
@@ -65,7 +66,9 @@ class Former:
     """A name or a code of 2019-2025 that leads to a place of today.
 
     `kind` says how: renamed, merged, delegated, associated, district, recoded,
-    split... `since` is the first vintage in which the successor holds.
+    split... `since` is the first vintage in which the successor holds. `shares`
+    of a divided EPCI are the codes of its successors, with how many of its
+    communes each got.
     """
 
     level: Level
@@ -76,6 +79,7 @@ class Former:
     kind: str
     successors: tuple[str, ...]
     since: str
+    shares: tuple[tuple[str, int], ...] = ()
 
 
 class Gazetteer:
@@ -88,6 +92,8 @@ class Gazetteer:
         self._former_column = {name: position for position, name in enumerate(former[0])}
         code, level = self._column["code"], self._column["level"]
         self._by_code: dict[str, dict[str, int]] = {name: {} for name in LEVELS}
+        self._made: dict[int, Place] = {}
+        self._told: dict[int, Former] = {}
         for number, row in enumerate(self._places):
             self._by_code[row[level]][row[code]] = number
 
@@ -102,7 +108,10 @@ class Gazetteer:
 
     def place(self, number: int) -> Place:
         """Return the place on line `number`; communes come first, in the order of the topology."""
-        return _place(number, self._places[number], self._column)
+        found = self._made.get(number)
+        if found is None:
+            found = self._made[number] = _place(number, self._places[number], self._column)
+        return found
 
     def named(self, key: str) -> list[Place]:
         """Return the places whose normalised name is `key` (see `places/names.py`)."""
@@ -110,11 +119,34 @@ class Gazetteer:
 
     def formerly_named(self, key: str) -> list[Former]:
         """Return the earlier names and codes whose normalised name is `key`."""
+        if key not in self._former_by_key:
+            return []
         return [self._history(number) for number in self._former_by_key.get(key, ())]
 
     def formerly_coded(self, level: str, code: str) -> list[Former]:
         """Return what stood under that code in earlier vintages."""
         return [self._history(number) for number in self._former_by_code.get((level, code), ())]
+
+    def knows(self, key: str, levels: Iterable[Level] = LEVELS) -> bool:
+        """Say whether a place of one of these levels bears or bore the name of this key."""
+        return any(place.level in levels for place in self.named(key)) or any(
+            old.level in levels for old in self.formerly_named(key)
+        )
+
+    def epci_of_words(self, key: str) -> tuple[list[Place], list[Former]]:
+        """Return the EPCI of today and of before that these words tell (see `loose_epci_key`)."""
+        current, former = self._epci_by_words.get(key, ((), ()))
+        return [self.place(number) for number in current], [self._history(number) for number in former]
+
+    def with_siren(self, siren: str) -> Place | None:
+        """Return the commune that has this SIREN as a legal person, or None."""
+        number = self._by_siren.get(siren)
+        return None if number is None else self.place(number)
+
+    def with_postcode(self, postcode: str) -> list[Place]:
+        """Return the communes that have this postcode, the most populous first."""
+        found = [self.place(number) for number in self._by_postcode.get(postcode, ())]
+        return sorted(found, key=lambda place: -(place.population or 0))
 
     def former(self) -> Iterator[Former]:
         """Yield every earlier name and code."""
@@ -176,6 +208,31 @@ class Gazetteer:
         return dict(found)
 
     @cached_property
+    def _epci_by_words(self) -> dict[str, tuple[list[int], list[int]]]:
+        found: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for position, rows in enumerate((self._places, self._former)):
+            column = self._former_column if position else self._column
+            for number, row in enumerate(rows):
+                if row[column["level"]] == "epci" and (key := loose_epci_key(row[column["name"]])):
+                    found[key][position].append(number)
+        return dict(found)
+
+    @cached_property
+    def _by_siren(self) -> dict[str, int]:
+        position = self._column["siren"]
+        return {row[position]: number for number, row in enumerate(self._places) if row[position]}
+
+    @cached_property
+    def _by_postcode(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        position = self._column["postcodes"]
+        for number, row in enumerate(self._places):
+            for postcode in row[position].split(";"):
+                found[postcode].append(number)
+        del found[""]
+        return dict(found)
+
+    @cached_property
     def _members(self) -> dict[str, dict[str, list[int]]]:
         found: dict[str, dict[str, list[int]]] = {level: defaultdict(list) for level in LEVELS}
         level = self._column["level"]
@@ -187,7 +244,17 @@ class Gazetteer:
                 found[name][row[position]].append(number)
         return {name: dict(members) for name, members in found.items()}
 
+    def successors(self, old: Former) -> list[Place]:
+        """Return the places of today that an earlier name or code leads to."""
+        return [place for code in old.successors if (place := self.get(old.level, code))]
+
     def _history(self, number: int) -> Former:
+        found = self._told.get(number)
+        if found is None:
+            found = self._told[number] = self._read_history(number)
+        return found
+
+    def _read_history(self, number: int) -> Former:
         row, column = self._former[number], self._former_column
         return Former(
             level=cast("Level", row[column["level"]]),
@@ -198,6 +265,11 @@ class Gazetteer:
             kind=row[column["kind"]],
             successors=tuple(code for code in row[column["successors"]].split(";") if code),
             since=row[column["since"]],
+            shares=tuple(
+                (code, int(count))
+                for code, _, count in (part.partition("=") for part in row[column["share"]].split(";"))
+                if count
+            ),
         )
 
 

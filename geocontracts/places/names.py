@@ -52,6 +52,13 @@ KIND_WORDS: Final = frozenset(kind[0] for kind in _KINDS)
 LINKS: Final = frozenset({"du", "de", "des", "d"}) | _ARTICLES
 
 
+_IN_BRACKETS: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
+KIND_NOISE: Final = frozenset(
+    "cc ca cu cdc communaute communautes communes commune agglomeration agglo urbaine metropole "
+    "eurometropole intercom codecom comcom com et c a u".split()
+)
+
+
 def normalise_name(name: str) -> str:
     r"""Return the key under which a name of a place is compared.
 
@@ -124,13 +131,31 @@ def epci_key_of(words: list[str]) -> tuple[str, str]:
     """
     key = key_of(words)
     plain = key.split()
+    if not plain or plain[0] not in KIND_WORDS:
+        return key, ""
     for kind, name in _KINDS.items():
-        if plain[0] == kind[0] and tuple(plain[: len(kind)]) == kind:
+        if tuple(plain[: len(kind)]) == kind:
             rest = plain[len(kind) :]
             while rest and rest[0] in LINKS:
                 rest = rest[1:]
             return " ".join(rest) or key, name
     return key, ""
+
+
+def without_brackets(name: str) -> str:
+    """Return a name without what stands in brackets, which is an acronym in the names of EPCI."""
+    return _IN_BRACKETS.sub(" ", name).strip()
+
+
+def loose_epci_key(name: str) -> str:
+    """Return the words that tell an EPCI, without any that say its kind, and in no link.
+
+    `CC Pays de Blain communauté` and `Communauté de communes du Pays de Blain`
+    have one such key. What is in brackets does not count.
+    """
+    words = normalise_name(without_brackets(name)).split()
+    kept = [word for word in words if word not in KIND_NOISE and word not in LINKS]
+    return " ".join(kept)
 
 
 def _unfolded(name: str) -> str:
