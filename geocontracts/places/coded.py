@@ -123,7 +123,7 @@ class _Row:
         if rivals and self.option.reading.mended == "code-zero":
             facts = {"value": self.code.digits, "place": place.name, "of": shown(rivals)}
             return ambiguous(self.text, [place, *rivals], Message("code-zero-or-postcode", facts))
-        return placed(self.text, place, EXACT_CODE, self._remarks(place, judgement))
+        return placed(self.text, place, EXACT_CODE, self._remarks(place, judgement, rivals))
 
     @property
     def _level_differs(self) -> bool:
@@ -151,7 +151,9 @@ class _Row:
         elsewhere = not all(is_within(other, area) for area in areas)
         return elsewhere, other.level != place.level, set(other.departement).isdisjoint(place.departement)
 
-    def _remarks(self, place: Place, judgement: Judgement | None) -> Iterator[Message]:
+    def _remarks(
+        self, place: Place, judgement: Judgement | None, rivals: list[Place]
+    ) -> Iterator[Message]:
         """Yield what must be said of a place that is accepted."""
         reading = self.option.reading
         if reading.mended:
@@ -161,34 +163,38 @@ class _Row:
         if self.option.place is None:
             yield became(self.option.former[0], place)
         else:
-            yield from self._doubts(place, settled=judgement is not None and judgement.verdict == "agrees")
+            yield from self._reuses(place, settled=judgement is not None and judgement.verdict == "agrees")
+        if rivals:
+            yield Message("code-or-postcode", {"place": place.name, "of": shown(rivals)})
         if judgement and judgement.remark and self.option.place is not None:
             yield judgement.remark
         yield from differences(place, self.context, self.places)
 
-    def _doubts(self, place: Place, *, settled: bool) -> Iterator[Message]:
-        """Yield what else the code may have meant, where its label has not settled it."""
+    def _reuses(self, place: Place, *, settled: bool) -> Iterator[Message]:
+        """Yield what the code meant before, where its label has not settled it."""
+        if not self.option.former:
+            return
         larger = [old for old in self.option.former if len(old.successors) > 1 and place.code in old.successors]
         reused = [old for old in self.option.former if old.successors != (place.code,)]
         if reused and not settled:
             yield Message("code-reused", {"old": reused[0].name, "last": reused[0].last})
         elif larger and normalise_name(larger[0].name) == normalise_name(place.name):
             yield Message("name-reused", {"old": larger[0].name, "last": larger[0].last})
-        if rivals := self._rivals(place):
-            yield Message("code-or-postcode", {"place": place.name, "of": shown(rivals)})
 
     def _rivals(self, place: Place) -> list[Place]:
         """Return the communes of which the digits are the postcode, where nothing says that they are a code."""
         told = self.code.level or self.context.level or self.context.label or self.context.postcode
-        communes = [] if told else self.places.with_postcode(self.option.reading.code)
-        return [] if place in communes else communes
+        code = self.option.reading.code
+        return [] if told or code in place.postcodes else self.places.with_postcode(code)
 
 
 def _by_postcode_and_label(
     code: Code, options: list[_Option], context: Context, places: Gazetteer
 ) -> Place | None:
     """Return the one commune of a postcode that bears the label, if the code itself is another's."""
-    communes = places.with_postcode(code.digits.zfill(_POSTCODE)) if context.label and not code.level else []
+    if not context.label or code.level or len(code.digits) > _POSTCODE:
+        return None
+    communes = places.with_postcode(code.digits.zfill(_POSTCODE))
     if not communes or any(_named(one, context.label, places) for one in options):
         return None
     found = borne(read_name(context.label, places), places).where(communes.__contains__, places)

@@ -72,6 +72,8 @@ class Code:
 
 def read_code(text: str) -> Code | None:
     """Return the code that a text is, or None for a name. Spaces are single ones."""
+    if text.isdigit() and text.isascii():
+        return Code(text, _readings(text))
     qualified = _QUALIFIED.fullmatch(text)
     if qualified:
         level = _level(qualified[1])
@@ -129,6 +131,17 @@ def _corsican(code: str) -> tuple[Reading, ...]:
 
 def _readings(digits: str) -> tuple[Reading, ...]:
     """Return what digits can mean, as they stand first and with their zeros put back last."""
+    size = len(digits)
+    if size == _COMMUNE:
+        return (Reading(("commune",), digits),)
+    if size == _SIREN:
+        return (Reading(("epci", "commune"), digits),)
+    if size == _SIRET:
+        return (Reading(("epci", "commune"), digits[:_SIREN], "code-siret"),)
+    return _short_readings(digits) if size < _COMMUNE else ()
+
+
+def _short_readings(digits: str) -> tuple[Reading, ...]:
     readings: dict[int, tuple[Reading, ...]] = {
         1: (Reading(("departement", "region"), digits.zfill(2), "code-zero"),),
         2: (
@@ -143,8 +156,5 @@ def _readings(digits: str) -> tuple[Reading, ...]:
             Reading(("arrondissement",), digits),
             Reading(("commune",), digits.zfill(_COMMUNE), "code-zero"),
         ),
-        _COMMUNE: (Reading(("commune",), digits),),
-        _SIREN: (Reading(("epci", "commune"), digits),),
-        _SIRET: (Reading(("epci", "commune"), digits[:_SIREN], "code-siret"),),
     }
-    return readings.get(len(digits), ())
+    return readings[len(digits)]

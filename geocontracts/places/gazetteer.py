@@ -29,9 +29,11 @@ _ABSORBED = {"merged", "delegated", "associated"}
 LEVELS: tuple[Level, ...] = ("commune", "epci", "arrondissement", "departement", "region")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A commune, an EPCI, an arrondissement, a département or a region of 2026.
+
+    A gazetteer makes one object a place, so that two are equal when they are the same.
 
     Parents are codes. An EPCI that reaches into several départements or regions
     names them all, the one with most communes first. `population` is people,
@@ -61,9 +63,9 @@ class Place:
         return f"{self.level}:{self.code}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Former:
-    """A name or a code of 2019-2025 that leads to a place of today.
+    """A name or a code of 2019-2025 that leads to a place of today; one object each, as places.
 
     `kind` says how: renamed, merged, delegated, associated, district, recoded,
     split... `since` is the first vintage in which the successor holds. `shares`
@@ -94,6 +96,7 @@ class Gazetteer:
         self._by_code: dict[str, dict[str, int]] = {name: {} for name in LEVELS}
         self._made: dict[int, Place] = {}
         self._told: dict[int, Former] = {}
+        self._borne: dict[str, tuple[list[Place], list[Former]]] = {}
         for number, row in enumerate(self._places):
             self._by_code[row[level]][row[code]] = number
 
@@ -127,11 +130,19 @@ class Gazetteer:
         """Return what stood under that code in earlier vintages."""
         return [self._history(number) for number in self._former_by_code.get((level, code), ())]
 
+    def borne(self, key: str) -> tuple[list[Place], list[Former]]:
+        """Return the places of this name and the earlier names that it is; kept, so not to be changed."""
+        found = self._borne.get(key)
+        if found is None:
+            found = self.named(key), self.formerly_named(key)
+            if found[0] or found[1]:  # what is known is bounded; what people write is not
+                self._borne[key] = found
+        return found
+
     def knows(self, key: str, levels: Iterable[Level] = LEVELS) -> bool:
         """Say whether a place of one of these levels bears or bore the name of this key."""
-        return any(place.level in levels for place in self.named(key)) or any(
-            old.level in levels for old in self.formerly_named(key)
-        )
+        current, former = self.borne(key)
+        return any(place.level in levels for place in current) or any(old.level in levels for old in former)
 
     def epci_of_words(self, key: str) -> tuple[list[Place], list[Former]]:
         """Return the EPCI of today and of before that these words tell (see `loose_epci_key`)."""
@@ -145,8 +156,7 @@ class Gazetteer:
 
     def with_postcode(self, postcode: str) -> list[Place]:
         """Return the communes that have this postcode, the most populous first."""
-        found = [self.place(number) for number in self._by_postcode.get(postcode, ())]
-        return sorted(found, key=lambda place: -(place.population or 0))
+        return [self.place(number) for number in self._by_postcode.get(postcode, ())]
 
     def former(self) -> Iterator[Former]:
         """Yield every earlier name and code."""
@@ -230,6 +240,9 @@ class Gazetteer:
             for postcode in row[position].split(";"):
                 found[postcode].append(number)
         del found[""]
+        people = self._column["population"]
+        for numbers in found.values():
+            numbers.sort(key=lambda number: -int(self._places[number][people] or 0))
         return dict(found)
 
     @cached_property

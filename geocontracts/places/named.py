@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geocontracts.places.context import EMPTY, epci_difference, shown
 from geocontracts.places.former import followed
 from geocontracts.places.found import Match, ambiguous, placed
+from geocontracts.places.gazetteer import LEVELS
 from geocontracts.places.names import KIND_NOISE, epci_key, loose_epci_key, without_brackets
 from geocontracts.places.near import nearest
 from geocontracts.places.outside import is_outside_cog, may_be_wider
@@ -56,19 +57,35 @@ def by_name(query: Query, context: Context, within: Place | None, places: Gazett
         return _by_loose_name(query, context, within, places, other=found)
     if not at_level:
         return _missed(query, context, within, places) if not found else _other_level(query, found, places)
-    match = _narrowed(replace(query, levels=levels), at_level, context, within, places)
+    query.levels = levels
+    if _is_plain(query, at_level, context, within):
+        return _settled(query, at_level, within, places)
+    match = _narrowed(query, at_level, context, within, places)
     if match.place and context.level and context.level != match.place.level:
         return placed(query.written, match.place, EXACT_NAME, [*_said(match), level_difference(match.place)])
     return match
 
 
+def _is_plain(query: Query, found: _Found, context: Context, within: Place | None) -> bool:
+    """Say whether the name is borne once, and all that the row says agrees: most rows are so."""
+    if found.former or len(found.current) != 1:
+        return False
+    place = found.current[0]
+    number = query.number or context.postcode
+    areas = context.areas if query.area is None else (query.area, *context.areas)
+    return (
+        (context.level is None or place.level == context.level)
+        and all(is_within(place, area) for area in areas)
+        and (within is None or _inside(place, within))
+        and (not number or number in place.postcodes)
+        and (not context.epci or place.level != "commune" or any(place.epci == one.code for one in context.epci))
+    )
+
+
 def borne(query: Query, places: Gazetteer) -> _Found:
     """Return the places that bear the name or bore it, at the levels that it allows."""
-    levels = query.levels
-    return _Found(
-        [place for place in places.named(query.key) if place.level in levels],
-        [old for old in places.formerly_named(query.key) if old.level in levels],
-    )
+    found = _Found(*places.borne(query.key))
+    return found if query.levels is LEVELS else _at(found, query.levels)
 
 
 def level_difference(place: Place) -> Message:
@@ -113,7 +130,8 @@ def _by_loose_name(
     found = _Found(*places.epci_of_words(loose_epci_key(query.written))).where(lambda place: area is None or is_within(place, area), places)
     if not found:
         return _other_level(query, other, places) if other else _missed(query, context, within, places)
-    match = _narrowed(replace(query, levels=("epci",)), found, context, within, places)
+    query.levels = ("epci",)
+    match = _narrowed(query, found, context, within, places)
     if match.place is None:
         return match
     names = [one.name for one in (*found.current, *found.former)]

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 LOWEST_SCORE = 70.0  # of 100, below which a near name is noise
 _CANDIDATES = 5
-_MEASURED = 300  # names that are measured letter by letter
+_MEASURED = 200  # names that are measured letter by letter
+_LEAST_ALIKE = 0.1  # pairs in common, of the pairs of both; a name that is near has far more
 _SIGNS = " abcdefghijklmnopqrstuvwxyz0123456789"
 _RANKS = bytes(max(_SIGNS.find(chr(code)), 0) for code in range(256))  # the rank of each sign
 
@@ -95,11 +96,10 @@ class _Pairs:
         held = [self._owners[self._ends[pair] : self._ends[pair + 1]] for pair in pairs]
         shared = np.bincount(np.concatenate(held), minlength=len(self._keys))
         alike = shared / (self._sizes + (len(key) + 2))
-        if len(alike) > _MEASURED:
-            chosen = np.argpartition(alike, -_MEASURED)[-_MEASURED:]
-        else:
-            chosen = np.arange(len(alike))
-        return [self._keys[number] for number in chosen if shared[number]]
+        chosen = np.flatnonzero(alike > _LEAST_ALIKE)
+        if len(chosen) > _MEASURED:
+            chosen = chosen[np.argpartition(alike[chosen], -_MEASURED)[-_MEASURED:]]
+        return [self._keys[number] for number in chosen]
 
 
 def _pairs(text: str) -> NDArray[np.int32]:
