@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geocontracts.places.bearers import borne
 from geocontracts.places.context import differences, shown
 from geocontracts.places.former import became, divided, followed
 from geocontracts.places.found import Candidate, Match, ambiguous, placed
-from geocontracts.places.labels import Judgement, judge
-from geocontracts.places.named import borne, level_difference
+from geocontracts.places.labels import judge
+from geocontracts.places.named import level_difference
 from geocontracts.places.names import loose_epci_key, normalise_name
 from geocontracts.places.whereabouts import describe, is_within
 from geocontracts.places.written import read_name
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from geocontracts.places.codes import Code, Reading
     from geocontracts.places.context import Context
     from geocontracts.places.gazetteer import Former, Gazetteer, Level, Place
+    from geocontracts.places.labels import Judgement
 
 EXACT_CODE = Message("exact-code")
 _WEAK = 3  # a code of so few digits is easily something else
@@ -73,7 +75,10 @@ def by_code(text: str, code: Code, context: Context, places: Gazetteer) -> Match
 def _options(code: Code, level: Level | None, places: Gazetteer) -> list[_Option]:
     """Return what the code can mean: at the level that is said, else as it stands, else mended."""
     every = [
-        option for reading in code.readings for option in _standing(reading, places) if option.place or option.former
+        option
+        for reading in code.readings
+        for option in _standing(reading, places)
+        if option.place or option.former
     ]
     if level and (said := [one for one in every if one.level == level]):
         every = said
@@ -151,9 +156,7 @@ class _Row:
         elsewhere = not all(is_within(other, area) for area in areas)
         return elsewhere, other.level != place.level, set(other.departement).isdisjoint(place.departement)
 
-    def _remarks(
-        self, place: Place, judgement: Judgement | None, rivals: list[Place]
-    ) -> Iterator[Message]:
+    def _remarks(self, place: Place, judgement: Judgement | None, rivals: list[Place]) -> Iterator[Message]:
         """Yield what must be said of a place that is accepted."""
         reading = self.option.reading
         if reading.mended:
@@ -174,7 +177,9 @@ class _Row:
         """Yield what the code meant before, where its label has not settled it."""
         if not self.option.former:
             return
-        larger = [old for old in self.option.former if len(old.successors) > 1 and place.code in old.successors]
+        larger = [
+            old for old in self.option.former if len(old.successors) > 1 and place.code in old.successors
+        ]
         reused = [old for old in self.option.former if old.successors != (place.code,)]
         if reused and not settled:
             yield Message("code-reused", {"old": reused[0].name, "last": reused[0].last})
@@ -182,7 +187,7 @@ class _Row:
             yield Message("name-reused", {"old": larger[0].name, "last": larger[0].last})
 
     def _rivals(self, place: Place) -> list[Place]:
-        """Return the communes of which the digits are the postcode, where nothing says that they are a code."""
+        """Return the communes whose postcode the digits are, where nothing says that they are a code."""
         told = self.code.level or self.context.level or self.context.label or self.context.postcode
         code = self.option.reading.code
         return [] if told or code in place.postcodes else self.places.with_postcode(code)

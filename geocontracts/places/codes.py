@@ -23,7 +23,8 @@ _QUALIFIED = re.compile(
 )
 # Words that announce a code, and change nothing in it.
 _ANNOUNCED = re.compile(
-    r"(?:(?:code|num[ée]ro)\s+)?(?:(?P<cog>insee|cog)|siren|siret|code|n[°º]|no\.)\s*:?\s*(?=\d|2[ab])", re.IGNORECASE
+    r"(?:(?:code|num[ée]ro)\s+)?(?:(?P<cog>insee|cog)|siren|siret|code|n[°º]|no\.)\s*:?\s*(?=\d|2[ab])",
+    re.IGNORECASE,
 )
 # INSEE's identifiers (DEP-59) and ISO 3166-2 (FR-59). `F-59400` is a postcode abroad: not read here.
 _ISO = re.compile(r"(FR|DEP|REG|ARR|COM)\s?[-_ ]\s?(\d[\dAB]\d{0,3})", re.IGNORECASE)
@@ -97,7 +98,9 @@ def _said(level: Level, rest: str) -> Code:
     if code is None:
         plain = rest.replace(" ", "").upper()
         return Code(plain, (Reading((level,), plain),), level=level)
-    readings = tuple(Reading((level,), each.code, each.mended) for each in code.readings if level in each.levels)
+    readings = tuple(
+        Reading((level,), each.code, each.mended) for each in code.readings if level in each.levels
+    )
     kept = readings or (Reading((level,), code.digits),)
     return Code(code.digits, kept, code.kept, code.size, level)
 

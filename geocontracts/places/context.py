@@ -1,4 +1,4 @@
-"""What the other cells of a row say of a place, understood: what narrows a name, and must agree with a code."""
+"""What the other cells of a row say of a place: it narrows a name, and must agree with a code."""
 
 from __future__ import annotations
 
@@ -77,14 +77,18 @@ def differences(place: Place, context: Context, places: Gazetteer) -> Iterator[M
         yield epci_difference(place, context, places)
     communes = places.with_postcode(context.postcode)
     if communes and place not in communes:
-        yield Message("beside-postcode", {"place": place.name, "stated": context.postcode, "of": shown(communes)})
+        yield Message(
+            "beside-postcode", {"place": place.name, "stated": context.postcode, "of": shown(communes)}
+        )
 
 
 def epci_difference(place: Place, context: Context, places: Gazetteer) -> Message:
     """Say to which intercommunalité a commune belongs today."""
     today = places.get("epci", place.epci)
     facts = {"place": place.name, "stated": context.epci_written}
-    return Message("beside-epci", facts | {"today": today.name}) if today else Message("beside-epci-none", facts)
+    return (
+        Message("beside-epci", facts | {"today": today.name}) if today else Message("beside-epci-none", facts)
+    )
 
 
 def shown(found: list[Place]) -> str:

@@ -38,7 +38,7 @@ class Match:
 
     __slots__ = ("_candidates", "_propose", "_reason", "place", "status", "written")
 
-    def __init__(  # noqa: PLR0913 - the five fields, and how to find the last one later
+    def __init__(  # noqa: PLR0913, PLR0917 - the five fields, and how to find the last one later
         self,
         written: str,
         status: Status,

@@ -10,78 +10,23 @@ import gc
 import gzip
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING
 
 from geocontracts.bundled import boundaries_dir
 from geocontracts.errors import MissingDataError
 from geocontracts.places.names import loose_epci_key
+from geocontracts.places.place import LEVELS, Former, Level, Place, read_former, read_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+__all__ = ["LEVELS", "VINTAGE", "Former", "Gazetteer", "Level", "Place", "load_gazetteer"]
+
 VINTAGE = 2026  # of the COG and of the boundaries that come with the package
 
-Level: TypeAlias = Literal["commune", "epci", "arrondissement", "departement", "region"]
 _ABSORBED = {"merged", "delegated", "associated"}
-LEVELS: tuple[Level, ...] = ("commune", "epci", "arrondissement", "departement", "region")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Place:
-    """A commune, an EPCI, an arrondissement, a département or a region of 2026.
-
-    A gazetteer makes one object a place, so that two are equal when they are the same.
-
-    Parents are codes. An EPCI that reaches into several départements or regions
-    names them all, the one with most communes first. `population` is people,
-    None where it is unknown; `lon` and `lat` are degrees (EPSG:4326) of a point
-    inside; `number` is the rank of a commune in the tables and the topology.
-    """
-
-    level: Level
-    code: str
-    name: str
-    number: int
-    type: str = ""
-    epci: str = ""
-    arrondissement: str = ""
-    departement: tuple[str, ...] = ()
-    region: tuple[str, ...] = ()
-    population: int | None = None
-    lon: float = 0.0
-    lat: float = 0.0
-    area_km2: float = 0.0
-    siren: str = ""
-    postcodes: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """Return the qualified code, as a register writes it: `commune:59172`."""
-        return f"{self.level}:{self.code}"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Former:
-    """A name or a code of 2019-2025 that leads to a place of today; one object each, as places.
-
-    `kind` says how: renamed, merged, delegated, associated, district, recoded,
-    split... `since` is the first vintage in which the successor holds. `shares`
-    of a divided EPCI are the codes of its successors, with how many of its
-    communes each got.
-    """
-
-    level: Level
-    code: str
-    name: str
-    first: str
-    last: str
-    kind: str
-    successors: tuple[str, ...]
-    since: str
-    shares: tuple[tuple[str, int], ...] = ()
 
 
 class Gazetteer:
@@ -113,7 +58,7 @@ class Gazetteer:
         """Return the place on line `number`; communes come first, in the order of the topology."""
         found = self._made.get(number)
         if found is None:
-            found = self._made[number] = _place(number, self._places[number], self._column)
+            found = self._made[number] = read_place(number, self._places[number], self._column)
         return found
 
     def named(self, key: str) -> list[Place]:
@@ -264,26 +209,8 @@ class Gazetteer:
     def _history(self, number: int) -> Former:
         found = self._told.get(number)
         if found is None:
-            found = self._told[number] = self._read_history(number)
+            found = self._told[number] = read_former(self._former[number], self._former_column)
         return found
-
-    def _read_history(self, number: int) -> Former:
-        row, column = self._former[number], self._former_column
-        return Former(
-            level=cast("Level", row[column["level"]]),
-            code=row[column["code"]],
-            name=row[column["name"]],
-            first=row[column["first"]],
-            last=row[column["last"]],
-            kind=row[column["kind"]],
-            successors=tuple(code for code in row[column["successors"]].split(";") if code),
-            since=row[column["since"]],
-            shares=tuple(
-                (code, int(count))
-                for code, _, count in (part.partition("=") for part in row[column["share"]].split(";"))
-                if count
-            ),
-        )
 
 
 @cache
@@ -323,24 +250,3 @@ def _index(rows: list[list[str]], position: int) -> dict[str, list[int]]:
     for number, row in enumerate(rows):
         found.setdefault(row[position], []).append(number)
     return found
-
-
-def _place(number: int, row: list[str], column: dict[str, int]) -> Place:
-    population = row[column["population"]]
-    return Place(
-        level=cast("Level", row[column["level"]]),
-        code=row[column["code"]],
-        name=row[column["name"]],
-        number=number,
-        type=row[column["type"]],
-        epci=row[column["epci"]],
-        arrondissement=row[column["arrondissement"]],
-        departement=tuple(code for code in row[column["departement"]].split(";") if code),
-        region=tuple(code for code in row[column["region"]].split(";") if code),
-        population=int(population) if population else None,
-        lon=float(row[column["lon"]]),
-        lat=float(row[column["lat"]]),
-        area_km2=float(row[column["area_km2"]]),
-        siren=row[column["siren"]],
-        postcodes=tuple(code for code in row[column["postcodes"]].split(";") if code),
-    )

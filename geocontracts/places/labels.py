@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from geocontracts.places.named import borne
+from geocontracts.places.bearers import borne
 from geocontracts.places.names import epci_key, loose_epci_key, normalise_name, words_of
 from geocontracts.places.near import likeness
 from geocontracts.places.outside import is_outside_cog
@@ -83,7 +83,9 @@ def _is_near(key: str, place: Place, coded: list[Former]) -> bool:
         whole = mine and theirs and (mine <= theirs or theirs <= mine)
         if whole or likeness(key, own) >= _NEAR:
             return True
-    initials = "".join(word[0] for word in words_of(place.name) if word not in ("de", "d", "du", "des", "la", "le"))
+    initials = "".join(
+        word[0] for word in words_of(place.name) if word not in ("de", "d", "du", "des", "la", "le")
+    )
     return place.level == "epci" and key.replace(" ", "") == initials
 
 

@@ -54,8 +54,18 @@ LINKS: Final = frozenset({"du", "de", "des", "d"}) | _ARTICLES
 
 _IN_BRACKETS: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
 KIND_NOISE: Final = frozenset(
-    "cc ca cu cdc communaute communautes communes commune agglomeration agglo urbaine metropole "
-    "eurometropole intercom codecom comcom com et c a u".split()
+    {"cc", "ca", "cu", "cdc", "c", "a", "u", "et", "communaute", "communautes", "commune", "communes"}
+    | {
+        "agglomeration",
+        "agglo",
+        "urbaine",
+        "metropole",
+        "eurometropole",
+        "intercom",
+        "codecom",
+        "comcom",
+        "com",
+    }
 )
 
 

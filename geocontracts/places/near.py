@@ -117,9 +117,6 @@ def _pairs_of(places: Gazetteer) -> _Pairs:
 def _known_as(key: str, levels: Sequence[Level], places: Gazetteer) -> list[Place]:
     current = [place for place in places.named(key) if place.level in levels]
     earlier = [
-        place
-        for old in places.formerly_named(key)
-        if old.level in levels
-        for place in places.successors(old)
+        place for old in places.formerly_named(key) if old.level in levels for place in places.successors(old)
     ]
     return current + earlier

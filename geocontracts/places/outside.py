@@ -33,6 +33,13 @@ _NO_NAME = frozenset({"le", "la", "l", "les"})
 _SHARED_WITH_EPCI = frozenset({"pays", "bassin", "vallee", "vallees"})
 
 
+_PERIMETER_WORDS = frozenset(
+    {"petr", "pnr", "scot", "parc", "naturel", "regional", "national", "pole", "equilibre", "territorial"}
+    | {"rural", "metropolitain", "syndicat", "mixte", "sivom", "sivu", "smix", "schema", "coherence"}
+    | {"territoire", "projet", "de", "du", "des", "d", "la", "le", "les", "l", "et"}
+)
+
+
 def is_outside_cog(name: str) -> bool:
     """Say whether a name that no place bears is that of a perimeter without a code.
 
@@ -50,3 +57,11 @@ def is_outside_cog(name: str) -> bool:
 def may_be_wider(key: str) -> bool:
     """Say whether a name that an EPCI bears may as well be that of a pays or a bassin."""
     return key.partition(" ")[0] in _SHARED_WITH_EPCI
+
+
+def bare_name(key: str) -> str:
+    """Return a perimeter's name without the words that say its kind: `petr du cambresis`, `cambresis`."""
+    words = key.split()
+    while len(words) > 1 and words[0] in _PERIMETER_WORDS:
+        words = words[1:]
+    return " ".join(words)

@@ -30,7 +30,7 @@ _STOOD = _WENT | {"renamed"}  # communes and EPCI in their own right, not parts 
 _UNLISTED = 2020  # the year whose list of communes is not in the sources
 # SIREN are given in order: the EPCI of 1 January 2019 end at 200085751, those of 2020 begin at 200089456.
 _FIRST_SIREN_SINCE_2019 = "200086"
-# The three EPCI that came back on 1 January 2020 with their old SIREN, when CC Monts et Vallées Ouest Creuse was undone.
+# They came back in 2020 with their old SIREN, when CC Monts et Vallées Ouest Creuse was undone.
 _CAME_BACK = {"242300135", "242320000", "242320109"}
 _LEVELS: tuple[Level, ...] = ("commune", "epci")
 _SHOWN = 5

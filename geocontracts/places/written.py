@@ -19,8 +19,12 @@ _COMMA = re.compile(r"(?P<name>.+),\s*(?P<context>[^,]+)")
 _DASH = re.compile(r"(?P<name>.+\S)\s+[-–—:/]\s+(?P<context>\S[^-–—:/]*)")
 _DASH_FIRST = re.compile(r"(?P<context>[^-–—:/]*\S)\s+[-–—:/]\s+(?P<name>.+)")
 _NUMBER_FIRST = re.compile(r"(?P<context>\d{5}|\d{2,3}|2[ABab]|2[ABab]\d{3})\s*[-–—:/ ]\s*(?P<name>\D.+)")
-_NUMBER_LAST = re.compile(r"(?P<name>.*[^\W\d].*?)\s*[-–—:/ ]\s*(?P<context>\d{5}|\d{2,3}|2[ABab]|2[ABab]\d{3})")
-_DISTRICT = re.compile(r"(paris|lyon|marseille) 0?(\d{1,2})(?: ?(?:er|e|eme|ieme|re|ere))?(?: arr(?:ondissement)?| ardt)?")
+_NUMBER_LAST = re.compile(
+    r"(?P<name>.*[^\W\d].*?)\s*[-–—:/ ]\s*(?P<context>\d{5}|\d{2,3}|2[ABab]|2[ABab]\d{3})"
+)
+_DISTRICT = re.compile(
+    r"(paris|lyon|marseille) 0?(\d{1,2})(?: ?(?:er|e|eme|ieme|re|ere))?(?: arr(?:ondissement)?| ardt)?"
+)
 _FIVE = re.compile(r"\d{5}|2[ABab]\d{3}")
 _ACRONYM = re.compile(r"[A-Z0-9&. ]{2,9}|[A-Z][A-Za-z0-9]{1,7}")
 
@@ -67,7 +71,7 @@ def read_name(text: str, places: Gazetteer) -> Query:
 def _plain(text: str, places: Gazetteer) -> Query:
     words = words_of(text)
     start = 1 if len(words) > 1 and words[0] in _ARTICLES else 0
-    if len(words) < start + 2 or words[start] not in _TOLD:  # noqa: PLR2004 - a kind, and a name
+    if len(words) < start + 2 or words[start] not in _TOLD:
         return Query(text, key_of(words))
     return _told(text, words[start:], places) or Query(text, key_of(words))
 
@@ -90,7 +94,9 @@ def _parted(text: str, places: Gazetteer) -> Query | None:
     district = _DISTRICT.fullmatch(" ".join(words_of(text)))
     if district:
         number = int(district[2])
-        return Query(text, f"{district[1]} {number}{'er' if number == 1 else 'e'} arrondissement", ("commune",))
+        return Query(
+            text, f"{district[1]} {number}{'er' if number == 1 else 'e'} arrondissement", ("commune",)
+        )
     for pattern in (_BRACKETS, _NUMBER_FIRST, _NUMBER_LAST, _COMMA, _DASH, _DASH_FIRST):
         parts = pattern.fullmatch(text)
         if parts and (query := _with_context(text, parts["name"], parts["context"].strip(), places)):
