@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 Outcome: TypeAlias = Literal["placed", "remark", "unplaced"]
 
-# Perimeters that are not in the COG, as people name them.
-_LABEL = re.compile(r"\b(PNR|PETR|SCoT|parc|pays|bassin|vall[ée]e)\b", re.IGNORECASE)
 _LONGEST_CHAIN = 4  # contracts named when they refer to each other without end
 
 
@@ -78,8 +75,6 @@ class Perimeter:
     def _problem(self, severity: Severity, reason: Message, item: Placement) -> Problem:
         nearest = ", ".join(f"{describe(each.place)} [{each.place.id}]" for each in item.candidates)
         key = "place-with-candidates" if nearest else "place-without-candidates"
-        if item.status == "unknown" and _LABEL.search(item.written):
-            key = "place-label-near" if nearest else "place-label"
         message = Message(key, {"written": item.written, "reason": reason, "candidates": nearest})
         return Problem(severity, message, self.record.file, item.line, item.column)
 

@@ -10,72 +10,23 @@ import gc
 import gzip
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING
 
 from geocontracts.bundled import boundaries_dir
 from geocontracts.errors import MissingDataError
+from geocontracts.places.names import loose_epci_key
+from geocontracts.places.place import LEVELS, Former, Level, Place, read_former, read_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+__all__ = ["LEVELS", "VINTAGE", "Former", "Gazetteer", "Level", "Place", "load_gazetteer"]
 
 VINTAGE = 2026  # of the COG and of the boundaries that come with the package
 
-Level: TypeAlias = Literal["commune", "epci", "arrondissement", "departement", "region"]
 _ABSORBED = {"merged", "delegated", "associated"}
-LEVELS: tuple[Level, ...] = ("commune", "epci", "arrondissement", "departement", "region")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A commune, an EPCI, an arrondissement, a département or a region of 2026.
-
-    Parents are codes. An EPCI that reaches into several départements or regions
-    names them all, the one with most communes first. `population` is people,
-    None where it is unknown; `lon` and `lat` are degrees (EPSG:4326) of a point
-    inside; `number` is the rank of a commune in the tables and the topology.
-    """
-
-    level: Level
-    code: str
-    name: str
-    number: int
-    type: str = ""
-    epci: str = ""
-    arrondissement: str = ""
-    departement: tuple[str, ...] = ()
-    region: tuple[str, ...] = ()
-    population: int | None = None
-    lon: float = 0.0
-    lat: float = 0.0
-    area_km2: float = 0.0
-    siren: str = ""
-    postcodes: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """Return the qualified code, as a register writes it: `commune:59172`."""
-        return f"{self.level}:{self.code}"
-
-
-@dataclass(frozen=True, slots=True)
-class Former:
-    """A name or a code of 2019-2025 that leads to a place of today.
-
-    `kind` says how: renamed, merged, delegated, associated, district, recoded,
-    split... `since` is the first vintage in which the successor holds.
-    """
-
-    level: Level
-    code: str
-    name: str
-    first: str
-    last: str
-    kind: str
-    successors: tuple[str, ...]
-    since: str
 
 
 class Gazetteer:
@@ -88,6 +39,9 @@ class Gazetteer:
         self._former_column = {name: position for position, name in enumerate(former[0])}
         code, level = self._column["code"], self._column["level"]
         self._by_code: dict[str, dict[str, int]] = {name: {} for name in LEVELS}
+        self._made: dict[int, Place] = {}
+        self._told: dict[int, Former] = {}
+        self._borne: dict[str, tuple[list[Place], list[Former]]] = {}
         for number, row in enumerate(self._places):
             self._by_code[row[level]][row[code]] = number
 
@@ -102,7 +56,10 @@ class Gazetteer:
 
     def place(self, number: int) -> Place:
         """Return the place on line `number`; communes come first, in the order of the topology."""
-        return _place(number, self._places[number], self._column)
+        found = self._made.get(number)
+        if found is None:
+            found = self._made[number] = read_place(number, self._places[number], self._column)
+        return found
 
     def named(self, key: str) -> list[Place]:
         """Return the places whose normalised name is `key` (see `places/names.py`)."""
@@ -110,11 +67,41 @@ class Gazetteer:
 
     def formerly_named(self, key: str) -> list[Former]:
         """Return the earlier names and codes whose normalised name is `key`."""
+        if key not in self._former_by_key:
+            return []
         return [self._history(number) for number in self._former_by_key.get(key, ())]
 
     def formerly_coded(self, level: str, code: str) -> list[Former]:
         """Return what stood under that code in earlier vintages."""
         return [self._history(number) for number in self._former_by_code.get((level, code), ())]
+
+    def borne(self, key: str) -> tuple[list[Place], list[Former]]:
+        """Return the places of this name and the earlier names that it is; kept, so not to be changed."""
+        found = self._borne.get(key)
+        if found is None:
+            found = self.named(key), self.formerly_named(key)
+            if found[0] or found[1]:  # what is known is bounded; what people write is not
+                self._borne[key] = found
+        return found
+
+    def knows(self, key: str, levels: Iterable[Level] = LEVELS) -> bool:
+        """Say whether a place of one of these levels bears or bore the name of this key."""
+        current, former = self.borne(key)
+        return any(place.level in levels for place in current) or any(old.level in levels for old in former)
+
+    def epci_of_words(self, key: str) -> tuple[list[Place], list[Former]]:
+        """Return the EPCI of today and of before that these words tell (see `loose_epci_key`)."""
+        current, former = self._epci_by_words.get(key, ((), ()))
+        return [self.place(number) for number in current], [self._history(number) for number in former]
+
+    def with_siren(self, siren: str) -> Place | None:
+        """Return the commune that has this SIREN as a legal person, or None."""
+        number = self._by_siren.get(siren)
+        return None if number is None else self.place(number)
+
+    def with_postcode(self, postcode: str) -> list[Place]:
+        """Return the communes that have this postcode, the most populous first."""
+        return [self.place(number) for number in self._by_postcode.get(postcode, ())]
 
     def former(self) -> Iterator[Former]:
         """Yield every earlier name and code."""
@@ -176,6 +163,34 @@ class Gazetteer:
         return dict(found)
 
     @cached_property
+    def _epci_by_words(self) -> dict[str, tuple[list[int], list[int]]]:
+        found: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for position, rows in enumerate((self._places, self._former)):
+            column = self._former_column if position else self._column
+            for number, row in enumerate(rows):
+                if row[column["level"]] == "epci" and (key := loose_epci_key(row[column["name"]])):
+                    found[key][position].append(number)
+        return dict(found)
+
+    @cached_property
+    def _by_siren(self) -> dict[str, int]:
+        position = self._column["siren"]
+        return {row[position]: number for number, row in enumerate(self._places) if row[position]}
+
+    @cached_property
+    def _by_postcode(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        position = self._column["postcodes"]
+        for number, row in enumerate(self._places):
+            for postcode in row[position].split(";"):
+                found[postcode].append(number)
+        del found[""]
+        people = self._column["population"]
+        for numbers in found.values():
+            numbers.sort(key=lambda number: -int(self._places[number][people] or 0))
+        return dict(found)
+
+    @cached_property
     def _members(self) -> dict[str, dict[str, list[int]]]:
         found: dict[str, dict[str, list[int]]] = {level: defaultdict(list) for level in LEVELS}
         level = self._column["level"]
@@ -187,18 +202,15 @@ class Gazetteer:
                 found[name][row[position]].append(number)
         return {name: dict(members) for name, members in found.items()}
 
+    def successors(self, old: Former) -> list[Place]:
+        """Return the places of today that an earlier name or code leads to."""
+        return [place for code in old.successors if (place := self.get(old.level, code))]
+
     def _history(self, number: int) -> Former:
-        row, column = self._former[number], self._former_column
-        return Former(
-            level=cast("Level", row[column["level"]]),
-            code=row[column["code"]],
-            name=row[column["name"]],
-            first=row[column["first"]],
-            last=row[column["last"]],
-            kind=row[column["kind"]],
-            successors=tuple(code for code in row[column["successors"]].split(";") if code),
-            since=row[column["since"]],
-        )
+        found = self._told.get(number)
+        if found is None:
+            found = self._told[number] = read_former(self._former[number], self._former_column)
+        return found
 
 
 @cache
@@ -238,24 +250,3 @@ def _index(rows: list[list[str]], position: int) -> dict[str, list[int]]:
     for number, row in enumerate(rows):
         found.setdefault(row[position], []).append(number)
     return found
-
-
-def _place(number: int, row: list[str], column: dict[str, int]) -> Place:
-    population = row[column["population"]]
-    return Place(
-        level=cast("Level", row[column["level"]]),
-        code=row[column["code"]],
-        name=row[column["name"]],
-        number=number,
-        type=row[column["type"]],
-        epci=row[column["epci"]],
-        arrondissement=row[column["arrondissement"]],
-        departement=tuple(code for code in row[column["departement"]].split(";") if code),
-        region=tuple(code for code in row[column["region"]].split(";") if code),
-        population=int(population) if population else None,
-        lon=float(row[column["lon"]]),
-        lat=float(row[column["lat"]]),
-        area_km2=float(row[column["area_km2"]]),
-        siren=row[column["siren"]],
-        postcodes=tuple(code for code in row[column["postcodes"]].split(";") if code),
-    )

@@ -27,22 +27,46 @@ _TRAILING_ARTICLE: Final = re.compile(
 )
 _SUR: Final = re.compile(r"(?<=[^a-z0-9])s\s?/(?=\s*[a-z])")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
-_CEDEX: Final = re.compile(r" cedex(?: \d+)?(?= |$)")
 
-_KINDS: Final = (
-    ("communaute", "de", "communes"),
-    ("communaute", "d", "agglomeration"),
-    ("communaute", "d", "agglo"),
-    ("communaute", "urbaine"),
-    ("c", "c"),
-    ("c", "a"),
-    ("c", "u"),
-    ("cc",),
-    ("ca",),
-    ("cu",),
-    ("metropole",),
+_KINDS: Final = {
+    ("communaute", "de", "communes"): "CC",
+    ("communaute", "d", "agglomeration"): "CA",
+    ("communaute", "d", "agglo"): "CA",
+    ("communaute", "urbaine"): "CU",
+    ("c", "c"): "CC",
+    ("c", "a"): "CA",
+    ("c", "u"): "CU",
+    ("c", "d", "c"): "CC",
+    ("cc",): "CC",
+    ("ca",): "CA",
+    ("cu",): "CU",
+    ("cdc",): "CC",
+    ("codecom",): "CC",
+    ("comcom",): "CC",
+    ("com", "com"): "CC",
+    ("agglo",): "CA",
+    ("agglomeration",): "CA",
+    ("metropole",): "METRO",
+}
+KIND_WORDS: Final = frozenset(kind[0] for kind in _KINDS)
+LINKS: Final = frozenset({"du", "de", "des", "d"}) | _ARTICLES
+
+
+_IN_BRACKETS: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
+KIND_NOISE: Final = frozenset(
+    {"cc", "ca", "cu", "cdc", "c", "a", "u", "et", "communaute", "communautes", "commune", "communes"}
+    | {
+        "agglomeration",
+        "agglo",
+        "urbaine",
+        "metropole",
+        "eurometropole",
+        "intercom",
+        "codecom",
+        "comcom",
+        "com",
+    }
 )
-_LINKS: Final = frozenset({"du", "de", "des", "d"}) | _ARTICLES
 
 
 def normalise_name(name: str) -> str:
@@ -66,13 +90,30 @@ def normalise_name(name: str) -> str:
     >>> normalise_name("Neuilly s/Seine"), normalise_name("Œuf-en-Ternois")
     ('neuilly sur seine', 'oeuf en ternois')
     """
-    text = _plain(name)
-    moved = _TRAILING_ARTICLE.match(text)
-    words = _words(f"{moved['article']} {moved['name']}" if moved else text)
-    key = " ".join(words)
-    if len(words) > 1 and words[0] in _ARTICLES and key not in _KEEPS_ARTICLE:
-        key = " ".join(words[1:])
-    return key
+    return key_of(words_of(name))
+
+
+def words_of(name: str) -> list[str]:
+    """Return the plain words of a name, its article in front, before `key_of` drops that.
+
+    >>> words_of("St-Omer Cedex"), words_of("Portel (Le)")
+    (['saint', 'omer'], ['le', 'portel'])
+    """
+    text = name.translate(_FOLDED)
+    if not text.isascii() or "(" in text or "," in text or "/" in text:
+        text = _unfolded(name)
+    words = text.split()
+    if not _RARE.isdisjoint(words):
+        words = [_WORDS.get(word, word) for word in _without_cedex(words)]
+    return words
+
+
+def key_of(words: list[str]) -> str:
+    """Return the key that these words make: all of them, but for a leading article."""
+    if len(words) > 1 and words[0] in _ARTICLES:
+        key = " ".join(words)
+        return key if key in _KEEPS_ARTICLE else key.partition(" ")[2]
+    return " ".join(words)
 
 
 def epci_key(name: str) -> str:
@@ -90,31 +131,75 @@ def epci_key(name: str) -> str:
     >>> epci_key("CA de l'Espace Sud de la Martinique")
     'espace sud de la martinique'
     """
-    key = normalise_name(name)
-    words = key.split()
-    rest = _without_kind(words)
-    if len(rest) < len(words):
-        while rest and rest[0] in _LINKS:
-            rest = rest[1:]
-    return " ".join(rest) or key
+    return epci_key_of(words_of(name))[0]
 
 
-def _plain(name: str) -> str:
-    """Return the text in lower case, without accents, ligatures or unseen signs."""
+def epci_key_of(words: list[str]) -> tuple[str, str]:
+    """Return the key of an intercommunalité of these words, and the kind that leads them.
+
+    The kind is {"CC", "CA", "CU", "METRO"}, empty where the words say none.
+    """
+    key = key_of(words)
+    plain = key.split()
+    if not plain or plain[0] not in KIND_WORDS:
+        return key, ""
+    for kind, name in _KINDS.items():
+        if tuple(plain[: len(kind)]) == kind:
+            rest = plain[len(kind) :]
+            while rest and rest[0] in LINKS:
+                rest = rest[1:]
+            return " ".join(rest) or key, name
+    return key, ""
+
+
+def without_brackets(name: str) -> str:
+    """Return a name without what stands in brackets, which is an acronym in the names of EPCI."""
+    return _IN_BRACKETS.sub(" ", name).strip()
+
+
+def loose_epci_key(name: str) -> str:
+    """Return the words that tell an EPCI, without any that say its kind, and in no link.
+
+    `CC Pays de Blain communauté` and `Communauté de communes du Pays de Blain`
+    have one such key. What is in brackets does not count.
+    """
+    words = normalise_name(without_brackets(name)).split()
+    kept = [word for word in words if word not in KIND_NOISE and word not in LINKS]
+    return " ".join(kept)
+
+
+def _unfolded(name: str) -> str:
+    """Return the plain words of a text that has signs which say something, or rare letters."""
     text = _INVISIBLE.sub("", name).lower().translate(_LIGATURES)
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    moved = _TRAILING_ARTICLE.match(plain)
+    whole = f"{moved['article']} {moved['name']}" if moved else plain
+    return _NOT_WORD.sub(" ", _SUR.sub(" sur ", whole))
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of a plain text, abbreviations spelled out."""
-    spaced = _NOT_WORD.sub(" ", _SUR.sub(" sur ", text)).strip()
-    return [_WORDS.get(word, word) for word in _CEDEX.sub("", spaced).split()]
+def _without_cedex(words: list[str]) -> list[str]:
+    """Drop `Cedex` and its number, unless the name begins with it."""
+    kept: list[str] = []
+    for position, word in enumerate(words):
+        is_number = position > 1 and word.isdigit() and words[position - 1] == "cedex"
+        if position == 0 or (word != "cedex" and not is_number):
+            kept.append(word)
+    return kept
 
 
-def _without_kind(words: list[str]) -> list[str]:
-    """Return the words that follow the kind of intercommunalité, if one leads."""
-    for kind in _KINDS:
-        if tuple(words[: len(kind)]) == kind:
-            return words[len(kind) :]
-    return words
+def _folded(letter: str) -> str:
+    """Return a sign as it counts: a plain letter or digit, nothing, one of `(,/`, or a space."""
+    if letter in "(,/":
+        return letter
+    if letter == "\u00ad" or unicodedata.combining(letter):
+        return ""
+    plain = unicodedata.normalize("NFKD", letter.lower().translate(_LIGATURES))
+    return _NOT_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+# The letters of all European languages and the usual quotes and dashes, looked up at once.
+_FOLDED: Final = {
+    code: _folded(chr(code)) for code in (*range(0x180), *range(0x300, 0x370), *range(0x2010, 0x2030))
+} | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "")
+_RARE: Final = frozenset({*_WORDS, "cedex"})

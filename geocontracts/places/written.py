@@ -1,116 +1,140 @@
-"""A written place taken apart: a code with its levels, or a name with its kind and département."""
+"""A written name taken apart: the key to look for, its kind, and where it says that it lies."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geocontracts.places.gazetteer import LEVELS
-from geocontracts.places.names import epci_key, normalise_name
+from geocontracts.places.names import KIND_WORDS, epci_key_of, key_of, words_of
 
 if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Gazetteer, Level, Place
 
-_QUALIFIED = re.compile(
-    r"(commune|epci|arrondissement|d[ée]partement|r[ée]gion)\s*:\s*(\w[\w ]*)", re.IGNORECASE
+# Signs that may part a name from its département, postcode, acronym or district.
+_TELLING = re.compile(r"[(\[,/0-9]| [-–—:] ")
+_BRACKETS = re.compile(r"(?P<name>.+?)\s*[(\[](?P<context>[^()\[\]]+)[)\]]")
+_COMMA = re.compile(r"(?P<name>.+),\s*(?P<context>[^,]+)")
+_DASH = re.compile(r"(?P<name>.+\S)\s+[-–—:/]\s+(?P<context>\S[^-–—:/]*)")
+_DASH_FIRST = re.compile(r"(?P<context>[^-–—:/]*\S)\s+[-–—:/]\s+(?P<name>.+)")
+_NUMBER_FIRST = re.compile(r"(?P<context>\d{5}|\d{2,3}|2[ABab]|2[ABab]\d{3})\s*[-–—:/ ]\s*(?P<name>\D.+)")
+_NUMBER_LAST = re.compile(
+    r"(?P<name>.*[^\W\d].*?)\s*[-–—:/ ]\s*(?P<context>\d{5}|\d{2,3}|2[ABab]|2[ABab]\d{3})"
 )
-_SPACED_DIGITS = re.compile(r"[0-9]{1,3}( [0-9]{3})+")
-_CODES: tuple[tuple[re.Pattern[str], tuple[Level, ...]], ...] = (
-    (re.compile(r"\d{9}"), ("epci",)),
-    (re.compile(r"(\d{2}|2[AB])\d{3}", re.IGNORECASE), ("commune",)),
-    (re.compile(r"(\d{2}|2[AB])\d", re.IGNORECASE), ("arrondissement", "departement")),
-    (re.compile(r"\d{2}|2[AB]", re.IGNORECASE), ("departement", "region")),
+_DISTRICT = re.compile(
+    r"(paris|lyon|marseille) 0?(\d{1,2})(?: ?(?:er|e|eme|ieme|re|ere))?(?: arr(?:ondissement)?| ardt)?"
 )
-_BRACKETS = re.compile(r"(?P<name>.+?)\s*[(\[](?P<context>[^()\[\]]+)[)\]]\s*")
-_OF = r"(?:de\s+la\s+|de\s+l['’]\s*|du\s+|des\s+|de\s+|d['’]\s*)?"
-_THE = r"(?:l['’]\s*|le\s+|la\s+)?"
-_KIND_WORDS: tuple[tuple[re.Pattern[str], Level], ...] = (
-    (re.compile(rf"{_THE}arrondissement\s+{_OF}(?P<name>.+)", re.IGNORECASE), "arrondissement"),
-    (re.compile(rf"{_THE}d[ée]partement\s+{_OF}(?P<name>.+)", re.IGNORECASE), "departement"),
-    (re.compile(rf"{_THE}r[ée]gion\s+{_OF}(?P<name>.+)", re.IGNORECASE), "region"),
-    (re.compile(rf"{_THE}(?:commune|ville)\s+(?=d[eu'’]){_OF}(?P<name>.+)", re.IGNORECASE), "commune"),
-    (re.compile(rf"{_THE}(?P<name>(?:C\.\s?[CAU]\.|CC|CA|CU)\s.+)"), "epci"),
-    (
-        re.compile(
-            rf"{_THE}(?P<name>(?:communaut[ée]\s+(?:de\s+communes|d['’]agglo\w*|urbaine)|m[ée]tropole)\s.+)",
-            re.IGNORECASE,
-        ),
-        "epci",
-    ),
-)
-# The kinds of EPCI, as their names begin; a métropole's name may hold the word anywhere.
-_EPCI_KINDS = (
-    ("CC", re.compile(r"C\.?\s?C\.?\s|communaut[ée]\s+de\s+communes\s", re.IGNORECASE)),
-    ("CA", re.compile(r"C\.?\s?A\.?\s|communaut[ée]\s+d['’]agglo", re.IGNORECASE)),
-    ("CU", re.compile(r"C\.?\s?U\.?\s|communaut[ée]\s+urbaine\s", re.IGNORECASE)),
-)
+_FIVE = re.compile(r"\d{5}|2[ABab]\d{3}")
+_ACRONYM = re.compile(r"[A-Z0-9&. ]{2,9}|[A-Z][A-Za-z0-9]{1,7}")
+
+_LEVEL_WORDS: dict[str, Level] = {
+    "arrondissement": "arrondissement",
+    "departement": "departement",
+    "region": "region",
+    "commune": "commune",
+    "ville": "commune",
+    "mairie": "commune",
+    "municipalite": "commune",
+}
+_OF = frozenset({"du", "de", "des", "d"})
+_NEEDS_OF = frozenset({"commune", "ville", "mairie", "municipalite"})
+_ARTICLES = frozenset({"le", "la", "l"})
+_TOLD = frozenset(_LEVEL_WORDS) | KIND_WORDS
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Query:
-    """A written name, and what it says of itself; `within` is where it is looked for first."""
+    """A written name, and what it says of itself.
+
+    `key` is looked for at the `levels`. `kind` is that of an EPCI: CC, CA, CU
+    or METRO, or empty. `area` is the département or region written beside the
+    name, `number` a postcode or a code of commune.
+    """
 
     written: str
-    name: str
-    levels: tuple[Level, ...]
-    departement: Place | None
-    within: Place | None
-
-    @property
-    def kind(self) -> str | None:
-        """Return the kind of EPCI that the name says: CC, CA or CU."""
-        return kind_of_epci(self.name)
-
-    def searches(self) -> list[tuple[str, tuple[Level, ...]]]:
-        """Return the normalised names to look for, each with the levels it can mean."""
-        others = tuple(level for level in self.levels if level != "epci")
-        found: list[tuple[str, tuple[Level, ...]]] = [(normalise_name(self.name), others)]
-        if "epci" in self.levels:
-            found.append((epci_key(self.name), ("epci",)))
-        return found
+    key: str
+    levels: tuple[Level, ...] = LEVELS
+    kind: str = ""
+    area: Place | None = None
+    number: str = ""
 
 
-def read_code(text: str) -> tuple[tuple[Level, ...], str] | None:
-    """Return the code that a text is, with the levels that it can belong to, or None."""
-    qualified = _QUALIFIED.fullmatch(text)
-    if qualified:
-        return (_level(qualified[1]),), qualified[2].replace(" ", "").upper()
-    code = text.replace(" ", "") if _SPACED_DIGITS.fullmatch(text) else text
-    for pattern, levels in _CODES:
-        if pattern.fullmatch(code):
-            return levels, code.upper()
+def read_name(text: str, places: Gazetteer) -> Query:
+    """Return what a name means. A text that is a name as a whole is not taken apart."""
+    query = _plain(text, places)
+    if _TELLING.search(text) is None or places.knows(query.key, query.levels):
+        return query
+    return _parted(text, places) or query
+
+
+def _plain(text: str, places: Gazetteer) -> Query:
+    words = words_of(text)
+    start = 1 if len(words) > 1 and words[0] in _ARTICLES else 0
+    if len(words) < start + 2 or words[start] not in _TOLD:
+        return Query(text, key_of(words))
+    return _told(text, words[start:], places) or Query(text, key_of(words))
+
+
+def _told(text: str, words: list[str], places: Gazetteer) -> Query | None:
+    """Return the name behind a word that says its kind: `ville de`, `CC du`, `département de l'`."""
+    level = _LEVEL_WORDS.get(words[0])
+    if level is None:
+        key, kind = epci_key_of(words)
+        return Query(text, key, ("epci",), kind) if kind else None
+    named = words[2:] if words[1] in _OF else words[1:]
+    whole = key_of(words)
+    if not named or (words[0] in _NEEDS_OF and (words[1] not in _OF or places.knows(whole, ("commune",)))):
+        return None
+    return Query(text, key_of(named), (level,))
+
+
+def _parted(text: str, places: Gazetteer) -> Query | None:
+    """Return the name without what is written beside it, or None if that tells nothing."""
+    district = _DISTRICT.fullmatch(" ".join(words_of(text)))
+    if district:
+        number = int(district[2])
+        return Query(
+            text, f"{district[1]} {number}{'er' if number == 1 else 'e'} arrondissement", ("commune",)
+        )
+    for pattern in (_BRACKETS, _NUMBER_FIRST, _NUMBER_LAST, _COMMA, _DASH, _DASH_FIRST):
+        parts = pattern.fullmatch(text)
+        if parts and (query := _with_context(text, parts["name"], parts["context"].strip(), places)):
+            return query
     return None
 
 
-def _level(word: str) -> Level:
-    plain = normalise_name(word)
-    return next(level for level in LEVELS if level == plain)
+def _with_context(text: str, name: str, context: str, places: Gazetteer) -> Query | None:
+    inner = read_name(name, places)
+    if not inner.key:
+        return None
+    if _FIVE.fullmatch(context):
+        return replace(inner, written=text, number=context.upper())
+    area = area_named(context, places)
+    if area:
+        return replace(inner, written=text, area=area)
+    if inner.levels == ("epci",) and _ACRONYM.fullmatch(context):
+        return replace(inner, written=text)
+    return None
 
 
-def read_name(text: str, within: Place | None, places: Gazetteer) -> Query:
-    """Return the name, the levels that its first words allow, and the département in brackets."""
-    name, departement = text, None
-    brackets = _BRACKETS.fullmatch(text)
-    if brackets:
-        departement = _departement(brackets["context"], places)
-        name = brackets["name"] if departement else text
-    for pattern, level in _KIND_WORDS:
-        told = pattern.fullmatch(name)
-        if told:
-            return Query(text, told["name"], (level,), departement, within)
-    return Query(text, name, LEVELS, departement, within)
+def area_named(written: str, places: Gazetteer) -> Place | None:
+    """Return the département or the region that a cell names, by code or by name, or None.
 
-
-def _departement(context: str, places: Gazetteer) -> Place | None:
-    by_code = places.get("departement", context.strip().upper())
-    if by_code:
-        return by_code
-    return next(
-        (place for place in places.named(normalise_name(context)) if place.level == "departement"), None
-    )
-
-
-def kind_of_epci(name: str) -> str | None:
-    """Return the kind of EPCI that a name says: CC, CA or CU."""
-    return next((kind for kind, pattern in _EPCI_KINDS if pattern.match(name)), None)
+    A number is a département, with or without its zeros: `59`, `059`, `2`.
+    """
+    plain = written.strip().upper().removesuffix(".0")
+    if plain[:1].isdigit():
+        return next(
+            (
+                place
+                for code in (plain, plain.zfill(2), plain.removeprefix("0"))
+                if (place := places.get("departement", code))
+            ),
+            None,
+        )
+    words = words_of(written)
+    if len(words) > 1 and words[0] in ("departement", "region"):
+        words = words[2:] if words[1] in _OF and len(words) > 2 else words[1:]  # noqa: PLR2004
+    found = {place.level: place for place in places.named(key_of(words))}
+    return found.get("departement") or found.get("region")

@@ -12,7 +12,7 @@ HDF = find_area().place
 @pytest.mark.parametrize(
     ("written", "found"),
     [
-        ("59172", "commune:59172"),
+        ("commune:59172", "commune:59172"),
         ("commune:02691", "commune:02691"),
         ("COMMUNE : 62041", "commune:62041"),
         ("200033579", "epci:200033579"),

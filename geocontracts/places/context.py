@@ -1,0 +1,128 @@
+"""What the other cells of a row say of a place: it narrows a name, and must agree with a code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geocontracts.places.codes import read_code
+from geocontracts.places.whereabouts import describe, is_within
+from geocontracts.places.written import area_named, read_name
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geocontracts.places.beside import Beside
+    from geocontracts.places.gazetteer import Gazetteer, Level, Place
+
+_POSTCODE = 5
+_SHOWN = 3  # places named in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The neighbours of a written place.
+
+    `areas` are the département and the region, which a place must lie in.
+    `epci` are the intercommunalités of today that the stated one is or has
+    become; communes change theirs, so it only chooses between homonyms.
+    """
+
+    level: Level | None = None
+    label: str = ""
+    areas: tuple[Place, ...] = ()
+    epci: tuple[Place, ...] = ()
+    epci_written: str = ""
+    postcode: str = ""
+
+
+EMPTY = Context()
+
+
+def read_context(beside: Beside, places: Gazetteer) -> Context:
+    """Return what the cells mean; one that names nothing known narrows nothing."""
+    departement = _departement(beside.departement, places) if beside.departement else None
+    region = _region(beside.region, places) if beside.region else None
+    epci = _epci(beside.epci, places) if beside.epci else ()
+    return Context(
+        beside.level,
+        " ".join(beside.label.split()),
+        tuple(area for area in (departement, region) if area),
+        epci,
+        beside.epci.strip() if epci else "",
+        read_postcode(beside.postcode) if beside.postcode else "",
+    )
+
+
+def read_postcode(written: str) -> str:
+    """Return the five digits of a postcode, its lost zero put back, or nothing.
+
+    >>> read_postcode("2100"), read_postcode("F-59 400"), read_postcode("59400.0"), read_postcode("?")
+    ('02100', '59400', '59400', '')
+    """
+    digits = "".join(letter for letter in written.removesuffix(".0") if letter in "0123456789")
+    return digits.zfill(_POSTCODE) if len(digits) in (_POSTCODE - 1, _POSTCODE) else ""
+
+
+def differences(place: Place, context: Context, places: Gazetteer) -> Iterator[Message]:
+    """Yield what the cells say that does not hold for a place of today."""
+    for area in context.areas:
+        if not is_within(place, area):
+            yield Message("beside-area", {"place": describe(place, places), "stated": area.name})
+    if place.level != "commune":
+        return
+    if context.epci and place.epci not in {one.code for one in context.epci}:
+        yield epci_difference(place, context, places)
+    communes = places.with_postcode(context.postcode)
+    if communes and place not in communes:
+        yield Message(
+            "beside-postcode", {"place": place.name, "stated": context.postcode, "of": shown(communes)}
+        )
+
+
+def epci_difference(place: Place, context: Context, places: Gazetteer) -> Message:
+    """Say to which intercommunalité a commune belongs today."""
+    today = places.get("epci", place.epci)
+    facts = {"place": place.name, "stated": context.epci_written}
+    return (
+        Message("beside-epci", facts | {"today": today.name}) if today else Message("beside-epci-none", facts)
+    )
+
+
+def shown(found: list[Place]) -> str:
+    """Return the names of a few places, for a sentence."""
+    names = ", ".join(place.name for place in found[:_SHOWN])
+    return f"{names}…" if len(found) > _SHOWN else names
+
+
+@lru_cache(maxsize=1024)
+def _departement(written: str, places: Gazetteer) -> Place | None:
+    found = area_named(written, places)
+    return found if found and found.level == "departement" else None
+
+
+@lru_cache(maxsize=256)
+def _region(written: str, places: Gazetteer) -> Place | None:
+    plain = written.strip().removesuffix(".0")
+    if plain.isdigit():
+        return places.get("region", plain.zfill(2))
+    found = read_name(plain, places)
+    return next((place for place in places.named(found.key) if place.level == "region"), None)
+
+
+@lru_cache(maxsize=4096)
+def _epci(written: str, places: Gazetteer) -> tuple[Place, ...]:
+    """Return the intercommunalités of today that a code or a name, of today or before, leads to."""
+    text = " ".join(written.split())
+    code = read_code(text) if text else None
+    if code:
+        wanted = [reading.code for reading in code.readings if "epci" in reading.levels]
+        current = [place for each in wanted if (place := places.get("epci", each))]
+        former = [old for each in wanted for old in places.formerly_coded("epci", each)]
+    else:
+        key = read_name(text, places).key
+        current = [place for place in places.named(key) if place.level == "epci"]
+        former = [old for old in places.formerly_named(key) if old.level == "epci"]
+    return tuple(dict.fromkeys([*current, *(place for old in former for place in places.successors(old))]))
