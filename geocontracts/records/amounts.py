@@ -96,8 +96,8 @@ def add_up(
 
 def excesses(register: Register) -> Iterator[tuple[str, float, float]]:
     """Yield the records whose parts come to more than they state: id, parts, whole, in euros."""
-    pairs = {record.id: register.counted_in(record.id) for record in register.records()}
-    nested = {name for pair in pairs.items() if pair[1] for name in pair}
+    around = {record.id: register.counted_in(record.id) for record in register.records()}
+    nested = {name for pair in around.items() if pair[1] for name in pair}
     chosen = {record.id: record for record in register.records() if record.id in nested}
     for node in _nodes(register, chosen):
         own, parts = node.own, node.parts

@@ -174,7 +174,7 @@ def parse_value(line: int, column: Field, cell: str, table: Table) -> Value:
     try:
         return parse_cell(column, cell)
     except CellError as error:
-        table.report("error", error.message, line, column.name)
+        table.report(error.severity, error.message, line, column.name)
         return error.kept if error.kept is not None else () if column.kind == "list" else None
 
 

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geocontracts.places.codes import read_code
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.names import epci_key, normalise_name
-from geocontracts.places.written import read_code
 
 if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Gazetteer
@@ -26,10 +26,12 @@ def split_codes(cell: str) -> list[str]:
         return []
     found = []
     for part in _SURE.split(text):
+        if not part:
+            continue
         pieces = [part] if read_code(part) else re.split(r"\s*[,/+]\s*", part)
         for piece in pieces:
             spaced = _CODES.split(piece)
-            whole = read_code(piece) or not all(read_code(each) for each in spaced)
+            whole = not piece or read_code(piece) or not all(each and read_code(each) for each in spaced)
             found.extend([piece] if whole else spaced)
     return [code.strip() for code in found if code.strip()]
 
@@ -108,8 +110,8 @@ def _has_commune_in(name: str, departements: set[str], places: Gazetteer) -> boo
 
 
 def _is_known(name: str, places: Gazetteer) -> bool:
-    if read_code(name):
-        return True
+    if not name or read_code(name):
+        return bool(name)
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", name)
     return any(
         key and (places.named(key) or places.formerly_named(key))
@@ -160,9 +162,7 @@ def _aligned(codes: list[str], text: str, pieces: list[tuple[int, int]]) -> list
 def _keys_of(code: str, places: Gazetteer) -> set[str]:
     """Return the names that a code has or had, as they are compared."""
     read = read_code(code)
-    if read is None:
-        return set()
-    levels, plain = read
-    names = [place.name for level in levels if (place := places.get(level, plain))]
-    names += [old.name for level in levels for old in places.formerly_coded(level, plain)]
+    standing = [(level, each.code) for each in read.readings for level in each.levels] if read else []
+    names = [place.name for key in standing if (place := places.get(*key))]
+    names += [old.name for key in standing for old in places.formerly_coded(*key)]
     return {key for name in names for key in (normalise_name(name), epci_key(name)) if key}

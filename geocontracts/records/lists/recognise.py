@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.errors import RegisterError
+from geocontracts.places.codes import read_code
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.names import epci_key, normalise_name
-from geocontracts.places.written import read_code
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import meaning_of
 from geocontracts.records.lists.roles import PLACE_ROLES, TERRITORIES, role_labels
@@ -207,13 +207,14 @@ class _Guess:
 
 
 def _is_code(cell: str, places: Gazetteer, *, is_valid: bool) -> bool:
-    first = cell.replace("|", ";").replace(",", ";").split(";")[0].strip().removesuffix(".0")
+    first = cell.replace("|", ";").replace(",", ";").split(";")[0].strip()
     if not is_valid:
-        return any(letter.isdigit() for letter in first) and len(first) <= len("200 072 460")
-    digits = first.zfill(5) if first.isdigit() and len(first) == len("2691") else first
-    code = read_code(digits)
+        return any(letter.isdigit() for letter in first) and len(first) <= len("200 072 460.0")
+    code = read_code(first) if first else None
     return code is not None and any(
-        places.get(level, code[1]) or places.formerly_coded(level, code[1]) for level in code[0]
+        places.get(level, each.code) or places.formerly_coded(level, each.code)
+        for each in code.readings
+        for level in each.levels
     )
 
 
