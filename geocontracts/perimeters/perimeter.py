@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from geocontracts.memory import collector_paused
 from geocontracts.perimeters.placement import Placement, place_item, referenced_contract
 from geocontracts.places.area import HAUTS_DE_FRANCE, place_of
 from geocontracts.places.gazetteer import load_gazetteer
@@ -147,9 +148,11 @@ class Resolver:
     def _place(self, item: Item, via: str) -> Placement:
         """Place an item; the same words with the same neighbours are understood once."""
         key = (item.written, item.beside)
-        if key not in self._placed:
-            self._placed[key] = place_item(item.written, item.beside, self._within, self._gazetteer)
-        return replace(self._placed[key], via=via, line=item.line, column=item.column)
+        known = self._placed.get(key)
+        if known is not None:
+            return replace(known, via=via, line=item.line, column=item.column)
+        self._placed[key] = place_item(item, via, self._within, self._gazetteer)
+        return self._placed[key]
 
     def _differences(
         self, record: Contract | Mission | Operation, communes: tuple[int, ...]
@@ -209,7 +212,8 @@ def resolve_perimeters(
     Raises:
         UnknownPlaceError: `within` is no place, or more than one.
     """
-    return Resolver(register, place_of(within)).perimeters
+    with collector_paused():
+        return Resolver(register, place_of(within)).perimeters
 
 
 def _outcome(placements: tuple[Placement, ...], remarks: tuple[Message, ...]) -> Outcome:

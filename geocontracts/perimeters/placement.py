@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.places.match import describe, resolve
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
-    from geocontracts.places.beside import Beside
     from geocontracts.places.gazetteer import Gazetteer, Place
     from geocontracts.places.match import Candidate
+    from geocontracts.records.register import Item
 
 PlacementStatus: TypeAlias = Literal["placed", "remark", "ambiguous", "unknown", "custom"]
 
@@ -55,31 +55,55 @@ def referenced_contract(item: str) -> str | None:
     return found["id"].strip() if found else None
 
 
-def place_item(item: str, beside: Beside, within: Place | None, gazetteer: Gazetteer) -> Placement:
+def place_item(item: Item, via: str, within: Place | None, gazetteer: Gazetteer) -> Placement:
     """Understand one item that is no reference to a contract."""
-    custom = _CUSTOM.fullmatch(item.strip())
+    custom = _CUSTOM.fullmatch(item.written.strip())
     if custom:
-        return _custom(item, custom["label"], custom["seat"], within, gazetteer)
-    match = resolve(item, within=within, beside=beside, gazetteer=gazetteer)
-    if match.place is None:
-        return Placement(item, match.status, match.reason, candidates=match.candidates)
+        return _custom(item, via, custom, within, gazetteer)
+    match = resolve(item.written, within=within, beside=item.beside, gazetteer=gazetteer)
+    place = match.place
+    if place is None:
+        return Placement(
+            item.written,
+            match.status,
+            match.reason,
+            candidates=match.candidates,
+            via=via,
+            line=item.line,
+            column=item.column,
+        )
     return Placement(
-        item,
+        item.written,
         match.status,
         match.reason,
-        place=match.place,
-        label=describe(match.place, gazetteer),
-        communes=tuple(gazetteer.communes_of(match.place)),
+        place=place,
+        label=describe(place, gazetteer),
+        communes=tuple(gazetteer.communes_of(place)),
+        via=via,
+        line=item.line,
+        column=item.column,
     )
 
 
-def _custom(item: str, label: str, seat: str | None, within: Place | None, gazetteer: Gazetteer) -> Placement:
-    reason = Message("custom-perimeter", {"label": label})
+def _custom(
+    item: Item, via: str, told: re.Match[str], within: Place | None, gazetteer: Gazetteer
+) -> Placement:
+    """Understand a label that no code describes, with its seat if one is told."""
+    label, seat = told["label"], told["seat"]
+    plain = Placement(
+        item.written,
+        "custom",
+        Message("custom-perimeter", {"label": label}),
+        label=label,
+        via=via,
+        line=item.line,
+        column=item.column,
+    )
     if not seat:
-        return Placement(item, "custom", reason, label=label)
+        return plain
     found = resolve(seat, within=within, gazetteer=gazetteer)
     if found.place is None or found.place.level != "commune":
         facts = {"value": seat, "reason": Message("seat-not-commune") if found.place else found.reason}
         wrong = Message("custom-seat-unknown", facts)
-        return Placement(item, "unknown", wrong, label=label, candidates=found.candidates)
-    return Placement(item, "custom", reason, seat=found.place, label=label)
+        return replace(plain, status="unknown", reason=wrong, candidates=found.candidates)
+    return replace(plain, seat=found.place)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.bundled import data_dir
 from geocontracts.errors import RegisterError, why
+from geocontracts.memory import collector_paused
 from geocontracts.records.checks import Checker, bundled_programmes
 from geocontracts.records.formats.read import is_database
 from geocontracts.records.lists.mapping import ListMapping
@@ -95,8 +96,9 @@ def _strangers(folder: Path, known: list[str]) -> list[Problem]:
 
 
 def _read_list(source: Path | str, mapping: ListMapping | None) -> Register:
-    table, reading = read_list(source, mapping or ListMapping(), _programme_names())
-    register = Checker(table.name, {"contracts": table}, is_lone=True).register([])
+    with collector_paused():
+        table, reading = read_list(source, mapping or ListMapping(), _programme_names())
+        register = Checker(table.name, {"contracts": table}, is_lone=True).register([])
     return replace(register, reading=reading)
 
 

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.recognise import Plan
 
 
+# The levels that narrow one: those above it of which a row may speak.
+_ABOVE: dict[Level | None, tuple[Level, ...]] = {
+    None: ("epci", "departement", "region"),
+    "commune": ("epci", "departement", "region"),
+    "epci": ("departement", "region"),
+    "arrondissement": ("departement", "region"),
+    "departement": ("region",),
+    "region": (),
+}
+
+
 @dataclass(frozen=True)
 class _Level:
     """The columns that hold one level of place: codes, SIREN, names; `column` is how problems call it."""
@@ -80,10 +91,10 @@ class PlaceReader:
         return self._levels[0].column if self._levels else self._any.column
 
     def _of_level(self, line: int, cells: list[str], level: _Level) -> RowPlaces:
-        beside = self._beside(cells, level.level)
         code = next((cell for rank in level.codes if (cell := _cell(cells, rank))), "")
         label = _cell(cells, level.name) or (_cell(cells, self._any.name) if code else "")
         if not code:
+            beside = self._beside(cells, level.level)
             column = self._headings[level.name] if level.name is not None else level.column
             return RowPlaces(tuple(Item(name, line, beside, column) for name in split_names(label)))
         codes = split_codes(code)
@@ -93,26 +104,19 @@ class PlaceReader:
             messages = (Message("labels-count", {"codes": len(codes), "value": label}),)
             labels = [""] * len(codes)
         items = tuple(
-            Item(each, line, replace(beside, label=name), level.column)
+            Item(each, line, self._beside(cells, level.level, name), level.column)
             for each, name in zip(codes, labels, strict=True)
         )
         return RowPlaces(items, messages)
 
-    def _beside(self, cells: list[str], level: Level | None) -> Beside:
-        """Gather the levels above the place, each by its code or else its name."""
-        above = {
-            name: _cell(cells, self._code_of[name]) or _cell(cells, self._name_of[name])
-            for name in ("epci", "departement", "region")
-            if name != level and not (name == "epci" and level in ("arrondissement", "departement", "region"))
-        }
+    def _beside(self, cells: list[str], level: Level | None, label: str = "") -> Beside:
+        """Gather what is said of the levels above the place, each by its code or else its name."""
+        above = {name: self._said(cells, name) for name in _ABOVE[level]}
         postcode = _cell(cells, self._postcode) if level in (None, "commune") else ""
-        return Beside(
-            level=level,
-            departement=above.get("departement", "") if level != "region" else "",
-            region=above.get("region", ""),
-            epci=above.get("epci", ""),
-            postcode=postcode,
-        )
+        return Beside(level, label, postcode=postcode, **above)
+
+    def _said(self, cells: list[str], level: Level) -> str:
+        return _cell(cells, self._code_of[level]) or _cell(cells, self._name_of[level])
 
     def _coarser(self, level: _Level) -> tuple[Message, ...]:
         """Say that a row of a list of communes names no commune, and is placed at a level above."""
