@@ -52,7 +52,7 @@ def to_xlsx(sheet: Sheet, added: Added) -> Written:
 
 def _tables(sheet: Sheet) -> list[tuple[str, dict[int, list[Any]]]]:
     """Return every sheet of the older workbook: its name, and its cells by line."""
-    if sheet.origin.kind != "xls":
+    if sheet.origin.kind not in ("xls", "xlsb"):
         rows = {sheet.header_line: list(sheet.header), **dict(sheet.rows)}
         return [(sheet.origin.sheet or "1", rows)]
     import python_calamine

@@ -25,9 +25,10 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     tables = document.body.get_elements("descendant::table:table")
     named = [table for table in tables if table.get_attribute("table:name") == sheet.origin.sheet]
     table = (named or tables)[0]
-    last = max([len(sheet.header), *(len(cells) for _, cells in sheet.rows)])
     lines = {added.header_line, *(line for line, _ in sheet.rows)}
-    for line, row in _single_rows(table, lines):
+    rows = list(_single_rows(table, lines))
+    last = max(_extent(row) for _, row in rows)
+    for line, row in rows:
         _fill(row, last, added.at(line), is_header=line == added.header_line)
     out = io.BytesIO()
     document.save(out)
@@ -96,6 +97,16 @@ def _fill(row: Any, last: int, cells: tuple[str, ...], *, is_header: bool) -> No
         row.append(padding)
     for text in cells:
         row.append(Cell(text or None, cell_type="string" if text else None, style=style))
+
+
+def _extent(row: Any) -> int:
+    """Return the last column of a row that holds anything."""
+    width = extent = 0
+    for cell in row.get_elements(_CELLS):
+        width += _repeated(cell, _COLUMNS_REPEATED)
+        if cell.get_attribute("office:value-type") or cell.children:
+            extent = width
+    return extent
 
 
 def _repeated(element: Any, attribute: str) -> int:

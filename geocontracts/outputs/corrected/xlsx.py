@@ -29,7 +29,7 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
         raise FileNotFoundError(sheet.origin.name)
     book = openpyxl.load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
     table = book[sheet.origin.sheet] if sheet.origin.sheet else book.active
-    last = _last_column(sheet)
+    last, has_formulas = _used(table)
     beside = table.cell(added.header_line, max(len(sheet.header), 1))
     lines = [added.header_line, *(line for line, _ in sheet.rows)]
     for line in lines:
@@ -40,7 +40,7 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
         table.column_dimensions[letter].width = WIDTHS[rank]
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue(), _lost(path, table)
+    return out.getvalue(), _lost(path, has_formulas=has_formulas)
 
 
 def fill_row(table: Any, line: int, last: int, cells: tuple[str, ...]) -> None:
@@ -56,8 +56,11 @@ def fill_row(table: Any, line: int, last: int, cells: tuple[str, ...]) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _last_column(sheet: Sheet) -> int:
-    return max([len(sheet.header), *(len(cells) for _, cells in sheet.rows)])
+def _used(table: Any) -> tuple[int, bool]:
+    """Return the last column that holds anything, and whether there are formulas."""
+    filled = [cell for row in table.iter_rows() for cell in row if cell.value is not None]
+    formulas = any(cell.data_type == "f" for cell in filled)
+    return max((cell.column for cell in filled), default=0), formulas
 
 
 def _dress(cell: Any, beside: Any) -> None:
@@ -67,11 +70,9 @@ def _dress(cell: Any, beside: Any) -> None:
             setattr(cell, name, copy(getattr(beside, name)))
 
 
-def _lost(path: Path, table: Any) -> Message | None:
+def _lost(path: Path, *, has_formulas: bool) -> Message | None:
     """Say what a reader of the new workbook will miss."""
     with zipfile.ZipFile(path) as parts:
         drawn = any(name.startswith(_DRAWN) for name in parts.namelist())
-    formulas = any(cell.data_type == "f" for row in table.iter_rows() for cell in row)
-    if drawn:
-        return Message("corrected-drawings", {"formulas": Message("corrected-formulas") if formulas else ""})
-    return Message("corrected-formulas") if formulas else None
+    formulas = Message("corrected-formulas") if has_formulas else None
+    return Message("corrected-drawings", {"formulas": formulas or ""}) if drawn else formulas
