@@ -96,7 +96,8 @@ def test_a_sign_that_the_encoding_lacks_makes_it_utf_8_and_that_is_said(tmp_path
     message = write_corrected(sheet, outcomes("l.csv", {2: "Arras; Łódź"}), target, lang="fr")
     assert message is not None
     assert message.text("fr") == (
-        "Le fichier corrigé est en UTF-8\u00a0: l’encodage d’origine (cp1252) n’a pas le signe «\u00a0Ł\u00a0»."
+        "Le fichier corrigé est en UTF-8\u00a0: l’encodage d’origine (cp1252) "
+        "n’a pas le signe «\u00a0Ł\u00a0»."
     )
     text = target.read_bytes().decode("utf-8-sig")
     assert text.startswith("lieu,controle_etat")

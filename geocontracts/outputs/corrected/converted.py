@@ -68,7 +68,11 @@ def _tables(sheet: Sheet) -> list[tuple[str, dict[int, list[Any]]]]:
 def _put(table: Any, line: int, column: int, value: Any) -> None:
     if value == "":
         return
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     cell = table.cell(line, column)
-    cell.value = value
-    if isinstance(value, str):
+    if isinstance(value, str):  # signs that no XLSX can hold, and what looks like a formula
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
         cell.data_type = "s"
+    else:
+        cell.value = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _copied(row: Any, count: int) -> Any:
 
 def _fill(row: Any, last: int, cells: tuple[str, ...], *, is_header: bool) -> None:
     """Append text cells so that the first stands in column `last` + 1."""
-    from odfdo import Cell
+    from odfdo import Cell, Element
 
     there = row.get_elements(_CELLS)
     style = there[-1].get_attribute("table:style-name") if is_header and there else None
@@ -95,8 +96,19 @@ def _fill(row: Any, last: int, cells: tuple[str, ...], *, is_header: bool) -> No
         padding = Cell()
         padding.set_attribute(_COLUMNS_REPEATED, str(last - width))
         row.append(padding)
-    for text in cells:
-        row.append(Cell(text or None, cell_type="string" if text else None, style=style))
+    # One piece of XML for all cells of a row: ten times as fast as one for each.
+    new = Element.from_tag(
+        f"<table:table-row>{''.join(_cell(text, style) for text in cells)}</table:table-row>"
+    )
+    row.extend(new.children)
+
+
+def _cell(text: str, style: str | None) -> str:
+    looks = f' table:style-name="{escape(style)}"' if style else ""
+    if not text:
+        return f"<table:table-cell{looks}/>"
+    said = f"<text:p>{escape(text)}</text:p>"
+    return f'<table:table-cell office:value-type="string"{looks}>{said}</table:table-cell>'
 
 
 def _extent(row: Any) -> int:

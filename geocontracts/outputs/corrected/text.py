@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from geocontracts.words import Message
@@ -68,7 +67,7 @@ def _places(lines: Sequence[str], known: Sequence[int], delimiter: str) -> list[
     places = []
     for first, following in zip(known, [*known[1:], len(lines) + 1], strict=True):
         start = first - 1
-        reader = csv.reader(islice(lines, start, following - 1), delimiter=delimiter, strict=True)
+        reader = csv.reader(lines[start : following - 1], delimiter=delimiter, strict=True)
         try:
             width, used = len(next(reader)), reader.line_num
         except (csv.Error, StopIteration):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.words import Message
@@ -45,15 +46,21 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
 
 def fill_row(table: Any, line: int, last: int, cells: tuple[str, ...]) -> None:
     """Write text cells after column `last` (from 1) of a line, wrapped and never as formulas."""
-    from openpyxl.styles import Alignment
-
+    wrapped = _wrapped()
     for rank, text in enumerate(cells, start=1):
         if text:
             cell = table.cell(line, last + rank)
             cell.value = text
             cell.data_type = "s"
             cell.number_format = "@"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = wrapped
+
+
+@cache
+def _wrapped() -> Any:
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=True, vertical="top")
 
 
 def _used(table: Any) -> tuple[int, bool]:
