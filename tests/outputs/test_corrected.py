@@ -349,6 +349,17 @@ def test_a_geojson_keeps_its_coordinates(tmp_path: Path) -> None:
     assert made["features"][1]["properties"]["controle_etat"] == ""
 
 
+def test_a_feature_on_each_line_stays_one_on_each_line(tmp_path: Path) -> None:
+    path, target = tmp_path / "l.geojson", tmp_path / "m.json"
+    features = [
+        {"type": "Feature", "properties": {"lieu": name}, "geometry": None} for name in ("Arras", "Laon")
+    ]
+    path.write_text("".join(f"\x1e{json.dumps(feature)}\n" for feature in features), encoding="utf-8")
+    corrected(sheet_of(path, "geojson", ("lieu",), [(2, ["Arras"]), (3, ["Laon"])]), target)
+    made = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [feature["properties"]["controle_codes"] for feature in made] == ["62041", "02408"]
+
+
 def test_a_geopackage_keeps_geometry_projection_index_and_other_layers(tmp_path: Path) -> None:
     import geopandas as gpd
     import pyogrio
@@ -360,7 +371,7 @@ def test_a_geopackage_keeps_geometry_projection_index_and_other_layers(tmp_path:
     )
     pyogrio.write_dataframe(layer, path, layer="contrats")
     pyogrio.write_dataframe(layer.to_crs(4326), path, layer="autre", append=False)
-    rows = [(2, ["Arras", "1"]), (3, ["Laon", "2"])]
+    rows = [(1, ["Arras", "1"]), (2, ["Laon", "2"])]  # the lines are identifiers of features
     assert corrected(sheet_of(path, "geopackage", ("lieu", "n"), rows, sheet="contrats"), target) is None
     made = pyogrio.read_dataframe(target, layer="contrats")
     assert made.crs.to_epsg() == 2154
@@ -381,7 +392,7 @@ def test_a_shapefile_becomes_a_geopackage_and_that_is_said(tmp_path: Path) -> No
     path, target = tmp_path / "l.shp", tmp_path / "m.gpkg"
     layer = gpd.GeoDataFrame({"lieu": ["Arras"]}, geometry=[Point(681000, 7022000)], crs=2154)
     pyogrio.write_dataframe(layer, path)
-    said = corrected(sheet_of(path, "geopackage", ("lieu",), [(2, ["Arras"])], sheet="l"), target)
+    said = corrected(sheet_of(path, "shapefile", ("lieu",), [(2, ["Arras"])], sheet="l"), target)  # type: ignore[arg-type]
     assert said is not None
     assert "est un GeoPackage" in said
     assert list(pyogrio.read_dataframe(target)["controle_noms"]) == ["Arras (Pas-de-Calais)"]

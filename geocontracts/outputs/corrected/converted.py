@@ -23,7 +23,7 @@ def to_csv(sheet: Sheet, added: Added) -> Written:
     width = len(sheet.header)
     writer.writerow([*map(formula_safe, sheet.header), *added.headings])
     for line, cells in sheet.rows:
-        writer.writerow([*map(formula_safe, cells), *[""] * (width - len(cells)), *added.at(line)])
+        writer.writerow([*map(formula_safe, cells), *[""] * (width - len(cells)), *added.row(line)])
     return ("\ufeff" + out.getvalue()).encode(), Message("corrected-as-csv", {"source": sheet.origin.name})
 
 
@@ -52,7 +52,8 @@ def to_xlsx(sheet: Sheet, added: Added) -> Written:
 
 def _tables(sheet: Sheet) -> list[tuple[str, dict[int, list[Any]]]]:
     """Return every sheet of the older workbook: its name, and its cells by line."""
-    if sheet.origin.kind not in ("xls", "xlsb"):
+    kind: str = sheet.origin.kind
+    if kind not in ("xls", "xlsb"):
         rows = {sheet.header_line: list(sheet.header), **dict(sheet.rows)}
         return [(sheet.origin.sheet or "1", rows)]
     import python_calamine
