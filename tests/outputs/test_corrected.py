@@ -115,12 +115,13 @@ def test_bytes_of_another_encoding_come_out_as_they_went_in(tmp_path: Path) -> N
 
 def test_a_stray_quote_swallows_no_row(tmp_path: Path) -> None:
     path, target = tmp_path / "l.csv", tmp_path / "m.csv"
-    path.write_text('lieu,note\nArras,"la cité\nLaon,b\n', encoding="utf-8")
-    sheet = sheet_of(path, "csv", ("lieu", "note"), [(2, ["Arras", '"la cité']), (3, ["Laon", "b"])])
+    path.write_text('lieu,note,n\nArras,"la cité,1\nLaon,b,2\n', encoding="utf-8")
+    rows = [(2, ["Arras", '"la cité', "1"]), (3, ["Laon", "b", "2"])]
+    sheet = sheet_of(path, "csv", ("lieu", "note", "n"), rows)
     corrected(sheet, target)
     lines = target.read_text(encoding="utf-8").splitlines()
-    assert lines[1].startswith('Arras,"la cité,placée,62041,')
-    assert lines[2].startswith("Laon,b,placée,02408,")
+    assert lines[1].startswith('Arras,"la cité,1,placée,62041,')
+    assert lines[2].startswith("Laon,b,2,placée,02408,")
 
 
 def test_headings_that_are_there_already_are_numbered(tmp_path: Path) -> None:

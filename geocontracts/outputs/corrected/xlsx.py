@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from copy import copy
 from functools import cache
@@ -28,7 +29,9 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     path = sheet.origin.path
     if path is None:
         raise FileNotFoundError(sheet.origin.name)
-    book = openpyxl.load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
+    with warnings.catch_warnings(record=True) as unread:  # what openpyxl says it cannot keep
+        warnings.simplefilter("always")
+        book = openpyxl.load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
     table = book[sheet.origin.sheet] if sheet.origin.sheet else book.active
     last, has_formulas = _used(table)
     beside = table.cell(added.header_line, max(len(sheet.header), 1))
@@ -41,7 +44,7 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
         table.column_dimensions[letter].width = WIDTHS[rank]
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue(), _lost(path, has_formulas=has_formulas)
+    return out.getvalue(), _lost(path, has_formulas=has_formulas, is_cut=bool(unread))
 
 
 def fill_row(table: Any, line: int, last: int, cells: tuple[str, ...]) -> None:
@@ -77,9 +80,9 @@ def _dress(cell: Any, beside: Any) -> None:
             setattr(cell, name, copy(getattr(beside, name)))
 
 
-def _lost(path: Path, *, has_formulas: bool) -> Message | None:
+def _lost(path: Path, *, has_formulas: bool, is_cut: bool) -> Message | None:
     """Say what a reader of the new workbook will miss."""
     with zipfile.ZipFile(path) as parts:
-        drawn = any(name.startswith(_DRAWN) for name in parts.namelist())
+        cut = is_cut or any(name.startswith(_DRAWN) for name in parts.namelist())
     formulas = Message("corrected-formulas") if has_formulas else None
-    return Message("corrected-drawings", {"formulas": formulas or ""}) if drawn else formulas
+    return Message("corrected-drawings", {"formulas": formulas or ""}) if cut else formulas
