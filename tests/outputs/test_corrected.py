@@ -211,6 +211,9 @@ def test_a_workbook_keeps_formats_widths_and_sheets(tmp_path: Path) -> None:
     assert read[5][3] == "non placée"
     assert "commune:02722 Soissons (Aisne)" in read[5][8]
     assert calamine(target, "Autre")[1][1] == "ici"
+    path.rename(tmp_path / "nom.csv")  # people rename workbooks; what a file holds tells its kind
+    named = sheet_of(tmp_path / "nom.csv", "xlsx", BOOK_HEADER, BOOK_ROWS, sheet="Données", header_line=3)
+    assert corrected(named, tmp_path / "n.xlsx") is None
     table = openpyxl.load_workbook(target)["Données"]
     assert table["C4"].number_format == "#,##0.00"
     assert table.column_dimensions["A"].width == 33
@@ -307,6 +310,19 @@ def test_a_web_page_named_xls_becomes_a_workbook(tmp_path: Path) -> None:
     sheet = sheet_of(path, "html", ("lieu",), [(2, ["02408"])])  # type: ignore[arg-type]
     assert "classeur XLSX" in (corrected(sheet, target) or "")
     assert calamine(target, "1")[1][:3] == ["02408", "placée", "02408"]
+
+
+def test_an_older_workbook_becomes_xlsx_with_its_values_and_all_its_sheets(tmp_path: Path) -> None:
+    path, target = tmp_path / "l.xls", tmp_path / "m.xlsx"
+    workbook(path.with_suffix(".xlsx"))
+    path.with_suffix(".xlsx").rename(path)  # what reads XLS here tells kinds by their content
+    sheet = sheet_of(path, "xls", BOOK_HEADER, BOOK_ROWS, sheet="Données", header_line=3)
+    assert "sans leur mise en forme" in (corrected(sheet, target) or "")
+    read = calamine(target, "Données")
+    assert read[0][0] == "Liste des contrats"
+    assert tuple(read[2]) == (*BOOK_HEADER, *ADDED)
+    assert (read[3][:3], tuple(read[3][3:7])) == (["Arras", dt.date(2019, 6, 29), 1234.5], ARRAS)
+    assert calamine(target, "Autre")[1][1] == "ici"
 
 
 def test_a_parquet_keeps_types_and_metadata(tmp_path: Path) -> None:

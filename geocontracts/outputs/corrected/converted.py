@@ -58,8 +58,11 @@ def _tables(sheet: Sheet) -> list[tuple[str, dict[int, list[Any]]]]:
         return [(sheet.origin.sheet or "1", rows)]
     import python_calamine
 
+    if sheet.origin.path is None:
+        raise FileNotFoundError(sheet.origin.name)
     tables = []
-    with python_calamine.CalamineWorkbook.from_path(str(sheet.origin.path)) as book:
+    content = io.BytesIO(sheet.origin.path.read_bytes())  # its name may lie about its kind
+    with python_calamine.CalamineWorkbook.from_filelike(content) as book:
         for name in book.sheet_names:
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             tables.append((name, dict(enumerate(cells, start=1))))

@@ -31,7 +31,8 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
         raise FileNotFoundError(sheet.origin.name)
     with warnings.catch_warnings(record=True) as unread:  # what openpyxl says it cannot keep
         warnings.simplefilter("always")
-        book = openpyxl.load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
+        content = io.BytesIO(path.read_bytes())  # its name may lie about its kind
+        book = openpyxl.load_workbook(content, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
     table = book[sheet.origin.sheet] if sheet.origin.sheet else book.active
     last, has_formulas = _used(table)
     beside = table.cell(added.header_line, max(len(sheet.header), 1))
