@@ -287,6 +287,18 @@ def test_an_ods_keeps_what_it_repeats(tmp_path: Path) -> None:
     assert target.stat().st_size < 40_000
 
 
+def test_an_ods_that_odfdo_refuses_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from odfdo import Document
+
+    path, target = tmp_path / "l.ods", tmp_path / "m.ods"
+    Document("spreadsheet").save(path)
+    monkeypatch.setattr("odfdo.security.security.max_compression_ratio", 0.5)
+    with pytest.raises(OutputError) as caught:
+        corrected(sheet_of(path, "ods", ("lieu",), [(2, ["Arras"])], sheet="D"), target)
+    assert "Enregistrez-le en XLSX" in caught.value.text("fr")
+    assert not target.exists()
+
+
 def test_a_database_is_left_alone_and_its_rows_become_csv(tmp_path: Path) -> None:
     sheet = Sheet(
         Origin("postgresql", "postgresql://hote/base"),

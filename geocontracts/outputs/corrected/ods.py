@@ -6,6 +6,8 @@ import io
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from geocontracts.errors import OutputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,9 +23,13 @@ _CELLS = "table:table-cell | table:covered-table-cell"
 def with_columns(sheet: Sheet, added: Added) -> Written:
     """Return the workbook with columns of text after the last one that is used."""
     from odfdo import Document
+    from odfdo.security import SecurityError
 
-    document = Document(sheet.origin.path)
-    tables = document.body.get_elements("descendant::table:table")
+    try:
+        document = Document(sheet.origin.path)
+        tables = document.body.get_elements("descendant::table:table")
+    except SecurityError as error:  # odfdo takes what is packed 200 times for an attack
+        raise OutputError("corrected-refused", file=sheet.origin.name, said=str(error)) from error
     named = [table for table in tables if table.get_attribute("table:name") == sheet.origin.sheet]
     table = (named or tables)[0]
     lines = {added.header_line, *(line for line, _ in sheet.rows)}
