@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.places.match import describe
+from geocontracts.places.match import departements_of, describe
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Phrases:
         self._keys: dict[str, str] = {}
         self._messages: dict[int, tuple[Message, str]] = {}  # the message is kept: its id stays its own
         self._places: dict[str, str] = {}
+        self._departements: dict[str, list[str]] = {}
 
     def key(self, key: str) -> str:
         """Say a sentence that has no facts."""
@@ -52,6 +53,12 @@ class Phrases:
         if place.id not in self._places:
             self._places[place.id] = describe(place)
         return self._places[place.id]
+
+    def departements(self, place: Place) -> list[str]:
+        """Return the names of the départements of a place."""
+        if place.id not in self._departements:
+            self._departements[place.id] = departements_of(place)
+        return self._departements[place.id]
 
     def cell(self, problem: Problem) -> str:
         """Say a problem of a row that is named already: its column, what is wrong, what to do."""

@@ -99,9 +99,15 @@ def build_report(register: Register, perimeters: Iterable[Perimeter]) -> Report:
     What two records say of one line in the same words is said once.
     """
     found = list(perimeters)
-    of_places = {_same(problem): problem for perimeter in found for problem in perimeter.problems()}
+    rows = build_rows(register, found)
+    shared = {(row.file, row.line) for row in rows if len(row.records) > 1}
+    of_places = {
+        _same(problem) if (problem.file, problem.row) in shared else id(problem): problem
+        for perimeter in found
+        for problem in perimeter.problems()
+    }
     return Report(
-        rows=tuple(build_rows(register, found)),
+        rows=tuple(rows),
         records=len(found),
         of_cells=register.problems,
         of_places=tuple(of_places.values()),

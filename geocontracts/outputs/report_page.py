@@ -231,7 +231,7 @@ class _Page:
 
     def _choices(self, places: Sequence[Place]) -> str:
         if not places:
-            return self.say("page-no-candidate")
+            return "–"
         if len(places) == 1:
             return self._choice(places[0])
         return f'<ul class="choices">{"".join(f"<li>{self._choice(place)}" for place in places)}</ul>'

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.answers import formula_safe
 from geocontracts.outputs.phrases import Phrases
-from geocontracts.places.match import departements_of
 from geocontracts.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geocontracts.outputs.report import About, Report
     from geocontracts.outputs.rows import RowOutcome
     from geocontracts.places.gazetteer import Place
@@ -80,10 +81,17 @@ def report_json(report: Report, about: About, lang: Lang) -> str:
         "remark": report.remark,
         "unplaced": report.unplaced,
         "undrawn": report.count("undrawn"),
-        "problems": [_problem(problem, phrases) for problem in report.problems],
-        "outcomes": [_outcome(row, phrases) for row in report.rows],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}")
+    problems = _listed("problems", (_problem(problem, phrases) for problem in report.problems))
+    outcomes = _listed("outcomes", (_outcome(row, phrases) for row in report.rows))
+    return f"{head},\n{problems},\n{outcomes}\n}}\n"
+
+
+def _listed(key: str, items: Iterable[dict[str, Any]]) -> str:
+    """Return a list with a line for each item, which is read and compared more easily, and written faster."""
+    lines = ",\n".join(f"  {json.dumps(item, ensure_ascii=False)}" for item in items)
+    return f' "{key}": [\n{lines}\n ]' if lines else f' "{key}": []'
 
 
 def _problem(problem: Problem, phrases: Phrases) -> dict[str, Any]:
@@ -106,10 +114,10 @@ def _outcome(row: RowOutcome, phrases: Phrases) -> dict[str, Any]:
         "written": list(row.written),
         "outcome": row.outcome,
         "state": row.state,
-        "places": [_place(place) for place in row.places],
+        "places": [_place(place, phrases) for place in row.places],
         "reasons": list(map(phrases.sentence, row.reasons)),
         "candidates": [
-            {"for": item.written, **_place(each.place), "score": each.score}
+            {"for": item.written, **_place(each.place, phrases), "score": each.score}
             for item in row.lost
             for each in item.candidates
         ],
@@ -117,10 +125,10 @@ def _outcome(row: RowOutcome, phrases: Phrases) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Place, phrases: Phrases) -> dict[str, Any]:
     return {
         "level": place.level,
         "code": place.code,
         "name": place.name,
-        "departements": departements_of(place),
+        "departements": phrases.departements(place),
     }

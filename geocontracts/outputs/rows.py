@@ -224,8 +224,8 @@ class _Builder:
         while waiting:
             contract = waiting.pop()
             yield contract
-            for item in self._register.contracts[contract].territories:
-                wanted = referenced_contract(item)
+            for item in self._register.contracts[contract].items:
+                wanted = referenced_contract(item.written)
                 if wanted in self._register.contracts and wanted not in seen:
                     seen.add(wanted)
                     waiting.append(wanted)

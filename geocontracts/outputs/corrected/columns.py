@@ -34,12 +34,16 @@ class Added:
 
     def at(self, line: int) -> tuple[str, ...]:
         """Return the cells of a line: the headings, those of a row, or empty ones."""
-        return self.headings if line == self.header_line else self.cells.get(line, _EMPTY)
+        return self.headings if line == self.header_line else self.row(line)
+
+    def row(self, line: int) -> tuple[str, ...]:
+        """Return the cells of a row, empty ones where nothing is said of it."""
+        return self.cells.get(line, _EMPTY)
 
     def columns(self, count: int) -> list[list[str]]:
         """Return the added columns of a table of `count` rows, whose first is the line below the header."""
         first = self.header_line + 1
-        rows = [self.cells.get(line, _EMPTY) for line in range(first, first + count)]
+        rows = [self.row(line) for line in range(first, first + count)]
         return [[row[rank] for row in rows] for rank in range(len(KINDS))]
 
 

@@ -23,7 +23,7 @@ def to_csv(sheet: Sheet, added: Added) -> Written:
     width = len(sheet.header)
     writer.writerow([*map(formula_safe, sheet.header), *added.headings])
     for line, cells in sheet.rows:
-        writer.writerow([*map(formula_safe, cells), *[""] * (width - len(cells)), *added.at(line)])
+        writer.writerow([*map(formula_safe, cells), *[""] * (width - len(cells)), *added.row(line)])
     return ("\ufeff" + out.getvalue()).encode(), Message("corrected-as-csv", {"source": sheet.origin.name})
 
 
@@ -52,13 +52,17 @@ def to_xlsx(sheet: Sheet, added: Added) -> Written:
 
 def _tables(sheet: Sheet) -> list[tuple[str, dict[int, list[Any]]]]:
     """Return every sheet of the older workbook: its name, and its cells by line."""
-    if sheet.origin.kind != "xls":
+    kind: str = sheet.origin.kind
+    if kind not in ("xls", "xlsb"):
         rows = {sheet.header_line: list(sheet.header), **dict(sheet.rows)}
         return [(sheet.origin.sheet or "1", rows)]
     import python_calamine
 
+    if sheet.origin.path is None:
+        raise FileNotFoundError(sheet.origin.name)
     tables = []
-    with python_calamine.CalamineWorkbook.from_path(str(sheet.origin.path)) as book:
+    content = io.BytesIO(sheet.origin.path.read_bytes())  # its name may lie about its kind
+    with python_calamine.CalamineWorkbook.from_filelike(content) as book:
         for name in book.sheet_names:
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             tables.append((name, dict(enumerate(cells, start=1))))
@@ -68,7 +72,11 @@ def _tables(sheet: Sheet) -> list[tuple[str, dict[int, list[Any]]]]:
 def _put(table: Any, line: int, column: int, value: Any) -> None:
     if value == "":
         return
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     cell = table.cell(line, column)
-    cell.value = value
-    if isinstance(value, str):
+    if isinstance(value, str):  # signs that no XLSX can hold, and what looks like a formula
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
         cell.data_type = "s"
+    else:
+        cell.value = value

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from geocontracts.errors import RegisterError
-
 if TYPE_CHECKING:
     from geocontracts.outputs.corrected.columns import Added
     from geocontracts.outputs.corrected.write import Written
@@ -14,17 +12,25 @@ if TYPE_CHECKING:
 
 
 def with_columns(sheet: Sheet, added: Added) -> Written:
-    """Return the collection with properties added to each feature, in the order of the file."""
+    """Return the features in the order of the file, each with properties added.
+
+    The file may be one collection, one feature, or a feature on each line.
+    """
     if sheet.origin.path is None:
         raise FileNotFoundError(sheet.origin.name)
-    content = sheet.origin.path.read_bytes().decode("utf-8-sig")
-    data: dict[str, Any] = json.loads(content)
-    features = data.get("features")
-    if not isinstance(features, list):
-        raise RegisterError("corrected-no-feature", file=str(sheet.origin.path))
-    for feature, cells in zip(features, zip(*added.columns(len(features)), strict=True), strict=True):
-        feature["properties"] = {
-            **(feature.get("properties") or {}),
-            **dict(zip(added.headings, cells, strict=True)),
-        }
-    return (json.dumps(data, ensure_ascii=False) + "\n").encode(), None
+    text = sheet.origin.path.read_bytes().decode(sheet.origin.encoding)
+    documents = _documents(text.removeprefix("\ufeff"))
+    features = [feature for document in documents for feature in document.get("features", [document])]
+    for feature, *cells in zip(features, *added.columns(len(features)), strict=True):
+        told = dict(zip(added.headings, cells, strict=True))
+        feature["properties"] = (feature.get("properties") or {}) | told
+    lines = (json.dumps(document, ensure_ascii=False) for document in documents)
+    return "".join(f"{line}\n" for line in lines).encode(), None
+
+
+def _documents(text: str) -> list[dict[str, Any]]:
+    try:
+        return [json.loads(text)]
+    except json.JSONDecodeError:
+        lines = (line.strip("\x1e \t\r") for line in text.split("\n"))
+        return [json.loads(line) for line in lines if line]

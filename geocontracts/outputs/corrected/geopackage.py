@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from geocontracts.outputs.corrected.write import Written
     from geocontracts.records.formats.sheet import Sheet
 
-_SQLITE = b"SQLite format 3\x00"
 # Functions that the triggers of a spatial index name. They are never called: no geometry
 # changes here; but SQLite wants to know them.
 _SPATIAL = ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY")
 
 
 def with_columns(sheet: Sheet, added: Added) -> Written:
-    """Return the file with columns in the layer that was read; of other kinds of layers, a GeoPackage."""
+    """Return the file with columns in the layer that was read.
+
+    The lines of its rows are the identifiers (`fid`) of the features.
+    """
     if sheet.origin.path is None:
         raise FileNotFoundError(sheet.origin.name)
     content = sheet.origin.path.read_bytes()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "layer.gpkg"
-        if not content.startswith(_SQLITE):
-            return _converted(sheet, added, path)
         path.write_bytes(content)
         try:
             with closing(sqlite3.connect(path)) as base, base:
@@ -49,7 +49,7 @@ def _fill(base: sqlite3.Connection, layer: str, added: Added) -> None:
         base.execute(f"ALTER TABLE {table} ADD COLUMN {_quoted(heading)} TEXT")
     ids = [row[0] for row in base.execute(f"SELECT rowid FROM {table} ORDER BY rowid")]  # noqa: S608 - quoted
     values = ", ".join(f"{_quoted(heading)} = ?" for heading in added.headings)
-    cells = zip(*added.columns(len(ids)), ids, strict=True)
+    cells = ((*added.row(fid), fid) for fid in ids)
     base.executemany(f"UPDATE {table} SET {values} WHERE rowid = ?", cells)  # noqa: S608 - quoted
 
 
@@ -63,12 +63,14 @@ def _quoted(name: str) -> str:
     return f'"{doubled}"'
 
 
-def _converted(sheet: Sheet, added: Added, path: Path) -> Written:
-    """Write a layer of another kind (a shapefile, whose headings have ten letters) as a GeoPackage."""
+def converted(sheet: Sheet, added: Added) -> Written:
+    """Return a layer of another kind (a shapefile, whose headings have ten letters) as a GeoPackage."""
     import pyogrio
 
     layer = pyogrio.read_dataframe(sheet.origin.path, layer=sheet.origin.sheet or None)
     for heading, cells in zip(added.headings, added.columns(len(layer)), strict=True):
         layer[heading] = cells
-    pyogrio.write_dataframe(layer, path, layer=sheet.origin.sheet or path.stem, driver="GPKG")
-    return path.read_bytes(), Message("corrected-as-gpkg", {"source": sheet.origin.name})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "layer.gpkg"
+        pyogrio.write_dataframe(layer, path, layer=sheet.origin.sheet or path.stem, driver="GPKG")
+        return path.read_bytes(), Message("corrected-as-gpkg", {"source": sheet.origin.name})

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+from html import escape
 from typing import TYPE_CHECKING, Any
+
+from geocontracts.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +23,19 @@ _CELLS = "table:table-cell | table:covered-table-cell"
 def with_columns(sheet: Sheet, added: Added) -> Written:
     """Return the workbook with columns of text after the last one that is used."""
     from odfdo import Document
+    from odfdo.security import SecurityError
 
-    document = Document(sheet.origin.path)
-    tables = document.body.get_elements("descendant::table:table")
+    try:
+        document = Document(sheet.origin.path)
+        tables = document.body.get_elements("descendant::table:table")
+    except SecurityError as error:  # odfdo takes what is packed 200 times for an attack
+        raise OutputError("corrected-refused", file=sheet.origin.name, said=str(error)) from error
     named = [table for table in tables if table.get_attribute("table:name") == sheet.origin.sheet]
     table = (named or tables)[0]
-    last = max([len(sheet.header), *(len(cells) for _, cells in sheet.rows)])
     lines = {added.header_line, *(line for line, _ in sheet.rows)}
-    for line, row in _single_rows(table, lines):
+    rows = list(_single_rows(table, lines))
+    last = max(_extent(row) for _, row in rows)
+    for line, row in rows:
         _fill(row, last, added.at(line), is_header=line == added.header_line)
     out = io.BytesIO()
     document.save(out)
@@ -76,7 +84,7 @@ def _copied(row: Any, count: int) -> Any:
 
 def _fill(row: Any, last: int, cells: tuple[str, ...], *, is_header: bool) -> None:
     """Append text cells so that the first stands in column `last` + 1."""
-    from odfdo import Cell
+    from odfdo import Cell, Element
 
     there = row.get_elements(_CELLS)
     style = there[-1].get_attribute("table:style-name") if is_header and there else None
@@ -94,8 +102,29 @@ def _fill(row: Any, last: int, cells: tuple[str, ...], *, is_header: bool) -> No
         padding = Cell()
         padding.set_attribute(_COLUMNS_REPEATED, str(last - width))
         row.append(padding)
-    for text in cells:
-        row.append(Cell(text or None, cell_type="string" if text else None, style=style))
+    # One piece of XML for all cells of a row: ten times as fast as one for each.
+    new = Element.from_tag(
+        f"<table:table-row>{''.join(_cell(text, style) for text in cells)}</table:table-row>"
+    )
+    row.extend(new.children)
+
+
+def _cell(text: str, style: str | None) -> str:
+    looks = f' table:style-name="{escape(style)}"' if style else ""
+    if not text:
+        return f"<table:table-cell{looks}/>"
+    said = f"<text:p>{escape(text)}</text:p>"
+    return f'<table:table-cell office:value-type="string"{looks}>{said}</table:table-cell>'
+
+
+def _extent(row: Any) -> int:
+    """Return the last column of a row that holds anything."""
+    width = extent = 0
+    for cell in row.get_elements(_CELLS):
+        width += _repeated(cell, _COLUMNS_REPEATED)
+        if cell.get_attribute("office:value-type") or cell.children:
+            extent = width
+    return extent
 
 
 def _repeated(element: Any, attribute: str) -> int:

@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from geocontracts.words import Message
@@ -50,7 +49,7 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     errors = "surrogateescape" if encoding == "utf-8" else "strict"
     text = content[len(mark) :].decode(encoding, errors)
     lines = list(io.StringIO(text, newline=""))
-    known = [added.header_line, *(line for line, _ in sheet.rows)]
+    known = [(added.header_line, len(sheet.header)), *((line, len(cells)) for line, cells in sheet.rows)]
     places = _places(lines, known, sheet.origin.delimiter)
     width = max(place.width for place in places)
     for place in places:
@@ -62,17 +61,21 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     return _encoded("".join(lines), encoding, mark, errors)
 
 
-def _places(lines: Sequence[str], known: Sequence[int], delimiter: str) -> list[_Place]:
-    """Find where each row ends; one whose quotes do not end is taken for one line, as on reading."""
+def _places(lines: Sequence[str], known: Sequence[tuple[int, int]], delimiter: str) -> list[_Place]:
+    """Find where each row ends, of which the first line and the cells that were read are known.
+
+    A row whose quotes do not end is one line, with as many cells as on reading.
+    """
     csv.field_size_limit(_LARGEST_CELL)
     places = []
-    for first, following in zip(known, [*known[1:], len(lines) + 1], strict=True):
+    ends = [*(line for line, _ in known[1:]), len(lines) + 1]
+    for (first, read), following in zip(known, ends, strict=True):
         start = first - 1
-        reader = csv.reader(islice(lines, start, following - 1), delimiter=delimiter, strict=True)
+        reader = csv.reader(lines[start : following - 1], delimiter=delimiter, strict=True)
         try:
             width, used = len(next(reader)), reader.line_num
         except (csv.Error, StopIteration):
-            width, used = len(next(csv.reader([lines[start]], delimiter=delimiter))), 1
+            width, used = read, 1
         places.append(_Place(start, start + used, width))
     return places
 

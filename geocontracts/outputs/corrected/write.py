@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import OutputError, RegisterError, why
@@ -29,6 +30,8 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
     "ods": (".ods",),
     "parquet": (".parquet", ".geoparquet"),
     "geopackage": (".gpkg",),
+    "shapefile": (".gpkg",),
+    "flatgeobuf": (".gpkg",),
     "geojson": (".geojson", ".json"),
     "postgresql": (".csv",),
 }
@@ -70,36 +73,22 @@ def suffixes(sheet: Sheet) -> tuple[str, ...]:
     return _SUFFIXES.get(sheet.origin.kind, (".xlsx",))
 
 
+# The module and the function that write each kind back; the others become a workbook.
+_WRITERS: dict[str, tuple[str, str]] = {
+    "csv": ("text", "with_columns"),
+    "xlsx": ("xlsx", "with_columns"),
+    "ods": ("ods", "with_columns"),
+    "parquet": ("parquet", "with_columns"),
+    "geojson": ("geojson", "with_columns"),
+    "geopackage": ("geopackage", "with_columns"),
+    "shapefile": ("geopackage", "converted"),
+    "flatgeobuf": ("geopackage", "converted"),
+    "postgresql": ("converted", "to_csv"),
+}
+
+
 def _writer(sheet: Sheet) -> Writer:
-    kind = sheet.origin.kind
-    if kind == "csv":
-        from geocontracts.outputs.corrected.text import with_columns as text
-
-        return text
-    if kind == "xlsx":
-        from geocontracts.outputs.corrected.xlsx import with_columns as xlsx
-
-        return xlsx
-    if kind == "ods":
-        from geocontracts.outputs.corrected.ods import with_columns as ods
-
-        return ods
-    if kind == "parquet":
-        from geocontracts.outputs.corrected.parquet import with_columns as parquet
-
-        return parquet
-    if kind in ("geopackage", "geojson"):
-        return _layers(kind)
-    from geocontracts.outputs.corrected.converted import to_csv, to_xlsx
-
-    return to_csv if kind == "postgresql" else to_xlsx
-
-
-def _layers(kind: str) -> Writer:
-    if kind == "geojson":
-        from geocontracts.outputs.corrected.geojson import with_columns as geojson
-
-        return geojson
-    from geocontracts.outputs.corrected.geopackage import with_columns as geopackage
-
-    return geopackage
+    """Return what writes a kind of file back; no other module is loaded for it."""
+    module, name = _WRITERS.get(sheet.origin.kind, ("converted", "to_xlsx"))
+    found: Writer = getattr(import_module(f"geocontracts.outputs.corrected.{module}"), name)
+    return found

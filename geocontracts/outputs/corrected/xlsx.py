@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.words import Message
@@ -27,9 +29,12 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     path = sheet.origin.path
     if path is None:
         raise FileNotFoundError(sheet.origin.name)
-    book = openpyxl.load_workbook(path, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
+    with warnings.catch_warnings(record=True) as unread:  # what openpyxl says it cannot keep
+        warnings.simplefilter("always")
+        content = io.BytesIO(path.read_bytes())  # its name may lie about its kind
+        book = openpyxl.load_workbook(content, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
     table = book[sheet.origin.sheet] if sheet.origin.sheet else book.active
-    last = _last_column(sheet)
+    last, has_formulas = _used(table)
     beside = table.cell(added.header_line, max(len(sheet.header), 1))
     lines = [added.header_line, *(line for line, _ in sheet.rows)]
     for line in lines:
@@ -40,24 +45,33 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
         table.column_dimensions[letter].width = WIDTHS[rank]
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue(), _lost(path, table)
+    return out.getvalue(), _lost(path, has_formulas=has_formulas, is_cut=bool(unread))
 
 
 def fill_row(table: Any, line: int, last: int, cells: tuple[str, ...]) -> None:
     """Write text cells after column `last` (from 1) of a line, wrapped and never as formulas."""
-    from openpyxl.styles import Alignment
-
+    wrapped = _wrapped()
     for rank, text in enumerate(cells, start=1):
         if text:
             cell = table.cell(line, last + rank)
             cell.value = text
             cell.data_type = "s"
             cell.number_format = "@"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = wrapped
 
 
-def _last_column(sheet: Sheet) -> int:
-    return max([len(sheet.header), *(len(cells) for _, cells in sheet.rows)])
+@cache
+def _wrapped() -> Any:
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=True, vertical="top")
+
+
+def _used(table: Any) -> tuple[int, bool]:
+    """Return the last column that holds anything, and whether there are formulas."""
+    filled = [cell for row in table.iter_rows() for cell in row if cell.value is not None]
+    formulas = any(cell.data_type == "f" for cell in filled)
+    return max((cell.column for cell in filled), default=0), formulas
 
 
 def _dress(cell: Any, beside: Any) -> None:
@@ -67,11 +81,9 @@ def _dress(cell: Any, beside: Any) -> None:
             setattr(cell, name, copy(getattr(beside, name)))
 
 
-def _lost(path: Path, table: Any) -> Message | None:
+def _lost(path: Path, *, has_formulas: bool, is_cut: bool) -> Message | None:
     """Say what a reader of the new workbook will miss."""
     with zipfile.ZipFile(path) as parts:
-        drawn = any(name.startswith(_DRAWN) for name in parts.namelist())
-    formulas = any(cell.data_type == "f" for row in table.iter_rows() for cell in row)
-    if drawn:
-        return Message("corrected-drawings", {"formulas": Message("corrected-formulas") if formulas else ""})
-    return Message("corrected-formulas") if formulas else None
+        cut = is_cut or any(name.startswith(_DRAWN) for name in parts.namelist())
+    formulas = Message("corrected-formulas") if has_formulas else None
+    return Message("corrected-drawings", {"formulas": formulas or ""}) if cut else formulas
