@@ -6,6 +6,7 @@ import difflib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geocontracts.places.vintage import guess_vintage
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.headings import known_headings
@@ -51,7 +52,7 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
     fill_table(sheet, plan, _schema(), table, programmes)
     if table.idle:
         _report_idle(table)
-    notes = (*sheet.notes, *plan_notes(plan, is_told=told.programme is not None))
+    notes = (*sheet.notes, *plan_notes(plan, is_told=told.programme is not None), *_vintage(table))
     return table, Reading(sheet, _mapping(sheet, plan, told), notes)
 
 
@@ -87,6 +88,14 @@ def _report_idle(table: Table) -> None:
     more = len(table.idle) > _SHOWN
     facts = {"count": len(table.idle), "rows": f"{lines}…" if more else lines}
     table.report("remark", Message("list-idle", facts))
+
+
+def _vintage(table: Table) -> list[Message]:
+    """Say which vintage the codes of the list are of, if it holds codes."""
+    items = [item for row in table.rows for item in row.items] + table.idle
+    codes = [item.written for item in items if item.written[:1].isdigit()]
+    guess = guess_vintage(codes)
+    return guess.messages() if guess.known else []
 
 
 def _mapping(sheet: Sheet, plan: Plan, told: ListMapping) -> ListMapping:

@@ -203,3 +203,17 @@ def test_a_column_nearly_named_is_warned_of_and_others_are_only_listed(tmp_path:
     assert register.reading is not None
     notes = [note.text("fr") for note in register.reading.notes]
     assert any("Colonnes laissées de côté (2)\u00a0: Signatairess, Couleur." in note for note in notes)
+
+
+def test_the_vintage_of_the_codes_is_said(tmp_path: Path) -> None:
+    # Marconne (62549) merged into Hesdin-la-Forêt in 2025; L'Orée de Mormal (59006) came in the same year
+    register = read_lines(tmp_path, "insee_com;lib_com", "62549;Marconne", "59350;Lille")
+    assert register.reading is not None
+    notes = [note.text("fr") for note in register.reading.notes if note.key.startswith("vintage")]
+    assert len(notes) == 1
+    assert "2019" in notes[0]
+    assert "2024" in notes[0]
+    assert "2025" not in notes[0]
+    register = read_lines(tmp_path, "commune", "Marconne", "Lille")
+    assert register.reading is not None
+    assert not [note for note in register.reading.notes if note.key.startswith("vintage")]
