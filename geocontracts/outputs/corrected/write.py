@@ -59,6 +59,8 @@ def write_corrected(sheet: Sheet, rows: Iterable[RowOutcome], path: Path, *, lan
     added = added_columns(sheet, rows, lang)
     try:
         content, message = _writer(sheet)(sheet, added)
+    except OutputError:  # an OSError that is told in words already
+        raise
     except OSError as error:
         raise RegisterError("file-unreadable", file=str(source), why=why(error)) from error
     write_whole(path, content)
