@@ -48,8 +48,7 @@ def with_header(grid: Grid, *, header: int | None, known: Collection[str]) -> Sh
     rows = grid.rows[place + (2 if second else 1) :]
     width = _width(headings, rows)
     trimmed = [
-        (number, cells[:width]) if len(cells) > width and _extent(cells) <= width else (number, cells)
-        for number, cells in rows
+        (row[0], row[1][:width]) if len(row[1]) > width and _extent(row[1]) <= width else row for row in rows
     ]
     padded = [*(" ".join(text.split()) for text in headings[:width]), *[""] * (width - len(headings))]
     return Sheet(grid.origin, tuple(padded), line, trimmed, tuple(notes))
