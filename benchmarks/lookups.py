@@ -195,13 +195,16 @@ def _bearers(every: Sequence[Case], *, with_departement: bool) -> defaultdict[tu
     """Return which places bear the letters of a name, in each département or anywhere."""
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for case in every:
-        found[case.departement if with_departement else "", _letters(case.name)] |= case.right
+        bare = case.name.removeprefix(f"{case.level} de ")
+        for name in (case.name, bare):
+            found[case.departement if with_departement else "", _letters(name)] |= case.right
     return found
 
 
 def _letters(name: str) -> str:
-    """Return the bare letters of a name; an article in front does not tell a name from another."""
+    """Return the bare letters of a name; an article in front, `lez` or `lès` do not tell it from another."""
     low = re.sub(r"^(?:les?|la)\s+|^l['’]\s*", "", name.lower().replace("œ", "oe"))
+    low = re.sub(r"\blez\b", "les", low)
     plain = unicodedata.normalize("NFKD", low)
     return "".join(letter for letter in plain if letter.isalnum())
 
@@ -260,9 +263,8 @@ def print_speed(places: Gazetteer) -> None:
         shown = "" if share is None else f"{share:.1%}"
         each = seconds / LOOKUPS * 1e6
         print(f"{title:<20}{seconds:>9.2f}{each:>10.1f}{shown:>8}{seconds / ours:>10.2f}")
-    print(
-        f"proposing near names for {len(missed):,} misses: {proposing / max(len(missed), 1) * 1e3:.2f} ms each"
-    )
+    each = proposing / max(len(missed), 1) * 1e3
+    print(f"proposing near names for {len(missed):,} misses: {each:.2f} ms each")
 
 
 def _timed(work: Callable[[], object]) -> float:
