@@ -233,7 +233,7 @@ def _restored(text: str, code: Code, context: Context, places: Gazetteer) -> Mat
 
     def fits(place: Place) -> bool:
         codes = (place.code, place.siren) if place.level == "commune" else (place.code,)
-        return any(len(each) == code.size and each.startswith(code.kept) for each in codes)
+        return any(code.may_show(each) for each in codes)
 
     label = context.label
     found = borne(read_name(label, places), places).where(fits, places).everything(places) if label else []

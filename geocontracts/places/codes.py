@@ -70,6 +70,14 @@ class Code:
     level: Level | None = None
     postal: bool = False
 
+    def may_show(self, code: str) -> bool:
+        """Say whether the digits kept are those of `code`, cut off or rounded as a spreadsheet shows them."""
+        digits = code.lstrip("0")
+        if not digits.isdigit() or len(digits) != self.size:
+            return False
+        unit = 10 ** max(self.size - len(self.kept), 0)
+        return digits.startswith(self.kept) or str((int(digits) + unit // 2) // unit) == self.kept
+
 
 def read_code(text: str) -> Code | None:
     """Return the code that a text is, or None for a name. Spaces are single ones."""
@@ -116,15 +124,23 @@ def _bare(text: str) -> Code | None:
     lost = _SCIENTIFIC.fullmatch(text)
     if lost:
         kept = lost[1] + lost[2]
-        return Code(text, (), kept.rstrip("0"), int(lost[3]) + 1)
+        size = int(lost[3]) + 1
+        if len(kept) != size:
+            return Code(text, (), kept, size)
+        return Code(kept, _as_numbers(_readings(kept)))
     decimal = _DECIMAL.fullmatch(text)
     digits = decimal[1] if decimal else text.replace(" ", "") if _SPACED.fullmatch(text) else text
     if not _DIGITS.fullmatch(digits) or not digits.isascii():
         return None
     readings = _readings(digits)
     if decimal:
-        readings = tuple(Reading(each.levels, each.code, each.mended or "code-decimal") for each in readings)
+        readings = _as_numbers(readings)
     return Code(digits, readings)
+
+
+def _as_numbers(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Return the readings of a code that was written as a number, which must be told."""
+    return tuple(Reading(each.levels, each.code, each.mended or "code-decimal") for each in readings)
 
 
 def _corsican(code: str) -> tuple[Reading, ...]:

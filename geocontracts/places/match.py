@@ -49,7 +49,7 @@ def resolve(
     text = " ".join(written.split()).strip(_QUOTES)
     if not text:
         return Match(written, "unknown", Message("place-empty"))
-    context = EMPTY if beside is NOTHING else read_context(beside, places)
+    context = EMPTY if beside == NOTHING else read_context(beside, places)
     code = read_code(text) if _MAY_BE_CODE.search(text) else None
     if code:
         return by_code(written, code, context, places)

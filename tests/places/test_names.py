@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geocontracts.places.names import epci_key, normalise_name
+from geocontracts.places.names import epci_key, loose_epci_key, normalise_name
 
 BOUNDARIES = Path(__file__).parents[2] / "data" / "boundaries"
 
@@ -103,3 +103,21 @@ def test_the_files_hold_the_keys_of_these_functions(name: str) -> None:
 def test_a_key_is_its_own_key() -> None:
     keys = {row["key"] for row in rows("places.tsv.gz") if row["level"] == "commune"}
     assert {normalise_name(key) for key in keys} == keys
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("CC Pays de Blain communauté", "Communauté de communes du Pays de Blain"),
+        ("CA du Caudrésis et du Catésis", "CA Caudrésis-Catésis"),
+        ("CC du Pays de Limours (CCPL)", "Pays de Limours"),
+        ("Métropole de Dijon", "Dijon Métropole"),
+    ],
+)
+def test_the_words_of_an_epci_leave_its_kind_out(written: str, same: str) -> None:
+    assert loose_epci_key(written) == loose_epci_key(same) != ""
+
+
+def test_rare_letters_are_folded_as_the_usual_ones() -> None:
+    assert normalise_name("E\u0301tampes") == normalise_name("Étampes") == "etampes"
+    assert normalise_name("ＬＩＬＬＥ") == "lille"

@@ -1,0 +1,243 @@
+"""Codes as spreadsheets leave them, and as the rest of their row confirms or contradicts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geocontracts.places.beside import Beside
+from geocontracts.places.match import resolve
+
+if TYPE_CHECKING:
+    from geocontracts.places.match import Match
+
+
+def outcome(written: str, **beside: Any) -> tuple[str, str | None]:
+    match = resolve(written, beside=Beside(**beside))
+    return match.status, match.place and match.place.id
+
+
+def ids(match: Match) -> list[str]:
+    return [candidate.place.id for candidate in match.candidates]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("200040947", "epci:200040947"),
+        ("219711058", "commune:97105"),  # the SIREN of Basse-Terre as a legal person
+        ("9711", "arrondissement:9711"),
+        ("2A4", "arrondissement:2A4"),
+        ("FR-59", "departement:59"),
+        ("DEP-02", "departement:02"),
+        ("REG-32", "region:32"),
+        ("COM 62041", "commune:62041"),
+        ("INSEE 59350", "commune:59350"),
+        ("code Insee : 59350", "commune:59350"),
+        ("SIREN 200040947", "epci:200040947"),
+        ("'62041", "commune:62041"),
+        ("n° 62041", "commune:62041"),
+    ],
+)
+def test_a_code_is_read_whatever_its_level_and_what_announces_it(written: str, found: str) -> None:
+    assert outcome(written) == ("placed", found)
+
+
+@pytest.mark.parametrize(
+    ("written", "beside", "found", "words"),
+    [
+        ("2691", {}, "commune:02691", "a perdu un zéro : lu 02691, code de « Saint-Quentin »"),
+        ("200072460.0", {}, "epci:200072460", "est un code devenu un nombre : lu 200072460"),
+        ("62041,0", {}, "commune:62041", "est un code devenu un nombre : lu 62041"),
+        ("2.45901038E+08", {}, "epci:245901038", "lu 245901038, code de « CC du Pays Solesmois »"),
+        ("7", {}, "departement:07", "a perdu un zéro : lu 07"),
+        ("1", {"level": "departement"}, "departement:01", "lu 01, code de « Ain »"),
+        ("1", {"level": "region"}, "region:01", "lu 01, code de « Guadeloupe »"),
+        ("1", {"label": "Ain"}, "departement:01", "lu 01, code de « Ain »"),
+        ("11", {"level": "arrondissement"}, "arrondissement:011", "lu 011, code de « Belley »"),
+        ("059", {}, "departement:59", "a un zéro de trop : lu 59"),
+        ("2100", {"level": "commune"}, "commune:02100", "lu 02100, code de « Bony »"),
+        ("20004094700012", {}, "epci:200040947", "est un SIRET"),
+        ("200 040 947 00012", {}, "epci:200040947", "est un SIRET"),
+    ],
+)
+def test_a_code_is_mended_where_only_one_reading_is_left(
+    written: str, beside: dict[str, Any], found: str, words: str
+) -> None:
+    match = resolve(written, beside=Beside(**beside))
+    assert (match.status, match.place and match.place.id) == ("remark", found)
+    assert words in match.reason.text("fr").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("1", ["departement:01", "region:01"]),
+        ("32", ["departement:32", "region:32"]),
+        ("2100", ["commune:02100", "commune:02691"]),  # Bony, or the postcode of Saint-Quentin
+    ],
+)
+def test_a_code_with_two_readings_is_left_open(written: str, found: list[str]) -> None:
+    match = resolve(written)
+    assert (match.status, match.place) == ("ambiguous", None)
+    assert ids(match)[:2] == found
+
+
+@pytest.mark.parametrize(
+    ("written", "label", "found"),
+    [
+        ("2,46E+08", "CC du Pays Solesmois", "epci:245901038"),  # as a spreadsheet rounds it
+        ("2,45E+08", "CC du Pays Solesmois", "epci:245901038"),
+        ("2.46e8", "CC du Pays Solesmois", "epci:245901038"),
+        ("2.69E+03", "Saint-Quentin", "commune:02691"),
+        ("2.00E+08", "CC de Flandre Intérieure", "epci:200040947"),
+    ],
+)
+def test_lost_digits_are_found_again_by_the_label_only(written: str, label: str, found: str) -> None:
+    assert outcome(written, label=label) == ("remark", found)
+    match = resolve(written)
+    assert (match.status, match.place, match.reason.key) == ("unknown", None, "code-lost")
+    assert resolve(written, beside=Beside(label="Lille")).status == "unknown"
+
+
+def test_a_postcode_is_no_code_of_a_commune() -> None:
+    only = resolve("59000")
+    assert (only.status, only.reason.key) == ("unknown", "postcode-only")
+    assert ids(only) == ["commune:59350"]
+    either = resolve("59400")  # Merville, or the postcode of Cambrai
+    assert (either.status, either.place and either.place.name) == ("remark", "Merville")
+    assert "c’est aussi le code postal de Cambrai" in either.reason.text("fr")
+    assert outcome("59400", level="commune") == ("placed", "commune:59400")
+    assert outcome("59400", label="Merville") == ("placed", "commune:59400")
+    assert outcome("59400", label="Cambrai") == ("remark", "commune:59122")
+    abroad = resolve("F-59400")
+    assert (abroad.status, ids(abroad)[0]) == ("unknown", "commune:59122")
+
+
+@pytest.mark.parametrize("written", ["123456", "999999999", "98765", "00000", "2A999", "commune:99999"])
+def test_a_code_that_nobody_has_is_unknown(written: str) -> None:
+    match = resolve(written)
+    assert (match.status, match.place, match.candidates) == ("unknown", None, ())
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "found"),
+    [
+        ("59350", "LILLE", "commune:59350"),
+        ("59350", "Ville de Lille (Nord)", "commune:59350"),
+        ("62667", "PORTEL (LE)", "commune:62667"),
+        ("200033579", "Arras", "epci:200033579"),
+        ("200033579", "Communauté urbaine d’Arras", "epci:200033579"),
+        ("200093201", "Métropole européenne de Lille (MEL)", "epci:200093201"),
+        ("60054", "Beaumont-les-Nonains", "commune:60054"),
+        ("591", "Avesnes-sur-Helpe", "arrondissement:591"),
+        ("32", "Gers", "departement:32"),
+        ("32", "Hauts-de-France", "region:32"),
+    ],
+)
+def test_a_label_that_agrees_settles_the_code(code: str, label: str, found: str) -> None:
+    assert outcome(code, label=label) == ("placed", found)
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "found", "key"),
+    [
+        ("02691", "Saint-Quentinn", "commune:02691", "label-near"),
+        ("200093201", "MEL", "epci:200093201", "label-near"),
+        ("59183", "Saint-Pol-sur-Mer", "commune:59183", "label-former"),
+        ("75056", "Paris 12e", "commune:75056", "label-former"),
+        ("200040947", "CC Flandre Intérieure (CCFI)", "epci:200040947", "label-former"),
+        ("02564", "Noyant-et-Aconin", "commune:02564", "label-former"),
+        ("59540", "Saint-Pol-sur-Mer", "commune:59183", "former-associated"),
+        ("75112", "Paris", "commune:75056", "former-district"),
+        ("245900410", "Métropole Européenne de Lille", "epci:200093201", "former-merged"),
+        ("200033579", "CA d'Arras", "epci:200033579", "kind-differs"),
+    ],
+)
+def test_a_label_that_almost_agrees_is_a_remark(code: str, label: str, found: str, key: str) -> None:
+    match = resolve(code, beside=Beside(label=label))
+    assert (match.status, match.place and match.place.id) == ("remark", found)
+    assert match.reason.key == key
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "other"),
+    [
+        ("59350", "Cambrai", "commune:59122"),
+        ("59540", "Cambrai", "commune:59122"),
+        ("62041", "CU d'Arras", "epci:200033579"),
+        ("25346", "Pays-de-Montbenoît", "commune:25390"),
+        ("245901038", "CC du Pays Noyonnais", "epci:246000756"),
+    ],
+)
+def test_a_label_of_another_place_is_never_settled_in_silence(code: str, label: str, other: str) -> None:
+    match = resolve(code, beside=Beside(label=label))
+    assert (match.status, match.place, match.reason.key) == ("ambiguous", None, "label-contradicts")
+    assert ids(match)[1] == other
+    words = match.reason.text("fr")
+    assert code in words
+    assert label in words
+    assert other.partition(":")[2] in words
+
+
+def test_a_label_of_what_was_divided_asks_for_the_part() -> None:
+    match = resolve("60054", beside=Beside(label="Les Hauts Talican"))
+    assert (match.status, ids(match)) == ("ambiguous", ["commune:60054", "commune:60694"])
+    same = resolve("85084", beside=Beside(label="Essarts en Bocage"))
+    assert (same.status, same.reason.key) == ("remark", "name-reused")
+
+
+@pytest.mark.parametrize("label", ["Projet alpha", "PETR du Cœur des Flandres"])
+def test_a_label_that_is_no_place_leaves_the_code_open(label: str) -> None:
+    match = resolve("59350", beside=Beside(label=label))
+    assert (match.status, ids(match), match.reason.key) == ("ambiguous", ["commune:59350"], "label-unlike")
+
+
+def test_the_level_of_the_column_is_told_or_asked() -> None:
+    match = resolve("62041", beside=Beside(level="epci"))
+    assert (match.status, match.reason.key) == ("remark", "level-differs")
+    assert resolve("59", beside=Beside(level="commune")).reason.key == "level-unclear"
+    assert outcome("32", level="region") == ("placed", "region:32")
+
+
+@pytest.mark.parametrize(
+    ("beside", "words"),
+    [
+        ({"departement": "62"}, "Lille (Nord) n’est pas en « Pas-de-Calais »"),
+        ({"region": "Bretagne"}, "Lille (Nord) n’est pas en « Bretagne »"),
+        ({"epci": "CA de Cambrai"}, "elle est aujourd’hui dans « Métropole Européenne de Lille »"),
+        ({"postcode": "59400"}, "le code postal 59400, qui est celui de Cambrai"),
+    ],
+)
+def test_what_the_row_says_against_a_code_is_told(beside: dict[str, str], words: str) -> None:
+    match = resolve("59350", beside=Beside(level="commune", **beside))  # type: ignore[arg-type]
+    assert (match.status, match.place and match.place.id) == ("remark", "commune:59350")
+    assert words in match.reason.text("fr").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"departement": "Nord"},
+        {"departement": "059"},
+        {"region": "32"},
+        {"epci": "200093201"},
+        {"epci": "245900410"},  # what has merged into today's
+        {"epci": "Métropole européenne de Lille (MEL)"},
+        {"postcode": "59000"},
+        {"postcode": "59021"},  # a Cedex: no commune's
+    ],
+)
+def test_what_agrees_with_a_code_needs_no_word(beside: dict[str, str]) -> None:
+    assert outcome("59350", level="commune", **beside) == ("placed", "commune:59350")
+
+
+def test_a_divided_epci_is_refused_with_the_share_of_each() -> None:
+    match = resolve("200067221")  # CC Centre Morbihan Communauté, until 2021
+    assert (match.status, match.place) == ("ambiguous", None)
+    assert [(each.place.code, each.score) for each in match.candidates] == [
+        ("200096683", 0.67),
+        ("200096675", 0.33),
+    ]
+    assert "CC Centre Morbihan Communauté (12), CC Baud Communauté (6)" in match.reason.text("fr")
