@@ -68,7 +68,7 @@ class RowOutcome:
 
         "partly": placed, but for a place that must be corrected; "undrawn": not
         placed, and nothing in the row can mend that, because it says that the source
-        does not detail the perimeter, or refers to a contract that is not placed.
+        does not detail the perimeter, refers to a contract that is not placed, or names no contract.
         """
         if self.outcome == "remark":
             return "partly" if self.lost else "remark"
@@ -147,6 +147,7 @@ def build_rows(register: Register, perimeters: Iterable[Perimeter]) -> list[RowO
     builder = _Builder(register)
     for perimeter in perimeters:
         builder.add(perimeter)
+    builder.add_idle()
     return builder.rows()
 
 
@@ -176,6 +177,16 @@ class _Builder:
             self._refer(item, perimeter, drafts[item.line])
         first = drafts.get(record.line, drafts[lines[0]])
         first.remarks.extend(each for each in perimeter.remarks if each not in first.remarks)
+
+    def add_idle(self) -> None:
+        """Add the lines of a list that name a place and no contract: they are read, and on no map."""
+        reading = self._register.reading
+        for item in self._register.idle:
+            draft = _Draft(reading.sheet.origin.name if reading else "", item.line)
+            draft.written[item.written] = None
+            draft.remarks.append(Message("row-idle"))
+            draft.referred.append(False)  # noqa: FBT003 - nothing that it refers to is found
+            self._drafts[draft.file, draft.line, ""] = draft
 
     def rows(self) -> list[RowOutcome]:
         """Return the rows; those of one file in the order of its lines."""
