@@ -140,7 +140,7 @@ def _add_register(parser: argparse.ArgumentParser) -> None:
         "register",
         nargs="?",
         metavar="REGISTER",
-        help="a folder of tables; or one list, as CSV, XLSX, XLS, ODS, Parquet, GeoPackage or GeoJSON, or the "
+        help="a folder of tables, or one list: CSV, XLSX, XLS, ODS, Parquet, GeoPackage or GeoJSON, or the "
         "address of a PostgreSQL table (default: the bundled register)",
     )
     lists = parser.add_argument_group("how to read a list (what is not told is guessed, and said)")

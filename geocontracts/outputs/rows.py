@@ -185,7 +185,7 @@ class _Builder:
             draft = _Draft(reading.sheet.origin.name if reading else "", item.line)
             draft.written[item.written] = None
             draft.remarks.append(Message("row-idle"))
-            draft.referred.append(False)  # noqa: FBT003 - nothing that it refers to is found
+            draft.referred.append(False)
             self._drafts[draft.file, draft.line, ""] = draft
 
     def rows(self) -> list[RowOutcome]:

@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from geocontracts.cli import main
@@ -54,16 +55,15 @@ def test_names_given_in_the_command_have_no_line(capsys: pytest.CaptureFixture[s
     assert "row" not in json.loads(capsys.readouterr().out)[0]
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
-def test_a_workbook_is_no_list_of_names(
-    tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / f"liste{suffix}"
-    path.write_bytes(b"PK\x03\x04")
-    assert main(["resolve", "--from", str(path), "--column", "commune"]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert f"les fichiers {suffix} ne sont pas encore lus" in said.err
+def test_the_names_of_a_workbook_are_looked_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = openpyxl.Workbook()
+    for row in (("Liste du service",), ("Nom", "Commune"), ("a", "Denain"), ("b", "Nulle-Part-lès-Bains")):
+        book.worksheets[0].append(row)
+    path = tmp_path / "liste.xlsx"
+    book.save(path)
+    assert main(["resolve", "--from", str(path), "--column", "commune", "--format", "json"]) == 1
+    answers = json.loads(capsys.readouterr().out)
+    assert [(answer["row"], answer["code"]) for answer in answers] == [(3, "59172"), (4, None)]
 
 
 def test_every_candidate_is_listed_with_its_departement_and_code() -> None:

@@ -101,7 +101,8 @@ def test_a_quoted_header_behind_a_byte_order_mark_is_read(tmp_path: Path) -> Non
     path.write_text('"Observation; du service";"Territoires"\nrien;Denain\n', encoding="utf-8-sig")
     register = read_register(path)
     assert [each.territories for each in register.contracts.values()] == [("Denain",)]
-    assert [each.column for each in register.problems] == ["Observation; du service"]
+    assert register.reading is not None
+    assert register.reading.sheet.header == ("Observation; du service", "Territoires")
 
 
 @pytest.mark.parametrize("ids", [("a", "a-4", "a"), ("a", "a", "a-3"), ("a", "a", "a")])
@@ -172,7 +173,7 @@ def test_two_tables_that_cannot_be_read_are_named_together(with_contracts: Calla
         "programmes.csv",
         "contracts.csv, ligne 1",
     ]
-    assert "le fichier est vide" in lines[0]
+    assert "aucune cellule n’est remplie" in lines[0]
     assert "colonne obligatoire absente" in lines[1]
 
 
@@ -185,20 +186,25 @@ def test_the_sources_that_a_lone_file_names_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".XLSX", ".ods", ".parquet"])
-def test_a_workbook_is_refused_by_its_kind(tmp_path: Path, suffix: str) -> None:
+def test_a_workbook_that_is_broken_is_refused(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"liste{suffix}"
     path.write_bytes(b"PK\x03\x04\x00\xff")
-    assert f"les fichiers {suffix} ne sont pas encore lus" in refusal(path)
+    assert "ce classeur est abîmé ou incomplet" in refusal(path)
     with pytest.raises(RegisterError) as caught:
         read_column(path, "commune")
-    assert f"les fichiers {suffix} ne sont pas encore lus" in caught.value.text("fr")
+    assert "ce classeur est abîmé ou incomplet" in caught.value.text("fr")
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_said_to_be_an_encoding(tmp_path: Path, encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"])
+def test_a_list_in_another_encoding_is_read_and_it_is_said(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "liste.csv"
-    path.write_bytes("Territoires;Titre\nDenain;A\n".encode(encoding))
-    assert "ligne 1\u00a0: le texte n’est pas en UTF-8" in refusal(path)
+    path.write_bytes("Territoires;Titre\nNœux-les-Mines;Été\n".replace("œ", "oe").encode(encoding))
+    register = read_register(path)
+    assert [(each.title, each.territories) for each in register.contracts.values()] == [
+        ("Été", ("Noeux-les-Mines",))
+    ]
+    assert register.reading is not None
+    assert register.reading.notes[0].key == "encoding-taken"
 
 
 def test_a_cell_may_be_long_but_not_without_end(tmp_path: Path) -> None:

@@ -123,18 +123,10 @@ def test_an_unknown_column_is_said_with_the_nearest(with_contracts: Callable[...
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", "le fichier est vide"),
-        (
-            "id,programme,title\na,acv,Évry\n".encode("cp1252"),
-            "ligne 2\u00a0: le texte n’est pas en UTF-8 (près de",
-        ),
+        (b"", "aucune cellule n’est remplie"),
         (
             b"id,programme,title\na,acv,Arras\n",
             "colonne obligatoire absente\u00a0: territories, source, section",
-        ),
-        (
-            b'id,programme,title,territories,source,section\n"a,acv\n',
-            "ligne 2\u00a0: ce n’est pas du CSV lisible",
         ),
     ],
 )
@@ -149,13 +141,26 @@ def test_a_file_that_is_no_table_stops_the_reading(
     assert "contracts.csv" in caught.value.text("fr")
 
 
+def test_a_table_in_another_encoding_or_with_a_stray_quote_is_read_with_a_remark(
+    make_register: Callable[..., Path],
+) -> None:
+    head, row = "id,programme,title,territories,source,section", "a,acv,Évry,Arras,doc,P"
+    folder = make_register()
+    (folder / "contracts.csv").write_bytes(f'{head}\n{row}\n"b,acv,T,Lens,doc,P\n'.encode("cp1252"))
+    register = read_register(folder)
+    assert register.contracts["a"].title == "Évry"
+    assert len(register.contracts) == 2
+    remarks = [problem.message.key for problem in register.problems if problem.severity == "remark"]
+    assert remarks == ["encoding-taken", "quote-stray"]
+
+
 def test_missing_and_foreign_files(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match="no such file or folder"):
         read_register(tmp_path / "absent.csv")
     with pytest.raises(RegisterError, match="holds no table of a register"):
         read_register(tmp_path)
     (tmp_path / "liste.xlsx").write_bytes(b"PK")
-    with pytest.raises(RegisterError, match=r"\.xlsx files are not read yet"):
+    with pytest.raises(RegisterError, match="this workbook is damaged"):
         read_register(tmp_path / "liste.xlsx")
 
 

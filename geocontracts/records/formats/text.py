@@ -150,14 +150,16 @@ def _delimiter(text: str, known: Collection[str]) -> str:
     """Return the separator that knows most headings, then on which most lines agree."""
     sample = text[:_SAMPLE_LETTERS]
 
-    def score(delimiter: str) -> tuple[int, int, bool, int]:
+    def score(delimiter: str) -> tuple[int, bool, int, bool, int]:
         rows = _sample_rows(sample, delimiter)
         widths = Counter(len(cells) for cells in rows)
         width, agreeing = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(1, 0))
         recognised = max((len({folded(cell) for cell in cells} & set(known)) for cells in rows), default=0)
         if width == 1 or (recognised < 2 and agreeing < _AGREEING * len(rows)):  # noqa: PLR2004 - one may be chance
-            return recognised, 0, False, 0
-        return recognised, agreeing, len(rows[0]) == width, width
+            return recognised, False, 0, False, 0
+        # a mark of punctuation is followed by a space, a separator seldom
+        is_tight = sample.count(delimiter) > 2 * sample.count(f"{delimiter} ")
+        return recognised, is_tight, agreeing, len(rows[0]) == width, width
 
     return max(_DELIMITERS, key=score)
 
