@@ -179,12 +179,13 @@ class _Builder:
         first.remarks.extend(each for each in perimeter.remarks if each not in first.remarks)
 
     def add_idle(self) -> None:
-        """Add the lines of a list that name a place and no contract: they are read, and on no map."""
+        """Add the lines of a list that belong to no contract, as totals do: they are read, and on no map."""
         reading = self._register.reading
-        for item in self._register.idle:
+        for idle in self._register.idle:
+            item = idle.item
             draft = _Draft(reading.sheet.origin.name if reading else "", item.line)
             draft.written[item.written] = None
-            draft.remarks.append(Message("row-idle"))
+            draft.remarks.append(idle.why)
             draft.referred.append(False)
             self._drafts[draft.file, draft.line, ""] = draft
 

@@ -53,7 +53,7 @@ class Checker:
         register = Register(
             name=self._name,
             files=tuple(table.path for table in self._tables.values() if table.path),
-            idle=tuple(item for table in self._tables.values() for item in table.idle),
+            idle=tuple(line for table in self._tables.values() for line in table.idle),
             **cast("Any", records),
         )
         self._check_counting(register)

@@ -52,7 +52,7 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
     fill_table(sheet, plan, _schema(), table, programmes)
     if table.idle:
         _report_idle(table)
-    notes = (*sheet.notes, *plan_notes(plan, is_told=told.programme is not None), *_vintage(table))
+    notes = (*sheet.notes, *plan_notes(plan, is_told=told.programme is not None), *_by_file(plan, table), *_vintage(table))
     return table, Reading(sheet, _mapping(sheet, plan, told), notes)
 
 
@@ -84,15 +84,22 @@ def _report_columns(sheet: Sheet, plan: Plan, table: Table) -> None:
 
 
 def _report_idle(table: Table) -> None:
-    lines = ", ".join(str(item.line) for item in table.idle[:_SHOWN])
+    lines = ", ".join(str(idle.item.line) for idle in table.idle[:_SHOWN])
     more = len(table.idle) > _SHOWN
     facts = {"count": len(table.idle), "rows": f"{lines}…" if more else lines}
     table.report("remark", Message("list-idle", facts))
 
 
+def _by_file(plan: Plan, table: Table) -> list[Message]:
+    """Say that the name of the file stands for the programme of rows that tell none."""
+    if plan.programme or all(row.values["programme"] for row in table.rows):
+        return []
+    return [Message("list-programme-file", {"value": table.name})]
+
+
 def _vintage(table: Table) -> list[Message]:
     """Say which vintage the codes of the list are of, if it holds codes."""
-    items = [item for row in table.rows for item in row.items] + table.idle
+    items = [item for row in table.rows for item in row.items] + [idle.item for idle in table.idle]
     codes = [item.written for item in items if item.written[:1].isdigit()]
     guess = guess_vintage(codes)
     return guess.messages() if guess.known else []

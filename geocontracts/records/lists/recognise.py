@@ -12,6 +12,7 @@ from geocontracts.errors import RegisterError
 from geocontracts.places.codes import read_code
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.names import epci_key, normalise_name
+from geocontracts.places.outside import is_outside_cog
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import meaning_of
 from geocontracts.records.lists.roles import PLACE_ROLES, TERRITORIES, role_labels
@@ -212,7 +213,7 @@ def _is_code(cell: str, places: Gazetteer, *, is_valid: bool) -> bool:
         return any(letter.isdigit() for letter in first) and len(first) <= len("200 072 460.0")
     code = read_code(first) if first else None
     return code is not None and any(
-        places.get(level, each.code) or places.formerly_coded(level, each.code)
+        places.get(level, each.code) or places.formerly_coded(level, each.code) or places.with_siren(each.code)
         for each in code.readings
         for level in each.levels
     )
@@ -220,7 +221,7 @@ def _is_code(cell: str, places: Gazetteer, *, is_valid: bool) -> bool:
 
 def _is_name(cell: str, places: Gazetteer) -> bool:
     keys = (normalise_name(cell), epci_key(cell))
-    return any(key and (places.named(key) or places.formerly_named(key)) for key in keys)
+    return is_outside_cog(cell) or any(key and (places.named(key) or places.formerly_named(key)) for key in keys)
 
 
 def _shape(sheet: Sheet, plan: Plan) -> Shape:
@@ -274,9 +275,19 @@ def plan_notes(plan: Plan, *, is_told: bool) -> tuple[Message, ...]:
     if aside:
         notes.append(Message("list-columns-aside", {"count": len(aside), "columns": ", ".join(aside)}))
     notes.append(Message(f"list-shape-{plan.shape}"))
+    coarse = _coarse(plan)
+    if coarse:
+        notes.append(Message("list-coarse", {"column": coarse.heading}))
     if plan.programme and not is_told:
         notes.append(Message("list-programme-guessed", {"value": plan.programme}))
     return tuple(notes)
+
+
+def _coarse(plan: Plan) -> Column | None:
+    """Return the column of whole départements or regions by which all rows are placed, if there is no finer."""
+    where = [column for column in plan.columns if column.says_where]
+    wide = [column for column in where if (column.role or "").startswith(("departement_", "region_"))]
+    return wide[0] if len(wide) == len(where) else None
 
 
 def _equation(heading: str, role: str) -> dict[str, str]:

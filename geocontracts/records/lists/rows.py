@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geocontracts.records.lists.asides import Asides
 from geocontracts.records.lists.places import PlaceReader
 from geocontracts.records.lists.recognise import programme_of
 from geocontracts.records.lists.roles import TERRITORIES, contract_roles
+from geocontracts.records.register import Idle
 from geocontracts.records.tables import Row, parse_value, report_width
 from geocontracts.words import Message
 
@@ -34,19 +36,24 @@ def fill_table(
     """Fill `table` with a row for each contract of a list, and with what is wrong in its lines.
 
     A line that names a place and nothing of a contract, in a list whose contracts have an
-    identifier, belongs to none: it is kept in `table.idle`.
+    identifier, belongs to none; nor do totals and notes. They are kept in `table.idle`.
     """
     places = PlaceReader(plan)
     lines = _Lines(plan, programmes)
     gathered: dict[tuple[str, ...], _Contract] = {}
+    asides = Asides(sheet, plan)
     for line, cells in sheet.rows:
         report_width(line, cells, len(sheet.header), table)
         found = places.read(line, cells)
+        why = asides.why(line, cells)
+        if why:
+            table.idle.append(Idle(found.items[0], why))
+            continue
         for message in found.messages:
             table.report("remark", message, line)
         contracts = list(lines.contracts(line, cells))
         if not contracts:
-            table.idle.extend(found.items[:1])
+            table.idle.extend(Idle(item, Message("row-idle")) for item in found.items[:1])
         for key, told in contracts:
             contract = gathered.setdefault(key, _Contract(line))
             contract.add(line, told, found)
