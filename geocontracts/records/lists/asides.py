@@ -1,7 +1,8 @@
 """The lines of a list that are no contract: totals, and notes under the table.
 
 A total that is taken for a contract is counted a second time. A line is one where its first cell says
-so and no column names a place; a note is the only cell of a line below the last one that names a place.
+so and no column names a place; a note is the only cell of a line below the last one that names a place,
+and begins as notes do (`Source : ...`).
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.recognise import Plan
 
 _TOTAL = re.compile(
-    r"(?:(?:sous|grand)[\s-]*)?tota(?:l|ux)(?:\s*:|\s+.{1,60})?|(?:somme|ensemble)(?:\s+totale?)?\s*:?"
-    r"|.{1,60}\s+total",
+    r"(?:(?:sous|grand)[\s-]*)?tota(?:l|ux)"
+    r"(?:\s+(?:généra(?:l|ux)|ht|ttc|hors|des?|du|d[’'].+|par|pour|\d[\dAB]*|département|région)\b.*)?\s*:?"
+    r"|(?:\d[\dAB]|montant|coût|nombre)\s+total\b.*|ensemble\s*:?",
     re.IGNORECASE,
 )
 _WIDE = ("arrondissement_", "departement_", "region_")
-_NARROWEST = 3  # columns of a table in which one filled cell is a note
+_NOTE = re.compile(
+    r"(?:sources?|notes?|nb|n\.b\.|champ|lecture|légende|données|mise à jour|maj|màj)\s*[:.].*|\*.*|\(\d\).*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Asides:
@@ -32,29 +37,25 @@ class Asides:
         where = [column for column in plan.columns if column.says_where]
         fine = [column for column in where if not (column.role or "").startswith(_WIDE)]
         self._where = [column.rank for column in fine or where]
-        self._amounts = {
-            column.rank for column in plan.columns if column.role and column.role.startswith("amount_")
-        }
-        self._width = len(sheet.header)
         self._last = max((line for line, cells in sheet.rows if self._names(cells)), default=0)
 
     def why(self, line: int, cells: list[str]) -> Message | None:
         """Return why a line is no contract; None when it may be one."""
         if line <= self._last and self._names(cells):
             return None
-        filled = [(rank, text) for rank, cell in enumerate(cells) if (text := cell.strip())]
+        filled = [text for cell in cells if (text := cell.strip())]
         if not filled:
             return None
-        rank, first = filled[0]
+        first = filled[0]
         if _TOTAL.fullmatch(first):
             return Message("row-total", {"value": first})
-        is_lone = len(filled) == 1 and self._width >= _NARROWEST and rank not in self._amounts
-        return Message("row-note", {"value": first}) if is_lone and line > self._last else None
+        is_note = len(filled) == 1 and line > self._last and _NOTE.fullmatch(first)
+        return Message("row-note", {"value": first}) if is_note else None
 
     def _names(self, cells: list[str]) -> bool:
         """Say whether a line names a place, or what may be one."""
         return any(
-            text and not _TOTAL.fullmatch(text)
+            text and not _TOTAL.fullmatch(text) and not _NOTE.fullmatch(text)
             for rank in self._where
             if rank < len(cells) and (text := cells[rank].strip())
         )

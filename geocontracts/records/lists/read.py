@@ -74,7 +74,7 @@ def _report_columns(sheet: Sheet, plan: Plan, table: Table) -> None:
     }
     for column in plan.columns:
         if column.why == "twice":
-            message = Message("column-twice", {"column": column.was})
+            message = Message("list-column-twice", {"column": table.headings[column.was]})
             table.report("warning", message, sheet.header_line, column.heading)
         elif column.why == "aside" and column.heading.strip():
             near = difflib.get_close_matches(folded(column.heading), names, n=1, cutoff=_NEAR)

@@ -42,6 +42,7 @@ def fill_table(
     lines = _Lines(plan, programmes)
     gathered: dict[tuple[str, ...], _Contract] = {}
     asides = Asides(sheet, plan)
+    twins = _Twins(plan)
     for line, cells in sheet.rows:
         report_width(line, cells, len(sheet.header), table)
         found = places.read(line, cells)
@@ -49,6 +50,7 @@ def fill_table(
         if why:
             table.idle.append(Idle(found.items[0], why))
             continue
+        twins.compare(line, cells, table)
         for message in found.messages:
             table.report("remark", message, line)
         contracts = list(lines.contracts(line, cells))
@@ -58,6 +60,25 @@ def fill_table(
             contract = gathered.setdefault(key, _Contract(line))
             contract.add(line, told, found)
     table.rows.extend(_row(contract, plan, schema, table) for contract in gathered.values())
+
+
+class _Twins:
+    """Finds the lines with an amount that stand twice in a list whose lines have no identifier."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._amounts = [
+            column for column in plan.columns if column.role and column.role.startswith("amount_")
+        ]
+        self._is_blind = bool(plan.identifiers) or not self._amounts
+        self._seen: dict[tuple[str, ...], int] = {}
+
+    def compare(self, line: int, cells: list[str], table: Table) -> None:
+        """Say that a line is the same as an earlier one."""
+        if self._is_blind or not any(_cell(cells, column) for column in self._amounts):
+            return
+        first = self._seen.setdefault(tuple(cells), line)
+        if first != line:
+            table.report("remark", Message("list-twin", {"row": first}), line)
 
 
 @dataclass
