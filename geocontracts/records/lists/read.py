@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -106,10 +107,18 @@ def _vintage(table: Table) -> list[Message]:
 
 
 def _mapping(sheet: Sheet, plan: Plan, told: ListMapping) -> ListMapping:
-    """Return the mapping that reads this list in the same way, with nothing left to guess but its places."""
-    columns = {column.heading: column.role for column in plan.columns if column.heading.strip()}
+    """Return the mapping that reads this list in the same way, with nothing left to guess but its places.
+
+    A heading that stands twice cannot say which of its columns is which: it is left to the same guess.
+    """
+    counts = Counter(folded(heading) for heading in sheet.header)
+    columns = {
+        column.heading: column.role
+        for column in plan.columns
+        if column.heading.strip() and counts[folded(column.heading)] == 1
+    }
     return ListMapping(
-        columns=columns,
+        columns={**columns, **told.columns},
         programme=told.programme or plan.programme,
         shape=plan.shape,
         sheet=sheet.origin.sheet or None,

@@ -87,7 +87,7 @@ def recognise(sheet: Sheet, told: ListMapping, programmes: Mapping[str, str]) ->
     for rank, heading in enumerate(sheet.header):
         if folded(heading) in wanted:
             role = wanted[folded(heading)]
-            columns.append(Column(rank, heading, role, "told"))
+            columns.append(Column(rank, heading, role, "told", guess.scheme(rank, role)))
         else:
             columns.append(guess.column(rank, heading))
     columns = _one_each(columns)
@@ -158,6 +158,11 @@ class _Guess:
             return Column(rank, heading, None, "aside")
         role = meaning.role or self._place_role(rank, meaning)
         return Column(rank, heading, role, "heading" if role else "aside", meaning.scheme)
+
+    def scheme(self, rank: int, role: str | None) -> str:
+        """Return the programme that a heading names, where it is told to be what it says: `id_crte`."""
+        meaning = self._meanings[rank]
+        return meaning.scheme if meaning and meaning.role == role else ""
 
     def by_content(self, columns: list[Column]) -> list[Column]:
         """Where no heading says where the rows are, take the first column of codes, or else of names."""

@@ -201,10 +201,11 @@ def _value(column: Field, texts: Mapping[str, int], table: Table) -> Value:
     if column.kind == "list":
         return tuple(dict.fromkeys(each for value in values if isinstance(value, tuple) for each in value))
     _, first, text = read[0]
-    _, line, other = next(each for each in read if each[0] != values[0])
-    facts = {"value": text, "row": first, "other": other}
     key = "list-disagree-unknown" if column.kind in _NOT_CHOSEN else "list-disagree"
-    table.report("error", Message(key, facts), line, column.name)
+    for value, line, other in read:
+        if value != values[0]:
+            facts = {"value": text, "row": first, "other": other}
+            table.report("error", Message(key, facts), line, column.name)
     return None if column.kind in _NOT_CHOSEN else values[0]
 
 
