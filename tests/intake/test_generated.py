@@ -57,7 +57,7 @@ quick = settings(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=60,
+    max_examples=150,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
@@ -66,8 +66,10 @@ quick = settings(
 def tables(draw: st.DrawFn) -> bytes:
     """Draw a text file: headings, rows of any width, a separator and an encoding."""
     headings = draw(
-        st.lists(st.one_of(st.sampled_from(HEADINGS), st.text(max_size=8)), min_size=1, max_size=7)
+        st.lists(st.one_of(st.sampled_from(HEADINGS), st.text(max_size=8)), min_size=1, max_size=6)
     )
+    where = draw(st.sampled_from(("Commune", "Code INSEE", "Territoires", "lib_epci", "Bénéficiaire", "Département")))
+    headings.insert(draw(st.integers(0, len(headings))), where)
     width = len(headings)
     rows = draw(st.lists(st.lists(cells, min_size=max(width - 1, 0), max_size=width + 1), max_size=8))
     out = io.StringIO(newline="")
