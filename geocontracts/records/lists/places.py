@@ -89,7 +89,7 @@ class PlaceReader:
         if self._territories is not None and listed:
             beside = self._beside(cells, None)
             column = self._headings[self._territories]
-            return RowPlaces(tuple(Item(name, line, beside, column) for name in split_names(listed)))
+            return RowPlaces(tuple(Item(name, line, beside, column) for name in split_names(listed) or [listed]))
         for level in self._order:
             if any(_cell(cells, rank) for rank in (*level.codes, level.name)):
                 return self._of_level(line, cells, level)
@@ -113,9 +113,9 @@ class PlaceReader:
             beside = self._beside(cells, level.level)
             column = self._headings[level.name] if level.name is not None else level.column
             missing = self._missing(level)
-            items = tuple(Item(name, line, beside, column, missing) for name in split_names(label))
+            items = tuple(Item(name, line, beside, column, missing) for name in split_names(label) or [label])
             return RowPlaces(items)
-        codes = split_codes(code)
+        codes = split_codes(code) or [code]
         labels = labels_of(codes, label)
         messages: tuple[Message, ...] = ()
         if labels is None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from geocontracts.errors import RegisterError
 from geocontracts.places.codes import read_code
 from geocontracts.places.gazetteer import load_gazetteer
-from geocontracts.places.names import epci_key, normalise_name
 from geocontracts.places.outside import is_outside_cog
+from geocontracts.places.written import read_name
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import meaning_of
 from geocontracts.records.lists.roles import PLACE_ROLES, TERRITORIES, role_labels
@@ -225,8 +225,8 @@ def _is_code(cell: str, places: Gazetteer, *, is_valid: bool) -> bool:
 
 
 def _is_name(cell: str, places: Gazetteer) -> bool:
-    keys = (normalise_name(cell), epci_key(cell))
-    return is_outside_cog(cell) or any(key and (places.named(key) or places.formerly_named(key)) for key in keys)
+    key = read_name(cell, places).key
+    return is_outside_cog(cell) or bool(key and places.knows(key))
 
 
 def _shape(sheet: Sheet, plan: Plan) -> Shape:
