@@ -125,9 +125,7 @@ def _add_resolve(parser: argparse.ArgumentParser) -> None:
 
 def _add_places(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    info = commands.add_parser(
-        "info", help="say which places are in use and at hand"
-    )
+    info = commands.add_parser("info", help="say which places are in use and at hand")
     info.add_argument("--format", choices=("table", "json"), default="table")
     _add_lang(info)
     info.set_defaults(run=_places_info)

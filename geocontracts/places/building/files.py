@@ -40,8 +40,8 @@ _HISTORY_COLUMNS: Final = (
     *("level", "code", "name", "key", "first", "last", "kind", "successors"),
     *("since", "share"),
 )
-_LEVELS: Final = {"zstd": 22, "brotli": 11}
-_QUICK_LEVELS: Final = {"zstd": 6}
+_LEVELS: Final = {"zstd": 22, "brotli": 11, "zlib": 9}
+_QUICK_LEVELS: Final = {"zstd": 6, "zlib": 3}
 _PAGE_BYTES: Final = 64_000_000
 _METHODS: Final = {
     zipfile.ZIP_DEFLATED: lambda content: zlib.compress(content, 9),
@@ -106,7 +106,7 @@ def write_topology(arcs: Arcs, communes: Table, file: Path, *, quick: bool = Fal
     }
     for number, name in enumerate([*codes.tolist(), "borders"]):
         arrays |= _chunk(name, arcs, np.flatnonzero(chunk == number))
-    _write_npz(file, arrays, [zipfile.ZIP_DEFLATED] if quick else list(_METHODS))
+    _write_npz(file, arrays, quick=quick)
 
 
 def write_places(tables: Iterable[Table], file: Path) -> None:
@@ -171,21 +171,20 @@ def _chunk(name: str, arcs: Arcs, members: npt.NDArray[np.intp]) -> dict[str, np
     }
 
 
-def _write_npz(file: Path, arrays: Mapping[str, npt.NDArray[np.generic]], methods: Sequence[int]) -> None:
-    """Write a numpy archive, each array by that of the methods which makes it smallest.
+def _write_npz(file: Path, arrays: Mapping[str, npt.NDArray[np.generic]], *, quick: bool) -> None:
+    """Write a numpy archive, each array by the method that makes it smallest, or the first at once.
 
     The archive has no dates; `numpy.load` reads it like any other.
     """
+    level = _QUICK_LEVELS["zlib"] if quick else _LEVELS["zlib"]
     with zipfile.ZipFile(file, "w") as archive:
         for name, array in arrays.items():
             buffer = io.BytesIO()
             np.lib.format.write_array(buffer, np.asarray(array, order="C"))
             content = buffer.getvalue()
-            method = methods[0]
-            if len(methods) > 1:
-                method = min(methods, key=lambda m: len(_METHODS[m](content)))
+            method = zipfile.ZIP_DEFLATED if quick else min(_METHODS, key=lambda m: len(_METHODS[m](content)))
             entry = zipfile.ZipInfo(f"{name}.npy")
-            archive.writestr(entry, content, compress_type=method, compresslevel=9)
+            archive.writestr(entry, content, compress_type=method, compresslevel=level)
 
 
 def _smallest(values: npt.NDArray[np.int64], types: Sequence[type[np.integer]]) -> npt.NDArray[np.generic]:

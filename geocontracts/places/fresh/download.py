@@ -80,6 +80,10 @@ class Downloader:
             {"Accept-Encoding": "identity", "User-Agent": f"geocontracts/{geocontracts.__version__}"}
         )
 
+    def close(self) -> None:
+        """Close the connections that are kept open."""
+        self._session.close()
+
     def get(self, url: str, *, refusals_pass: bool = False) -> Path:
         """Return the path of the content of an address.
 

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 import shapely.geometry
 
@@ -224,7 +225,11 @@ def _area(sheet: Sheet, number: int, named: list[str], written: Any) -> tuple[sh
         shapely.errors.ShapelyError,
     ) as error:
         raise SourceError("source-geometry", url=sheet.url, number=number, place=place) from error
-    if shape.geom_type not in _POLYGONS or shape.is_empty or not shapely.is_finite(shape):
+    if (
+        shape.geom_type not in _POLYGONS
+        or shape.is_empty
+        or not np.isfinite(shapely.get_coordinates(shape)).all()
+    ):
         raise SourceError("source-geometry", url=sheet.url, number=number, place=place)
     shape = shapely.force_2d(shape)
     if shape.is_valid:

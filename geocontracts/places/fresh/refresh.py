@@ -6,6 +6,7 @@ the same set end with one of the two.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -95,7 +96,8 @@ def refresh(
     downloader = Downloader(places_dir() / "fetched", settings, clock or Clock(), offline=offline, say=say)
     say(Message("places-fetching", {"source": wanted.source, "vintage": wanted.vintage}))
     fetch = {"etalab": fetch_etalab, "ign": fetch_ign}[wanted.source]
-    fetched = fetch(wanted, downloader)
+    with contextlib.closing(downloader):
+        fetched = fetch(wanted, downloader)
     reference = read_reference()
     check_fetched(fetched, reference)
     say(Message("places-building", {"communes": len(fetched.communes)}))

@@ -87,7 +87,7 @@ def follow(reference: Reference, tables: Sequence[Table], ground: Ground, vintag
     today = {(table.level, str(row["code"])): str(row["name"]) for table in tables for row in table.rows}
     leads = _leads(reference, tables[0], ground, today)
     ended = [_ended(row, leads, today, reference.vintage, vintage) for row in _rows_of_today(reference)]
-    led = [_led(row, leads, today) for row in reference.history]
+    led = [_led(row, leads, today, reference) for row in reference.history]
     found = [row for row in (*led, *ended) if row is not None]
     return list({(row.level, row.code, row.name): row for row in found}.values())
 
@@ -160,12 +160,18 @@ def _ended(
 
 
 def _led(
-    row: Row, leads: Mapping[tuple[str, str], Counter[str]], today: Mapping[tuple[str, str], str]
+    row: Row,
+    leads: Mapping[tuple[str, str], Counter[str]],
+    today: Mapping[tuple[str, str], str],
+    reference: Reference,
 ) -> Earlier | None:
     """Return an earlier name or code led on to the new set; none if it is a current one there."""
     level, code, name = row["level"], row["code"], row["name"]
-    if key_of(level, today.get((level, code), "")) == key_of(level, name):
+    now = today.get((level, code), "")
+    if now == name:
         return None
+    if level == "commune" and now and code not in reference.by_code:
+        return None if key_of(level, now) == key_of(level, name) else _restored(row)
     old = _earlier(row)
     if all((level, end) in today for end in old.successors):
         return old
@@ -176,6 +182,11 @@ def _led(
     ]
     several = tuple(dict.fromkeys(ends))
     return replace(old, successors=several, kind="split" if len(several) > 1 else old.kind, share={})
+
+
+def _restored(row: Row) -> Earlier:
+    """Return the earlier name of a commune that the new set has again, under another name."""
+    return replace(_earlier(row), kind="renamed", successors=(row["code"],), since=None, share={})
 
 
 def _earlier(row: Row) -> Earlier:

@@ -176,7 +176,25 @@ class Wfs:
             features = [each for each in features if each["properties"][name] == value.strip("'")]
         matched = len(features) + (self.lie if found is self.communes else 0)
         if asked.get("RESULTTYPE") == "hits":
-            text = f'<?xml version="1.0"?><wfs:FeatureCollection numberMatched="{matched}" numberReturned="0"/>'
+            text = (
+                f'<?xml version="1.0"?><wfs:FeatureCollection numberMatched="{matched}" numberReturned="0"/>'
+            )
             return Answer(text.encode())
         start = 0 if self.repeat else int(asked["STARTINDEX"])
         return Answer(collection(features[start : start + min(self.most, int(asked["COUNT"]))]))
+
+
+@cache
+def few_places() -> Reference:
+    """Return the bundled places of the Territoire de Belfort and of the Doubs."""
+    known = reference()
+    numbers = [n for n, row in enumerate(known.communes) if row["departement"] in ("25", "90")]
+    codes = {known.communes[number]["code"] for number in numbers}
+    units = {known.communes[number][level] for number in numbers for level in ("epci", "arrondissement")}
+    history = [
+        row
+        for row in known.history
+        if set(row["successors"].split(";")) <= (codes if row["level"] == "commune" else units)
+    ]
+    rows = [known.communes[number] for number in numbers]
+    return Reference(known.vintage, rows, known.upper, history, known.shapes[numbers])

@@ -1,0 +1,103 @@
+"""A cache folder, a source on this machine and a clock that never waits, for each test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geocontracts.places.fresh.download import Clock, Downloader
+from geocontracts.places.fresh.refresh import choose, refresh
+from geocontracts.places.fresh.sets import forget_places
+from geocontracts.places.fresh.settings import Settings
+from tests.places.fresh.source import Server, few_places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from geocontracts.places.fresh.sets import PlaceSet
+    from geocontracts.words import Message
+
+TODAY = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
+
+
+@dataclass
+class Waits:
+    """A clock that writes down how long it was asked to wait."""
+
+    asked: list[float] = field(default_factory=list)
+    time: float = 0.0
+
+    def wait(self, seconds: float) -> None:
+        self.asked.append(seconds)
+        self.time += seconds
+
+    def clock(self) -> Clock:
+        return Clock(now=lambda: self.time, wait=self.wait, today=lambda: TODAY)
+
+
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give the test a cache of its own, and the bundled places before and after."""
+    monkeypatch.setenv("GEOCONTRACTS_CACHE", str(tmp_path / "cache"))
+    forget_places()
+    yield tmp_path / "cache" / "places"
+    monkeypatch.undo()
+    forget_places()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server().running() as running:
+        yield running
+
+
+@pytest.fixture
+def waits() -> Waits:
+    return Waits()
+
+
+@pytest.fixture
+def settings(server: Server) -> Settings:
+    # Far quicker than IGN allows, so that only the waits that a test is about are written down.
+    return Settings(etalab=server.base, ign=server.base, read_timeout=0.3, requests_per_second=float("inf"))
+
+
+@pytest.fixture
+def said() -> list[Message]:
+    return []
+
+
+@pytest.fixture
+def downloader(
+    cache_folder: Path, settings: Settings, waits: Waits, said: list[Message]
+) -> Iterator[Downloader]:
+    made = Downloader(cache_folder / "fetched", settings, waits.clock(), say=said.append)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bundled places be those of two départements, so that a set is built in a moment."""
+    monkeypatch.setattr("geocontracts.places.fresh.reference.read_reference", few_places)
+
+
+@pytest.fixture
+def bring(
+    few: None,  # noqa: ARG001
+    settings: Settings,
+    waits: Waits,
+    said: list[Message],
+) -> Callable[..., PlaceSet]:
+    """Return a function that refreshes the Territoire de Belfort from the server."""
+
+    def run(source: str = "etalab", *, offline: bool = False, page: int = 5000, **chosen: object) -> PlaceSet:
+        wanted = choose(source, **({"area": "departement:90"} | chosen))  # type: ignore[arg-type]
+        paged = replace(settings, page=page)
+        return refresh(wanted, settings=paged, offline=offline, say=said.append, clock=waits.clock())
+
+    return run
