@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _START = re.compile(r'"features"\s*:\s*\[')
 _SPACE = re.compile(r"\s*")
 _CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
-_CODES = re.compile(r"\d+")
+_BETWEEN = re.compile(r"[/,;|\s]+")
 _OVERSEAS = ("975", "977", "978", "98")
 _SIREN = re.compile(r"\d{9}")
 _POLYGONS = ("Polygon", "MultiPolygon")
@@ -171,7 +171,9 @@ def _unpacked(path: Path, url: str, largest: int) -> bytes:
                 if unpacker.eof:
                     break
     except zlib.error as error:
-        raise SourceError("source-not-gzip", url=url, near=repr(path.open("rb").read(20))) from error
+        with path.open("rb") as stream:
+            near = repr(stream.read(20))
+        raise SourceError("source-not-gzip", url=url, near=near) from error
     if not unpacker.eof:
         raise SourceError("source-gzip-cut", url=url)
     return b"".join(parts)
@@ -205,7 +207,7 @@ def _codes(sheet: Sheet, number: int, found: Mapping[str, Any], name: str) -> tu
         raise SourceError("source-field", url=sheet.url, number=number, field=name, found=names)
     value = found[name]
     texts = value if isinstance(value, list) else [value or ""]
-    codes = [code for text in texts for code in _CODES.findall(str(text))]
+    codes = [code for text in texts for code in _BETWEEN.split(str(text)) if code]
     if odd := [code for code in codes if not _SIREN.fullmatch(code)]:
         raise SourceError("source-code", url=sheet.url, number=number, field=name, value=odd[0])
     return tuple(dict.fromkeys(codes))
@@ -234,8 +236,7 @@ def _area(sheet: Sheet, number: int, named: list[str], written: Any) -> tuple[sh
     shape = shapely.force_2d(shape)
     if shape.is_valid:
         return shape, False
-    whole = shapely.make_valid(shape, method="structure")
-    kept = shapely.multipolygons([part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"])
-    if kept.is_empty or kept.area < _MENDED_SHARE * shape.area:
+    kept = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    if kept.geom_type not in _POLYGONS or kept.is_empty or kept.area < _MENDED_SHARE * shape.area:
         raise SourceError("source-geometry", url=sheet.url, number=number, place=place)
     return kept, True

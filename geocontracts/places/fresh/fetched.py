@@ -30,6 +30,7 @@ class Wanted:
     vintage: int
     detail: str
     area: str = ""
+    area_name: str = ""
 
     @property
     def level(self) -> str:

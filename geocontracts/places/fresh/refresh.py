@@ -14,13 +14,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geocontracts.bundled import places_dir
+from geocontracts.bundled import bundled_boundaries_dir, places_dir
 from geocontracts.errors import MissingDataError, OutputError, UnknownOptionError, why
 from geocontracts.places.area import find_area
 from geocontracts.places.fresh.fetched import Wanted
 from geocontracts.places.fresh.sets import LICENCE, PlaceSet, manifest, mark, read_set, use_set
 from geocontracts.places.fresh.settings import DEFAULT_DETAIL, DETAILS, read_settings
-from geocontracts.places.gazetteer import VINTAGE
+from geocontracts.places.gazetteer import VINTAGE, read_gazetteer
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -60,10 +60,11 @@ def choose(
     first = FIRST_OF_IGN if source == "ign" else FIRST_VINTAGE
     if not first <= vintage <= 9999:  # noqa: PLR2004 (a year has four digits)
         raise UnknownOptionError("places-vintage", source=source, value=vintage, first=first)
-    place = find_area(area).place if area else None
+    # Of the bundled places, so that a set in use that is damaged can be brought again.
+    place = find_area(area, read_gazetteer(bundled_boundaries_dir())).place if area else None
     if place and place.level not in _AREAS:
         raise UnknownOptionError("places-area", value=place.name)
-    return Wanted(source, vintage, detail, place.id if place else "")
+    return Wanted(source, vintage, detail, place.id if place else "", place.name if place else "")
 
 
 def refresh(
@@ -136,14 +137,13 @@ def _store(fetched: Fetched, composed: Composed, reference: Reference, downloade
     try:
         _write(fetched, composed, reference, scratch)
         communes = composed.tables[0]
-        area = fetched.wanted.area
         known = PlaceSet(
             name=name,
             source=fetched.wanted.source,
             vintage=fetched.wanted.vintage,
             detail=fetched.wanted.detail,
-            area=area,
-            area_name=find_area(area).name if area else "",
+            area=fetched.wanted.area,
+            area_name=fetched.wanted.area_name,
             communes=len(communes.rows),
             fresh_communes=len(fetched.communes),
             retrieved=max(origin.retrieved for origin in origins),

@@ -32,10 +32,12 @@ class Waits:
     time: float = 0.0
 
     def wait(self, seconds: float) -> None:
+        """Let the time pass at once."""
         self.asked.append(seconds)
         self.time += seconds
 
     def clock(self) -> Clock:
+        """Return the clock."""
         return Clock(now=lambda: self.time, wait=self.wait, today=lambda: TODAY)
 
 
@@ -67,15 +69,15 @@ def settings(server: Server) -> Settings:
 
 
 @pytest.fixture
-def said() -> list[Message]:
+def heard() -> list[Message]:
     return []
 
 
 @pytest.fixture
 def downloader(
-    cache_folder: Path, settings: Settings, waits: Waits, said: list[Message]
+    cache_folder: Path, settings: Settings, waits: Waits, heard: list[Message]
 ) -> Iterator[Downloader]:
-    made = Downloader(cache_folder / "fetched", settings, waits.clock(), say=said.append)
+    made = Downloader(cache_folder / "fetched", settings, waits.clock(), say=heard.append)
     yield made
     made.close()
 
@@ -91,13 +93,13 @@ def bring(
     few: None,  # noqa: ARG001
     settings: Settings,
     waits: Waits,
-    said: list[Message],
+    heard: list[Message],
 ) -> Callable[..., PlaceSet]:
     """Return a function that refreshes the Territoire de Belfort from the server."""
 
     def run(source: str = "etalab", *, offline: bool = False, page: int = 5000, **chosen: object) -> PlaceSet:
         wanted = choose(source, **({"area": "departement:90"} | chosen))  # type: ignore[arg-type]
         paged = replace(settings, page=page)
-        return refresh(wanted, settings=paged, offline=offline, say=said.append, clock=waits.clock())
+        return refresh(wanted, settings=paged, offline=offline, say=heard.append, clock=waits.clock())
 
     return run

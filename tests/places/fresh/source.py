@@ -25,7 +25,7 @@ Feature = dict[str, Any]
 
 @dataclass
 class Answer:
-    """What the server sends: `length` is a lie about it, `cut` where it hangs up, `stall` where it falls silent."""
+    """What the server sends; `length` lies about it, `cut` hangs up in it, `stall` falls silent after it."""
 
     body: bytes = b""
     status: int = 200
@@ -39,6 +39,7 @@ class Server:
     """A server on the loopback; `answer` is asked what to say to each path and query."""
 
     def __init__(self) -> None:
+        """Take a free port."""
         self.asked: list[str] = []
         self.answer: Callable[[str], Answer] = lambda _: Answer(status=404)
         self.done = threading.Event()
@@ -162,9 +163,10 @@ class Wfs:
     lie: int = 0
     """Added to the count of communes."""
     repeat: bool = False
-    """Send the first page again and again."""
+    """Send the first page of communes again and again."""
 
     def __call__(self, path: str) -> Answer:
+        """Answer one request."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
         layers = {f"{self.prefix}:commune": self.communes, f"{self.prefix}:epci": self.epci}
         found = layers.get(asked["TYPENAMES"])
@@ -180,7 +182,7 @@ class Wfs:
                 f'<?xml version="1.0"?><wfs:FeatureCollection numberMatched="{matched}" numberReturned="0"/>'
             )
             return Answer(text.encode())
-        start = 0 if self.repeat else int(asked["STARTINDEX"])
+        start = 0 if self.repeat and found is self.communes else int(asked["STARTINDEX"])
         return Answer(collection(features[start : start + min(self.most, int(asked["COUNT"]))]))
 
 
@@ -197,4 +199,8 @@ def few_places() -> Reference:
         if set(row["successors"].split(";")) <= (codes if row["level"] == "commune" else units)
     ]
     rows = [known.communes[number] for number in numbers]
-    return Reference(known.vintage, rows, known.upper, history, known.shapes[numbers])
+    parents = {
+        (level, row[level]) for row in rows for level in ("epci", "arrondissement", "departement", "region")
+    }
+    upper = {key: row for key, row in known.upper.items() if key in parents}
+    return Reference(known.vintage, rows, upper, history, known.shapes[numbers])

@@ -11,13 +11,14 @@ import pytest
 
 from geocontracts.places.fresh.download import Downloader
 from geocontracts.places.fresh.errors import SourceError
-from geocontracts.places.fresh.settings import Settings, read_settings
+from geocontracts.places.fresh.settings import read_settings
 from tests.places.fresh.source import Answer, Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from geocontracts.places.fresh.settings import Settings
     from geocontracts.words import Message
     from tests.places.fresh.conftest import Waits
 
@@ -152,13 +153,13 @@ def test_a_file_that_drips_for_ever_is_given_up(
     slow.close()
 
 
-def test_nobody_there(downloader: Downloader, waits: Waits, said: list[Message]) -> None:
+def test_nobody_there(downloader: Downloader, waits: Waits, heard: list[Message]) -> None:
     with Server().running() as gone:
         base = gone.base
     with pytest.raises(SourceError, match="the server cannot be reached"):
         downloader.get(f"{base}/a")
     assert waits.asked == [1.0, 2.0, 4.0]
-    assert "nouvel essai dans 4\u00a0s" in said[-1].text("fr").replace(" s", "\u00a0s")
+    assert "nouvel essai dans 4\u00a0s" in heard[-1].text("fr").replace(" s", "\u00a0s")
 
 
 @pytest.mark.parametrize(
