@@ -124,12 +124,13 @@ def test_the_manifest_says_where_it_comes_from(bring: Callable[..., PlaceSet], s
         path.name for path in bundled_boundaries_dir().iterdir() if path.suffix != ".md"
     }
     assert known.credit("en").startswith(
-        "Territoire de Belfort — Boundaries and codes: IGN, ADMIN EXPRESS COG 2026 (pe), retrieved on 2026-11-22"
+        "Territoire de Belfort — Boundaries and codes: IGN, ADMIN EXPRESS COG 2026 (pe), "
+        "retrieved on 2026-11-22"
     )
 
 
 def finer(feature: Feature) -> Feature:
-    """Give a commune borders with more points, moved by a few metres, the same for its neighbours."""
+    """Give borders more points, moved by some metres: the same way for both neighbours."""
     shape = shapely.segmentize(shapely.normalize(shapely.geometry.shape(feature["geometry"])), 0.0004)
 
     def bent(points: np.ndarray) -> np.ndarray:
@@ -267,14 +268,14 @@ def test_an_older_vintage_takes_its_communes_back(bring: Callable[..., PlaceSet]
 def test_several_epci_are_settled_by_what_is_known_or_left_unknown(
     bring: Callable[..., PlaceSet], server: Server, belfort: list[Feature], heard: list[Message]
 ) -> None:
-    for name, codes in (("Delle", ["200069060", "200054781"]), ("Belfort", ["200054781", "200057941"])):
+    for name, codes in (("Delle", ["200069060", "249000241"]), ("Belfort", ["200054781", "200057941"])):
         named(belfort, name)["properties"]["epci"] = codes
     server.answer = Wfs(belfort)
     bring("ign")
     delle, belfort_ = (load_gazetteer().get("commune", code) for code in ("90033", "90010"))
     assert delle is not None
     assert belfort_ is not None
-    assert delle.epci == "200069060"
+    assert delle.epci == "249000241"
     assert belfort_.epci == ""
     assert [m.facts["places"] for m in heard if m.key == "places-epci-unclear"] == ["90010"]
 

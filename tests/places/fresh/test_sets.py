@@ -12,13 +12,14 @@ from geocontracts.cli import main
 from geocontracts.errors import MissingDataError, UnknownOptionError
 from geocontracts.places.fresh.sets import forget_places, list_sets, set_in_use, use_set
 from geocontracts.places.gazetteer import load_gazetteer
-from tests.places.fresh.source import Answer, Server, communes_of, etalab
+from tests.places.fresh.source import Answer, communes_of, etalab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from geocontracts.places.fresh.sets import PlaceSet
+    from tests.places.fresh.source import Server
 
 
 @pytest.fixture
