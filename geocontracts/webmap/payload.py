@@ -83,13 +83,14 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     sources = {source: rank for rank, source in enumerate(register.sources)}
     writer = EntryWriter(register, layers, area, options.lang)
     records = [writer.entry(perimeter) for perimeter in perimeters]
+    vintage = set_in_use().vintage_at(area.place)
     payload: Payload = {
         "format": 1,
         "lang": options.lang,
         "title": options.title or say("map-title", options.lang, area=area.name),
-        "subtitle": _subtitle(records, options.lang),
+        "subtitle": _subtitle(records, vintage, options.lang),
         "area": {"level": area.level, "code": area.code, "name": area.name},
-        "vintage": set_in_use().vintage,
+        "vintage": vintage,
         "edition": _edition(register),
         "generator": f"geocontracts {geocontracts.__version__}",
         "basemap": options.basemap,
@@ -105,9 +106,9 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     return MapContent(payload, ground.block, perimeters, area)
 
 
-def _subtitle(records: list[Entry], lang: Lang) -> str:
+def _subtitle(records: list[Entry], vintage: int, lang: Lang) -> str:
     drawn = sum(record["draw"] != "none" for record in records)
-    return say("map-subtitle", lang, drawn=drawn, others=len(records) - drawn, vintage=set_in_use().vintage)
+    return say("map-subtitle", lang, drawn=drawn, others=len(records) - drawn, vintage=vintage)
 
 
 @cache

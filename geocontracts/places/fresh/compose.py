@@ -162,14 +162,16 @@ def _point(code: str, reference: Reference) -> shapely.Geometry | None:
 
 
 def _units(level: str, fetched: Fetched, reference: Reference) -> dict[str, levels.Unit]:
-    """Return the places of a level by code; EPCI have the names that were fetched."""
+    """Return the places of a level by code; the EPCI of the area have the names that were fetched."""
     found = {
         code: levels.Unit(code, row["name"], row["type"], row["seat"] or None)
         for (of, code), row in reference.upper.items()
         if of == level
     }
     if level == "epci":
-        for code, name in fetched.epci.items():
+        here = {code for commune in fetched.communes for code in commune.epci}
+        for code in here & fetched.epci.keys():
+            name = fetched.epci[code]
             kind = found[code].type if code in found else kind_of_epci(name) or ""
             found[code] = levels.Unit(code, name, kind)
     return found

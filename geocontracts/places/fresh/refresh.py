@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ FIRST_VINTAGE = 2021
 """The lists of 2019 and 2020 are mixed at their source, so older contours cannot be checked."""
 
 _BUILDER = "1"  # raised when the same sources would give other files
+_ABANDONED = 86_400  # seconds: a build takes minutes
 _AREAS = ("region", "departement")
 
 
@@ -131,6 +133,7 @@ def _store(fetched: Fetched, composed: Composed, reference: Reference, downloade
     name = _name(fetched.wanted, origins)
     try:
         sets.mkdir(parents=True, exist_ok=True)
+        _sweep(sets)
         scratch = Path(tempfile.mkdtemp(prefix=".part-", dir=sets))
     except OSError as error:
         raise OutputError("output-refused", file=str(sets), why=why(error)) from error
@@ -159,6 +162,13 @@ def _store(fetched: Fetched, composed: Composed, reference: Reference, downloade
         raise OutputError("output-refused", file=str(sets), why=why(error)) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _sweep(sets: Path) -> None:
+    """Remove what builds that were killed left behind, once nobody can be at work there."""
+    for path in sets.glob(".part-*"):
+        if time.time() - path.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _name(wanted: Wanted, origins: tuple[Origin, ...]) -> str:

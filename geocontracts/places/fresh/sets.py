@@ -23,6 +23,7 @@ from geocontracts.words import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geocontracts.places.gazetteer import Place
     from geocontracts.words import Lang
 
 BUNDLED = "bundled"
@@ -75,6 +76,14 @@ class PlaceSet:
     def folder(self) -> Path:
         """Return the folder of the set."""
         return bundled_boundaries_dir() if self.name == BUNDLED else places_dir() / "sets" / self.name
+
+    def vintage_at(self, place: Place | None) -> int:
+        """Return the vintage of the codes of a place (None is France): outside the area, the bundled one."""
+        level, _, code = self.area.partition(":")
+        if not level:
+            return self.vintage
+        around = () if place is None else place.region if level == "region" else place.departement
+        return self.vintage if (place and place.id == self.area) or code in around else VINTAGE
 
     def credit(self, lang: Lang) -> str:
         """Return the line that names the producers, the edition and, if it was fetched, the date."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.places.fresh.download import Clock, Downloader
-from geocontracts.places.fresh.refresh import choose, refresh
+from geocontracts.places.fresh.fetched import Wanted
+from geocontracts.places.fresh.refresh import refresh
 from geocontracts.places.fresh.sets import forget_places
-from geocontracts.places.fresh.settings import Settings
+from geocontracts.places.fresh.settings import DEFAULT_DETAIL, Settings
 from tests.places.fresh.source import Server, few_places
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geocontracts.places.fresh.sets import PlaceSet
+    from geocontracts.places.fresh.settings import Source
     from geocontracts.words import Message
 
+AREAS = {"25": "Doubs", "90": "Territoire de Belfort"}
 TODAY = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 
 
@@ -97,8 +100,12 @@ def bring(
 ) -> Callable[..., PlaceSet]:
     """Return a function that refreshes the Territoire de Belfort from the server."""
 
-    def run(source: str = "etalab", *, offline: bool = False, page: int = 5000, **chosen: object) -> PlaceSet:
-        wanted = choose(source, **({"area": "departement:90"} | chosen))  # type: ignore[arg-type]
+    def run(
+        source: Source = "etalab", *, offline: bool = False, page: int = 5000, **chosen: object
+    ) -> PlaceSet:
+        usual = {"vintage": 2026, "detail": DEFAULT_DETAIL[source], "area": "90"} | chosen
+        wanted = replace(Wanted(source, **usual), area=f"departement:{usual['area']}")  # type: ignore[arg-type]
+        wanted = replace(wanted, area_name=AREAS[usual["area"]])
         paged = replace(settings, page=page)
         return refresh(wanted, settings=paged, offline=offline, say=heard.append, clock=waits.clock())
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -23,7 +25,7 @@ from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.match import resolve
 from geocontracts.places.topology import load_arcs
 from geocontracts.webmap.payload import MapOptions, build_content
-from tests.places.fresh.source import Answer, Wfs, communes_of, etalab, few_places
+from tests.places.fresh.source import Answer, Wfs, communes_of, epci_names, etalab, few_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +109,47 @@ def test_everything_reads_the_new_set(
     use_set("bundled")
     assert resolve("Delle-la-Neuve").place is None
     assert len(load_boundaries()) == 34_875
+
+
+def test_the_vintage_of_a_map_is_that_of_its_territory(
+    bring: Callable[..., PlaceSet], server: Server
+) -> None:
+    server.answer = etalab(communes_of("90"), year=2027)
+    known = bring(vintage=2027)
+    register = geocontracts.read_register()
+    for area, vintage in (("departement:90", 2027), ("commune:90010", 2027), ("departement:25", 2026)):
+        payload = build_content(register, MapOptions(area=area)).payload
+        assert payload["vintage"] == vintage
+        assert payload["subtitle"].endswith(f"COG {vintage}")
+    assert known.vintage_at(None) == 2026
+
+
+def test_the_names_of_epci_elsewhere_stay(
+    bring: Callable[..., PlaceSet], server: Server, belfort: list[Feature]
+) -> None:
+    names = epci_names()
+    for feature in names:
+        feature["properties"]["nom"] += " Renommée"
+    server.answer = etalab(belfort, epci=names)
+    bring()
+    around = load_boundaries("epci")
+    assert around.loc["200069052", "name"] == "CA Grand Belfort Renommée"
+    assert around.loc["200069052", "type"] == "CA"
+    elsewhere = around[~around["departements"].str.contains("90")]
+    assert len(elsewhere) > 10
+    assert not elsewhere["name"].str.contains("Renommée").any()
+    assert resolve("CA Grand Belfort").status == "remark"
+
+
+def test_what_a_killed_build_left_is_swept(
+    bring: Callable[..., PlaceSet], server: Server, cache_folder: Path
+) -> None:
+    for name, age in ((".part-old", 100_000), (".part-new", 10)):
+        (cache_folder / "sets" / name).mkdir(parents=True)
+        os.utime(cache_folder / "sets" / name, (time.time() - age,) * 2)
+    server.answer = etalab(communes_of("90"))
+    known = bring()
+    assert {path.name for path in (cache_folder / "sets").iterdir()} == {".part-new", known.name}
 
 
 def test_the_manifest_says_where_it_comes_from(bring: Callable[..., PlaceSet], server: Server) -> None:
@@ -253,8 +296,9 @@ def test_an_older_vintage_takes_its_communes_back(bring: Callable[..., PlaceSet]
         doubs.append(
             {**host, "properties": host["properties"] | {"code": old, "nom": names[old]}, "geometry": part}
         )
+    next(each for each in doubs if each["properties"]["code"] == "25056")["properties"]["nom"] = "Vesontio"
     server.answer = etalab(doubs, year=2024)
-    bring(vintage=2024, area="departement:25")
+    bring(vintage=2024, area="25")
     saraz = resolve("Saraz")
     assert saraz.status == "placed"
     assert saraz.place is not None
@@ -262,6 +306,12 @@ def test_an_older_vintage_takes_its_communes_back(bring: Callable[..., PlaceSet]
     eternoz = load_gazetteer().get("commune", "25223")
     assert eternoz is not None
     assert eternoz.population is None, "its people of 2026 are those of two communes of 2024"
+    besancon = resolve("Besançon")
+    assert besancon.place is not None
+    assert besancon.place.name == "Vesontio"
+    assert besancon.reason.text("en") == (
+        "“Besançon” has this name or code in a later edition only (2026); in the one in use it is “Vesontio”."
+    )
     assert resolve("Châtillon-sur-Lison").place is not None, "merged in 2022, it still leads on"
 
 
