@@ -27,6 +27,7 @@ _SIREN = re.compile(r"\d{9}")
 _POLYGONS = ("Polygon", "MultiPolygon")
 _GZIP = 16 + zlib.MAX_WBITS
 _CHUNK = 1 << 20
+_HEAD = 64  # bytes
 _MEGA = 1e6
 _SHOWN = 60  # characters of what was sent instead
 _MENDED_SHARE = 0.99  # of its area, which a polygon keeps when it is made valid
@@ -108,10 +109,15 @@ class Sheet:
 def read_sheet(path: Path, url: str, largest: int) -> Sheet:
     """Read a GeoJSON file, unpacking it if its address ends in `.gz`.
 
+    Some servers call the packing an encoding of the transfer; it is undone on the way then.
+
     Raises:
         SourceError: it is no gzip file, is cut, larger than `largest` bytes, or not UTF-8.
     """
-    content = _unpacked(path, url, largest) if url.endswith(".gz") else path.read_bytes()
+    with path.open("rb") as stream:
+        bare = stream.read(_HEAD).lstrip().startswith(b"{")
+    packed = url.endswith(".gz") and not bare
+    content = _unpacked(path, url, largest) if packed else path.read_bytes()
     try:
         return Sheet(url, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

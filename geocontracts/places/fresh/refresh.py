@@ -167,8 +167,9 @@ def _store(fetched: Fetched, composed: Composed, reference: Reference, downloade
 def _sweep(sets: Path) -> None:
     """Remove what builds that were killed left behind, once nobody can be at work there."""
     for path in sets.glob(".part-*"):
-        if time.time() - path.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(path, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # another process was quicker
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _name(wanted: Wanted, origins: tuple[Origin, ...]) -> str:

@@ -100,13 +100,10 @@ def bring(
 ) -> Callable[..., PlaceSet]:
     """Return a function that refreshes the Territoire de Belfort from the server."""
 
-    def run(
-        source: Source = "etalab", *, offline: bool = False, page: int = 5000, **chosen: object
-    ) -> PlaceSet:
+    def run(source: Source = "etalab", *, offline: bool = False, **chosen: object) -> PlaceSet:
         usual = {"vintage": 2026, "detail": DEFAULT_DETAIL[source], "area": "90"} | chosen
         wanted = replace(Wanted(source, **usual), area=f"departement:{usual['area']}")  # type: ignore[arg-type]
         wanted = replace(wanted, area_name=AREAS[usual["area"]])
-        paged = replace(settings, page=page)
-        return refresh(wanted, settings=paged, offline=offline, say=heard.append, clock=waits.clock())
+        return refresh(wanted, settings=settings, offline=offline, say=heard.append, clock=waits.clock())
 
     return run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import json
 import os
 import threading
@@ -25,7 +26,7 @@ from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.match import resolve
 from geocontracts.places.topology import load_arcs
 from geocontracts.webmap.payload import MapOptions, build_content
-from tests.places.fresh.source import Answer, Wfs, communes_of, epci_names, etalab, few_places
+from tests.places.fresh.source import Answer, Wfs, communes_of, epci_names, etalab, few_places, reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -296,7 +297,7 @@ def test_an_older_vintage_takes_its_communes_back(bring: Callable[..., PlaceSet]
         doubs.append(
             {**host, "properties": host["properties"] | {"code": old, "nom": names[old]}, "geometry": part}
         )
-    next(each for each in doubs if each["properties"]["code"] == "25056")["properties"]["nom"] = "Vesontio"
+    named(doubs, "Ornans")["properties"]["nom"] = "Ornans-le-Vieux"
     server.answer = etalab(doubs, year=2024)
     bring(vintage=2024, area="25")
     saraz = resolve("Saraz")
@@ -306,11 +307,11 @@ def test_an_older_vintage_takes_its_communes_back(bring: Callable[..., PlaceSet]
     eternoz = load_gazetteer().get("commune", "25223")
     assert eternoz is not None
     assert eternoz.population is None, "its people of 2026 are those of two communes of 2024"
-    besancon = resolve("Besançon")
-    assert besancon.place is not None
-    assert besancon.place.name == "Vesontio"
-    assert besancon.reason.text("en") == (
-        "“Besançon” has this name or code in a later edition only (2026); in the one in use it is “Vesontio”."
+    ornans = resolve("Ornans")
+    assert ornans.place is not None
+    assert ornans.reason.text("en") == (
+        "“Ornans” has this name or code in a later edition only (2026); "
+        "in the one in use it is “Ornans-le-Vieux”."
     )
     assert resolve("Châtillon-sur-Lison").place is not None, "merged in 2022, it still leads on"
 
@@ -412,3 +413,16 @@ def test_the_parquet_files_are_read_by_others(bring: Callable[..., PlaceSet], se
     assert list(table["code"]) == ["25", "90"]
     assert list(table["communes"]) == [563, 101]
     assert table.crs == "EPSG:4326"
+
+
+@pytest.mark.thorough
+def test_the_rest_of_france_stays_as_it_is(server: Server, settings: Settings, waits: Waits) -> None:
+    """One département served back as it is bundled gives the bundled tables, line by line."""
+    server.answer = etalab(communes_of("90"))
+    known = refresh(choose(area="departement:90"), settings=settings, clock=waits.clock())
+    for name in ("places.tsv.gz", "history.tsv.gz"):
+        fresh, bundled = ((folder / name).read_bytes() for folder in (known.folder, bundled_boundaries_dir()))
+        assert gzip.decompress(fresh) == gzip.decompress(bundled), name
+    assert shapely.coverage_is_valid(load_boundaries().geometry.to_numpy())
+    land = shapely.area(load_boundaries("region").geometry.to_numpy()).sum()
+    assert land == pytest.approx(shapely.area(reference().shapes).sum(), rel=1e-6)

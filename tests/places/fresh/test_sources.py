@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import gzip
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,6 +67,16 @@ def test_etalab_cuts_the_area_out_of_france(server: Server, downloader: Download
     assert {commune.departement for commune in found.communes} == {"90"}
     assert found.epci["200069052"] == "CA Grand Belfort"
     assert server.asked == [EPCI, "/2026/geojson/communes-100m.geojson.gz"]
+
+
+def test_a_packing_that_is_undone_on_the_way(server: Server, downloader: Downloader) -> None:
+    """A server may send a `.gz` file as an encoding, whatever it was asked to accept."""
+    files = etalab(communes_of("90"))
+    server.answer = lambda path: replace(files(path), headers={"Content-Encoding": "gzip"})
+    assert len(fetched(BELFORT, downloader).communes) == 101
+    server.answer = lambda path: replace(files(path), headers={"Content-Encoding": "gzip"}, cut=2000)
+    with pytest.raises(SourceError, match="the answer stopped"):
+        fetched(BELFORT, downloader)
 
 
 def test_ign_is_counted_and_paged(server: Server, downloader: Downloader, heard: list[Message]) -> None:
