@@ -150,6 +150,7 @@ def test_a_count_that_is_a_web_page(server: Server, downloader: Downloader) -> N
         (gzip.compress(b"\xff\xfe"), "no whole GeoJSON collection"),
         (b"", "the gzip file is cut"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "sent",  # packed bytes hold the time
 )
 def test_etalab_that_sends_something_else(
     content: bytes, said: str, server: Server, downloader: Downloader
