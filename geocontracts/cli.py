@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands.add_parser("check", help="read a register and report every problem"))
     _add_stats(commands.add_parser("stats", help="count the records of a register and add up their amounts"))
     _add_resolve(commands.add_parser("resolve", help="find the places that names or codes mean"))
+    _add_places(commands.add_parser("places", help="say which places are in use, bring fresher ones"))
     return parser
 
 
@@ -133,6 +134,39 @@ def _add_resolve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
     _add_lang(parser)
     parser.set_defaults(run=_resolve, error=parser.error)
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    info = commands.add_parser("info", help="say which places are in use and at hand")
+    info.add_argument("--format", choices=("table", "json"), default="table")
+    _add_lang(info)
+    info.set_defaults(run=_places_info)
+    use = commands.add_parser("use", help="put the bundled places, or a set brought before, in use")
+    use.add_argument("name", metavar="NAME", help="bundled, or a name that `places info` gives")
+    _add_lang(use)
+    use.set_defaults(run=_places_use)
+    refresh = commands.add_parser("refresh", help="bring boundaries and codes from Etalab or IGN")
+    refresh.add_argument(
+        "--from", dest="source", choices=("etalab", "ign"), default="etalab", help="default: etalab"
+    )
+    refresh.add_argument(
+        "--vintage", type=int, metavar="YEAR", help="of the codes (default: that of the bundled places)"
+    )
+    refresh.add_argument(
+        "--detail", help="etalab: 1000m, 100m, 50m, 5m (default 100m); ign: pe, carto, full (default pe)"
+    )
+    refresh.add_argument(
+        "--area", metavar="PLACE", help="a région or a département; elsewhere the bundled places stay"
+    )
+    refresh.add_argument(
+        "--base",
+        metavar="URL",
+        help="address of the source (also GEOCONTRACTS_ETALAB, GEOCONTRACTS_IGN)",
+    )
+    refresh.add_argument("--offline", action="store_true", help="build from what was fetched before")
+    _add_lang(refresh)
+    refresh.set_defaults(run=_places_refresh)
 
 
 def _add_register(parser: argparse.ArgumentParser) -> None:
@@ -344,6 +378,46 @@ def _resolve(options: argparse.Namespace) -> int:
     lines = [line for line, _ in cells] if options.file else None
     print(format_matches(matches, style=options.format, lang=options.lang, lines=lines), end="")
     return DONE if all(match.place for match in matches) else PROBLEMS
+
+
+def _places_info(options: argparse.Namespace) -> int:
+    from geocontracts.places.fresh.info import format_info
+
+    print(format_info(style=options.format, lang=options.lang), end="")
+    return DONE
+
+
+def _places_use(options: argparse.Namespace) -> int:
+    from geocontracts.places.fresh.sets import use_set
+
+    known = use_set(options.name)
+    print(say("places-used", options.lang, name=known.name, credit=known.credit(options.lang)))
+    return DONE
+
+
+def _places_refresh(options: argparse.Namespace) -> int:
+    from geocontracts.places.fresh.errors import SourceError
+    from geocontracts.places.fresh.refresh import choose, refresh
+    from geocontracts.places.fresh.sets import name_chosen
+    from geocontracts.places.fresh.settings import read_settings
+    from geocontracts.places.gazetteer import VINTAGE
+
+    lang = options.lang
+    vintage = VINTAGE if options.vintage is None else options.vintage
+    wanted = choose(options.source, vintage, options.detail, options.area)
+    try:
+        known = refresh(
+            wanted,
+            settings=read_settings(options.source, options.base),
+            offline=options.offline,
+            say=lambda message: print(message.text(lang), file=sys.stderr, flush=True),
+        )
+    except SourceError as error:
+        print(f"geocontracts: {error.text(lang)}", file=sys.stderr)
+        print(say("places-stay", lang, name=name_chosen()), file=sys.stderr)
+        return NOT_DONE
+    print(say("places-used", lang, name=known.name, credit=known.credit(lang)))
+    return DONE
 
 
 def _slug(name: str) -> str:

@@ -13,10 +13,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import RegisterError
-from geocontracts.words import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geocontracts.words import Message
 
 _MEMORY = 2 << 30  # bytes: some twenty times what the largest XLS sheet (65,536 rows) takes
 _SECONDS = 120
