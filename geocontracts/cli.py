@@ -128,7 +128,13 @@ def _add_resolve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="a code or a name, as people write it")
     parser.add_argument("--within", metavar="PLACE", help="the territory in which names are looked for first")
     parser.add_argument(
-        "--from", dest="file", type=Path, metavar="FILE", help="read the names from a CSV file"
+        "--from", dest="file", type=Path, metavar="FILE", help="read the names from a list of any kind"
+    )
+    parser.add_argument(
+        "--vintage",
+        type=int,
+        choices=range(2019, 2027),
+        help="tell the codes of that year too",
     )
     parser.add_argument("--column", help="the column of FILE that holds the names")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
@@ -305,7 +311,8 @@ def _read(options: argparse.Namespace, *outputs: Path) -> Register:
         refuse_inputs(path, register)
     reading = register.reading
     for note in reading.notes if reading else ():
-        print(note.text(options.lang), file=sys.stderr)
+        text = note.text(options.lang)
+        print(text[:1].upper() + text[1:], file=sys.stderr)
     if options.save_mapping:
         if reading is None:
             raise RegisterError("mapping-nothing")
@@ -351,6 +358,7 @@ def _write_corrected(report: Report, register: Register, options: argparse.Names
 
 def _stats(options: argparse.Namespace) -> int:
     from geocontracts.outputs.report import build_report, summary
+    from geocontracts.outputs.report_text import problem_lines
     from geocontracts.outputs.statistics import build_statistics, format_statistics
     from geocontracts.perimeters.perimeter import resolve_perimeters
 
@@ -359,8 +367,8 @@ def _stats(options: argparse.Namespace) -> int:
     statistics = build_statistics(register, perimeters, by=options.by)
     print(format_statistics(statistics, style=options.format, lang=options.lang), end="")
     report = build_report(register, perimeters)
-    for problem in report.to_mend():
-        print(problem.text(options.lang), file=sys.stderr)
+    for line in problem_lines(report.to_mend(), options.lang):
+        print(line, file=sys.stderr)
     print(summary(report, options.lang), file=sys.stderr)
     return DONE if report.is_clean else PROBLEMS
 
@@ -376,7 +384,10 @@ def _resolve(options: argparse.Namespace) -> int:
     cells = read_column(options.file, options.column) if options.file else []
     matches = [resolve(name, within=within) for name in options.names or [text for _, text in cells]]
     lines = [line for line, _ in cells] if options.file else None
-    print(format_matches(matches, style=options.format, lang=options.lang, lines=lines), end="")
+    told = format_matches(
+        matches, style=options.format, lang=options.lang, lines=lines, vintage=options.vintage
+    )
+    print(told, end="")
     return DONE if all(match.place for match in matches) else PROBLEMS
 
 
