@@ -14,46 +14,64 @@ _HOMES = {
     "Area": "geocontracts.places.area",
     "ContractMap": "geocontracts.webmap.folium_map",
     "GeocontractsError": "geocontracts.errors",
+    "ListMapping": "geocontracts.records.lists.mapping",
     "MapOptions": "geocontracts.webmap.payload",
     "Match": "geocontracts.places.match",
     "Perimeter": "geocontracts.perimeters.perimeter",
     "Place": "geocontracts.places.gazetteer",
     "Register": "geocontracts.records.register",
+    "Report": "geocontracts.outputs.report",
+    "build_report": "geocontracts.outputs.report",
+    "codes_in": "geocontracts.places.vintage",
     "find_area": "geocontracts.places.area",
+    "guess_vintage": "geocontracts.places.vintage",
     "join": "geocontracts.perimeters.join",
     "load_boundaries": "geocontracts.places.boundaries",
     "read_register": "geocontracts.records.read",
     "resolve": "geocontracts.places.match",
     "resolve_perimeters": "geocontracts.perimeters.perimeter",
+    "write_corrected": "geocontracts.outputs.corrected.write",
     "write_map": "geocontracts.webmap.page",
+    "write_report": "geocontracts.outputs.report",
 }
 
 __all__ = [
     "Area",
     "ContractMap",
     "GeocontractsError",
+    "ListMapping",
     "MapOptions",
     "Match",
     "Perimeter",
     "Place",
     "Register",
+    "Report",
+    "build_report",
+    "codes_in",
     "find_area",
+    "guess_vintage",
     "join",
     "load_boundaries",
     "read_register",
     "resolve",
     "resolve_perimeters",
+    "write_corrected",
     "write_map",
+    "write_report",
 ]
 
 if TYPE_CHECKING:
     from geocontracts.errors import GeocontractsError
+    from geocontracts.outputs.corrected.write import write_corrected
+    from geocontracts.outputs.report import Report, build_report, write_report
     from geocontracts.perimeters.join import join
     from geocontracts.perimeters.perimeter import Perimeter, resolve_perimeters
     from geocontracts.places.area import Area, find_area
     from geocontracts.places.boundaries import load_boundaries
     from geocontracts.places.gazetteer import Place
     from geocontracts.places.match import Match, resolve
+    from geocontracts.places.vintage import codes_in, guess_vintage
+    from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.read import read_register
     from geocontracts.records.register import Register
     from geocontracts.webmap.folium_map import ContractMap

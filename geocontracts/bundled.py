@@ -1,10 +1,18 @@
-"""Where the data that comes with the package lies, however the package was installed."""
+"""Where the data lies: what comes with the package, and the fresher places of this user."""
 
 from __future__ import annotations
 
+import json
+import os
+import re
+from functools import cache
 from pathlib import Path
 
+from geocontracts.errors import MissingDataError
+
 PACKAGE = Path(__file__).parent
+SET_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What the name of a set of places looks like; it is also the name of its folder."""
 
 
 def data_dir() -> Path:
@@ -17,6 +25,66 @@ def data_dir() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "data"
 
 
-def boundaries_dir() -> Path:
-    """Return the folder of the bundled boundaries and place names."""
+def bundled_boundaries_dir() -> Path:
+    """Return the folder of the boundaries and place names that come with the package."""
     return data_dir() / "boundaries"
+
+
+def places_dir() -> Path:
+    """Return the folder of this user's fresher places, which may not exist.
+
+    `GEOCONTRACTS_CACHE` stands for the user's cache folder of geocontracts.
+    """
+    given = os.environ.get("GEOCONTRACTS_CACHE")
+    if given:
+        return Path(given) / "places"
+    import platformdirs
+
+    return platformdirs.user_cache_path("geocontracts") / "places"
+
+
+@cache
+def boundaries_dir() -> Path:
+    """Return the folder of the boundaries and place names in use: the bundled ones, or a fresher set.
+
+    The answer holds for the whole process, so that tables and boundaries are of
+    one set even when another process switches meanwhile. Of a fresher set, the
+    sizes of its files are compared with its manifest.
+
+    Raises:
+        MissingDataError: the set that was chosen is not there, or not whole.
+    """
+    name = name_in_use()
+    if name is None:
+        return bundled_boundaries_dir()
+    folder = places_dir() / "sets" / name
+    if not _is_whole(folder):
+        raise MissingDataError("places-damaged", name=name, folder=str(folder))
+    return folder
+
+
+def name_in_use() -> str | None:
+    """Return the name of the set that was chosen, or None for the bundled one.
+
+    Raises:
+        MissingDataError: the note of the choice cannot be read.
+    """
+    path = places_dir() / "in-use.json"
+    try:
+        name = json.loads(path.read_text(encoding="utf-8"))["name"]
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise MissingDataError("places-choice-damaged", file=str(path)) from error
+    if not isinstance(name, str) or not SET_NAME.fullmatch(name):
+        raise MissingDataError("places-choice-damaged", file=str(path))
+    return None if name == "bundled" else name
+
+
+def _is_whole(folder: Path) -> bool:
+    """Tell whether each file of a set has the size that its manifest says."""
+    try:
+        files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+        return all((folder / file["name"]).stat().st_size == file["bytes"] for file in files)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands.add_parser("check", help="read a register and report every problem"))
     _add_stats(commands.add_parser("stats", help="count the records of a register and add up their amounts"))
     _add_resolve(commands.add_parser("resolve", help="find the places that names or codes mean"))
+    _add_places(commands.add_parser("places", help="say which places are in use, bring fresher ones"))
     return parser
 
 
@@ -127,12 +128,51 @@ def _add_resolve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="a code or a name, as people write it")
     parser.add_argument("--within", metavar="PLACE", help="the territory in which names are looked for first")
     parser.add_argument(
-        "--from", dest="file", type=Path, metavar="FILE", help="read the names from a CSV file"
+        "--from", dest="file", type=Path, metavar="FILE", help="read the names from a list of any kind"
+    )
+    parser.add_argument(
+        "--vintage",
+        type=int,
+        choices=range(2019, 2027),
+        help="tell the codes of that year too",
     )
     parser.add_argument("--column", help="the column of FILE that holds the names")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
     _add_lang(parser)
     parser.set_defaults(run=_resolve, error=parser.error)
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    info = commands.add_parser("info", help="say which places are in use and at hand")
+    info.add_argument("--format", choices=("table", "json"), default="table")
+    _add_lang(info)
+    info.set_defaults(run=_places_info)
+    use = commands.add_parser("use", help="put the bundled places, or a set brought before, in use")
+    use.add_argument("name", metavar="NAME", help="bundled, or a name that `places info` gives")
+    _add_lang(use)
+    use.set_defaults(run=_places_use)
+    refresh = commands.add_parser("refresh", help="bring boundaries and codes from Etalab or IGN")
+    refresh.add_argument(
+        "--from", dest="source", choices=("etalab", "ign"), default="etalab", help="default: etalab"
+    )
+    refresh.add_argument(
+        "--vintage", type=int, metavar="YEAR", help="of the codes (default: that of the bundled places)"
+    )
+    refresh.add_argument(
+        "--detail", help="etalab: 1000m, 100m, 50m, 5m (default 100m); ign: pe, carto, full (default pe)"
+    )
+    refresh.add_argument(
+        "--area", metavar="PLACE", help="a région or a département; elsewhere the bundled places stay"
+    )
+    refresh.add_argument(
+        "--base",
+        metavar="URL",
+        help="address of the source (also GEOCONTRACTS_ETALAB, GEOCONTRACTS_IGN)",
+    )
+    refresh.add_argument("--offline", action="store_true", help="build from what was fetched before")
+    _add_lang(refresh)
+    refresh.set_defaults(run=_places_refresh)
 
 
 def _add_register(parser: argparse.ArgumentParser) -> None:
@@ -271,7 +311,8 @@ def _read(options: argparse.Namespace, *outputs: Path) -> Register:
         refuse_inputs(path, register)
     reading = register.reading
     for note in reading.notes if reading else ():
-        print(note.text(options.lang), file=sys.stderr)
+        text = note.text(options.lang)
+        print(text[:1].upper() + text[1:], file=sys.stderr)
     if options.save_mapping:
         if reading is None:
             raise RegisterError("mapping-nothing")
@@ -317,6 +358,7 @@ def _write_corrected(report: Report, register: Register, options: argparse.Names
 
 def _stats(options: argparse.Namespace) -> int:
     from geocontracts.outputs.report import build_report, summary
+    from geocontracts.outputs.report_text import problem_lines
     from geocontracts.outputs.statistics import build_statistics, format_statistics
     from geocontracts.perimeters.perimeter import resolve_perimeters
 
@@ -325,8 +367,8 @@ def _stats(options: argparse.Namespace) -> int:
     statistics = build_statistics(register, perimeters, by=options.by)
     print(format_statistics(statistics, style=options.format, lang=options.lang), end="")
     report = build_report(register, perimeters)
-    for problem in report.to_mend():
-        print(problem.text(options.lang), file=sys.stderr)
+    for line in problem_lines(report.to_mend(), options.lang):
+        print(line, file=sys.stderr)
     print(summary(report, options.lang), file=sys.stderr)
     return DONE if report.is_clean else PROBLEMS
 
@@ -342,8 +384,51 @@ def _resolve(options: argparse.Namespace) -> int:
     cells = read_column(options.file, options.column) if options.file else []
     matches = [resolve(name, within=within) for name in options.names or [text for _, text in cells]]
     lines = [line for line, _ in cells] if options.file else None
-    print(format_matches(matches, style=options.format, lang=options.lang, lines=lines), end="")
+    told = format_matches(
+        matches, style=options.format, lang=options.lang, lines=lines, vintage=options.vintage
+    )
+    print(told, end="")
     return DONE if all(match.place for match in matches) else PROBLEMS
+
+
+def _places_info(options: argparse.Namespace) -> int:
+    from geocontracts.places.fresh.info import format_info
+
+    print(format_info(style=options.format, lang=options.lang), end="")
+    return DONE
+
+
+def _places_use(options: argparse.Namespace) -> int:
+    from geocontracts.places.fresh.sets import use_set
+
+    known = use_set(options.name)
+    print(say("places-used", options.lang, name=known.name, credit=known.credit(options.lang)))
+    return DONE
+
+
+def _places_refresh(options: argparse.Namespace) -> int:
+    from geocontracts.places.fresh.errors import SourceError
+    from geocontracts.places.fresh.refresh import choose, refresh
+    from geocontracts.places.fresh.sets import name_chosen
+    from geocontracts.places.fresh.settings import read_settings
+    from geocontracts.places.gazetteer import VINTAGE
+
+    lang = options.lang
+    vintage = VINTAGE if options.vintage is None else options.vintage
+    wanted = choose(options.source, vintage, options.detail, options.area)
+    try:
+        known = refresh(
+            wanted,
+            settings=read_settings(options.source, options.base),
+            offline=options.offline,
+            say=lambda message: print(message.text(lang), file=sys.stderr, flush=True),
+        )
+    except SourceError as error:
+        print(f"geocontracts: {error.text(lang)}", file=sys.stderr)
+        print(say("places-stay", lang, name=name_chosen()), file=sys.stderr)
+        return NOT_DONE
+    print(say("places-used", lang, name=known.name, credit=known.credit(lang)))
+    return DONE
 
 
 def _slug(name: str) -> str:

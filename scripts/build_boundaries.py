@@ -19,13 +19,8 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # the names module, from a checkout not installed
 
-from boundaries import files, levels, succession, topology  # noqa: E402
+from boundaries import lists, succession  # noqa: E402
 from boundaries.compare import differences  # noqa: E402
-from boundaries.coverage import (  # noqa: E402
-    CoverageError,
-    build_coverage,
-    shapes_of_communes,
-)
 from boundaries.releases import (  # noqa: E402
     EPCI_ONLY,
     LISTS,
@@ -34,7 +29,12 @@ from boundaries.releases import (  # noqa: E402
     ReleaseError,
     fetch,
 )
+from boundaries.shapes import shapes_of_communes  # noqa: E402
 from boundaries.sources import Shape, Vintage, read_shapes, read_vintage  # noqa: E402
+
+from geocontracts.places.building import arcs, files, levels  # noqa: E402
+from geocontracts.places.building.coverage import CoverageError, build_coverage  # noqa: E402
+from geocontracts.places.building.history import Earlier  # noqa: E402
 
 TARGET: Final = ROOT / "data" / "boundaries"
 
@@ -65,14 +65,12 @@ def build(cache: Path, folder: Path) -> None:
     tables = _tables(vintages, read_shapes(fetch(SHAPES, cache)), halls)
     _say("polygons made")
     communes = tables[0]
-    regions = [str(code) for code in communes.column("region")]
     folder.mkdir(parents=True, exist_ok=True)
     files.write_places(tables, folder / "places.tsv.gz")
     earlier = _earlier(vintages)
     files.write_history(earlier, levels.LEVELS, folder / "history.tsv.gz")
-    arcs = topology.build_arcs(communes.geometry)
-    departements = [str(code) for code in communes.column("departement")]
-    files.write_topology(arcs, regions, departements, folder / "topology.npz")
+    borders = arcs.build_arcs(communes.geometry)
+    files.write_topology(borders, communes, folder / "topology.npz")
     _say("places, history and topology written")
     for table in tables:
         files.write_parquet(table, folder)
@@ -93,12 +91,14 @@ def _tables(
         msg = f"the two lists of communes differ: {odd}"
         raise CoverageError(msg)
     grid = build_coverage(shapes_of_communes(codes, shapes, successors))
-    communes = levels.commune_table(now, halls, codes, grid)
-    upper = [levels.upper_table(name, now, communes) for name in levels.LEVELS[1:]]
+    places = {shape.code: shape.town_hall for shape in halls if shape.kind == "COM"}
+    rows = lists.commune_rows(now, codes)
+    communes = levels.commune_table(rows, grid, [places.get(code) for code in codes])
+    upper = [levels.upper_table(name, lists.units(name, now), communes) for name in levels.LEVELS[1:]]
     return [communes, *upper]
 
 
-def _earlier(vintages: Sequence[Vintage]) -> list[succession.Earlier]:
+def _earlier(vintages: Sequence[Vintage]) -> list[Earlier]:
     """Return the earlier names and codes of every level that has some."""
     now = vintages[-1]
     epci = {m["code"]: unit["code"] for unit in now.epci for m in unit["membres"]}

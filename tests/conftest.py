@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
+
+# The places that come with the package, whatever set this user has in use.
+os.environ["GEOCONTRACTS_CACHE"] = str(ROOT / "tests" / "no-cache")
 
 PROGRAMMES = "id,name,family,source,section\nacv,Action cœur de ville,nouvelle-generation,doc,Partie 1\n"
 SOURCES = "id,title,publisher,published_on\ndoc,Document d’essai,Préfecture,2019\n"

@@ -8,11 +8,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.places.match import departements_of
+from geocontracts.places.vintage import codes_in
 from geocontracts.words import plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geocontracts.places.gazetteer import Place
     from geocontracts.places.match import Match
     from geocontracts.words import Lang
 
@@ -22,20 +24,33 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 def format_matches(
-    matches: Sequence[Match], *, style: str, lang: Lang, lines: Sequence[int] | None = None
+    matches: Sequence[Match],
+    *,
+    style: str,
+    lang: Lang,
+    lines: Sequence[int] | None = None,
+    vintage: int | None = None,
 ) -> str:
     """Return the answers in one of the styles {"table", "csv", "json"}.
 
-    `lines` are the lines of the file that the places were read from, if any.
+    `lines` are the lines of the file that the places were read from, if any. With a
+    `vintage` of 2019-2026, the communes or EPCI that stood on the ground of each place in
+    that year are told too.
     """
     answers = [_answer(match, lang) for match in matches]
+    if vintage is not None:
+        answers = [
+            answer | {"then": _then(match.place, vintage) if match.place else []}
+            for match, answer in zip(matches, answers, strict=True)
+        ]
     if lines is not None:
         answers = [{"row": line} | answer for line, answer in zip(lines, answers, strict=True)]
     if style == "json":
         return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
     if style == "csv":
-        return _csv(answers, [*(["row"] if lines is not None else []), *_COLUMNS])
-    return _table(answers, lang)
+        added = ["then"] if vintage is not None else []
+        return _csv(answers, [*(["row"] if lines is not None else []), *_COLUMNS, *added])
+    return _table(answers, lang, vintage)
 
 
 def _answer(match: Match, lang: Lang) -> dict[str, Any]:
@@ -61,6 +76,11 @@ def _answer(match: Match, lang: Lang) -> dict[str, Any]:
     }
 
 
+def _then(place: Place, vintage: int) -> list[dict[str, Any]]:
+    """Return what stood on the ground of a place in a vintage; `whole`: it lies in this place alone."""
+    return [{"code": past.code, "name": past.name, "whole": past.whole} for past in codes_in(place, vintage)]
+
+
 def _csv(answers: list[dict[str, Any]], columns: list[str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -73,6 +93,8 @@ def _csv(answers: list[dict[str, Any]], columns: list[str]) -> str:
 def _flat(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(_flat(item) for item in value)
+    if isinstance(value, dict) and "whole" in value:
+        return f"{value['code']} {value['name']}"
     if isinstance(value, dict):
         return f"{value['level']}:{value['code']} {_named(value)} {value['score']:.2f}"
     return "" if value is None else str(value)
@@ -83,7 +105,7 @@ def formula_safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _table(answers: list[dict[str, Any]], lang: Lang) -> str:
+def _table(answers: list[dict[str, Any]], lang: Lang, vintage: int | None) -> str:
     """Return a few lines for each place, in the language of the reader."""
     blocks = []
     for answer in answers:
@@ -97,6 +119,9 @@ def _table(answers: list[dict[str, Any]], lang: Lang) -> str:
             f"    ? {_named(each)} [{each['level']}:{each['code']}] {each['score']:.2f}"
             for each in answer["candidates"]
         ]
+        if answer.get("then"):
+            then = ", ".join(f"{each['name']} [{each['code']}]" for each in answer["then"])
+            lines.append(f"    {say('answer-then', lang, vintage=vintage, places=then)}")
         blocks.append("\n".join(lines))
     return "".join(f"{block}\n" for block in blocks)
 

@@ -11,7 +11,7 @@ from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.match import describe, resolve
 
 if TYPE_CHECKING:
-    from geocontracts.places.gazetteer import Place
+    from geocontracts.places.gazetteer import Gazetteer, Place
 
 HAUTS_DE_FRANCE = "region:32"
 
@@ -43,18 +43,18 @@ def place_of(within: Area | Place | str | None) -> Place | None:
     return within.place if isinstance(within, Area) else within
 
 
-def find_area(written: str = HAUTS_DE_FRANCE) -> Area:
+def find_area(written: str = HAUTS_DE_FRANCE, gazetteer: Gazetteer | None = None) -> Area:
     """Return the territory that `written` means: `france`, a code or a name.
 
     Raises:
         UnknownPlaceError: no place, or more than one, answers to it.
     """
-    places = load_gazetteer()
+    places = load_gazetteer() if gazetteer is None else gazetteer
     if written.strip().lower() == "france":
         return Area("country", "FR", "France", tuple(range(places.commune_count)))
-    found = resolve(written)
+    found = resolve(written, gazetteer=places)
     if found.place is None:
-        nearest = ", ".join(f"{describe(each.place)} [{each.place.id}]" for each in found.candidates)
+        nearest = ", ".join(f"{describe(each.place, places)} [{each.place.id}]" for each in found.candidates)
         key = "area-unknown-near" if nearest else "area-unknown"
         raise UnknownPlaceError(key, value=written, reason=found.reason, candidates=nearest)
     place = found.place

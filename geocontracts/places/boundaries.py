@@ -33,8 +33,8 @@ def load_boundaries(
 
     `level` is {"commune", "epci", "arrondissement", "departement", "region"}.
     `within` keeps the places of a territory; an EPCI that only reaches into it is
-    kept. The index is the code. Boundaries are those of the bundled vintage,
-    generalised to about 200 m at the source.
+    kept. The index is the code. Boundaries are those of the places in use: the
+    bundled ones, generalised to about 200 m at the source, or a fresher set.
 
     Raises:
         UnknownLevelError: `level` is none of the five.

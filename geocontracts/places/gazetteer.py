@@ -214,12 +214,20 @@ class Gazetteer:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Return the places that come with the package.
+    """Return the places in use: those that come with the package, or a fresher set.
 
     Raises:
-        MissingDataError: a table is not where the package keeps it.
+        MissingDataError: a table is not where it should be.
     """
-    folder = boundaries_dir()
+    return read_gazetteer(boundaries_dir())
+
+
+def read_gazetteer(folder: Path) -> Gazetteer:
+    """Read the places of a set from its folder.
+
+    Raises:
+        MissingDataError: a table is not there.
+    """
     with collector_paused():
         return Gazetteer(_rows(folder / "places.tsv.gz"), _rows(folder / "history.tsv.gz"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geocontracts.places.bearers import Bearers
@@ -25,7 +27,9 @@ def narrowed(
     areas = context.areas if query.area is None else (query.area, *context.areas)
     everywhere, reason = found, None
     for area in areas:
-        inside = found.where(lambda place, area=area: is_within(place, area), places)  # type: ignore[misc]
+        inside = found.where(partial(_lies_in, area), places)
+        # `Paris (75)` is the commune: a place is not written beside its own name.
+        inside = inside.where(partial(operator.is_not, area), places) or inside
         if not inside:
             return _elsewhere(query, found, area, places)
         if len(inside.current) < len(found.current) or len(inside.former) < len(found.former):
@@ -48,6 +52,10 @@ def narrowed(
             return ambiguous(query.written, [match.place], doubts[0])
         return placed(query.written, match.place, EXACT_NAME, [*remarks_of(match), *doubts])
     return match
+
+
+def _lies_in(area: Place, place: Place) -> bool:
+    return is_within(place, area)
 
 
 def needs_no_narrowing(query: Query, found: Bearers, context: Context, within: Place | None) -> bool:

@@ -18,7 +18,7 @@ _BRACKETS = re.compile(r"(?P<name>.+?)\s*[(\[](?P<context>[^()\[\]]+)[)\]]")
 _COMMA = re.compile(r"(?P<name>.+),\s*(?P<context>[^,]+)")
 _DASH = re.compile(r"(?P<name>.+\S)\s+[-–—:/]\s+(?P<context>\S[^-–—:/]*)")
 _DASH_FIRST = re.compile(r"(?P<context>[^-–—:/]*\S)\s+[-–—:/]\s+(?P<name>.+)")
-_NUMBER_FIRST = re.compile(r"(?P<context>\d{5}|\d{2,3}|2[ABab]|2[ABab]\d{3})\s*[-–—:/ ]\s*(?P<name>\D.+)")
+_NUMBER_FIRST = re.compile(r"(?P<context>\d{5}|\d{2,3}|2[ABab]|2[ABab]\d{3})\s*[-–—:/ ]\s*(?P<name>\D.*)")
 _NUMBER_LAST = re.compile(
     r"(?P<name>.*[^\W\d].*?)\s*[-–—:/ ]\s*(?P<context>\d{5}|\d{2,3}|2[ABab]|2[ABab]\d{3})"
 )
@@ -91,12 +91,12 @@ def _told(text: str, words: list[str], places: Gazetteer) -> Query | None:
 
 def _parted(text: str, places: Gazetteer) -> Query | None:
     """Return the name without what is written beside it, or None if that tells nothing."""
-    district = _DISTRICT.fullmatch(" ".join(words_of(text)))
+    district = None if "(" in text else _DISTRICT.fullmatch(" ".join(words_of(text)))
     if district:
         number = int(district[2])
-        return Query(
-            text, f"{district[1]} {number}{'er' if number == 1 else 'e'} arrondissement", ("commune",)
-        )
+        key = f"{district[1]} {number}{'er' if number == 1 else 'e'} arrondissement"
+        if places.knows(key, ("commune",)):
+            return Query(text, key, ("commune",))
     for pattern in (_BRACKETS, _NUMBER_FIRST, _NUMBER_LAST, _COMMA, _DASH, _DASH_FIRST):
         parts = pattern.fullmatch(text)
         if parts and (query := _with_context(text, parts["name"], parts["context"].strip(), places)):

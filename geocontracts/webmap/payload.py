@@ -13,7 +13,7 @@ import geocontracts
 from geocontracts.errors import UnknownOptionError
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
-from geocontracts.places.gazetteer import VINTAGE
+from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.webmap.entries import EntryWriter, safe_link
 from geocontracts.webmap.ground import build_ground
 from geocontracts.webmap.style import build_families, build_styles, family_of
@@ -83,13 +83,14 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     sources = {source: rank for rank, source in enumerate(register.sources)}
     writer = EntryWriter(register, layers, area, options.lang)
     records = [writer.entry(perimeter) for perimeter in perimeters]
+    vintage = set_in_use().vintage_at(area.place)
     payload: Payload = {
         "format": 1,
         "lang": options.lang,
         "title": options.title or say("map-title", options.lang, area=area.name),
-        "subtitle": _subtitle(records, options.lang),
+        "subtitle": _subtitle(records, vintage, options.lang),
         "area": {"level": area.level, "code": area.code, "name": area.name},
-        "vintage": VINTAGE,
+        "vintage": vintage,
         "edition": _edition(register),
         "generator": f"geocontracts {geocontracts.__version__}",
         "basemap": options.basemap,
@@ -105,9 +106,9 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     return MapContent(payload, ground.block, perimeters, area)
 
 
-def _subtitle(records: list[Entry], lang: Lang) -> str:
+def _subtitle(records: list[Entry], vintage: int, lang: Lang) -> str:
     drawn = sum(record["draw"] != "none" for record in records)
-    return say("map-subtitle", lang, drawn=drawn, others=len(records) - drawn, vintage=VINTAGE)
+    return say("map-subtitle", lang, drawn=drawn, others=len(records) - drawn, vintage=vintage)
 
 
 @cache
@@ -181,7 +182,7 @@ def _edition(register: Register) -> str:
 
 def _credits(lang: Lang) -> list[Link]:
     return [
-        {"text": say("credit-boundaries", lang, vintage=VINTAGE), "href": None},
+        {"text": set_in_use().credit(lang), "href": None},
         {
             "text": say("credit-licence", lang),
             "href": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",

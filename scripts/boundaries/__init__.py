@@ -1,4 +1,4 @@
 """Build the reference geography in `data/boundaries/`, one module per step.
 
-releases -> sources -> succession -> coverage -> levels -> topology -> files
+releases -> sources -> lists, shapes -> succession; the rest is `geocontracts/places/building/`
 """

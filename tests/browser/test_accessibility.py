@@ -187,7 +187,7 @@ def violations(page: Page) -> list[str]:
 
 
 # The states that hold most; the others, as many again, are for a thorough run.
-OFTEN = {"start", "dark-commune", "filtered", "table", "phone-legend"}
+OFTEN = {"start", "dark-commune", "phone-legend"}
 
 
 def states(*chosen: str) -> list[ParameterSet]:
@@ -387,6 +387,7 @@ def test_wider_spacing_loses_nothing(opened: Callable[..., Page], region_page: P
         assert page.evaluate(CUT) == []
 
 
+@pytest.mark.thorough
 def test_nothing_moves_for_who_does_not_want_it(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         assert page.evaluate("() => matchMedia('(prefers-reduced-motion: reduce)').matches")

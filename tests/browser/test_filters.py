@@ -104,6 +104,7 @@ def test_an_option_that_leaves_nothing_stays_within_reach(
         expect(page.locator(".gc-state")).to_contain_text("0 couche affichée sur 34")
 
 
+@pytest.mark.thorough
 def test_a_chip_takes_its_filter_away_while_the_section_is_folded(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -266,6 +267,7 @@ def test_the_panel_follows_the_view_and_drops_nothing(opened: Callable[..., Page
         assert page.evaluate("() => document.querySelector('#gc-panel').contains(document.activeElement)")
 
 
+@pytest.mark.thorough
 def test_a_record_leads_to_its_programme_and_its_communes(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -64,9 +64,11 @@ def in_euros(value: float) -> str:
     ("sought", "area", "name"),
     [
         ("80021", "commune:80021", "la commune seule"),
-        ("Amiens Métropole", "epci:248000531", "l’EPCI seul"),
-        ("arrondissement Amiens", "arrondissement:802", "l’arrondissement seul"),
-        ("Somme", "departement:80", "le département seul"),
+        pytest.param("Amiens Métropole", "epci:248000531", "l’EPCI seul", marks=pytest.mark.thorough),
+        pytest.param(
+            "arrondissement Amiens", "arrondissement:802", "l’arrondissement seul", marks=pytest.mark.thorough
+        ),
+        pytest.param("Somme", "departement:80", "le département seul", marks=pytest.mark.thorough),
     ],
 )
 def test_the_amounts_of_a_place(

@@ -82,6 +82,7 @@ def test_a_link_opens_the_map_as_it_was_seen(opened: Callable[..., Page], region
         assert see(page) == seen
 
 
+@pytest.mark.thorough
 def test_the_state_is_there_before_the_first_layers(browser: Browser, region_page: Path) -> None:
     """What a link switches off is never painted: the first picture of the layers is the last."""
     context = browser.new_context(
@@ -135,6 +136,7 @@ def test_what_one_does_is_written_in_the_address(opened: Callable[..., Page], re
         assert page.evaluate("() => history.length") == before, "the history is full of small steps"
 
 
+@pytest.mark.thorough
 def test_an_address_changed_by_hand_is_followed(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         page.evaluate("() => { location.hash = '#at=epci:200033579&only=acv'; }")
@@ -334,6 +336,7 @@ def test_paper_says_what_narrows_the_map(
         assert "En vigueur de" not in first
 
 
+@pytest.mark.thorough
 def test_on_paper_a_thematic_map_has_its_own_key(
     opened: Callable[..., Page], region_page: Path, tmp_path: Path
 ) -> None:

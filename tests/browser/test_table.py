@@ -205,6 +205,7 @@ def test_nothing_left_is_said_and_undone(opened: Callable[..., Page], tmp_path: 
         expect(page.get_by_role("heading", name="Tableau")).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_columns_are_chosen(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         panel = open_table(page)
@@ -385,6 +386,7 @@ def test_on_a_phone_it_is_a_sheet_that_makes_room_for_the_chosen_record(
         expect(page.get_by_role("heading", level=2, name="CRSD de Laon/Couvron")).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_a_filter_touches_only_the_rows_that_come_or_go(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -131,6 +131,7 @@ def test_at_first_all_dates_are_shown_and_the_undated_are_counted(
         keep(page, "time-all")
 
 
+@pytest.mark.thorough
 def test_a_click_a_drag_and_shift_choose_years(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         page.mouse.click(*point_of(page, 2019))
@@ -157,6 +158,7 @@ def test_a_click_a_drag_and_shift_choose_years(opened: Callable[..., Page], regi
         expect(axis(page).get_by_role("button", name="Toutes les dates")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_what_has_no_date_is_shown_when_asked(opened: Callable[..., Page], region_page: Path) -> None:
     undated = sum(1 for span in spans() if span is None)
     with opened(region_page) as page:
@@ -171,6 +173,7 @@ def test_what_has_no_date_is_shown_when_asked(opened: Callable[..., Page], regio
         assert shown(page) == in_force(2020, 2020) + undated
 
 
+@pytest.mark.thorough
 def test_the_sliders_do_it_by_keyboard(opened: Callable[..., Page], region_page: Path) -> None:
     first, last = years()
     with opened(region_page) as page:
@@ -281,6 +284,7 @@ def test_it_folds_and_the_region_takes_the_room(opened: Callable[..., Page], reg
         assert page.evaluate("() => window.geocontracts.map.getZoom()") == open_zoom
 
 
+@pytest.mark.thorough
 def test_it_gives_way_to_the_table_and_comes_back(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         plot = page.locator("#gc-time-axis")
@@ -353,6 +357,7 @@ def test_on_a_phone_it_is_one_line_until_unfolded(opened: Callable[..., Page], r
         expect(axis(page)).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_paper_has_the_years_in_a_sentence(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         note = page.locator(".gc-time-print")

@@ -31,6 +31,7 @@ def taken(page: Page, button: str) -> tuple[str, list[dict[str, str]]]:
     return waiting.value.suggested_filename, list(csv.DictReader(text, delimiter=";", strict=True))
 
 
+@pytest.mark.thorough
 def test_the_communes_without_a_contract_can_be_taken_away(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -140,6 +140,7 @@ def test_without_but_the_five_towns_of_a_programme_the_rest_is_white(
         assert told(page, "80021") == "Amiens : aucun contrat"
 
 
+@pytest.mark.thorough
 def test_wide_programmes_can_be_hidden_at_once(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         view(page, "Sans contrat")
@@ -232,6 +233,7 @@ def test_the_sum_of_an_epci_is_what_the_package_adds_up(
         assert told(page, commune) == f"{place.name} : {euros(total)} M€ connus"
 
 
+@pytest.mark.thorough
 def test_what_is_wider_than_an_epci_is_told_and_not_split(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -83,3 +83,21 @@ def test_no_cell_begins_a_formula(sign: str) -> None:
         csv.reader(io.StringIO(format_matches([resolve(f"{sign}A1")], style="csv", lang="fr"), newline=""))
     )
     assert rows[1][0].startswith("'")
+
+
+def test_the_codes_of_another_vintage_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        main(["resolve", "Hesdin-la-Forêt", "Nulle-Part-lès-Bains", "--vintage", "2021", "--format", "json"])
+        == 1
+    )
+    found, missing = json.loads(capsys.readouterr().out)
+    then = {(each["code"], each["name"]) for each in found["then"]}
+    assert then == {
+        ("62447", "Hesdin"),
+        ("62549", "Marconne"),
+        ("62461", "Huby-Saint-Leu"),
+        ("62743", "Sainte-Austreberthe"),
+    }
+    assert missing["then"] == []
+    assert main(["resolve", "Hesdin-la-Forêt", "--vintage", "2021"]) == 0
+    assert "En 2021\u00a0: " in capsys.readouterr().out

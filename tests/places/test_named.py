@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geocontracts.places.area import find_area
 from geocontracts.places.beside import Beside
@@ -29,6 +31,9 @@ def outcome(written: str, **beside: Any) -> tuple[str, str | None]:
         ("2B - Bastia", "commune:2B033"),
         ("Lille, Nord", "commune:59350"),
         ("Hem (59)", "commune:59299"),
+        ("Paris (75)", "commune:75056"),
+        ("Marseille (13)", "commune:13055"),
+        ("80190 Y", "commune:80829"),
         ("Hem (59510)", "commune:59299"),
         ("Saint-Denis, La Réunion", "commune:97411"),
         ("commune de La Vergne", "commune:17465"),
@@ -169,3 +174,20 @@ def test_a_renamed_place_outside_the_territory_says_both() -> None:
     words = resolve("Paris 12e", within=find_area().place).reason.text("fr")
     assert "arrondissement municipal" in words
     assert "hors du territoire" in words
+
+
+_CELL = st.one_of(
+    st.text(max_size=12), st.sampled_from(["Arras", "59", "59400", "CC du", "2.4E+08", "St", "(59)"])
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(parts=st.lists(_CELL, max_size=3), cells=st.tuples(_CELL, _CELL, _CELL, _CELL, _CELL))
+def test_whatever_is_written_gets_an_answer(parts: list[str], cells: tuple[str, ...]) -> None:
+    label, departement, region, epci, postcode = cells
+    beside = Beside(label=label, departement=departement, region=region, epci=epci, postcode=postcode)
+    match = resolve(" ".join(parts), beside=beside)
+    assert (match.place is not None) == (match.status in ("placed", "remark"))
+    assert match.reason.text("fr")
+    assert match.reason.text("en")
+    assert len(match.candidates) >= (match.status == "ambiguous")

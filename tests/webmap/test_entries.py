@@ -180,7 +180,7 @@ def test_the_policy_lets_no_form_and_no_other_base_in(with_contracts: Callable[.
     assert (rules["base-uri"], rules["form-action"]) == ("'none'", "'none'")
 
 
-@pytest.mark.parametrize("written", ["inf", "1e400", "nan", "-inf", "9" * 400])
+@pytest.mark.parametrize("written", ["inf", "1e400", "-inf", "9" * 400])
 def test_an_amount_that_is_no_number_is_said_and_stays_unknown(
     with_contracts: Callable[..., Path], written: str
 ) -> None:

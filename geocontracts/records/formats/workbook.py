@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import RegisterError
+from geocontracts.records.formats.apart import read_apart
 from geocontracts.records.formats.archive import Inspected, inspect_ods, inspect_xlsx
 from geocontracts.records.formats.cells import plain_text, shown_number
 from geocontracts.records.formats.grid import Grid
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from geocontracts.records.formats.sheet import Kind
 
 _SEARCHED_ROWS = 40
+_APART = {"xls", "xlsb"}  # a fault in these may cost all memory
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # what Office calls the part that holds such a workbook
 _KINDS: Mapping[FileKind, Kind] = {"xlsx": "xlsx", "xlsb": "xlsb", "xls": "xls", "ods": "ods"}
 
@@ -47,18 +50,43 @@ def read_workbook(path: Path, kind: FileKind, sheet: str | None, known: Collecti
     Raises:
         RegisterError: the workbook is broken or protected, or has no such sheet.
     """
+    inspected = Inspected()
+    if kind in _APART:
+        sheets = [_found(told) for told in read_apart(path, sheet)]
+    else:
+        with _faults_told(path):
+            inspected = _inspected(path, kind)
+            sheets = _sparse_sheets(path, sheet) if inspected.sparse else _sheets(path, inspected, sheet)
+    taken = max(sheets, key=lambda found: _merit(found, known))
+    notes = [*_sheet_notes(taken, sheets), *_formula_notes(inspected)]
+    return Grid(Origin(_KINDS[kind], path.name, path, sheet=taken.name), taken.rows, notes)
+
+
+def read_sheets(path: Path, sheet: str | None) -> list[dict[str, Any]]:
+    """Return the sheets of an XLS or XLSB workbook, or the one of that name, as plain data.
+
+    Raises:
+        RegisterError: the workbook is broken or protected, or has no such sheet.
+    """
+    with _faults_told(path):
+        return [asdict(found) for found in _sheets(path, Inspected(), sheet)]
+
+
+def _found(told: dict[str, Any]) -> _Found:
+    return _Found(told["name"], told["visible"], [(line, cells) for line, cells in told["rows"]])
+
+
+@contextmanager
+def _faults_told(path: Path) -> Iterator[None]:
+    """Say in our words what stops the reading of a workbook."""
     import python_calamine as calamine
 
     try:
-        inspected = _inspected(path, kind)
-        sheets = _sparse_sheets(path, sheet) if inspected.sparse else _sheets(path, inspected, sheet)
+        yield
     except calamine.PasswordError as error:
         raise RegisterError("workbook-protected", file=str(path)) from error
     except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, KeyError) as error:
         raise RegisterError(_fault(path, str(error)), file=str(path), said=str(error)) from error
-    taken = max(sheets, key=lambda found: _merit(found, known))
-    notes = [*_sheet_notes(taken, sheets), *_formula_notes(inspected)]
-    return Grid(Origin(_KINDS[kind], path.name, path, sheet=taken.name), taken.rows, notes)
 
 
 def _inspected(path: Path, kind: FileKind) -> Inspected:
@@ -85,7 +113,7 @@ def _sheets(path: Path, inspected: Inspected, wanted: str | None) -> list[_Found
         return [
             _Found(
                 data.name,
-                data.visible == calamine.SheetVisibleEnum.Visible,
+                bool(data.visible == calamine.SheetVisibleEnum.Visible),
                 _rows(book.get_sheet_by_name(data.name).to_python(skip_empty_area=False)),
             )
             for data in tables

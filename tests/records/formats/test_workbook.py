@@ -213,3 +213,14 @@ def test_an_archive_of_something_else_is_said(tmp_path: Path) -> None:
 def test_a_workbook_without_a_filled_cell_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match="no cell is filled"):
         read_sheet(workbook(tmp_path / "a.xlsx", Feuil1=[]))
+
+
+@pytest.mark.parametrize("at", [589, 1775, 3139, 4356])
+def test_an_xls_with_bytes_too_many_is_told_to_be_broken_and_ends_nothing(tmp_path: Path, at: int) -> None:
+    whole = (AWKWARD / "contrats.xls").read_bytes()
+    path = tmp_path / "contrats.xls"
+    path.write_bytes(whole[:at] + bytes(range(200, 212)) + whole[at:])
+    with pytest.raises(RegisterError) as caught:
+        read_sheet(path)
+    assert caught.value.message.key in {"workbook-broken", "table-empty"}
+    assert "contrats.xls" in caught.value.text("fr")

@@ -7,11 +7,11 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 
-from boundaries.coverage import Geometries, to_degrees, union_by
-from boundaries.measures import areas_km2, label_points
-from boundaries.sources import Shape, Unit, Vintage
-from boundaries.topology import hilbert_order
+from geocontracts.places.building.arcs import hilbert_order
+from geocontracts.places.building.coverage import GRID_BITS, Geometries, to_degrees, union_by
+from geocontracts.places.building.measures import areas_km2, label_points
 
 LEVELS: Final = ("commune", "epci", "arrondissement", "departement", "region")
 
@@ -27,6 +27,8 @@ class Table:
     """One row per place; the same columns in each."""
     geometry: Geometries
     """Polygons in grid units."""
+    bits: int = GRID_BITS
+    """Of the grid."""
 
     def column(self, name: str) -> list[Value]:
         """Return one column."""
@@ -34,45 +36,62 @@ class Table:
 
     def degrees(self) -> Geometries:
         """Return the polygons in EPSG:4326."""
-        return to_degrees(self.geometry)
+        return to_degrees(self.geometry, self.bits)
 
 
-def commune_table(vintage: Vintage, shapes: Sequence[Shape], codes: Sequence[str], grid: Geometries) -> Table:
+@dataclass(frozen=True)
+class Unit:
+    """What the lists say of a place above the communes."""
+
+    code: str
+    name: str
+    type: str = ""
+    """Kind of EPCI."""
+    seat: str | None = None
+
+
+def commune_table(
+    rows: Sequence[dict[str, Value]],
+    grid: Geometries,
+    preferred: Sequence[shapely.Geometry | None],
+    bits: int = GRID_BITS,
+) -> Table:
     """Return the communes: regions in code order, Hilbert order inside each.
 
     Args:
-        vintage: Lists of the reference year.
-        shapes: Rows of the same year, for the position of the town halls.
-        codes: Code of each commune.
+        rows: Of each commune, what the lists say; `region` among it.
         grid: Its polygon in grid units, in the same order.
+        preferred: Where its symbol stands if that is inside (a town hall), or None.
+        bits: Of the grid.
     """
-    halls = {s.code: s.town_hall for s in shapes if s.kind == "COM"}
-    degrees = to_degrees(grid)
-    points = label_points(degrees, [halls.get(code) for code in codes])
+    degrees = to_degrees(grid, bits)
+    points = label_points(degrees, preferred, bits)
     areas = areas_km2(degrees)
-    units = vintage.current
-    groups = {m["code"]: e["code"] for e in vintage.epci for m in e["membres"]}
-    order = _order([units[code]["region"] for code in codes], points)
-    rows = [
-        _commune_row(units[codes[i]], groups.get(codes[i])) | _measures(points[i], areas[i]) for i in order
-    ]
-    return Table("commune", rows, grid[order])
+    order = _order([str(row["region"]) for row in rows], points)
+    return Table("commune", [rows[i] | _measures(points[i], areas[i]) for i in order], grid[order], bits)
 
 
-def upper_table(level: str, vintage: Vintage, communes: Table) -> Table:
+def upper_table(level: str, units: Mapping[str, Unit], communes: Table) -> Table:
     """Return a level above the communes, sorted by code.
 
     Each polygon is the union of those of its communes, with the same points.
+
+    Args:
+        level: {epci, arrondissement, departement, region}
+        units: What the lists say, by code.
+        communes: With the code of their unit in the column `level`.
+
+    Raises:
+        KeyError: A commune belongs to a unit that is not in `units`.
     """
-    units = {unit["code"]: unit for unit in _units(level, vintage)}
     parents = communes.column(level)
     codes = sorted({str(code) for code in parents if code})
     place = {code: number for number, code in enumerate(codes)}
     numbers = np.array([place.get(str(code), -1) for code in parents])
     inside = numbers >= 0
     grid = union_by(communes.geometry[inside], numbers[inside], len(codes))
-    degrees = to_degrees(grid)
-    points = label_points(degrees, [None] * len(codes))
+    degrees = to_degrees(grid, communes.bits)
+    points = label_points(degrees, [None] * len(codes), communes.bits)
     areas = areas_km2(degrees)
     members: list[list[dict[str, Value]]] = [[] for _ in codes]
     for row, number in zip(communes.rows, numbers, strict=True):
@@ -82,7 +101,7 @@ def upper_table(level: str, vintage: Vintage, communes: Table) -> Table:
         _upper_row(level, units[code], members[i]) | _measures(points[i], areas[i])
         for i, code in enumerate(codes)
     ]
-    return Table(level, rows, grid)
+    return Table(level, rows, grid, communes.bits)
 
 
 def _order(regions: Sequence[str], points: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
@@ -96,30 +115,15 @@ def _order(regions: Sequence[str], points: npt.NDArray[np.float64]) -> npt.NDArr
     return np.concatenate(found)
 
 
-def _commune_row(unit: Unit, epci: str | None) -> dict[str, Value]:
-    """Return the columns of a commune that come from the lists."""
-    return {
-        "code": unit["code"],
-        "name": unit["nom"],
-        "epci": epci,
-        "arrondissement": unit.get("arrondissement") or None,
-        "departement": unit["departement"],
-        "region": unit["region"],
-        "population": unit.get("population"),
-        "siren": unit.get("siren"),
-        "postcodes": ";".join(sorted(unit.get("codesPostaux", []))) or None,
-    }
-
-
 def _upper_row(level: str, unit: Unit, members: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
     """Return the columns of an upper level that come from lists and members."""
-    row: dict[str, Value] = {"code": unit["code"], "name": unit["nom"]}
+    row: dict[str, Value] = {"code": unit.code, "name": unit.name}
     if level == "epci":
-        row["type"] = unit["type"]
+        row["type"] = unit.type
         row["departements"] = _most_first(members, "departement")
         row["regions"] = _most_first(members, "region")
     else:
-        row["seat"] = unit.get("chefLieu")
+        row["seat"] = unit.seat
         for parent in LEVELS[LEVELS.index(level) + 1 :]:
             row[parent] = members[0][parent]
     known = [m["population"] for m in members if isinstance(m["population"], int)]
@@ -141,13 +145,3 @@ def _measures(point: npt.NDArray[np.float64], area: float) -> dict[str, Value]:
         "lat": float(point[1]),
         "area_km2": round(float(area), 3),
     }
-
-
-def _units(level: str, vintage: Vintage) -> list[Unit]:
-    """Return the list of an upper level."""
-    return {
-        "epci": vintage.epci,
-        "arrondissement": vintage.arrondissements,
-        "departement": vintage.departements,
-        "region": vintage.regions,
-    }[level]

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from boundaries.coverage import Geometries
+from geocontracts.places.building.coverage import Geometries
 
 OUTSIDE: Final = -1
 _HILBERT_LEVEL: Final = 16

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from boundaries.coverage import Geometries
-from boundaries.topology import OUTSIDE, Arcs, Rings, build_arcs, rings_from_nodes
+from geocontracts.places.building.arcs import OUTSIDE, Arcs, Rings, build_arcs, rings_from_nodes
+from geocontracts.places.building.coverage import Geometries
 
 _SWEEPS: Final = 20
 

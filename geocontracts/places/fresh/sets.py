@@ -1,0 +1,207 @@
+"""The sets of places at hand, which one is in use, and what is said of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from geocontracts.bundled import (
+    SET_NAME,
+    boundaries_dir,
+    bundled_boundaries_dir,
+    name_in_use,
+    places_dir,
+)
+from geocontracts.errors import MissingDataError, UnknownOptionError
+from geocontracts.files import write_whole
+from geocontracts.places.fresh.fetched import Origin
+from geocontracts.places.gazetteer import VINTAGE, load_gazetteer
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geocontracts.places.gazetteer import Place
+    from geocontracts.words import Lang
+
+BUNDLED = "bundled"
+LICENCE = "Licence Ouverte 2.0"
+FILES = (
+    "arrondissements.parquet",
+    "communes.parquet",
+    "departements.parquet",
+    "epci.parquet",
+    "history.tsv.gz",
+    "places.tsv.gz",
+    "regions.parquet",
+    "topology.npz",
+)
+_BUNDLED_COMMUNES = 34_875
+_DAY = 10  # characters of a date in ISO 8601
+
+
+@dataclass(frozen=True)
+class FileMark:
+    """A file of a set, and how it is known again; `bytes` is its size."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PlaceSet:
+    """What is known of a set of places: the content of its `manifest.json`.
+
+    `source` is {"bundled", "etalab", "ign"}; `area` is a qualified code, or empty
+    for all of France: outside it, the places are the bundled ones.
+    """
+
+    name: str
+    source: str
+    vintage: int
+    detail: str
+    area: str
+    area_name: str
+    communes: int
+    fresh_communes: int
+    retrieved: str
+    licence: str
+    fetched: tuple[Origin, ...]
+    files: tuple[FileMark, ...]
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the set."""
+        return bundled_boundaries_dir() if self.name == BUNDLED else places_dir() / "sets" / self.name
+
+    def vintage_at(self, place: Place | None) -> int:
+        """Return the vintage of the codes of a place (None is France): outside the area, the bundled one."""
+        level, _, code = self.area.partition(":")
+        if not level:
+            return self.vintage
+        around = () if place is None else place.region if level == "region" else place.departement
+        return self.vintage if (place and place.id == self.area) or code in around else VINTAGE
+
+    def credit(self, lang: Lang) -> str:
+        """Return the line that names the producers, the edition and, if it was fetched, the date."""
+        if self.source == BUNDLED:
+            return say("credit-boundaries", lang, vintage=self.vintage)
+        facts = {"vintage": self.vintage, "detail": self.detail, "date": self.retrieved[:_DAY]}
+        line = say(f"credit-boundaries-{self.source}", lang, **facts)
+        if not self.area:
+            return line
+        return say(
+            "credit-boundaries-mixed", lang, line=line, area=self.area_name, rest=bundled_set().credit(lang)
+        )
+
+    def damaged(self) -> list[str]:
+        """Return the names of its files whose content is not the one that was built."""
+        return [file.name for file in self.files if _sha256(self.folder / file.name) != file.sha256]
+
+
+def bundled_set() -> PlaceSet:
+    """Return what is known of the places that come with the package."""
+    count = _BUNDLED_COMMUNES
+    return PlaceSet(BUNDLED, BUNDLED, VINTAGE, "200m", "", "", count, count, "", LICENCE, (), ())
+
+
+def set_in_use() -> PlaceSet:
+    """Return what is known of the set that this process uses.
+
+    Raises:
+        MissingDataError: the set that was chosen is not there, or not whole.
+    """
+    folder = boundaries_dir()
+    return bundled_set() if folder == bundled_boundaries_dir() else read_set(folder)
+
+
+def list_sets() -> list[PlaceSet]:
+    """Return all sets at hand, the bundled one first; what is no whole set is left out."""
+    sets, folder = [bundled_set()], places_dir() / "sets"
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    for name in names:
+        if SET_NAME.fullmatch(name):
+            try:
+                sets.append(read_set(folder / name))
+            except MissingDataError:
+                continue
+    return sets
+
+
+def read_set(folder: Path) -> PlaceSet:
+    """Read the manifest of a set.
+
+    Raises:
+        MissingDataError: it is not there, or is no manifest.
+    """
+    try:
+        found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        found.pop("format")
+        found["fetched"] = tuple(Origin(**each) for each in found["fetched"])
+        found["files"] = tuple(FileMark(**each) for each in found["files"])
+        known = PlaceSet(**found)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise MissingDataError("places-damaged", name=folder.name, folder=str(folder)) from error
+    if known.name != folder.name:
+        raise MissingDataError("places-damaged", name=folder.name, folder=str(folder))
+    return known
+
+
+def manifest(known: PlaceSet) -> bytes:
+    """Return the content of `manifest.json`."""
+    return json.dumps({"format": 1} | asdict(known), indent=1, ensure_ascii=False).encode()
+
+
+def mark(path: Path) -> FileMark:
+    """Return how a file is known again."""
+    return FileMark(path.name, path.stat().st_size, _sha256(path))
+
+
+def use_set(name: str) -> PlaceSet:
+    """Put a set in use, from now on and for this user, once all its files prove whole.
+
+    Raises:
+        UnknownOptionError: there is no set of that name.
+        MissingDataError: one of its files was changed.
+        OutputError: the user's cache folder refuses.
+    """
+    known = {each.name: each for each in list_sets()}
+    if name not in known:
+        raise UnknownOptionError("places-set-unknown", value=name, allowed=", ".join(known))
+    if known[name].damaged():
+        raise MissingDataError("places-damaged", name=name, folder=str(known[name].folder))
+    if name != BUNDLED or name_noted():
+        write_whole(places_dir() / "in-use.json", json.dumps({"name": name}).encode())
+    forget_places()
+    return known[name]
+
+
+def name_noted() -> bool:
+    """Tell whether a choice was noted, be it readable or not."""
+    return (places_dir() / "in-use.json").exists()
+
+
+def name_chosen() -> str:
+    """Return the name of the set that was chosen, `bundled` where none was.
+
+    Raises:
+        MissingDataError: the note of the choice cannot be read.
+    """
+    return name_in_use() or BUNDLED
+
+
+def forget_places() -> None:
+    """Let this process look again which set is in use; what it holds already stays as it is."""
+    boundaries_dir.cache_clear()
+    load_gazetteer.cache_clear()
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
