@@ -7,12 +7,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import RegisterError
 from geocontracts.places.vintage import guess_vintage
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.headings import known_headings
-from geocontracts.records.lists.mapping import ListMapping
-from geocontracts.records.lists.recognise import plan_notes, recognise
+from geocontracts.records.lists.mapping import SHEET, ListMapping
+from geocontracts.records.lists.notes import gone_notes, plan_notes
+from geocontracts.records.lists.recognise import recognise
 from geocontracts.records.lists.roles import TERRITORIES
 from geocontracts.records.lists.rows import fill_table
 from geocontracts.records.register import Reading
@@ -43,7 +45,7 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
             no column says where the rows are.
     """
     known = {*known_headings(), *(folded(heading) for heading in told.columns)}
-    sheet = read_sheet(source, sheet=told.sheet, header=told.header, known=known)
+    sheet = _sheet(source, told, known)
     plan = recognise(sheet, told, programmes)
     table = Table(sheet.origin.name, sheet.origin.path)
     table.headings = {column.role: column.heading for column in plan.columns if column.role}
@@ -55,12 +57,23 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
         _report_idle(table)
     notes = (
         *sheet.notes,
-        *plan_notes(plan, is_told=told.programme is not None),
+        *gone_notes(sheet, told),
+        *plan_notes(plan, told, programmes),
         *_nameless(sheet),
         *_by_file(plan, table),
         *_vintage(table),
     )
     return table, Reading(sheet, _mapping(sheet, plan, told), notes)
+
+
+def _sheet(source: Path | str, told: ListMapping, known: set[str]) -> Sheet:
+    """Read the table; where the sheet of a saved mapping is there no more, the one that holds the data."""
+    try:
+        return read_sheet(source, sheet=told.sheet, header=told.header, known=known)
+    except RegisterError as error:
+        if error.message.key not in ("sheet-unknown", "sheets-none") or SHEET not in told.saved:
+            raise
+    return read_sheet(source, header=told.header, known=known)
 
 
 def _schema() -> TableSchema:

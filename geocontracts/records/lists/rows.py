@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.records.lists.asides import Asides
 from geocontracts.records.lists.places import PlaceReader
-from geocontracts.records.lists.recognise import programme_of
+from geocontracts.records.lists.recognise import TICKS, programme_of
 from geocontracts.records.lists.roles import TERRITORIES, contract_roles
 from geocontracts.records.register import Idle
 from geocontracts.records.tables import Row, parse_value, report_width
@@ -123,7 +123,13 @@ class _Lines:
             yield (str(line),), told | first
             return
         named = [(column, ids_of(_cell(cells, column))) for column in identifiers]
-        if not any(names for _, names in named):
+        ticked = [column for column in self._plan.members if _cell(cells, column).casefold() in TICKS]
+        for column in ticked:
+            said = told | {"programme": programme_of(column.scheme, self._programmes)}
+            yield (column.heading, *self._agreement(line, said)), said
+        if self._plan.members and not named:
+            return
+        if not ticked and not any(names for _, names in named):
             said = {str(column.role): _cell(cells, column) for column in self._fields}
             if not identifiers:
                 yield self._agreement(line, said), said

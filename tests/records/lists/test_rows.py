@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.beside import Beside
 from geocontracts.records.lists.mapping import ListMapping
@@ -62,7 +64,7 @@ def test_a_column_of_ids_for_each_programme_gives_each_its_contracts(tmp_path: P
     assert found == {
         "acv-1": ("Action cœur de ville", "Action cœur de ville — Denain"),
         "acv-2": ("Action cœur de ville", "Action cœur de ville — Arras"),
-        "pvd-9": ("PVD", "Ville d’appui"),
+        "pvd-9": ("Petites villes de demain", "Ville d’appui"),
     }
     assert [(idle.item.written, idle.item.line) for idle in register.idle] == [("80021", 4)]
     assert any(
@@ -209,3 +211,28 @@ def test_the_vintage_of_the_codes_is_said(tmp_path: Path) -> None:
     register = read_lines(tmp_path, "commune", "Marconne", "Lille")
     assert register.reading is not None
     assert not [note for note in register.reading.notes if note.key.startswith("vintage")]
+
+
+def test_ticks_put_a_place_in_each_programme(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "Commune;ACV;PVD", "Denain;x;", "Guise;;X", "Laon;oui;1", "Arras;;")
+    assert {contract.title: contract.territories for contract in register.contracts.values()} == {
+        "Action cœur de ville": ("Denain", "Laon"),
+        "Petites villes de demain": ("Guise", "Laon"),
+    }
+    assert [(idle.item.written, idle.item.line) for idle in register.idle] == [("Arras", 5)]
+
+
+@pytest.mark.parametrize("name", ["PVD", "pvd", "Petite ville de demain", "TI", "ERBM"])
+def test_a_programme_is_known_by_its_initials_and_in_the_singular(tmp_path: Path, name: str) -> None:
+    register = read_lines(tmp_path, "Commune;Dispositif", f"Denain;{name}")
+    assert register.programmes[name].family is not None
+    assert register.problems == ()
+
+
+def test_a_column_of_ids_may_be_headed_by_its_programme(tmp_path: Path) -> None:
+    told = ListMapping({"ACV": "id", "PVD": "id"})
+    register = read_lines(tmp_path, "Commune;ACV;PVD", "Denain;a1;p1", told=told)
+    assert [(contract.id, contract.programme) for contract in register.contracts.values()] == [
+        ("a1", "Action cœur de ville"),
+        ("p1", "Petites villes de demain"),
+    ]
