@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import OutputError
 from geocontracts.files import write_whole
+from geocontracts.memory import collector_paused
 from geocontracts.outputs.rows import build_rows
 from geocontracts.words import say
 
@@ -98,7 +99,11 @@ def build_report(register: Register, perimeters: Iterable[Perimeter]) -> Report:
 
     What two records say of one line in the same words is said once.
     """
-    found = list(perimeters)
+    with collector_paused():
+        return _gathered(register, list(perimeters))
+
+
+def _gathered(register: Register, found: list[Perimeter]) -> Report:
     rows = build_rows(register, found)
     shared = {(row.file, row.line) for row in rows if len(row.records) > 1}
     of_places = {

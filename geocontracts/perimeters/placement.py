@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PlacementStatus: TypeAlias = Literal["placed", "remark", "ambiguous", "unknown", "custom"]
 
 _CUSTOM = re.compile(r"custom\s*:\s*(?P<label>.+?)(?:\s*@\s*(?P<seat>.+))?", re.IGNORECASE)
+_MAY_REFER = frozenset("cC \t\n\u00a0")
 _CONTRACT = re.compile(r"contract\s*:\s*(?P<id>.+)", re.IGNORECASE)
 
 
@@ -53,6 +54,8 @@ class Placement:
 
 def referenced_contract(item: str) -> str | None:
     """Return the id of the contract that an item refers to, or None."""
+    if item[:1] not in _MAY_REFER:  # nearly every item of a long list
+        return None
     found = _CONTRACT.fullmatch(item.strip())
     return found["id"].strip() if found else None
 

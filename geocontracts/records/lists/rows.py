@@ -59,7 +59,9 @@ def fill_table(
         for key, told in contracts:
             contract = gathered.setdefault(key, _Contract(line))
             contract.add(line, told, found)
-    table.rows.extend(_row(contract, plan, schema, table) for contract in gathered.values())
+    fields = {column.name: column for column in schema.fields}
+    empty: dict[str, Value] = {name: () if column.kind == "list" else None for name, column in fields.items()}
+    table.rows.extend(_row(contract, plan, fields, table, empty) for contract in gathered.values())
 
 
 class _Twins:
@@ -170,14 +172,14 @@ def ids_of(cell: str) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))
 
 
-def _row(contract: _Contract, plan: Plan, schema: TableSchema, table: Table) -> Row:
-    """Make the row of a contract of its lines; what they do not agree on is said."""
+def _row(
+    contract: _Contract, plan: Plan, fields: Mapping[str, Field], table: Table, empty: Mapping[str, Value]
+) -> Row:
+    """Make the row of a contract of its lines, from an empty one; what they do not agree on is said."""
     items = tuple(contract.items)
-    values: dict[str, Value] = {
-        column.name: () if column.kind == "list" else None for column in schema.fields
-    }
+    values = {**empty}
     for role, texts in contract.cells.items():
-        values[role] = _value(schema.field(role), texts, table)
+        values[role] = _value(fields[role], texts, table)
     values[TERRITORIES] = tuple(item.written for item in items)
     if plan.programme:
         values["programme"] = plan.programme
