@@ -48,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     places = load_gazetteer()
     over = False
-    print(f"{'list':<10}{'rows':>8}{'read':>8}{'resolve':>9}{'report':>8}{'all, s':>8}{'merge':>8}{'ratio':>7}")
+    print(
+        f"{'list':<10}{'rows':>8}{'read':>8}{'resolve':>9}{'report':>8}{'all, s':>8}{'merge':>8}{'ratio':>7}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         for name, rows, key in (("ANCT", _anct(places), "insee_com"), ("grants", _grants(places), "name")):
             path = Path(folder) / f"{name}.csv"
@@ -57,7 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.profile:
                 _profile(path)
             steps = min((_check(path) for _ in range(options.runs)), key=sum)
-            merge = min(_timed(lambda path=path, key=key: _merge(path, key, places)) for _ in range(options.runs))
+            merge = min(
+                _timed(lambda path=path, key=key: _merge(path, key, places)) for _ in range(options.runs)
+            )
             count = sum(1 for _ in path.open(encoding="utf-8")) - 1
             shown = "".join(f"{step:>{width}.2f}" for step, width in zip(steps, (8, 9, 8), strict=True))
             print(f"{name:<10}{count:>8}{shown}{sum(steps):>8.2f}{merge:>8.2f}{sum(steps) / merge:>7.1f}")

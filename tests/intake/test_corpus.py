@@ -5,28 +5,15 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pytest
 
 from geocontracts.cli import main
-from tests.intake.told import told
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from tests.intake.told import differences, told
 
 FILES = Path(__file__).parent / "files"
 LISTS = sorted(path for path in FILES.iterdir() if path.suffix in {".csv", ".tsv"})
-
-
-def differences(expected: str, found: str, name: str) -> str:
-    lines: Iterable[str] = difflib.unified_diff(
-        expected.splitlines(), found.splitlines(), f"{name} expected", f"{name} found", lineterm="", n=1
-    )
-    return "\n".join(lines)
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)

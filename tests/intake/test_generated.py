@@ -51,7 +51,9 @@ CELLS = (
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
 
 cells = st.one_of(
-    st.sampled_from(PLACES), st.sampled_from(CELLS), st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+    st.sampled_from(PLACES),
+    st.sampled_from(CELLS),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
 )
 quick = settings(
     derandomize=True,
@@ -68,7 +70,9 @@ def tables(draw: st.DrawFn) -> bytes:
     headings = draw(
         st.lists(st.one_of(st.sampled_from(HEADINGS), st.text(max_size=8)), min_size=1, max_size=6)
     )
-    where = draw(st.sampled_from(("Commune", "Code INSEE", "Territoires", "lib_epci", "Bénéficiaire", "Département")))
+    where = draw(
+        st.sampled_from(("Commune", "Code INSEE", "Territoires", "lib_epci", "Bénéficiaire", "Département"))
+    )
     headings.insert(draw(st.integers(0, len(headings))), where)
     width = len(headings)
     rows = draw(st.lists(st.lists(cells, min_size=max(width - 1, 0), max_size=width + 1), max_size=8))
@@ -175,7 +179,10 @@ amounts = st.lists(
     st.tuples(
         st.sampled_from(["a", "a", "b", "c;a", ""]),
         st.sampled_from(["Arras", "Lens", "Bailleul", "", "Total", "NULL"]),
-        st.one_of(st.integers(1, 10**9).map(str), st.sampled_from(["", "5", "5", "abc", "1.234", "-3", "NULL", "#REF!"])),
+        st.one_of(
+            st.integers(1, 10**9).map(str),
+            st.sampled_from(["", "5", "5", "abc", "1.234", "-3", "NULL", "#REF!"]),
+        ),
     ),
     min_size=1,
     max_size=8,

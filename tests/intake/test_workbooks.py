@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
 from geocontracts.records.lists.mapping import ListMapping
-from tests.intake.told import checked, told
+from tests.intake.told import checked, differences, told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from openpyxl.worksheet.worksheet import Worksheet
 
-EXPECTED = """\
-NOTES
-  feuille lue : « Conventions » ; autres feuilles : Lisez-moi. Indiquez une autre feuille si ce n’est pas celle-là.
-"""
+EXPECTED = Path(__file__).with_name("suivi.expected.txt")
 
 
 def fill(sheet: Worksheet) -> None:
@@ -58,7 +54,9 @@ def workbook(tmp_path: Path) -> Path:
 
 
 def test_a_colleague_s_workbook_is_read_as_its_author_means_it(workbook: Path) -> None:
-    assert told(workbook) == EXPECTED
+    expected, found = EXPECTED.read_text(encoding="utf-8"), told(workbook)
+    if found != expected:
+        pytest.fail(differences(expected, found, workbook.name), pytrace=False)
 
 
 def test_codes_that_became_numbers_are_mended_where_that_is_certain(tmp_path: Path) -> None:

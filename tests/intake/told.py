@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
 from collections import Counter
@@ -38,6 +39,14 @@ def checked(path: Path, mapping: ListMapping | None = None) -> tuple[Register, R
     assert lines == Counter(line for line, _ in register.reading.sheet.rows)
     assert report.placed + report.remark + report.unplaced == report.row_count == len(lines)
     return register, report
+
+
+def differences(expected: str, found: str, name: str) -> str:
+    """Return the lines in which a report is not what is expected."""
+    lines = difflib.unified_diff(
+        expected.splitlines(), found.splitlines(), f"{name} expected", f"{name} found", lineterm="", n=1
+    )
+    return "\n".join(lines)
 
 
 def _lines(register: Register, said: dict[str, Any]) -> Iterator[str]:

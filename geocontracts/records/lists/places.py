@@ -89,7 +89,9 @@ class PlaceReader:
         if self._territories is not None and listed:
             beside = self._beside(cells, None)
             column = self._headings[self._territories]
-            return RowPlaces(tuple(Item(name, line, beside, column) for name in split_names(listed) or [listed]))
+            return RowPlaces(
+                tuple(Item(name, line, beside, column) for name in split_names(listed) or [listed])
+            )
         for level in self._order:
             if any(_cell(cells, rank) for rank in (*level.codes, level.name)):
                 return self._of_level(line, cells, level)

@@ -53,7 +53,13 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
     fill_table(sheet, plan, _schema(), table, programmes)
     if table.idle:
         _report_idle(table)
-    notes = (*sheet.notes, *plan_notes(plan, is_told=told.programme is not None), *_by_file(plan, table), *_vintage(table))
+    notes = (
+        *sheet.notes,
+        *plan_notes(plan, is_told=told.programme is not None),
+        *_nameless(sheet),
+        *_by_file(plan, table),
+        *_vintage(table),
+    )
     return table, Reading(sheet, _mapping(sheet, plan, told), notes)
 
 
@@ -89,6 +95,20 @@ def _report_idle(table: Table) -> None:
     more = len(table.idle) > _SHOWN
     facts = {"count": len(table.idle), "rows": f"{lines}…" if more else lines}
     table.report("remark", Message("list-idle", facts))
+
+
+def _nameless(sheet: Sheet) -> list[Message]:
+    """Say that columns without heading hold something, and are not read."""
+    width = len(sheet.header)
+    blank = [rank for rank, heading in enumerate(sheet.header) if not heading.strip()]
+    filled = [
+        rank
+        for rank in blank
+        if any(rank < len(cells) <= width and cells[rank].strip() for _, cells in sheet.rows)
+    ]
+    if not filled:
+        return []
+    return [Message("list-columns-nameless", {"columns": ", ".join(str(rank + 1) for rank in filled)})]
 
 
 def _by_file(plan: Plan, table: Table) -> list[Message]:

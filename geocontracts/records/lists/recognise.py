@@ -218,7 +218,9 @@ def _is_code(cell: str, places: Gazetteer, *, is_valid: bool) -> bool:
         return any(letter.isdigit() for letter in first) and len(first) <= len("200 072 460.0")
     code = read_code(first) if first else None
     return code is not None and any(
-        places.get(level, each.code) or places.formerly_coded(level, each.code) or places.with_siren(each.code)
+        places.get(level, each.code)
+        or places.formerly_coded(level, each.code)
+        or places.with_siren(each.code)
         for each in code.readings
         for level in each.levels
     )
