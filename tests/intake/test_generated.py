@@ -9,7 +9,6 @@ import re
 import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +20,8 @@ from geocontracts.outputs.corrected.write import write_corrected
 from geocontracts.outputs.report import About
 from geocontracts.outputs.report_page import report_page
 from geocontracts.outputs.report_tables import report_csv, report_json
-from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.headings import known_headings
 from geocontracts.records.lists.mapping import ListMapping, read_mapping, write_mapping
 from geocontracts.records.read import read_register
@@ -38,14 +37,17 @@ HEADINGS = (
     "Signé le", "Échéance", "Remarques", "Nombre de communes", "", "Commune", *AMOUNTS,
 )  # fmt: skip
 PLACES = (
-    "62041", "2691", "59350", "200033579", "200072460.0", "2.16E+08", "216200410", "59999", "60054", "2A004", "62",
-    "Arras", "Lens, Liévin", "Bailleul", "Portel (Le)", "CC du Ternois", "Nord", "St-Quentin", "Somme",
+    "62041", "2691", "59350", "200033579", "200072460.0", "2.16E+08", "216200410", "59999", "60054", "2A004",
+    "62", "Arras", "Lens, Liévin", "Bailleul", "Portel (Le)", "CC du Ternois", "Nord", "St-Quentin", "Somme",
     "CA de Béthune-Bruay, Artois-Lys Romane", "PNR de l'Avesnois", "59 - Cambrai", "62041;62498", "Total",
 )  # fmt: skip
 CELLS = (
-    "", "", "", "NULL", "#REF!", "-", "0", "12", "1 234,50 €", "1.234", "-5", "1e400", "9" * 40, "1,5 M€", "x",
-    "=1+1", "+33", "@SUM(A1)", "<script>alert(1)</script>", '"><img src=x onerror=y>', "a & b", "😀", "\u200b", "a\nb", "a;b,c|d\te", '"', "\x07",
-    "2019", "31/12/2019", "déc. 2019", "43830", "99999999", "contract:a", "custom:Parc @ Arras", "Source : x", "c-1",
+    "", "", "", "NULL", "#REF!", "-", "0", "12", "1 234,50 €", "1.234", "-5", "1e400", "9" * 40,
+    "1,5 M€", "x",
+    "=1+1", "+33", "@SUM(A1)", "<script>alert(1)</script>", '"><img src=x onerror=y>', "a & b", "😀",
+    "\u200b", "a\nb", "a;b,c|d\te", '"', "\x07",
+    "2019", "31/12/2019", "déc. 2019", "43830", "99999999", "contract:a", "custom:Parc @ Arras", "Source : x",
+    "c-1",
     "c-1", "c-1;c-2", "c-2",
 )  # fmt: skip
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
@@ -94,18 +96,50 @@ def written_to(folder: str, content: bytes) -> Path:
 @given(content=st.one_of(tables(), st.binary(max_size=200)))
 def test_every_row_is_told_once_and_nothing_else_goes_wrong(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
+        said = ""
         try:
             checked(written_to(folder, content))
         except GeocontractsError as error:
-            assert error.text("fr")
-            assert error.text("en")
+            said = error.text("fr") + error.text("en")
+        assert "{" not in said.replace(str(folder), "") or b"{" in content
 
 
 # The tags of a report; none of them runs anything, and no cell may add another.
-TAGS = set(
-    "a body br caption code details div footer h1 h2 h3 head header html li main meta nav ol p rect section "
-    "style summary svg table tbody td th thead title tr ul".split()
-)
+TAGS = {
+    "a",
+    "body",
+    "br",
+    "caption",
+    "code",
+    "details",
+    "div",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "head",
+    "header",
+    "html",
+    "li",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "rect",
+    "section",
+    "style",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+}
 
 
 class _Tags(HTMLParser):

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geocontracts.outputs.report import About, Report, build_report
+from geocontracts.outputs.report import About, build_report
 from geocontracts.outputs.report_tables import report_json
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.records.amounts import stated_funding
@@ -18,6 +18,7 @@ from geocontracts.records.read import read_register
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geocontracts.outputs.report import Report
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.register import Contract, Register
 

@@ -291,7 +291,7 @@ def plan_notes(plan: Plan, *, is_told: bool) -> tuple[Message, ...]:
 
 
 def _coarse(plan: Plan) -> Column | None:
-    """Return the column of whole départements or regions by which all rows are placed, if there is no finer."""
+    """Return the column of départements or regions by which all rows are placed, if there is no finer."""
     where = [column for column in plan.columns if column.says_where]
     wide = [column for column in where if (column.role or "").startswith(("departement_", "region_"))]
     return wide[0] if len(wide) == len(where) else None
