@@ -20,6 +20,7 @@ import pstats
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,9 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.profile:
                 _profile(path)
             steps = min((_check(path) for _ in range(options.runs)), key=sum)
-            merge = min(
-                _timed(lambda path=path, key=key: _merge(path, key, places)) for _ in range(options.runs)
-            )
+            merge = min(_timed(partial(_merge, path, key, places)) for _ in range(options.runs))
             count = sum(1 for _ in path.open(encoding="utf-8")) - 1
             shown = "".join(f"{step:>{width}.2f}" for step, width in zip(steps, (8, 9, 8), strict=True))
             print(f"{name:<10}{count:>8}{shown}{sum(steps):>8.2f}{merge:>8.2f}{sum(steps) / merge:>7.1f}")

@@ -70,8 +70,8 @@ def _lines(register: Register, said: dict[str, Any]) -> Iterator[str]:
 
 def _contract(contract: Contract) -> str:
     funding = stated_funding(contract)
-    parts = {"total": funding.total, **funding.payers}
-    euros = ", ".join(f"{name} {value:.2f}" for name, value in parts.items() if value is not None)
+    parts = [("total", funding.total), *funding.payers.items()]
+    euros = ", ".join(f"{name} {value:.2f}" for name, value in parts if value is not None)
     facts = [contract.id, contract.programme, contract.title, contract.signed_on, euros]
     return " | ".join(str(fact) for fact in facts if fact)
 

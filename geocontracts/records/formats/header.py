@@ -44,7 +44,7 @@ def with_header(grid: Grid, *, header: int | None, known: Collection[str]) -> Sh
     if second:
         headings = second
         notes.append(Message("header-two-lines", {"row": line, "second": grid.rows[place + 1][0]}))
-    elif header is None and (completed := _from_above(grid.rows, place)):
+    elif completed := _from_above(grid.rows, place):
         headings = completed
         notes.append(Message("header-two-lines", {"row": grid.rows[place - 1][0], "second": line}))
     elif header is None and place:
