@@ -11,7 +11,7 @@ from geocontracts.errors import OutputError
 from geocontracts.files import write_whole
 from geocontracts.memory import collector_paused
 from geocontracts.outputs.rows import build_rows
-from geocontracts.words import say
+from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.problems import Problem
     from geocontracts.records.register import Register
-    from geocontracts.words import Lang, Message
+    from geocontracts.words import Lang
+
+
+_SHADES: tuple[State, ...] = ("partly", "undrawn")
 
 
 @dataclass(frozen=True)
@@ -131,16 +134,19 @@ def format_report(report: Report, *, style: str, lang: Lang, about: About | None
 
 def summary(report: Report, lang: Lang) -> str:
     """Return one line that says how many rows were placed."""
-    undrawn = report.count("undrawn")
+    shades = {
+        state: Message(f"report-{state}", {"count": count}) if (count := report.count(state)) else ""
+        for state in _SHADES
+    }
     return say(
-        "report-summary-undrawn" if undrawn else "report-summary",
+        "report-summary",
         lang,
         rows=report.row_count,
         placed=report.placed,
         remark=report.remark,
         unplaced=report.unplaced,
-        undrawn=undrawn,
         problems=len(report.to_mend()),
+        **shades,
     )
 
 
