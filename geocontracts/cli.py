@@ -127,9 +127,7 @@ def _add_stats(parser: argparse.ArgumentParser) -> None:
 def _add_resolve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="a code or a name, as people write it")
     parser.add_argument("--within", metavar="PLACE", help="the territory in which names are looked for first")
-    parser.add_argument(
-        "--from", dest="file", type=Path, metavar="FILE", help="read the names from a list of any kind"
-    )
+    parser.add_argument("--from", dest="file", metavar="FILE", help="read the names from a list of any kind")
     parser.add_argument(
         "--vintage",
         type=int,

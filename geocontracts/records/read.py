@@ -13,7 +13,7 @@ from geocontracts.bundled import data_dir
 from geocontracts.errors import RegisterError, why
 from geocontracts.memory import collector_paused
 from geocontracts.records.checks import Checker, bundled_programmes
-from geocontracts.records.formats.read import is_database
+from geocontracts.records.formats.address import is_address
 from geocontracts.records.lists.mapping import ListMapping
 from geocontracts.records.lists.read import read_list
 from geocontracts.records.problems import Problem
@@ -40,7 +40,7 @@ def read_register(path: Path | str | None = None, mapping: ListMapping | None = 
     Raises:
         RegisterError: there is nothing to read, or a file is no table.
     """
-    if path is not None and is_database(path):
+    if path is not None and is_address(path):
         return _read_list(path, mapping)
     place = data_dir() if path is None else Path(path)
     if not _is_folder(place):

@@ -98,8 +98,8 @@ def read_table(path: Path, schema: TableSchema) -> Table:
     return table
 
 
-def read_column(path: Path, column: str) -> list[tuple[int, str]]:
-    """Return the cells of one column of a file, each with the line it stands on.
+def read_column(source: Path | str, column: str) -> list[tuple[int, str]]:
+    """Return the cells of one column of a file or of a database, each with the line it stands on.
 
     Empty cells are kept. The header is compared without accents and case.
 
@@ -107,11 +107,16 @@ def read_column(path: Path, column: str) -> list[tuple[int, str]]:
         RegisterError: the file cannot be read, or has no such column.
     """
     wanted = folded(column)
-    sheet = read_sheet(path, known={wanted})
+    sheet = read_sheet(source, known={wanted})
     place = next((rank for rank, text in enumerate(sheet.header) if folded(text) == wanted), None)
     if place is None:
         facts = {"missing": column, "found": _found(list(sheet.header))}
-        raise RegisterError("columns-missing", file=str(path), row=sheet.header_line, **facts)
+        raise RegisterError(
+            "columns-missing",
+            file=str(sheet.origin.path or sheet.origin.name),
+            row=sheet.header_line,
+            **facts,
+        )
     return [(line, cells[place] if place < len(cells) else "") for line, cells in sheet.rows]
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlencode, urlsplit, urlunsplit
 
 from geocontracts.errors import RegisterError
+from geocontracts.records.formats.address import parse_address
 from geocontracts.records.formats.cells import written
 from geocontracts.records.formats.columns import geometry_notes
 from geocontracts.records.formats.sheet import Origin, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from urllib.parse import SplitResult
 
     import psycopg
     from psycopg.sql import Composed
+
+    from geocontracts.records.formats.address import Address
 
 _PATIENCE_S = 10
 _BATCH_ROWS = 5000
@@ -43,66 +43,6 @@ FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = AN
 WHERE i.indrelid = %s AND i.indisprimary
 ORDER BY array_position(i.indkey::int2[], a.attnum)
 """
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where a database is and what is asked of it.
-
-    `shown` has no password; nothing else of an address may be shown. `secrets` are
-    the ways in which the password stands in the address, so that no message tells it.
-    """
-
-    shown: str
-    link: str
-    table: str
-    query: str
-    secrets: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        """Return what may be shown."""
-        return f"Address({self.shown!r})"
-
-    def discreet(self, said: object) -> str:
-        """Return what the database says on one line, without the password."""
-        text = " ".join(str(said).split())
-        for secret in self.secrets:
-            text = text.replace(secret, "***")
-        return text
-
-
-def parse_address(url: str) -> Address:
-    """Take an address apart: `postgresql://user@host/base?table=schema.table` or `?query=select ...`.
-
-    Other parameters are left to PostgreSQL's own library (`sslmode`, `connect_timeout`...).
-
-    Raises:
-        RegisterError: neither a table nor a query is asked for, or both.
-    """
-    parts = _split(url)
-    account, at, host = parts.netloc.rpartition("@")
-    user, _, password = account.partition(":")
-    told = [
-        (name, unquote(value)) for name, _, value in (part.partition("=") for part in parts.query.split("&"))
-    ]
-    asked = {name: value for name, value in told if name in ("table", "query")}
-    others = [(name, value) for name, value in told if name and name not in asked]
-    table, query = asked.get("table", "").strip(), asked.get("query", "").strip().rstrip(";")
-    shown = f"{parts.scheme}://{user}{at}{host}{parts.path}" + (f"?table={table}" if table else "")
-    if bool(table) == bool(query):
-        raise RegisterError("database-both" if table else "database-address", file=shown)
-    secrets = [password, *(value for name, value in others if name.endswith("password"))]
-    known = {form for secret in secrets if secret for form in (secret, unquote(secret), quote(secret))}
-    link = urlunsplit(parts._replace(query=urlencode(others, quote_via=quote)))
-    return Address(shown, link, table, query, tuple(sorted(known, key=len, reverse=True)))
-
-
-def _split(url: str) -> SplitResult:
-    """Split an address; `#` and `+` stay what they are in SQL, and a line break is a blank."""
-    try:
-        return urlsplit(" ".join(url.split()), allow_fragments=False)
-    except ValueError:  # what it says would show the whole address
-        raise RegisterError("database-address", file="postgresql://…") from None
 
 
 def read_database(url: str) -> Sheet:

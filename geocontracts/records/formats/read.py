@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError, why
+from geocontracts.records.formats.address import is_address
 from geocontracts.records.formats.header import with_header
 from geocontracts.records.formats.kinds import tell_kind
 
@@ -20,13 +21,7 @@ if TYPE_CHECKING:
     from geocontracts.records.formats.kinds import FileKind
     from geocontracts.records.formats.sheet import Sheet
 
-_DATABASES = ("postgresql://", "postgres://")
 _WITH_SHEETS = {"xlsx", "xlsb", "xls", "ods", "layers"}
-
-
-def is_database(source: object) -> bool:
-    """Tell whether a source is the address of a database, not a file."""
-    return isinstance(source, str) and source.startswith(_DATABASES)
 
 
 def read_sheet(
@@ -50,9 +45,10 @@ def read_sheet(
 
     Raises:
         RegisterError: the file is missing, broken, protected or no table, or has no
-            such sheet or line; the database cannot be reached or refuses.
+            such sheet or line; the database cannot be reached or refuses; an address is
+            of no known kind.
     """
-    if is_database(source):
+    if is_address(source):
         from geocontracts.records.formats.database import read_database
 
         return read_database(str(source))

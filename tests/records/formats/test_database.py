@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
+from geocontracts.cli import main
 from geocontracts.errors import RegisterError
-from geocontracts.records.formats.database import parse_address
+from geocontracts.records.formats.address import is_address, parse_address
 from geocontracts.records.formats.read import read_sheet
-from tests.records.formats.conftest import PASSWORD
+from geocontracts.records.read import read_register
+from tests.records.formats.conftest import ACCOUNT, PASSWORD
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from tests.records.formats.conftest import Server
 
@@ -125,8 +128,6 @@ def test_a_wrong_password_is_refused_and_not_shown(server: Server, monkeypatch: 
     [
         "postgresql://u:s3cr3t@/base?table=t&host=/nulle/part",
         "postgresql://u@127.0.0.1:1/base?table=t&password=s3cr3t",
-        "postgresql://u:s3cr3t@127.0.0.1:x/base?table=t",
-        "postgresql://u:s3cr3t@127.0.0.1/base?table=t&unheard=1",
         "postgresql://u:s3cr3t@127.0.0.1/base",
         "postgresql://u:s3cr3t@127.0.0.1/base?table=t&query=select",
     ],
@@ -137,10 +138,100 @@ def test_an_address_that_leads_nowhere_is_said_without_its_password(url: str) ->
     assert "s3cr3t" not in caught.value.text("fr") + caught.value.text("en") + repr(caught.value)
 
 
-def test_an_address_that_cannot_be_split_is_not_shown_at_all() -> None:
-    with pytest.raises(RegisterError, match=r"^postgresql://…: this address does not say") as caught:
-        read_sheet("postgresql://u:s3cr3t@[broken/base?table=t")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u:s3cr3t@[broken/base?table=t",
+        "postgresql://u:s3cr3t@127.0.0.1:x/base?table=t",
+        "postgresql://u:s3cr3t@127.0.0.1/base?table=t&unheard=1",
+        "postgresql://u@h/base?pasword=s3cr3t&table=t",
+        "postgresql://u@h/base?table=t&password=a&s3cr3t",
+        "postgresql://u:s3cr3t/base?table=t",
+        "postgresql://u:s3cr3t?table=x@h/base?table=t",
+        "postgresql://u:a@s3cr3t?table=x@h/base?table=t",
+    ],
+)
+def test_an_address_that_cannot_be_split_for_certain_is_not_shown_at_all(url: str) -> None:
+    with pytest.raises(
+        RegisterError, match=r"^postgresql://…: this address cannot be read for certain"
+    ) as caught:
+        read_sheet(url)
     assert caught.value.__cause__ is None
+    assert "s3cr3t" not in caught.value.text("fr") + repr(caught.value)
+
+
+@pytest.mark.parametrize(
+    "password", ["a/b", "a?b", "a#b", "a@b", "a@h/b?c#d", "50%off", "a:b", "a&b", "été", "a%2Fb"]
+)
+def test_signs_of_a_password_need_no_code(password: str) -> None:
+    address = parse_address(f"postgresql://u:{password}@h/base?table=t")
+    assert address.shown == "postgresql://u@h/base?table=t"
+    assert address.link == f"postgresql://u:{quote(unquote(password), safe='')}@h/base"
+    assert address.discreet(f"the database says {password}") == "the database says ***"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://u:s3cr3t@h/base?table=t",
+        "postgres://u:s3cr3t@h/base?table=t",
+        "POSTGRESQL://u:s3cr3t@h/base?table=t",
+        "  postgresql://u:s3cr3t@h/base?table=t\n",
+    ],
+)
+def test_the_usual_ways_to_write_an_address_are_read(url: str) -> None:
+    assert is_address(url)
+    assert parse_address(url).link == "postgresql://u:s3cr3t@h/base"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("postgis://u:s3cr3t@h/base?table=t", "postgis://…"),
+        ("mysql://u:s3cr3t@h/base", "mysql://…"),
+        ("jdbc:postgresql://u:s3cr3t@h/base", "jdbc:postgresql://…"),
+        ("voir postgresql://u:s3cr3t@h/base", "…://…"),
+        ("host=h dbname=b user=u password=s3cr3t", "…"),
+        ("h password = s3cr3t", "…"),
+        (Path("postgresql://u:s3cr3t@h/base?table=t"), "postgresql://…"),
+        (Path("https://u:s3cr3t@h/base"), "https://…"),
+    ],
+)
+@pytest.mark.parametrize("reader", [read_sheet, read_register])
+def test_an_address_of_another_kind_is_refused_and_not_shown(
+    source: Path | str, shown: str, reader: Callable[[Path | str], object]
+) -> None:
+    with pytest.raises(RegisterError) as caught:
+        reader(source)
+    assert caught.value.text("en").startswith(f"{shown}: this kind of address is not read")
+    assert "s3cr3t" not in caught.value.text("fr") + repr(caught.value)
+
+
+def test_names_are_read_from_a_database_and_its_password_is_not_shown(
+    server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = server.url("table=contrats", password=quote(PASSWORD, safe=""))
+    assert main(["resolve", "--from", url, "--column", "ici"]) == 1
+    assert "public" in capsys.readouterr().out
+    assert main(["resolve", "--from", url, "--column", "nom"]) == 2
+    assert "passe" not in capsys.readouterr().err.replace("mot de passe", "")
+    assert main(["resolve", "--from", "mysql://u:s3cr3t@h/b", "--column", "nom"]) == 2
+    assert "s3cr3t" not in capsys.readouterr().err
+
+
+def test_a_path_with_a_colon_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes:").mkdir()
+    (tmp_path / "notes:" / "a.csv").write_text("Commune\nArras\n", encoding="utf-8")
+    assert read_sheet("notes:/a.csv").header == ("Commune",)
+    assert not is_address("C:/Users/liste.csv")
+
+
+def test_a_local_socket_needs_no_host(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGHOST", str(server.folder))
+    monkeypatch.setenv("PGUSER", ACCOUNT)
+    assert parse_address("postgresql:///postgres?table=t").link == "postgresql:///postgres"
+    assert read_sheet("postgresql:///postgres?table=contrats").rows == [(2, ["public"])]
 
 
 def test_an_address_does_not_show_its_password() -> None:
