@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.headless import cells_below, refuse_data, speaks
 from geocontracts.records.formats.sheet import Sheet
+from geocontracts.records.values import says_nothing
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -32,12 +34,14 @@ def with_header(grid: Grid, *, header: int | None, known: Collection[str]) -> Sh
     """Return the rows below the header, with the header; `header` is its line, where that is told.
 
     Raises:
-        RegisterError: there is no row at all, or none on the line that was told.
+        RegisterError: there is no row at all, none on the line that was told, or none of headings.
     """
     name = str(grid.origin.path or grid.origin.name)
     if not grid.rows:
         raise RegisterError("table-empty", file=name)
     place = _told(grid, header, name) if header is not None else find_header(grid.rows, known)
+    if header is None:
+        refuse_data(grid.rows, place, known, name)
     line, headings = grid.rows[place]
     notes = list(grid.notes)
     second = _second_line(grid.rows, place, known)
@@ -70,7 +74,7 @@ def find_header(rows: list[tuple[int, list[str]]], known: Collection[str]) -> in
         counts = [recognised(cells, known) for _, cells in searched]
         most = max(counts)
         place = counts.index(most)
-        if most > 1 or (most and 2 * most >= _filled(searched[place][1])):
+        if most > 1 or 2 * most >= _filled(searched[place][1]):
             return place
     usual = _usual_width(rows)
     for place, (_, cells) in enumerate(searched[:-1]):
@@ -115,7 +119,9 @@ def _second_line(rows: list[tuple[int, list[str]]], place: int, known: Collectio
     """Return the headings of a header of two lines, or None when it has but one.
 
     The lines complete each other: the second has text only under a group of the first
-    (`Montants` over `État` and `Région`), or where the first is empty.
+    (`Montants` over `État` and `Région`), or where the first is empty. A row of data may be
+    so too: the second line is taken for headings only where most of its cells are known ones,
+    or where its words stand over figures and the rows begin in a column that it leaves empty.
     """
     if place + 2 >= len(rows) or rows[place + 1][0] != rows[place][0] + 1:
         return None
@@ -124,11 +130,26 @@ def _second_line(rows: list[tuple[int, list[str]]], place: int, known: Collectio
     if not gaps or any(_FIGURE.fullmatch(cell) for cell in _not_years([cell for cell in lower if cell])):
         return None
     allowed = {*gaps, *(gap - 1 for gap in gaps if gap)}
-    if any(column not in allowed for column, text in enumerate(lower) if text.strip()):
+    filled = [column for column, text in enumerate(lower) if text.strip()]
+    if any(column not in allowed for column in filled):
         return None
-    if recognised(lower, known) == 0 and _filled(lower) == 1:
-        return None
-    return _combined(upper, lower)
+    below = [cells for _, cells in rows[place + 2 : place + 2 + _SAMPLE_ROWS]]
+    spoken = len([column for column in filled if speaks(lower, column, below, known)])
+    if 2 * spoken > len(filled) or _stands_over_figures(lower, filled, below):
+        return _combined(upper, lower)
+    return None
+
+
+def _stands_over_figures(lower: list[str], filled: list[int], below: list[list[str]]) -> bool:
+    """Tell whether all words of a line stand over columns of figures, beside one that names the rows."""
+    if filled[0] == 0 or 2 * len([cells for cells in below if _at(cells, 0)]) <= len(below):
+        return False
+    return all(
+        not says_nothing(_at(lower, column))
+        and (cells := cells_below(below, column))
+        and 2 * len([cell for cell in cells if _FIGURE.fullmatch(cell)]) > len(cells)
+        for column in filled
+    )
 
 
 def _from_above(rows: list[tuple[int, list[str]]], place: int) -> list[str] | None:

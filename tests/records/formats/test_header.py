@@ -8,6 +8,7 @@ import pytest
 
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.lists.headings import known_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,3 +118,79 @@ def test_one_column_is_a_table(read: Callable[..., Sheet]) -> None:
 def test_a_table_with_a_header_alone_has_no_rows(read: Callable[..., Sheet]) -> None:
     sheet = read("Code;Nom")
     assert (sheet.header, sheet.rows) == (("Code", "Nom"), [])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Commune;", "Arras;oui", "Lille;non", "Lens;oui"),
+        ("Commune;;Montant", "Arras;oui;", "Lille;non;3", "Lens;oui;4"),
+        ("Niveau;;Montant", "Commune;Arras;", "EPCI;CU d'Arras;3", "EPCI;CC Osartis;4"),
+        ("Commune;Aide;", ";DSIL;oui", "Lille;DETR;non", "Lens;DSIL;oui"),
+        ("Commune;Aides;", ";nd;?", "Lille;3;4", "Lens;5;6"),
+        ("Commune;Aides;", "Arras;inconnue;à voir", "Lille;3;4", "Lens;5;6"),
+        ("Commune;Aides;", ";Arras;montant", ";Lille;4", ";Lens;6"),
+    ],
+)
+def test_a_first_row_of_data_is_no_second_header(read: Callable[..., Sheet], lines: tuple[str, ...]) -> None:
+    sheet = read(*lines, known=known_headings())
+    assert sheet.header == tuple(lines[0].split(";"))
+    assert sheet.rows == [(line, text.split(";")) for line, text in enumerate(lines[1:], 2)]
+
+
+def test_known_headings_below_a_group_are_a_second_line(read: Callable[..., Sheet]) -> None:
+    lines = ("Territoire;;Montant", "Code commune;Commune;", "62041;Arras;12", "62498;Lens;14")
+    sheet = read(*lines, known=known_headings(), header=1)
+    assert sheet.header == ("Territoire Code commune", "Territoire Commune", "Montant")
+    assert [line for line, _ in sheet.rows] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "value"),
+    [
+        (("62041;Arras;100000", "59350;Lille;200000", "62498;Lens;300000"), 1, "62041"),
+        (("Arras", "Lille", "Lens"), 1, "Arras"),
+        (("crte-1;Arras;oui", "crte-2;Lille;non", "crte-3;Lens;oui"), 1, "Arras"),
+        (("Arras;2019-06-29", "Lille;2020-01-01"), 1, "Arras"),
+        (("a;b;12 k€", "c;d;13 k€"), 1, "12 k€"),
+        (("a;b;1.234", "c;d;2.345"), 1, "1.234"),
+        (("a;b;déc. 2019", "c;d;juin 2020"), 1, "déc. 2019"),
+        (
+            ("Liste;;", "62041;Arras;100000", "59350;Lille;200000", "à voir;note;suite", "2;a;1", "3;b;2"),
+            2,
+            "62041",
+        ),
+        (("Commune;Arras;62041", "Commune;Lille;59350", "EPCI;CC Osartis;1"), 1, "Arras"),
+        (("62041;Arras",), 1, "62041"),
+    ],
+)
+def test_a_list_without_headings_is_refused(
+    read: Callable[..., Sheet], lines: tuple[str, ...], line: int, value: str
+) -> None:
+    with pytest.raises(RegisterError, match=f"row {line}: this row seems to be data") as caught:
+        read(*lines, known=known_headings())
+    assert caught.value.message.facts["value"] == value
+    assert "Ajoutez au-dessus du tableau une ligne de titres" in caught.value.text("fr")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Nord", "Code commune;Commune", "59350;Lille"),  # the title is a place
+        ("Commune;31/12/2019", "Lille;12/01/2019", "Lens;03/04/2020"),
+        ("Machin;2019", "Lille;2018", "Lens;2017"),
+        ("Machin;Truc", "Lille;12", "Lens;13"),
+    ],
+)
+def test_headings_are_no_data(read: Callable[..., Sheet], lines: tuple[str, ...]) -> None:
+    sheet = read(*lines, known=known_headings())
+    assert len(sheet.rows) == (1 if lines[0] == "Nord" else 2)
+
+
+def test_the_header_that_is_told_may_look_like_data(read: Callable[..., Sheet]) -> None:
+    assert read("62041;Arras", "59350;Lille", header=1).rows == [(2, ["59350", "Lille"])]
+
+
+def test_a_row_with_one_known_word_is_no_header(read: Callable[..., Sheet]) -> None:
+    sheet = read("Repère;Où;Sorte;Aide", "a;Arras;Commune;3", "b;Lille;ville;4", known=known_headings())
+    assert sheet.header_line == 1
