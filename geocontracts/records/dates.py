@@ -10,14 +10,18 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+_TIME = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
 _ISO_MOMENT = re.compile(
-    rf"([0-9]{{4}})([-/])([0-9]{{2}})\2([0-9]{{2}})(?:[T ]{_TIME}(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?"
+    rf"([0-9]{{4}})([-/])([0-9]{{1,2}})\2([0-9]{{1,2}})(?:[T ]{_TIME}(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?"
 )
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}})(?: {_TIME})?")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
-_IN_WORDS = re.compile(r"(?:(?:le )?([0-9]{1,2})(?:er)? )?([a-z]{3,9})\.? ?([0-9]{4})")
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_IN_WORDS = re.compile(
+    rf"(?:(?:le )?(?:({'|'.join(_WEEKDAYS)}),? )?([0-9]{{1,2}})(?:er)?[ -])?([a-z]{{3,9}})\.?[ -]?([0-9]{{4}})"
+)
+_SHORT_IN_WORDS = re.compile(r"(?:([0-9]{1,2})-)?([a-z]{3,9})\.?-([0-9]{2})")  # what Excel makes of a day
 _YEAR_AS_NUMBER = re.compile(r"([0-9]{4})\.0+")
 _SPAN = re.compile(r"(?:19|20)[0-9]{2} ?(?:[-–—/a]|au) ?(?:19|20)[0-9]{2}")
 _QUARTER = re.compile(
@@ -79,7 +83,8 @@ def read_date(text: str) -> PartialDate | None:
     """Return a date that is written in a way that has one meaning in France; None for any other.
 
     ISO 8601 with or without time, `20191231`, `31/12/2019`, `31.12.2019`, `12/2019`, `2019`,
-    `2019.0`, `déc. 2019`, `1er janvier 2020`. `01/02/2019` is the first of February.
+    `2019.0`, `déc. 2019`, `1er janvier 2020`, `mercredi 3 juin 2020`, `2019-6-9`. `01/02/2019`
+    is the first of February; a day of the week that is not that of the date is refused.
     """
     plain = _folded(text)
     year = _YEAR_AS_NUMBER.fullmatch(plain)
@@ -97,18 +102,33 @@ def read_date(text: str) -> PartialDate | None:
     month = _MONTH_YEAR.fullmatch(plain)
     if month:
         return _date(month[2], month[1])
+    return _date_in_words(plain)
+
+
+def _date_in_words(plain: str) -> PartialDate | None:
     words = _IN_WORDS.fullmatch(plain)
-    number = _month(words[2]) if words else 0
-    return _date(words[3], str(number), words[1] or "") if words and number else None
+    number = _month(words[3]) if words else 0
+    found = _date(words[4], str(number), words[2] or "") if words and number else None
+    if found and words and words[1] and _WEEKDAYS[found.first().weekday()] != words[1]:
+        return None
+    return found
 
 
 def date_of_short_year(text: str) -> PartialDate | None:
-    """Return `31/12/19` as a day of 2019: years to 60 are of this century, later ones of the last."""
-    day = _DAY_FIRST.fullmatch(_folded(text))
-    if not day or len(day[4]) != len("19"):
-        return None
-    century = "20" if int(day[4]) <= _LAST_SHORT_YEAR else "19"
-    return _date(century + day[4], day[3], day[1])
+    """Return `31/12/19`, `31-déc-19` or `déc-19` as of 2019.
+
+    Years to 60 are of this century, later ones of the last.
+    """
+    plain = _folded(text)
+    day, words = _DAY_FIRST.fullmatch(plain), _SHORT_IN_WORDS.fullmatch(plain)
+    if day and len(day[4]) == len("19"):
+        return _date(_with_century(day[4]), day[3], day[1])
+    number = _month(words[2]) if words else 0
+    return _date(_with_century(words[3]), str(number), words[1] or "") if words and number else None
+
+
+def _with_century(year: str) -> str:
+    return f"{'20' if int(year) <= _LAST_SHORT_YEAR else '19'}{year}"
 
 
 def date_with_month_first(text: str) -> PartialDate | None:

@@ -156,7 +156,7 @@ def _no_number(key: str, text: str) -> CellError:
     if text.endswith("%"):
         return CellError("value-percent", value=text)
     rounded = read_scientific(text)
-    if rounded is None:
+    if rounded is None or (key == "value-integer" and rounded % 1):
         return CellError(key, value=text)
     if rounded < 0:
         return CellError("value-negative", value=text)

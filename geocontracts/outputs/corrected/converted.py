@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.answers import formula_safe
-from geocontracts.outputs.corrected.xlsx import WIDTHS, fill_row
+from geocontracts.outputs.corrected.xlsx import WIDTHS, fill_row, undated
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def to_xlsx(sheet: Sheet, added: Added) -> Written:
             table.column_dimensions[letter].width = WIDTHS[rank]
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue(), Message("corrected-as-xlsx", {"source": sheet.origin.name})
+    return undated(out.getvalue(), None), Message("corrected-as-xlsx", {"source": sheet.origin.name})
 
 
 def _tables(sheet: Sheet) -> list[tuple[str, dict[int, list[Any]]]]:

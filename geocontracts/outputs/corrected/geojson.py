@@ -24,8 +24,14 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     for feature, *cells in zip(features, *added.columns(len(features)), strict=True):
         told = dict(zip(added.headings, cells, strict=True))
         feature["properties"] = (feature.get("properties") or {}) | told
-    lines = (json.dumps(document, ensure_ascii=False) for document in documents)
-    return "".join(f"{line}\n" for line in lines).encode(), None
+    return b"".join(map(_line, documents)), None
+
+
+def _line(document: dict[str, Any]) -> bytes:
+    try:
+        return f"{json.dumps(document, ensure_ascii=False)}\n".encode()
+    except UnicodeEncodeError:  # half a sign, which only an escape can hold
+        return f"{json.dumps(document)}\n".encode()
 
 
 def _documents(text: str) -> list[dict[str, Any]]:

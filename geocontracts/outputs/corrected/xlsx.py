@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from geocontracts.errors import OutputError
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from geocontracts.outputs.corrected.columns import Added
     from geocontracts.outputs.corrected.write import Written
     from geocontracts.records.formats.sheet import Sheet
 
+_PACKED = zipfile.ZIP_DEFLATED
+_CORE = "docProps/core.xml"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_DATES = re.compile(rb"<dcterms:(modified|created)[^>]*>[^<]*</dcterms:\1>")
 WIDTHS = (22, 16, 30, 16, 60, 60)  # of the added columns, in letters
+_LAST_COLUMN = 16_384
 _DRAWN = ("xl/charts/", "xl/media/", "xl/drawings/drawing")  # what openpyxl does not write back
 
 
@@ -33,8 +41,11 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
         warnings.simplefilter("always")
         content = io.BytesIO(path.read_bytes())  # its name may lie about its kind
         book = openpyxl.load_workbook(content, rich_text=True, keep_vba=path.suffix.lower() == ".xlsm")
+    moment = book.properties.modified  # which saving sets to the present
     table = book[sheet.origin.sheet] if sheet.origin.sheet else book.active
     last, has_formulas = _used(table)
+    if last + len(added.headings) > _LAST_COLUMN:
+        raise OutputError("corrected-no-room", file=sheet.origin.name, sheet=table.title)
     beside = table.cell(added.header_line, max(len(sheet.header), 1))
     lines = [added.header_line, *(line for line, _ in sheet.rows)]
     for line in lines:
@@ -44,8 +55,29 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
         letter = table.cell(1, last + 1 + rank).column_letter
         table.column_dimensions[letter].width = WIDTHS[rank]
     out = io.BytesIO()
+    with zipfile.ZipFile(path) as parts:
+        core = parts.read(_CORE) if _CORE in parts.namelist() else b""
+        told = b"<dcterms:created" in core and b"<dcterms:modified" in core
     book.save(out)
-    return out.getvalue(), _lost(path, has_formulas=has_formulas, is_cut=bool(unread))
+    return undated(out.getvalue(), moment if told else None), _lost(
+        path, has_formulas=has_formulas, is_cut=bool(unread)
+    )
+
+
+def undated(content: bytes, modified: datetime | None) -> bytes:
+    """Return a workbook that does not tell when it was written, so that the same cells are the same bytes.
+
+    `modified` is what it tells in place of that; None leaves both dates out of it.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", _PACKED) as target:
+        for part in source.infolist():
+            xml = source.read(part)
+            if part.filename == _CORE:
+                said = f"{modified:%Y-%m-%dT%H:%M:%SZ}".encode() if modified else b""
+                xml = _MODIFIED.sub(rb"\g<1>" + said + rb"\2", xml) if said else _DATES.sub(b"", xml)
+            target.writestr(zipfile.ZipInfo(part.filename), xml, _PACKED)
+    return out.getvalue()
 
 
 def fill_row(table: Any, line: int, last: int, cells: tuple[str, ...]) -> None:
@@ -69,7 +101,8 @@ def _wrapped() -> Any:
 
 def _used(table: Any) -> tuple[int, bool]:
     """Return the last column that holds anything, and whether there are formulas."""
-    filled = [cell for row in table.iter_rows() for cell in row if cell.value is not None]
+    # `iter_rows` would make a cell of every hole, up to the last row and column of the sheet.
+    filled = [cell for cell in table._cells.values() if cell.value is not None]  # noqa: SLF001
     formulas = any(cell.data_type == "f" for cell in filled)
     return max((cell.column for cell in filled), default=0), formulas
 

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})')
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>/]*>(?!</c>)')
+# Beyond the last row, 1,048,576, or the last column, XFD, that a workbook can have.
+_LARGE_ROW = re.compile(rb'<row [^>]*?\br="(\d{7,})"')
+_LAST_ROW = 1_048_576
+_BEYOND = re.compile(rb'<c r="((?:[A-Z]{4,}|XF[E-Z]|X[G-Z][A-Z]|[YZ][A-Z]{2})\d*)"')
+_FROM_1904 = re.compile(rb'<workbookPr\b[^>]*\bdate1904="(?:1|true)"')
 _ERROR = re.compile(rb'(<c\b[^>]*?) t="e"')
 _UNCALCULATED = re.compile(
     rb'<c r="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
@@ -37,6 +42,7 @@ class Inspected:
     mended: io.BytesIO | None = None
     sparse: bool = False
     uncalculated: list[str] = field(default_factory=list)  # cells, as `D5`
+    is_from_1904: bool = False  # how days are counted in it
 
 
 def inspect_xlsx(path: Path) -> Inspected:
@@ -49,16 +55,18 @@ def inspect_xlsx(path: Path) -> Inspected:
     uncalculated: list[str] = []
     sparse = False
     with zipfile.ZipFile(path) as archive:
+        from_1904 = bool(_FROM_1904.search(archive.read("xl/workbook.xml")))
         for name in archive.namelist():
             if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
                 continue
             xml = archive.read(name)
+            _refuse_beyond(xml)
             sparse = sparse or _is_sparse(xml)
             if b' t="e"' in xml:
                 mended[name] = _ERROR.sub(rb'\1 t="str"', xml)
             if b"<f" in xml:
                 uncalculated.extend(found[1].decode() for found in _UNCALCULATED.finditer(xml))
-    return Inspected(_copy(path, mended), sparse, uncalculated)
+    return Inspected(_copy(path, mended), sparse, uncalculated, from_1904)
 
 
 def inspect_ods(path: Path) -> Inspected:
@@ -84,6 +92,18 @@ def _copy(path: Path, changed: dict[str, bytes]) -> io.BytesIO | None:
             target.writestr(name, changed.get(name) or source.read(name))
     copy.seek(0)
     return copy
+
+
+def _refuse_beyond(xml: bytes) -> None:
+    """Refuse a cell where no workbook has one: a reader fills all that lies before it.
+
+    Raises:
+        zipfile.BadZipFile: there is such a cell.
+    """
+    beyond = [found[1] for found in _LARGE_ROW.finditer(xml) if int(found[1][:20]) > _LAST_ROW]
+    cell = _BEYOND.search(xml)
+    if beyond or cell:
+        raise zipfile.BadZipFile((beyond[0] if beyond else cell[1] if cell else b"").decode())
 
 
 def _is_sparse(xml: bytes) -> bool:

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from geocontracts.records.figures import is_ambiguous
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -21,7 +23,8 @@ def written(values: Iterable[Any]) -> list[str]:
 def plain_text(value: Any) -> str:
     """Return one value as plain text.
 
-    Whole numbers have no decimals and no number an exponent; dates are ISO 8601,
+    Whole numbers have no decimals and no number an exponent; one with three decimals is
+    written with a fourth (`12.3750`), for `12.375` as text may mean thousands. Dates are ISO 8601,
     without the time when that is midnight; the items of a list are joined by `;`;
     what has parts with names is JSON.
     """
@@ -39,13 +42,18 @@ def shown_number(value: float) -> str:
     """Return a number of a spreadsheet with the digits that it keeps, without noise after them."""
     if value.is_integer() and abs(value) < 10**_SHEET_DIGITS:
         return str(int(value))
-    return _without_exponent(f"{value:.{_SHEET_DIGITS}g}")
+    return _certain(_without_exponent(f"{value:.{_SHEET_DIGITS}g}"))
 
 
 def _number(value: float) -> str:
     if value != value:  # noqa: PLR0124 - not a number is a hole in a column of floats
         return ""
-    return _without_exponent(repr(value).removesuffix(".0"))
+    return _certain(_without_exponent(repr(value).removesuffix(".0")))
+
+
+def _certain(text: str) -> str:
+    """Return a number, whose point is that of decimals, so that nobody takes it for thousands."""
+    return text + "0" if is_ambiguous(text) else text
 
 
 def _without_exponent(text: str) -> str:
@@ -54,7 +62,7 @@ def _without_exponent(text: str) -> str:
 
 def _decimal(value: Decimal) -> str:
     text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return _certain(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _moment(value: datetime) -> str:

@@ -33,7 +33,7 @@ def read_parquet(path: Path) -> Sheet:
             table = file.read(columns=kept)
     except (pa.ArrowException, OSError) as error:
         raise RegisterError("file-broken", file=str(path), said=str(error)) from error
-    cells = [written(column.to_pylist()) for column in table.columns]
+    cells = [written(_values(column)) for column in table.columns]
     rows = [(line, list(row)) for line, row in enumerate(zip(*cells, strict=True), 2)]
     return Sheet(Origin("parquet", path.name, path), tuple(kept), 1, rows, geometry_notes(geometry))
 
@@ -44,5 +44,30 @@ def geometry_notes(columns: list[str]) -> tuple[Message, ...]:
 
 
 def _geometry_columns(metadata: dict[bytes, bytes] | None) -> list[str]:
-    declared: dict[str, Any] = json.loads((metadata or {}).get(b"geo", b"{}"))
-    return list(declared.get("columns", {}))
+    """Return the columns that are declared as geometry; a declaration that cannot be read declares none."""
+    try:
+        declared = json.loads((metadata or {}).get(b"geo", b"{}"))
+    except (ValueError, RecursionError):
+        return []
+    columns = declared.get("columns") if isinstance(declared, dict) else None
+    return list(columns) if isinstance(columns, dict) else []
+
+
+def _values(column: Any) -> list[Any]:
+    try:
+        return list(column.to_pylist())
+    except (OverflowError, ValueError):  # a moment that Python has no date for
+        return [_value(scalar) for scalar in column]
+
+
+def _value(scalar: Any) -> Any:
+    """Return a value, or the text that says that it is out of range: it is then no date to anyone."""
+    import pyarrow as pa
+
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        try:
+            return scalar.cast(pa.string()).as_py()
+        except pa.ArrowException:
+            return "<value out of range>"

@@ -30,13 +30,28 @@ def read_geojson(path: Path) -> Sheet:
         RegisterError: the file is no JSON, or no collection of features.
     """
     decoded = decode(path.read_bytes(), path)
-    features = _features(decoded.text, path)
-    properties = [_properties(feature, path) for feature in features]
-    header = list(dict.fromkeys(name for known in properties for name in known))
-    rows = [(line, written(known.get(name) for name in header)) for line, known in enumerate(properties, 2)]
+    try:
+        features = _features(decoded.text, path)
+        properties = [_properties(feature, path) for feature in features]
+        names = list(dict.fromkeys(name for known in properties for name in known))
+        rows = [
+            (line, _whole(written(known.get(name) for name in names)))
+            for line, known in enumerate(properties, 2)
+        ]
+    except RecursionError as error:
+        raise RegisterError("geojson-deep", file=str(path)) from error
     drawn = any(feature.get("geometry") for feature in features)
     notes = (*decoded.notes, *geometry_notes(["geometry"] if drawn else []))
-    return Sheet(Origin("geojson", path.name, path, encoding=decoded.encoding), tuple(header), 1, rows, notes)
+    origin = Origin("geojson", path.name, path, encoding=decoded.encoding)
+    return Sheet(origin, tuple(_whole(names)), 1, rows, notes)
+
+
+def _whole(texts: list[str]) -> list[str]:
+    """Return texts without halves of signs (one of the two that make an emoji), which no file can hold."""
+    return [
+        text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        for text in texts
+    ]
 
 
 def _features(text: str, path: Path) -> list[dict[str, Any]]:
@@ -45,8 +60,10 @@ def _features(text: str, path: Path) -> list[dict[str, Any]]:
     except json.JSONDecodeError as error:
         lines = [line.strip("\x1e \t\r") for line in text.split("\n")]
         if "Extra data" not in error.msg:
-            raise _broken(path, error.lineno, error) from error
+            raise _broken(path, error.lineno, error.msg) from error
         return [_line_feature(line, number, path) for number, line in enumerate(lines, 1) if line]
+    except ValueError as error:  # a number of more digits than Python reads
+        raise _broken(path, 1, str(error)) from error
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list):
         features = [content] if isinstance(content, dict) and content.get("type") == "Feature" else None
@@ -59,12 +76,14 @@ def _line_feature(line: str, number: int, path: Path) -> dict[str, Any]:
     try:
         feature: dict[str, Any] = json.loads(line)
     except json.JSONDecodeError as error:
-        raise _broken(path, number, error) from error
+        raise _broken(path, number, error.msg) from error
+    except ValueError as error:
+        raise _broken(path, number, str(error)) from error
     return feature
 
 
-def _broken(path: Path, row: int, error: json.JSONDecodeError) -> RegisterError:
-    return RegisterError("geojson-broken", file=str(path), row=row, said=error.msg)
+def _broken(path: Path, row: int, said: str) -> RegisterError:
+    return RegisterError("geojson-broken", file=str(path), row=row, said=said)
 
 
 def _properties(feature: object, path: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import zipfile
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 FileKind: TypeAlias = Literal["csv", "html", "xlsx", "xlsb", "xls", "ods", "parquet", "geojson", "layers"]
 
 _HEAD = 1 << 14
+_LARGEST = 1 << 30  # bytes of a workbook once unpacked: some ten times a full sheet of a million rows
+_SUSPECT = 1 << 28  # above it, what is packed too well is no table
+_TIGHTEST = 100  # times smaller than unpacked; tables are packed 5 to 30 times
 _SIGNATURES: dict[bytes, FileKind] = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "xls",  # also what holds a workbook with a password
     b"\x09\x08": "xls",
@@ -59,6 +63,9 @@ def tell_kind(path: Path) -> FileKind:
 
 def _head(path: Path) -> bytes:
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise RegisterError("file-special", file=str(path))
         with path.open("rb") as file:
             return file.read(_HEAD)
     except FileNotFoundError as error:
@@ -70,6 +77,7 @@ def _head(path: Path) -> bytes:
 def _zipped(path: Path) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
+            _bound_size(path, archive)
             names = archive.namelist()
             for part, kind in _PARTS_OF_WORKBOOKS.items():
                 if part in names:
@@ -80,6 +88,14 @@ def _zipped(path: Path) -> FileKind:
     if told.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ods"
     raise RegisterError("file-archive", file=str(path), found=", ".join(names[:5]))
+
+
+def _bound_size(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse what would fill the memory when it is unpacked."""
+    unpacked = sum(part.file_size for part in archive.infolist())
+    packed = sum(part.compress_size for part in archive.infolist())
+    if unpacked > _LARGEST or (unpacked > _SUSPECT and unpacked > _TIGHTEST * packed):
+        raise RegisterError("workbook-huge", file=str(path), size=unpacked >> 20, limit=_LARGEST >> 20)
 
 
 def _textual(path: Path, head: bytes) -> FileKind:

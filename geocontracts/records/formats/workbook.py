@@ -57,8 +57,12 @@ def read_workbook(path: Path, kind: FileKind, sheet: str | None, known: Collecti
         with _faults_told(path):
             inspected = _inspected(path, kind)
             sheets = _sparse_sheets(path, sheet) if inspected.sparse else _sheets(path, inspected, sheet)
+    if not sheets:
+        raise RegisterError("workbook-no-sheet", file=str(path))
     taken = max(sheets, key=lambda found: _merit(found, known))
     notes = [*_sheet_notes(taken, sheets), *_formula_notes(inspected)]
+    if inspected.is_from_1904:
+        notes.append(Message("workbook-1904"))
     return Grid(Origin(_KINDS[kind], path.name, path, sheet=taken.name), taken.rows, notes)
 
 

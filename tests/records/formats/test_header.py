@@ -156,7 +156,7 @@ def test_known_headings_below_a_group_are_a_second_line(read: Callable[..., Shee
         (("a;b;1.234", "c;d;2.345"), 1, "1.234"),
         (("a;b;déc. 2019", "c;d;juin 2020"), 1, "déc. 2019"),
         (
-            ("Liste;;", "62041;Arras;100000", "59350;Lille;200000", "à voir;note;suite", "2;a;1", "3;b;2"),
+            ("Liste;;", "62041;Arras;100000", "59350;Lille;200000", "à voir;plus;suite", "2;a;1", "3;b;2"),
             2,
             "62041",
         ),
