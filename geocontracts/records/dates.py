@@ -19,7 +19,8 @@ _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _IN_WORDS = re.compile(
-    rf"(?:(?:le )?(?:({'|'.join(_WEEKDAYS)}),? )?([0-9]{{1,2}})(?:er)?[ -])?([a-z]{{3,9}})\.?[ -]?([0-9]{{4}})"
+    rf"(?:(?:le )?(?:({'|'.join(_WEEKDAYS)}),? )?"
+    rf"([0-9]{{1,2}})(?:er)?[ -])?([a-z]{{3,9}})\.?[ -]?([0-9]{{4}})"
 )
 _SHORT_IN_WORDS = re.compile(r"(?:([0-9]{1,2})-)?([a-z]{3,9})\.?-([0-9]{2})")  # what Excel makes of a day
 _YEAR_AS_NUMBER = re.compile(r"([0-9]{4})\.0+")

@@ -7,9 +7,12 @@ import datetime as dt
 import io
 import json
 import sqlite3
+import time
 import zipfile
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
 from geocontracts.errors import OutputError
@@ -24,6 +27,15 @@ if TYPE_CHECKING:
 
     from geocontracts.outputs.rows import RowOutcome
     from geocontracts.records.formats.sheet import Kind
+
+
+class _Later(dt.datetime):
+    """A clock of another year."""
+
+    @classmethod
+    def now(cls, tz: dt.tzinfo | None = None) -> _Later:
+        return cls(2044, 4, 4, tzinfo=tz)
+
 
 HEADINGS = ("controle_etat", "controle_codes", "controle_noms", "controle_niveaux", "controle_motif")
 ADDED = (*HEADINGS, "controle_candidats")
@@ -425,3 +437,48 @@ def test_a_shapefile_becomes_a_geopackage_and_that_is_said(tmp_path: Path) -> No
     assert said is not None
     assert "est un GeoPackage" in said
     assert list(pyogrio.read_dataframe(target)["controle_noms"]) == ["Arras (Pas-de-Calais)"]
+
+
+def test_half_a_sign_of_a_geojson_stays_as_it_was_escaped(tmp_path: Path) -> None:
+    path, target = tmp_path / "l.geojson", tmp_path / "m.geojson"
+    path.write_text(
+        r'{"type": "Feature", "geometry": null, "properties": {"lieu": "Arras", "n": "\ud83d"}}',
+        encoding="utf-8",
+    )
+    corrected(sheet_of(path, "geojson", ("lieu", "n"), [(2, ["Arras", "\ufffd"])]), target)
+    properties = json.loads(target.read_text(encoding="utf-8"))["properties"]
+    assert (properties["n"], properties["controle_codes"]) == ("\ud83d", "62041")
+
+
+def test_a_workbook_has_the_same_bytes_whenever_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook(path)
+    sheet = sheet_of(path, "xlsx", ("lieu",), [(2, ["Arras"])])
+    corrected(sheet, tmp_path / "b.xlsx")
+    later = time.time() + 100_000
+    monkeypatch.setattr(time, "time", lambda: later)
+    monkeypatch.setattr(
+        "openpyxl.writer.excel.datetime", SimpleNamespace(datetime=_Later, timezone=dt.timezone)
+    )
+    corrected(sheet, tmp_path / "c.xlsx")
+    assert (tmp_path / "b.xlsx").read_bytes() == (tmp_path / "c.xlsx").read_bytes()
+    modified = openpyxl.load_workbook(path).properties.modified
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx").properties.modified == modified
+
+
+def test_a_cell_in_the_last_corner_costs_nothing_and_leaves_no_room(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["lieu"], ["Arras"]):
+        book.active.append(row)
+    book.active["XFD1048576"].number_format = "0.00"
+    book.save(path)
+    sheet = sheet_of(path, "xlsx", ("lieu",), [(2, ["Arras"])])
+    corrected(sheet, tmp_path / "b.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx").active["B2"].value == "placée"
+    book.active["XFD1048576"] = "x"
+    book.save(path)
+    with pytest.raises(OutputError, match="no room for the columns to add"):
+        corrected(sheet, tmp_path / "c.xlsx")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -15,9 +17,10 @@ from shapely import Point
 
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.read import read_register
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 GEOMETRY = {"geopackage": "geom"}
 UNUSED = "n’est pas lue\u00a0: les lieux sont trouvés par leurs codes et leurs noms."
@@ -138,6 +141,67 @@ def test_broken_files_are_said(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a").write_bytes(content)
     with pytest.raises(RegisterError, match="this file is damaged or incomplete"):
         read_sheet(tmp_path / "a")
+
+
+@pytest.mark.parametrize("geo", [b"{bad", b"[1]", b'{"columns": 5}', b"\xff\xfe", b"[" * 100_000])
+def test_a_parquet_whose_geometry_is_ill_declared_is_read(tmp_path: Path, geo: bytes) -> None:
+    table = pa.table({"code": ["62041"]}).replace_schema_metadata({b"geo": geo})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    assert read_sheet(tmp_path / "a.parquet").rows == [(2, ["62041"])]
+
+
+def test_a_moment_out_of_range_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    moments = pa.array([2**60, 1_577_836_800_000_000], pa.timestamp("us"))
+    columns = {"le": moments, "liste": pa.array([[2**60], None], pa.list_(pa.timestamp("us")))}
+    parquet.write_table(pa.table(columns), tmp_path / "a.parquet", version="2.6")
+    first, second = (cells for _, cells in read_sheet(tmp_path / "a.parquet").rows)
+    assert all("value out of range" in cell for cell in first)
+    assert second == ["2020-01-01", ""]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("[" * 100_000 + "]" * 100_000, "nested too deep"),
+        ("[" * 600 + "]" * 600, "nested too deep"),
+        ("9" * 5_000, "row 1: this is not readable GeoJSON"),
+    ],
+)
+def test_json_beyond_measure_is_said(tmp_path: Path, value: str, said: str) -> None:
+    feature = f'{{"type": "Feature", "geometry": null, "properties": {{"a": {value}}}}}'
+    (tmp_path / "a.geojson").write_text(feature, encoding="utf-8")
+    with pytest.raises(RegisterError, match=said):
+        read_sheet(tmp_path / "a.geojson")
+    (tmp_path / "b.geojson").write_text(f"{feature}\n{feature}", encoding="utf-8")
+    with pytest.raises(RegisterError, match=said):
+        read_sheet(tmp_path / "b.geojson")
+
+
+def test_half_a_sign_is_read_as_unknown(tmp_path: Path) -> None:
+    feature = r'{"type": "Feature", "geometry": null, "properties": {"a\ud83d": "Arr\ud83das \ud83d\ude00"}}'
+    (tmp_path / "a.geojson").write_text(feature, encoding="utf-8")
+    sheet = read_sheet(tmp_path / "a.geojson")
+    assert (sheet.header, sheet.rows) == (("a\ufffd",), [(2, ["Arr\ufffdas \U0001f600"])])
+
+
+def test_typed_numbers_are_certain_and_text_is_not(tmp_path: Path) -> None:
+    columns = {
+        "lieu": ["Arras"],
+        "a": [12.375],
+        "b": [Decimal("5.125")],
+        "montant": ["12.375"],
+        "code": [62041.0],
+    }
+    parquet.write_table(pa.table(columns), tmp_path / "a.parquet")
+    assert read_sheet(tmp_path / "a.parquet").rows == [(2, ["Arras", "12.3750", "5.1250", "12.375", "62041"])]
+
+
+@pytest.mark.parametrize("reader", [read_sheet, read_register])
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path, reader: Callable[[Path], object]) -> None:
+    os.mkfifo(tmp_path / "tube")
+    for path in (tmp_path / "tube", Path("/dev/zero")):
+        with pytest.raises(RegisterError, match="this is no ordinary file"):
+            reader(path)
 
 
 def test_only_line_1_can_be_the_header(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 
 from geocontracts.errors import RegisterError
+from geocontracts.records.formats import kinds
 from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.read import read_register
 
 if TYPE_CHECKING:
     from geocontracts.records.formats.sheet import Sheet
@@ -224,3 +226,70 @@ def test_an_xls_with_bytes_too_many_is_told_to_be_broken_and_ends_nothing(tmp_pa
         read_sheet(path)
     assert caught.value.message.key in {"workbook-broken", "table-empty"}
     assert "contrats.xls" in caught.value.text("fr")
+
+
+def repacked(path: Path, part: str, old: str, new: str) -> Path:
+    """Change the XML of one part of a workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    changed = parts[part].replace(old.encode(), new.encode())
+    assert changed != parts[part]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (parts | {part: changed}).items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_a_workbook_of_charts_alone_has_no_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_chartsheet("Graphique")
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(RegisterError, match="this workbook has no sheet with a table"):
+        read_sheet(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<row r="2"', '<row r="99999999999"'),
+        ('<row r="2"', '<row r="1048577"'),
+        ('r="B2"', 'r="XFE2"'),
+        ('r="B2"', 'r="AAAA2"'),
+    ],
+)
+def test_a_cell_where_no_sheet_has_one_breaks_the_workbook(tmp_path: Path, old: str, new: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", Feuil1=[HEAD, ROW, ROW])
+    with pytest.raises(RegisterError, match="this workbook is damaged or incomplete"):
+        read_sheet(repacked(path, "xl/worksheets/sheet1.xml", old, new))
+
+
+@pytest.mark.parametrize(
+    ("largest", "suspect", "said"), [(1_000, 1, "11 MB once"), (1 << 30, 1, "once"), (1 << 30, 1 << 28, "")]
+)
+def test_a_workbook_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, largest: int, suspect: int, said: str
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", Feuil1=[HEAD, ROW, *([" " * 30_000 + "x"] for _ in range(400))])
+    monkeypatch.setattr(kinds, "_LARGEST", largest)
+    monkeypatch.setattr(kinds, "_SUSPECT", suspect)
+    if said:
+        with pytest.raises(RegisterError, match=said):
+            read_sheet(path)
+    else:
+        assert read_sheet(path).rows[0] == (2, ["2691", "Saint-Quentin", "2019-06-29"])
+
+
+def test_days_that_are_counted_from_1904_are_said(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Feuil1=[HEAD, ROW])
+    assert not notes(read_sheet(path))
+    repacked(path, "xl/workbook.xml", "<workbookPr", '<workbookPr date1904="1"')
+    assert notes(read_sheet(path))[0].startswith("ce classeur compte les jours à partir de 1904")
+
+
+def test_a_number_with_three_decimals_is_certain(tmp_path: Path) -> None:
+    rows = [["lieu", "montant", "autre", "texte"], ["Arras", 123.456, 5.125, "5.125"]]
+    path = workbook(tmp_path / "a.xlsx", Feuil1=rows)
+    assert read_sheet(path).rows == [(2, ["Arras", "123.4560", "5.1250", "5.125"])]
+    contract = next(iter(read_register(path).contracts.values()))
+    assert contract.amount_total_eur == 123.456
