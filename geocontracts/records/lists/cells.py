@@ -22,8 +22,8 @@ _LONGEST = 60  # pieces of a cell that are joined in every way; longer lists hol
 def split_codes(cell: str) -> list[str]:
     """Return the codes of a cell; spaces inside one code (`200 072 460`) part nothing."""
     text = cell.strip()
-    if not text:
-        return []
+    if not text or text.isalnum():
+        return [text] if text else []
     found = []
     for part in _SURE.split(text):
         if not part:
