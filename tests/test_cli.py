@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -173,3 +173,29 @@ def test_a_check_says_why_it_fails_and_a_map_what_it_does_not_draw(
     assert (
         "Placées hors du territoire de la carte (Hauts-de-France), listées et non dessinées\u00a0: 1." in said
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--report", "q.csv", "--corrected", "q.csv"], "deux résultats doivent y être écrits"),
+        (["--report", "s.json", "--save-mapping", "s.json"], "deux résultats doivent y être écrits"),
+        (["--mapping", "m.json", "--report", "m.json"], "il n’a pas été touché"),
+        (["--report", "r.txt"], "un rapport s’écrit en .csv, .json, .html"),
+        (["--report", "r.csv", "--corrected", "c.xlsx"], "c.xlsx"),
+    ],
+)
+def test_nothing_is_written_where_outputs_or_inputs_clash(
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("liste.csv").write_text("Commune;Dispositif\nDenain;A\n", encoding="utf-8")
+    Path("m.json").write_text('{"columns": {}}', encoding="utf-8")
+    assert main(["check", "liste.csv", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["liste.csv", "m.json"]
+    assert Path("m.json").read_text(encoding="utf-8") == '{"columns": {}}'

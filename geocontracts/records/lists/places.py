@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.places.beside import NOTHING, Beside
 from geocontracts.places.gazetteer import LEVELS
+from geocontracts.places.match import describe, resolve
 from geocontracts.records.lists.cells import labels_of, split_codes, split_names
 from geocontracts.records.lists.roles import POSTCODE, TERRITORIES
 from geocontracts.records.register import Item
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from geocontracts.places.gazetteer import Level
     from geocontracts.records.lists.recognise import Plan
+    from geocontracts.records.problems import Severity
 
 
 # The levels that narrow one: those above it of which a row may speak.
@@ -49,7 +51,7 @@ class RowPlaces:
     """The items of a row, and what is to be said about how it was read."""
 
     items: tuple[Item, ...]
-    messages: tuple[Message, ...] = ()
+    messages: tuple[tuple[Severity, Message], ...] = ()
 
 
 class PlaceReader:
@@ -130,16 +132,27 @@ class PlaceReader:
             return RowPlaces(items)
         codes = split_codes(code) or [code]
         labels = labels_of(codes, label)
-        messages: tuple[Message, ...] = ()
+        messages = [*self._differing(told, level)]
         if labels is None:
-            messages = (Message("labels-count", {"codes": len(codes), "value": label}),)
+            messages.append(("remark", Message("labels-count", {"codes": len(codes), "value": label})))
             labels = [""] * len(codes)
         missing = self._missing(level)
         items = tuple(
             Item(each, line, self._beside(told, level.level, name), level.column, missing)
             for each, name in zip(codes, labels, strict=True)
         )
-        return RowPlaces(items, messages)
+        return RowPlaces(items, tuple(messages))
+
+    def _differing(self, told: list[str], level: _Level) -> Iterator[tuple[Severity, Message]]:
+        """Say that the code and the SIREN of a row are those of two communes; the code is followed."""
+        codes = [(rank, text) for rank in level.codes if (text := _cell(told, rank))]
+        if len(codes) == len(level.codes) > 1:
+            (_, code), (rank, siren) = codes
+            found = [resolve(text, beside=Beside("commune")).place for text in (code, siren)]
+            if found[0] and found[1] and found[0] != found[1]:
+                facts = {"column": self._headings[rank], "value": siren, "code": code}
+                names = {"place": describe(found[1]), "other": describe(found[0])}
+                yield "error", Message("codes-differ", facts | names)
 
     def _beside(self, told: list[str], level: Level | None, label: str = "") -> Beside:
         """Gather what is said of the levels above the place, each by its code or else its name."""

@@ -88,6 +88,16 @@ def test_a_mapping_that_is_none_is_refused(tmp_path: Path, text: str, expected: 
     assert expected in caught.value.text("fr")
 
 
+def test_a_column_has_one_field_and_a_mapping_only_what_exists() -> None:
+    with pytest.raises(RegisterError, match="gives the column “A” two fields"):
+        read_pairs(["a=title", "A=id"])
+    assert read_pairs(["a=title", "a=title"]).columns == {"a": "title"}
+    with pytest.raises(RegisterError, match="the field “rien”"):
+        ListMapping({"a": "rien"})
+    with pytest.raises(RegisterError, match="the shape “x” does not exist"):
+        ListMapping(shape="x")  # type: ignore[arg-type]
+
+
 def test_a_missing_mapping_is_said(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match="there is no such file"):
         read_mapping(tmp_path / "rien.json")

@@ -236,3 +236,61 @@ def test_a_column_of_ids_may_be_headed_by_its_programme(tmp_path: Path) -> None:
         ("a1", "Action cœur de ville"),
         ("p1", "Petites villes de demain"),
     ]
+
+
+@pytest.mark.parametrize("nothing", ["NULL", "n/a", "-", "n.d."])
+def test_a_word_for_nothing_is_no_identifier(tmp_path: Path, nothing: str) -> None:
+    lines = (f"{nothing};Arras;A;100", f"{nothing};Lille;A;100")
+    register = read_lines(tmp_path, "id;commune;titre;montant", *lines)
+    assert [contract.amount_total_eur for contract in register.contracts.values()] == [100.0, 100.0]
+    register = read_lines(tmp_path, "id_crte;insee_com", f"{nothing};59350", f"{nothing};62498", "c1;62041")
+    assert list(register.contracts) == ["c1"]
+    assert [idle.item.line for idle in register.idle] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("id;commune;montant", "A,B;Arras;100"),
+        ("id_acv;id_pvd;commune;montant", "A;B;Arras;100"),
+        ("ACV;PVD;commune;montant", "x;x;Arras;100"),
+    ],
+)
+def test_an_amount_of_several_contracts_at_once_is_that_of_none(
+    tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    register = read_lines(tmp_path, *lines)
+    assert [contract.amount_total_eur for contract in register.contracts.values()] == [None, None]
+    (problem,) = [each for each in register.problems if each.message.key == "list-amount-shared"]
+    assert (problem.severity, problem.row, problem.column) == ("error", 2, "montant")
+    assert "le montant «\u00a0100\u00a0» est celui de 2 contrats à la fois" in problem.text("fr")
+
+
+def test_a_siren_that_contradicts_the_code_is_an_error(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "insee_com;siren_com", "62041;215903501", "62041;216200410")
+    (problem,) = [each for each in register.problems if each.severity == "error"]
+    assert problem.row == 2
+    assert "Arras (Pas-de-Calais)" in problem.text("fr")
+    assert "Lille (Nord)" in problem.text("fr")
+
+
+def test_a_street_beside_a_code_is_no_place(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "insee_com;lib_com;Localisation", "62041;Arras;Rue de Lille")
+    (contract,) = register.contracts.values()
+    assert [item.written for item in contract.items] == ["62041"]
+    register = read_lines(tmp_path, "Projet;Localisation", "Halle;Arras")
+    assert [contract.territories for contract in register.contracts.values()] == [("Arras",)]
+
+
+def test_two_credits_of_one_payer_are_said_not_to_be_added(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "insee_com;DSIL;DETR", "62041;100;200")
+    (contract,) = register.contracts.values()
+    assert contract.amount_state_eur == 100.0
+    (problem,) = [each for each in register.problems if each.severity == "warning"]
+    assert problem.column == "DETR"
+    assert "ce qu’elle contient n’est pas compté" in problem.text("fr")
+
+
+def test_a_list_without_rows_is_warned_of(tmp_path: Path) -> None:
+    (problem,) = read_lines(tmp_path, "Commune;Dispositif").problems
+    assert (problem.severity, problem.message.key) == ("warning", "list-empty")
