@@ -20,7 +20,7 @@ class Candidate:
     """A place that might be meant; `score` runs from 0 to 1.
 
     The score is how near the name is; for a place that was divided, the share
-    of its communes that the candidate took.
+    that the candidate took: of the communes of an EPCI, of today's inhabitants of a commune.
     """
 
     place: Place

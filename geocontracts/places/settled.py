@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.places.abbreviated import SHOWN, begun
+from geocontracts.places.context import shown
 from geocontracts.places.former import followed
 from geocontracts.places.found import Match, ambiguous, placed
+from geocontracts.places.gazetteer import LEVELS
 from geocontracts.places.outside import may_be_wider
 from geocontracts.places.whereabouts import is_within
 from geocontracts.words import Message
@@ -27,19 +30,42 @@ def settled(
         if place.level == "commune":  # most names by far
             return Match(query.written, "placed", reason or EXACT_NAME, place)
     if not found.current:
-        return _outside_or(followed(query.written, found.former, places), within)
+        return _outside_or(query, followed(query.written, found.former, places), within, places)
     chosen = _of_kind(query, _most_specific(found.current))
     if len(chosen) > 1:
-        levels = {place.level for place in chosen}
-        return ambiguous(
-            query.written, chosen, "ambiguous-levels" if len(levels) > 1 else "ambiguous-homonyms"
-        )
+        return _homonyms(query, chosen, found, within, places)
     place = chosen[0]
     others = _also_meant(query, place, found.former, places) if found.former else []
     if others:
-        return ambiguous(query.written, [*others, *found.current], "ambiguous-former")
+        told = _former_told(others[0], found.former, places)
+        return ambiguous(query.written, [*others, *found.current], told)
     remarks = list(_remarks(query, place, found.former, within))
-    return placed(query.written, place, reason or EXACT_NAME, remarks)
+    return _outside_or(query, placed(query.written, place, reason or EXACT_NAME, remarks), within, places)
+
+
+def _homonyms(
+    query: Query, chosen: list[Place], found: Bearers, within: Place | None, places: Gazetteer
+) -> Match:
+    """Leave it open between all that bear the name, at any level, or have borne it."""
+    levels = {place.level for place in chosen}
+    every = list(dict.fromkeys([*chosen, *found.everything(places)]))
+    if len(levels) > 1:
+        return ambiguous(query.written, every, "ambiguous-levels")
+    alike = _alike_inside(query, within, places)
+    facts = {"count": len(every)}
+    key = "ambiguous-bearers" if len(every) > len(chosen) else "ambiguous-homonyms"
+    if alike and within and not any(lies_inside(place, within) for place in every):
+        facts_alike = {"area": within.name, "names": shown(alike)}
+        return ambiguous(query.written, [*alike, *every], Message("ambiguous-outside", facts_alike))
+    return ambiguous(query.written, every, Message(key, facts))
+
+
+def _former_told(place: Place, former: list[Former], places: Gazetteer) -> str | Message:
+    """Say of a place that was meant before whether it was renamed, or is gone."""
+    old = next(each for each in former if place in places.successors(each))
+    if old.kind != "renamed":
+        return "ambiguous-former"
+    return Message("ambiguous-renamed", {"old": old.name, "new": place.name, "last": old.last})
 
 
 def lies_inside(place: Place, within: Place | None) -> bool:
@@ -47,12 +73,36 @@ def lies_inside(place: Place, within: Place | None) -> bool:
     return within is None or place == within or is_within(place, within)
 
 
-def _outside_or(match: Match, within: Place | None) -> Match:
-    """Add to what was followed that it leads out of the territory looked at."""
-    if match.place is None or lies_inside(match.place, within) or within is None:
+def _outside_or(query: Query, match: Match, within: Place | None, places: Gazetteer) -> Match:
+    """Say of what was found that it is out of the territory looked at, or ask where the name may be short.
+
+    A bare name that only something elsewhere bears is taken where it is a whole
+    name of today that begins no name inside (`Niort`), or a district (`Paris 12e`).
+    """
+    place = match.place
+    if place is None or within is None or lies_inside(place, within):
+        return match
+    gone = match.reason.key.startswith("former-")
+    if query.bare:
+        alike = _alike_inside(query, within, places)
+        if alike:
+            facts = {"area": within.name, "names": shown(alike)}
+            return ambiguous(query.written, [*alike, place], Message("ambiguous-outside", facts))
+        if gone and match.reason.key != "former-district":
+            facts = {"area": within.name, "told": match.reason}
+            return ambiguous(query.written, [place], Message("former-outside", facts))
+    if not gone:
         return match
     remarks = [match.reason, Message("outside-area", {"area": within.name})]
-    return placed(match.written, match.place, EXACT_NAME, remarks)
+    return placed(match.written, place, EXACT_NAME, remarks)
+
+
+def _alike_inside(query: Query, within: Place | None, places: Gazetteer) -> list[Place]:
+    """Return the places inside whose name begins with these words: what a short form may mean."""
+    if within is None or not query.bare:
+        return []
+    inside = [place for place in begun(query.key, query.levels, places) if lies_inside(place, within)]
+    return sorted(inside, key=lambda place: (LEVELS.index(place.level), -(place.population or 0)))[:SHOWN]
 
 
 def _remarks(query: Query, place: Place, former: list[Former], within: Place | None) -> list[Message]:
