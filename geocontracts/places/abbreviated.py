@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geocontracts.places.gazetteer import Gazetteer, Level, Place
+    from geocontracts.places.written import Query
 
 SHOWN = 8  # places that begin alike: there may be many, and one of them is meant
 _LEAST_HELD = 4  # letters of the words that a name must hold
@@ -34,25 +35,21 @@ _COMMON = frozenset(
 
 def begun(key: str, levels: Sequence[Level], places: Gazetteer) -> list[Place]:
     """Return the places of today whose name begins with these words and goes on."""
-    return [place for each in _beginning(key, places) for place in places.named(each) if place.level in levels]
+    return [
+        place for each in _beginning(key, places) for place in places.named(each) if place.level in levels
+    ]
 
 
 def abbreviated(
-    written: str,
-    key: str,
-    levels: Sequence[Level],
-    places: Gazetteer,
-    admits: Callable[[Place], bool],
-    first: Callable[[Place], bool],
+    query: Query, places: Gazetteer, admits: Callable[[Place], bool], first: Callable[[Place], bool]
 ) -> list[Place]:
     """Return at most eight places that a short form may stand for, the likeliest first.
 
     `admits` says which places can be meant at all, `first` which of them come
     first; then a commune comes before an EPCI, and the more populous first.
     """
-
     ways: dict[Place, int] = {}
-    for way, group in enumerate(_groups(written, key, levels, places)):
+    for way, group in enumerate(_groups(query, places)):
         for place in filter(admits, group):
             ways.setdefault(place, way)
 
@@ -63,32 +60,36 @@ def abbreviated(
 
 
 def with_initials(written: str, places: Gazetteer) -> list[Place]:
-    """Return the EPCI whose initials, or whose acronym in brackets, these letters are: `MEL`, `C.A.P.S.O.`."""
+    """Return the EPCI whose initials, or whose acronym in brackets, these letters are, as `C.A.P.S.O.`."""
     letters = "".join(words_of(written))
     return _by_initials(places).get(letters, []) if _INITIALS.fullmatch(letters) else []
 
 
 def epci_about(key: str, places: Gazetteer) -> list[Place]:
     """Return the EPCI whose name holds the telling words of a key, endings aside, and those of its town."""
-    telling = [word for word in loose_epci_key(key).split() if word not in _COMMON and len(word) >= _LEAST_HELD]
+    telling = [
+        word for word in loose_epci_key(key).split() if word not in _COMMON and len(word) >= _LEAST_HELD
+    ]
     if not telling:
         return []
-    towns = [*places.named(key), *(place for old in places.formerly_named(key) for place in places.successors(old))]
+    towns = [
+        *places.named(key),
+        *(place for old in places.formerly_named(key) for place in places.successors(old)),
+    ]
     of_town = [epci for town in towns if town.level == "commune" and (epci := places.get("epci", town.epci))]
     stems = [word[: max(_LEAST_STEM, len(word) - _ENDING)] for word in telling]
     named = [epci for text, epci in _epci_texts(places) if all(stem in text for stem in stems)]
     return list(dict.fromkeys([*named, *of_town]))
 
 
-def _groups(written: str, key: str, levels: Sequence[Level], places: Gazetteer) -> Iterator[Iterable[Place]]:
+def _groups(query: Query, places: Gazetteer) -> Iterator[Iterable[Place]]:
     """Yield the places by how they are meant, the likeliest way first."""
+    key, levels = query.key, query.levels
     yield begun(key, levels, places)
     yield _once(_beginning(key, places), levels, places)
     if "epci" in levels:
-        yield with_initials(written, places)
-    yield [
-        place for each in _holding(key, places) for place in places.named(each) if place.level in levels
-    ]
+        yield with_initials(query.written, places)
+    yield [place for each in _holding(key, places) for place in places.named(each) if place.level in levels]
     if tuple(levels) == ("epci",):
         yield epci_about(key, places)
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geocontracts.places.codes import read_code
+from geocontracts.places.names import loose_epci_key
 from geocontracts.places.whereabouts import describe, is_within
 from geocontracts.places.written import area_named, read_name
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from geocontracts.places.beside import Beside
     from geocontracts.places.gazetteer import Gazetteer, Level, Place
 
 _POSTCODE = 5
 _SHOWN = 3  # places named in a sentence
+_NO_EPCI = "ZZZZZZZZZ"  # INSEE's code of a commune that belongs to none
+_PARTS = re.compile(r"\s*(?:[;,/|+\n]|\bet\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Context:
 
     `areas` are the département and the region, which a place must lie in.
     `epci` are the intercommunalités of today that the stated one is or has
-    become; communes change theirs, so it only chooses between homonyms.
+    become; communes change theirs, so it only chooses between homonyms. `unknown`
+    says which cells name nothing that is known.
     """
 
     level: Level | None = None
@@ -36,24 +41,64 @@ class Context:
     epci: tuple[Place, ...] = ()
     epci_written: str = ""
     postcode: str = ""
+    unknown: tuple[Message, ...] = ()
 
 
 EMPTY = Context()
 
 
 def read_context(beside: Beside, places: Gazetteer) -> Context:
-    """Return what the cells mean; one that names nothing known narrows nothing."""
+    """Return what the cells mean; one that names nothing known narrows nothing, which is said."""
     departement = _departement(beside.departement, places) if beside.departement else None
     region = _region(beside.region, places) if beside.region else None
     epci = _epci(beside.epci, places) if beside.epci else ()
+    postcode = read_postcode(beside.postcode) if beside.postcode else ""
     return Context(
         beside.level,
         " ".join(beside.label.split()),
         tuple(area for area in (departement, region) if area),
         epci,
         beside.epci.strip() if epci else "",
-        read_postcode(beside.postcode) if beside.postcode else "",
+        postcode,
+        tuple(_unknown(beside, departement, region, epci, postcode, places)),
     )
+
+
+def _unknown(  # noqa: PLR0913, PLR0917 - the cells, and what was read in each
+    beside: Beside,
+    departement: Place | None,
+    region: Place | None,
+    epci: tuple[Place, ...],
+    postcode: str,
+    places: Gazetteer,
+) -> Iterator[Message]:
+    """Yield a remark for each cell that says something, and nothing that is known."""
+    if departement is None and not _all_known(beside.departement, _departement, places):
+        yield Message("beside-unknown-departement", {"value": beside.departement.strip()})
+    if region is None and not _all_known(beside.region, _region, places):
+        yield Message("beside-unknown-region", {"value": beside.region.strip()})
+    if not epci and beside.epci.strip().upper() != _NO_EPCI and not _all_known(beside.epci, _epci, places):
+        yield Message("beside-unknown-epci", {"value": beside.epci.strip()})
+    if not (_is_postcode(postcode, places) if postcode else _is_blank(beside.postcode)):
+        yield Message("beside-unknown-postcode", {"value": beside.postcode.strip()})
+
+
+def _all_known(written: str, read: Callable[[str, Gazetteer], object], places: Gazetteer) -> bool:
+    """Say whether a cell is empty, or a list of known places, which narrows nothing."""
+    parts = [] if _is_blank(written) else _PARTS.split(written)
+    return not parts or (len(parts) > 1 and all(read(part, places) for part in parts))
+
+
+def _is_blank(written: str) -> bool:
+    return not any(letter.isalnum() for letter in written)
+
+
+def _is_postcode(postcode: str, places: Gazetteer) -> bool:
+    """Say whether a commune has this postcode, or may: those of a Cedex are in no list."""
+    if places.with_postcode(postcode):
+        return True
+    start = "2A" if postcode.startswith("20") else postcode[:2]
+    return bool(places.get("departement", start) or places.get("departement", postcode[:3]))
 
 
 def read_postcode(written: str) -> str:
@@ -67,7 +112,8 @@ def read_postcode(written: str) -> str:
 
 
 def differences(place: Place, context: Context, places: Gazetteer) -> Iterator[Message]:
-    """Yield what the cells say that does not hold for a place of today."""
+    """Yield what the cells say that does not hold for a place of today, or is not known."""
+    yield from context.unknown
     for area in context.areas:
         if not is_within(place, area):
             yield Message("beside-area", {"place": describe(place, places), "stated": area.name})
@@ -100,6 +146,9 @@ def shown(found: list[Place]) -> str:
 @lru_cache(maxsize=1024)
 def _departement(written: str, places: Gazetteer) -> Place | None:
     found = area_named(written, places)
+    if found is None and not written.strip().isdigit():  # `59 - Nord`, `Nord (59)`
+        query = read_name(" ".join(written.split()), places)
+        found = query.area if query.area in places.named(query.key) else None
     return found if found and found.level == "departement" else None
 
 
@@ -125,4 +174,6 @@ def _epci(written: str, places: Gazetteer) -> tuple[Place, ...]:
         key = read_name(text, places).key
         current = [place for place in places.named(key) if place.level == "epci"]
         former = [old for old in places.formerly_named(key) if old.level == "epci"]
+        if not current and not former:
+            current, former = places.epci_of_words(loose_epci_key(text))
     return tuple(dict.fromkeys([*current, *(place for old in former for place in places.successors(old))]))

@@ -88,6 +88,12 @@ def joined(messages: list[Message]) -> Message:
     return Message("reasons", {"first": first, "then": joined(others)}) if others else first
 
 
+def listed(messages: list[Message]) -> Message:
+    """Return one message that lists several, with commas."""
+    first, *others = messages
+    return Message("listed", {"first": first, "then": listed(others)}) if others else first
+
+
 def ambiguous(written: str, found: Iterable[Place], reason: str | Message) -> Match:
     """Leave it open between places that are all possible; a bare key is told how many they are."""
     candidates = tuple(Candidate(place, 1.0) for place in dict.fromkeys(found))

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 def by_name(query: Query, context: Context, within: Place | None, places: Gazetteer) -> Match:
     """Find the place that a name means in its row and in the territory looked at."""
+    match = _by_name(query, context, within, places)
+    if match.place and context.unknown:
+        return placed(query.written, match.place, EXACT_NAME, [*remarks_of(match), *context.unknown])
+    return match
+
+
+def _by_name(query: Query, context: Context, within: Place | None, places: Gazetteer) -> Match:
     found = borne(query, places)
     if found and context is EMPTY and within is None and query.area is None and not query.number:
         return settled(query, found, None, places)

@@ -29,12 +29,12 @@ def proposed(
     key, levels = query.key, query.levels
     if not key:
         return ()
-    short = abbreviated(query.written, key, levels, places, admits, first)
+    short = abbreviated(query, places, admits, first)
     found = [_candidate(key, place) for place in short]
     if short and not begun(key, levels, places) and set(short) <= set(with_initials(query.written, places)):
         return tuple(found)  # `MEL` is an acronym: the names of its letters are noise
     near = [one for one in nearest([(key, levels)], places, admits, first) if one.place not in short]
-    return tuple([*found, *near[: max(_LEAST - len(found), 0)]])
+    return (*found, *near[: max(_LEAST - len(found), 0)])
 
 
 def proposed_for_perimeter(

@@ -89,8 +89,8 @@ def _outside_or(query: Query, match: Match, within: Place | None, places: Gazett
             facts = {"area": within.name, "names": shown(alike)}
             return ambiguous(query.written, [*alike, place], Message("ambiguous-outside", facts))
         if gone and match.reason.key != "former-district":
-            facts = {"area": within.name, "told": match.reason}
-            return ambiguous(query.written, [place], Message("former-outside", facts))
+            told = Message("former-outside", {"area": within.name, "told": match.reason})
+            return ambiguous(query.written, [place], told)
     if not gone:
         return match
     remarks = [match.reason, Message("outside-area", {"area": within.name})]
