@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from geocontracts.places.beside import Beside
     from geocontracts.places.gazetteer import Gazetteer, Level, Place
 
+    _Reader = Callable[[str, Gazetteer], object]
+
 _POSTCODE = 5
 _SHOWN = 3  # places named in a sentence
 _NO_EPCI = "ZZZZZZZZZ"  # INSEE's code of a commune that belongs to none
@@ -52,53 +54,50 @@ def read_context(beside: Beside, places: Gazetteer) -> Context:
     departement = _departement(beside.departement, places) if beside.departement else None
     region = _region(beside.region, places) if beside.region else None
     epci = _epci(beside.epci, places) if beside.epci else ()
-    postcode = read_postcode(beside.postcode) if beside.postcode else ""
     return Context(
         beside.level,
         " ".join(beside.label.split()),
         tuple(area for area in (departement, region) if area),
         epci,
         beside.epci.strip() if epci else "",
-        postcode,
-        tuple(_unknown(beside, departement, region, epci, postcode, places)),
+        _postcode(beside.postcode, places) if beside.postcode else "",
+        tuple(_unknown(beside, places)),
     )
 
 
-def _unknown(  # noqa: PLR0913, PLR0917 - the cells, and what was read in each
-    beside: Beside,
-    departement: Place | None,
-    region: Place | None,
-    epci: tuple[Place, ...],
-    postcode: str,
-    places: Gazetteer,
-) -> Iterator[Message]:
+def _unknown(beside: Beside, places: Gazetteer) -> Iterator[Message]:
     """Yield a remark for each cell that says something, and nothing that is known."""
-    if departement is None and not _all_known(beside.departement, _departement, places):
-        yield Message("beside-unknown-departement", {"value": beside.departement.strip()})
-    if region is None and not _all_known(beside.region, _region, places):
-        yield Message("beside-unknown-region", {"value": beside.region.strip()})
-    if not epci and beside.epci.strip().upper() != _NO_EPCI and not _all_known(beside.epci, _epci, places):
-        yield Message("beside-unknown-epci", {"value": beside.epci.strip()})
-    if not (_is_postcode(postcode, places) if postcode else _is_blank(beside.postcode)):
-        yield Message("beside-unknown-postcode", {"value": beside.postcode.strip()})
+    cells: tuple[tuple[str, str, _Reader], ...] = (
+        ("departement", beside.departement, _departement),
+        ("region", beside.region, _region),
+        ("epci", beside.epci, _epci),
+        ("postcode", beside.postcode, _postcode),
+    )
+    for cell, written, read in cells:
+        if written and not read(written, places) and not _is_silent(written, read, places):
+            yield Message(f"beside-unknown-{cell}", {"value": written.strip()})
 
 
-def _all_known(written: str, read: Callable[[str, Gazetteer], object], places: Gazetteer) -> bool:
-    """Say whether a cell is empty, or a list of known places, which narrows nothing."""
-    parts = [] if _is_blank(written) else _PARTS.split(written)
-    return not parts or (len(parts) > 1 and all(read(part, places) for part in parts))
+def _is_silent(written: str, read: _Reader, places: Gazetteer) -> bool:
+    """Say whether a cell says nothing, or lists several known things, which narrows nothing."""
+    if _is_blank(written) or written.strip().upper() == _NO_EPCI:
+        return True
+    parts = _PARTS.split(written)
+    return len(parts) > 1 and all(read(part, places) for part in parts)
 
 
 def _is_blank(written: str) -> bool:
     return not any(letter.isalnum() for letter in written)
 
 
-def _is_postcode(postcode: str, places: Gazetteer) -> bool:
-    """Say whether a commune has this postcode, or may: those of a Cedex are in no list."""
-    if places.with_postcode(postcode):
-        return True
-    start = "2A" if postcode.startswith("20") else postcode[:2]
-    return bool(places.get("departement", start) or places.get("departement", postcode[:3]))
+@lru_cache(maxsize=4096)
+def _postcode(written: str, places: Gazetteer) -> str:
+    """Return a postcode that a commune has, or may have: those of a Cedex are in no list."""
+    postcode = read_postcode(written)
+    if not postcode or places.with_postcode(postcode):
+        return postcode
+    starts = ("2A" if postcode.startswith("20") else postcode[:2], postcode[:3])
+    return postcode if any(places.get("departement", start) for start in starts) else ""
 
 
 def read_postcode(written: str) -> str:

@@ -268,6 +268,8 @@ def test_a_neighbour_that_nobody_knows_is_told(written: str, beside: dict[str, A
         {"epci": "ZZZZZZZZZ"},  # INSEE's code of a commune in no EPCI
         {"epci": "CA de Cambrai ; Métropole européenne de Lille"},
         {"region": "32 - Hauts-de-France"},
+        {"postcode": "59000 / 59800"},
+        {"postcode": "59021"},
     ],
 )
 def test_a_neighbour_that_can_be_read_is_no_remark(beside: dict[str, str]) -> None:
