@@ -52,12 +52,13 @@ def _homonyms(
     if len(levels) > 1:
         return ambiguous(query.written, every, "ambiguous-levels")
     alike = _alike_inside(query, within, places)
-    facts = {"count": len(every)}
-    key = "ambiguous-bearers" if len(every) > len(chosen) else "ambiguous-homonyms"
     if alike and within and not any(lies_inside(place, within) for place in every):
         facts_alike = {"area": within.name, "names": shown(alike)}
         return ambiguous(query.written, [*alike, *every], Message("ambiguous-outside", facts_alike))
-    return ambiguous(query.written, every, Message(key, facts))
+    if len(every) == len(chosen):
+        return ambiguous(query.written, every, "ambiguous-homonyms")
+    facts = {"count": len(chosen), "more": len(every) - len(chosen)}
+    return ambiguous(query.written, every, Message("ambiguous-bearers", facts))
 
 
 def _former_told(place: Place, former: list[Former], places: Gazetteer) -> str | Message:

@@ -135,7 +135,7 @@ def test_the_candidates_of_a_homonym_hold_all_that_bear_or_bore_it() -> None:
         "arrondissement:624",
         "commune:62588",  # Montreuil-sur-Mer, so called until 2022
     ]
-    assert match.reason.text("fr").startswith("5 lieux portent ce nom, ou l’ont porté")
+    assert match.reason.text("fr").startswith("3 lieux portent ce nom\u00a0; 2 de plus l’ont porté")
     inside = resolve("Montreuil", within=HDF).reason.text("fr").replace("\u00a0", " ")
     assert "l’ancien nom (jusqu’en 2022) de « Montreuil-sur-Mer »" in inside
 
