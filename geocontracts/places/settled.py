@@ -29,32 +29,32 @@ def settled(
         place = found.current[0]
         if place.level == "commune":  # most names by far
             return Match(query.written, "placed", reason or EXACT_NAME, place)
+    match = _settled(query, found, within, places, reason)
+    return match if within is None else _held_inside(query, match, within, places)
+
+
+def _settled(
+    query: Query, found: Bearers, within: Place | None, places: Gazetteer, reason: Message | None
+) -> Match:
+    """Settle among all that bear the name, wherever they lie."""
     if not found.current:
-        return _outside_or(query, followed(query.written, found.former, places), within, places)
+        return followed(query.written, found.former, places)
     chosen = _of_kind(query, _most_specific(found.current))
     if len(chosen) > 1:
-        return _homonyms(query, chosen, found, within, places)
+        return _homonyms(query, chosen, found, places)
     place = chosen[0]
     others = _also_meant(query, place, found.former, places) if found.former else []
     if others:
         told = _former_told(others[0], found.former, places)
         return ambiguous(query.written, [*others, *found.current], told)
-    remarks = list(_remarks(query, place, found.former, within))
-    return _outside_or(query, placed(query.written, place, reason or EXACT_NAME, remarks), within, places)
+    return placed(query.written, place, reason or EXACT_NAME, _remarks(query, place, found.former, within))
 
 
-def _homonyms(
-    query: Query, chosen: list[Place], found: Bearers, within: Place | None, places: Gazetteer
-) -> Match:
+def _homonyms(query: Query, chosen: list[Place], found: Bearers, places: Gazetteer) -> Match:
     """Leave it open between all that bear the name, at any level, or have borne it."""
-    levels = {place.level for place in chosen}
     every = list(dict.fromkeys([*chosen, *found.everything(places)]))
-    if len(levels) > 1:
+    if len({place.level for place in chosen}) > 1:
         return ambiguous(query.written, every, "ambiguous-levels")
-    alike = _alike_inside(query, within, places)
-    if alike and within and not any(lies_inside(place, within) for place in every):
-        facts_alike = {"area": within.name, "names": shown(alike)}
-        return ambiguous(query.written, [*alike, *every], Message("ambiguous-outside", facts_alike))
     if len(every) == len(chosen):
         return ambiguous(query.written, every, "ambiguous-homonyms")
     facts = {"count": len(chosen), "more": len(every) - len(chosen)}
@@ -74,33 +74,32 @@ def lies_inside(place: Place, within: Place | None) -> bool:
     return within is None or place == within or is_within(place, within)
 
 
-def _outside_or(query: Query, match: Match, within: Place | None, places: Gazetteer) -> Match:
+def _held_inside(query: Query, match: Match, within: Place, places: Gazetteer) -> Match:
     """Say of what was found that it is out of the territory looked at, or ask where the name may be short.
 
     A bare name that only something elsewhere bears is taken where it is a whole
     name of today that begins no name inside (`Niort`), or a district (`Paris 12e`).
     """
     place = match.place
-    if place is None or within is None or lies_inside(place, within):
+    found = [place] if place else [one.place for one in match.candidates]
+    if not found or any(lies_inside(one, within) for one in found):
         return match
-    gone = match.reason.key.startswith("former-")
-    if query.bare:
-        alike = _alike_inside(query, within, places)
-        if alike:
-            facts = {"area": within.name, "names": shown(alike)}
-            return ambiguous(query.written, [*alike, place], Message("ambiguous-outside", facts))
-        if gone and match.reason.key != "former-district":
-            told = Message("former-outside", {"area": within.name, "told": match.reason})
-            return ambiguous(query.written, [place], told)
-    if not gone:
+    alike = _alike_inside(query, within, places)
+    if alike:
+        facts = {"area": within.name, "names": shown(alike)}
+        return ambiguous(query.written, [*alike, *found], Message("ambiguous-outside", facts))
+    if place is None or not match.reason.key.startswith("former-"):
         return match
+    if query.bare and match.reason.key != "former-district":
+        told = Message("former-outside", {"area": within.name, "told": match.reason})
+        return ambiguous(query.written, found, told)
     remarks = [match.reason, Message("outside-area", {"area": within.name})]
     return placed(match.written, place, EXACT_NAME, remarks)
 
 
-def _alike_inside(query: Query, within: Place | None, places: Gazetteer) -> list[Place]:
+def _alike_inside(query: Query, within: Place, places: Gazetteer) -> list[Place]:
     """Return the places inside whose name begins with these words: what a short form may mean."""
-    if within is None or not query.bare:
+    if not query.bare:
         return []
     inside = [place for place in begun(query.key, query.levels, places) if lies_inside(place, within)]
     return sorted(inside, key=lambda place: (LEVELS.index(place.level), -(place.population or 0)))[:SHOWN]

@@ -103,6 +103,14 @@ def test_a_bare_name_elsewhere_is_not_taken_for_a_short_one_inside(
     assert (names[0], names[-1]) == (first, last)
 
 
+def test_homonyms_elsewhere_come_after_what_a_short_name_may_mean_inside() -> None:
+    match = resolve("Sainte-Marie", within=HDF)  # several, none of them inside
+    assert (match.status, match.reason.key) == ("ambiguous", "ambiguous-outside")
+    names = [candidate.place.name for candidate in match.candidates]
+    assert names[0] == "Sainte-Marie-Kerque"
+    assert names.count("Sainte-Marie") > 3
+
+
 def test_a_bare_earlier_name_elsewhere_is_not_taken() -> None:
     match = resolve("Montreuil-Bonnin", within=HDF)  # a commune déléguée of the Vienne
     assert (match.status, match.reason.key) == ("ambiguous", "former-outside")
