@@ -78,8 +78,18 @@ def epci_about(key: str, places: Gazetteer) -> list[Place]:
     ]
     of_town = [epci for town in towns if town.level == "commune" and (epci := places.get("epci", town.epci))]
     stems = [word[: max(_LEAST_STEM, len(word) - _ENDING)] for word in telling]
-    named = [epci for text, epci in _epci_texts(places) if all(stem in text for stem in stems)]
+    named = [
+        epci
+        for text, epci in _epci_texts(places)
+        if all(stem in text for stem in stems) or _is_part(text, telling)
+    ]
     return list(dict.fromkeys([*named, *of_town]))
+
+
+def _is_part(text: str, telling: list[str]) -> bool:
+    """Say whether an EPCI's own words are all among those written: Dunkerque of Dunkerque Grand Littoral."""
+    words = set(text.split())
+    return words.issubset(telling) and not words <= _COMMON
 
 
 def _groups(query: Query, places: Gazetteer) -> Iterator[Iterable[Place]]:
@@ -148,6 +158,10 @@ def _by_initials(places: Gazetteer) -> dict[str, list[Place]]:
     for place in places.of_level("epci"):
         for letters in _initials_of(place.name):
             found[letters].append(place)
+    for old in places.former():
+        if old.level == "epci":
+            for letters in _initials_of(old.name):
+                found[letters] += [place for place in places.successors(old) if place not in found[letters]]
     return dict(found)
 
 

@@ -31,6 +31,7 @@ def proposals(written: str) -> list[str]:
         ("CA du Soissonnais", ["CA GrandSoissons Agglomération"]),
         ("Métropole de Lille", ["Métropole Européenne de Lille"]),
         ("CA Douai", ["CA Douaisis Agglo"]),
+        ("CU de Dunkerque Grand Littoral", ["CU de Dunkerque"]),
         ("PETR du Pays du Ternois", ["CC du Ternois"]),
     ],
 )
@@ -44,6 +45,7 @@ def test_names_that_begin_so_or_hold_the_words_come_first(written: str, names: l
         ("MEL", "Métropole Européenne de Lille"),
         ("M.E.L.", "Métropole Européenne de Lille"),
         ("CAPSO", "CA du Pays de Saint-Omer"),
+        ("CCFI", "CA Coeur de Flandre"),  # CC de Flandre Intérieure until 2023
         ("CAPH", "CA de la Porte du Hainaut"),
         ("CINOR", "CA Intercommunale du Nord de la Réunion (CINOR)"),
     ],
