@@ -78,7 +78,8 @@ def _held_inside(query: Query, match: Match, within: Place, places: Gazetteer) -
     """Say of what was found that it is out of the territory looked at, or ask where the name may be short.
 
     A bare name that only something elsewhere bears is taken where it is a whole
-    name of today that begins no name inside (`Niort`), or a district (`Paris 12e`).
+    name of today that begins no name inside (`Niort`), a district (`Paris 12e`),
+    or an EPCI with its kind (`CA d'Agen`).
     """
     place = match.place
     found = [place] if place else [one.place for one in match.candidates]
@@ -90,9 +91,10 @@ def _held_inside(query: Query, match: Match, within: Place, places: Gazetteer) -
         return ambiguous(query.written, [*alike, *found], Message("ambiguous-outside", facts))
     if place is None or not match.reason.key.startswith("former-"):
         return match
-    if query.bare and match.reason.key != "former-district":
-        told = Message("former-outside", {"area": within.name, "told": match.reason})
-        return ambiguous(query.written, found, told)
+    if query.bare and not query.kind and match.reason.key != "former-district":
+        return ambiguous(
+            query.written, found, Message("former-outside", {"area": within.name, "told": match.reason})
+        )
     remarks = [match.reason, Message("outside-area", {"area": within.name})]
     return placed(match.written, place, EXACT_NAME, remarks)
 
