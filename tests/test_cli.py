@@ -125,10 +125,10 @@ def test_resolve_reads_a_column_and_writes_safe_csv(
     path.write_text("Nom de la commune;autre\nDenain;1\n=SOMME(A1);2\n;3\n", encoding="utf-8")
     arguments = ["resolve", "--from", str(path), "--column", "nom de la commune", "--format", "csv"]
     assert main(arguments) == 1
-    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert [row["row"] for row in rows] == ["2", "3", "4"]
-    assert [row["code"] for row in rows] == ["59172", "", ""]
-    assert rows[1]["written"] == "'=SOMME(A1)"
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff")), delimiter=";"))
+    assert [row["Ligne"] for row in rows] == ["2", "3", "4"]
+    assert [row["Code"] for row in rows] == ["59172", "", ""]
+    assert rows[1]["Ce qui est écrit"] == "'=SOMME(A1)"
 
 
 def test_resolve_wants_names_or_a_column(capsys: pytest.CaptureFixture[str]) -> None:
