@@ -16,6 +16,8 @@ from geocontracts.errors import OutputError
 from geocontracts.outputs.corrected import write_corrected
 from geocontracts.outputs.rows import build_rows
 from geocontracts.perimeters.perimeter import resolve_perimeters
+from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.records.register import Contract, Item, Register
 
@@ -58,7 +60,7 @@ def corrected(sheet: Sheet, target: Path, column: int = 0) -> str | None:
 
 
 TEXT = 'Liste 2019;;\r\n\r\nlieu;note\r\nArras;"a ""b"";\r\nsuite"\r\n\r\nSossons\r\n Laon ;x;y'
-TEXT_ROWS = [(4, ["Arras", 'a "b";\r\nsuite']), (7, ["Sossons"]), (8, [" Laon ", "x", "y"])]
+TEXT_ROWS = [(4, ["Arras", 'a "b";\r\nsuite']), (6, ["Sossons"]), (7, [" Laon ", "x", "y"])]
 
 
 @pytest.mark.parametrize(
@@ -80,9 +82,9 @@ def test_a_csv_keeps_its_encoding_and_every_byte_of_its_rows(
     text = target.read_bytes()[len(mark) :].decode(plain)
     # What stood there, in its place, with the padding that the longest row asks for.
     assert text.startswith(f"Liste 2019;;\r\n\r\nlieu;numéro;;{';'.join(ADDED)}\r\nArras;")
-    assert '\r\nArras;"a ""b"";\r\nsuite";;placée;62041;' in text
+    assert '\r\nArras;"a ""b"";\r\nsuite";;placée;commune:62041;' in text
     assert "\r\n\r\nSossons;;;non placée;;;;" in text
-    assert text.splitlines()[-1].startswith(" Laon ;x;y;placée;02408;Laon (Aisne);commune;")
+    assert text.splitlines()[-1].startswith(" Laon ;x;y;placée;commune:02408;Laon (Aisne);commune;")
     assert not text.endswith("\n")
     found = [cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=";") if cells][1:]
     assert [len(cells) for cells in found] == [9, 9, 9, 9]
@@ -101,7 +103,7 @@ def test_a_sign_that_the_encoding_lacks_makes_it_utf_8_and_that_is_said(tmp_path
     )
     text = target.read_bytes().decode("utf-8-sig")
     assert text.startswith("lieu,controle_etat")
-    assert "\nÉtrépagny,placée en partie,62041," in text
+    assert "\nÉtrépagny,placée en partie,commune:62041," in text
     assert "«\u00a0Łódź\u00a0» n’est pas placé" in text
 
 
@@ -110,7 +112,7 @@ def test_bytes_of_another_encoding_come_out_as_they_went_in(tmp_path: Path) -> N
     path.write_bytes("lieu,note\nArras,é\n".encode() + "Laon,é\n".encode("cp1252"))
     sheet = sheet_of(path, "csv", ("lieu", "note"), [(2, ["Arras", "é"]), (3, ["Laon", "é"])])
     corrected(sheet, target)
-    assert b"\nLaon,\xe9,plac\xc3\xa9e,02408," in target.read_bytes()
+    assert b"\nLaon,\xe9,plac\xc3\xa9e,commune:02408," in target.read_bytes()
 
 
 def test_a_stray_quote_swallows_no_row(tmp_path: Path) -> None:
@@ -120,8 +122,23 @@ def test_a_stray_quote_swallows_no_row(tmp_path: Path) -> None:
     sheet = sheet_of(path, "csv", ("lieu", "note", "n"), rows)
     corrected(sheet, target)
     lines = target.read_text(encoding="utf-8").splitlines()
-    assert lines[1].startswith('Arras,"la cité,1,placée,62041,')
-    assert lines[2].startswith("Laon,b,2,placée,02408,")
+    assert lines[1].startswith('Arras,"la cité,1,placée,commune:62041,')
+    assert lines[2].startswith("Laon,b,2,placée,commune:02408,")
+
+
+@pytest.mark.parametrize("stray", ["", 'Lens;"la cité;x\n'])
+def test_what_is_told_of_a_row_stands_at_its_end_whatever_its_cells_hold(tmp_path: Path, stray: str) -> None:
+    path, target = tmp_path / "l.csv", tmp_path / "m.csv"
+    above = f'sep=;\nlieu;note;n\n{stray}\nArras;"un\ndeux";1\n'
+    path.write_text(f'{above}Laon;"a\0 ""b"" ";2\n', encoding="utf-8")
+    sheet = read_sheet(path)
+    assert [row for row, _ in sheet.rows] == ([2, 4, 5] if stray else [3, 4])
+    corrected(sheet, target)
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith(f"sep=;\nlieu;note;n;{';'.join(ADDED)}\n")
+    assert '\n\nArras;"un\ndeux";1;placée;commune:62041;' in text
+    assert '\nLaon;"a\0 ""b"" ";2;placée;commune:02408;' in text
+    assert ('\nLens;"la cité;x;placée;' in text) == bool(stray)
 
 
 def test_headings_that_are_there_already_are_numbered(tmp_path: Path) -> None:
@@ -313,7 +330,7 @@ def test_a_database_is_left_alone_and_its_rows_become_csv(tmp_path: Path) -> Non
         csv.reader(io.StringIO((tmp_path / "m.csv").read_text("utf-8-sig"), newline=""), delimiter=";")
     )
     assert tuple(read[0]) == ("lieu", "n", *ADDED)
-    assert read[1][:5] == ["Arras", "'=1", "placée", "62041", "Arras (Pas-de-Calais)"]
+    assert read[1][:5] == ["Arras", "'=1", "placée", "commune:62041", "Arras (Pas-de-Calais)"]
 
 
 def test_a_web_page_named_xls_becomes_a_workbook(tmp_path: Path) -> None:

@@ -125,10 +125,30 @@ def test_known_headings_decide_between_separators(read: Callable[..., Sheet]) ->
     assert read(content, known={"codenom", "x"}).header == ("code,nom", "x")
 
 
-def test_quoted_line_ends_and_blank_lines_keep_the_count(read: Callable[..., Sheet]) -> None:
-    sheet = read('code;nom\n1;"Saint-\nQuentin"\n\n;\n2;"a ""b"""\n')
-    assert sheet.rows == [(2, ["1", "Saint-\nQuentin"]), (6, ["2", 'a "b"'])]
-    assert sheet.notes == ()
+def test_rows_are_counted_as_a_spreadsheet_shows_them(read: Callable[..., Sheet]) -> None:
+    """A cell with a line end is on one row, a blank line is a row, and Excel hides `sep=;`."""
+    text = 'code;nom\n1;"Saint-\nQuentin"\n\n;\n2;"a ""b"""\n'
+    expected = [(2, ["1", "Saint-\nQuentin"]), (5, ["2", 'a "b"'])]
+    assert (read(text).rows, read(text).notes) == (expected, ())
+    assert read(f"sep=;\r\n{text}").rows == expected
+    assert (read(text, header=5).header, read(text, header=5).header_line) == (("2", 'a "b"'), 5)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_with_stray_quotes_are_counted_in_the_same_way(read: Callable[..., Sheet], end: str) -> None:
+    lines = ["code;nom", '1;"Saint-', 'Quentin"', "", '2;"Le Portel" et', "3;c"]
+    sheet = read(end.join(lines))
+    rows = [["1", f"Saint-{end}Quentin"], ["2", '"Le Portel" et'], ["3", "c"]]
+    assert sheet.rows == list(zip((2, 4, 5), rows, strict=True))
+    assert [note.facts["row"] for note in sheet.notes] == [4]
+
+
+def test_faults_of_the_encoding_are_in_the_row_that_a_spreadsheet_shows(read: Callable[..., Sheet]) -> None:
+    above = 'sep=;\nnom;n\n"Évry\n""sur""\nSeine";12" de long\n'.encode()
+    assert "d’abord ligne 3" in notes(read(above + "Arras\u00a0;3\n".encode("cp1252")))[0]
+    assert "d’abord ligne 3" in notes(read(above + b"Le\0ns;2\n" + b"Lens;2\n" * 40))[0]
+    with pytest.raises(RegisterError, match=r"liste.csv, row 3: the encoding"):
+        read(above.decode().replace("É", "E").encode() + "Région;1\n".encode("cp850"))
 
 
 @pytest.mark.parametrize("newline", ["\r", "\r\n", "\n"])
