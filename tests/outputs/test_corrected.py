@@ -17,7 +17,6 @@ from geocontracts.outputs.corrected import write_corrected
 from geocontracts.outputs.rows import build_rows
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.records.formats.read import read_sheet
-from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.records.register import Contract, Item, Register
 

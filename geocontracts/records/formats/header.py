@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.merged import fill_merged
 from geocontracts.records.formats.sheet import Sheet
 from geocontracts.words import Message
 
@@ -47,6 +48,7 @@ def with_header(grid: Grid, *, header: int | None, known: Collection[str]) -> Sh
         notes.append(Message("header-found", {"row": line, "above": place}))
     rows = grid.rows[place + (2 if second else 1) :]
     width = _width(headings, rows)
+    notes.extend(fill_merged(rows, grid.merged, width))
     trimmed = [
         (row[0], row[1][:width]) if len(row[1]) > width and _extent(row[1]) <= width else row for row in rows
     ]
