@@ -237,6 +237,25 @@ def test_a_workbook_keeps_formats_widths_and_sheets(tmp_path: Path) -> None:
     assert (table["E4"].data_type, table["E4"].number_format) == ("s", "@")
 
 
+def test_a_merged_separator_wider_than_the_table_leaves_room_for_what_is_told(tmp_path: Path) -> None:
+    import openpyxl
+
+    path, target = tmp_path / "l.xlsx", tmp_path / "m.xlsx"
+    workbook(path)
+    book = openpyxl.load_workbook(path)
+    book["Données"]["A5"] = "Aisne"
+    for area in ("A1:H1", "A5:Z5", "F6:G6"):
+        book["Données"].merge_cells(area)
+    book.save(path)
+    rows = [BOOK_ROWS[0], (5, ["Aisne", "", ""]), BOOK_ROWS[1]]
+    corrected(sheet_of(path, "xlsx", BOOK_HEADER, rows, sheet="Données", header_line=3), target)
+    read = calamine(target, "Données")
+    assert [row[3] for row in read[3:6]][::2] == ["placée", "non placée"]
+    assert read[4][3], "the line of the separator has its state too"
+    merged = openpyxl.load_workbook(target)["Données"].merged_cells.ranges
+    assert sorted(area.coord for area in merged) == ["A1:H1", "A5:C5"]
+
+
 def test_what_a_workbook_loses_is_said(tmp_path: Path) -> None:
     path = tmp_path / "l.xlsx"
     sheet = sheet_of(path, "xlsx", BOOK_HEADER, BOOK_ROWS, sheet="Données", header_line=3)
@@ -301,6 +320,32 @@ def test_an_ods_keeps_what_it_repeats(tmp_path: Path) -> None:
     last = made.body.get_elements("table:table")[0].get_elements("table:table-row")[-1]
     assert last.get_attribute("table:number-rows-repeated") == "1048571"
     assert target.stat().st_size < 40_000
+
+
+def test_an_ods_with_a_merged_separator_leaves_room_for_what_is_told(tmp_path: Path) -> None:
+    from odfdo import Cell, Document, Row, Table
+
+    path, target = tmp_path / "l.ods", tmp_path / "m.ods"
+    document = Document("spreadsheet")
+    document.body.clear()
+    table = Table("Données")
+    for values in (["lieu", "montant"], ["Aisne"], ["Laon", 3]):
+        row = Row()
+        row.set_values(values)
+        table.append_row(row)
+    separator = table.get_elements("table:table-row")[1]
+    separator.get_elements("table:table-cell")[0].set_attribute("table:number-columns-spanned", "9")
+    covered = Cell()
+    covered.tag = "table:covered-table-cell"
+    covered.set_attribute("table:number-columns-repeated", "8")
+    separator.append(covered)
+    document.body.append(table)
+    document.save(path)
+    rows = [(2, ["Aisne", ""]), (3, ["Laon", "3"])]
+    corrected(sheet_of(path, "ods", ("lieu", "montant"), rows, sheet="Données"), target)
+    made = Document(target).body.get_elements("table:table")[0].get_elements("table:table-row")[1]
+    assert made.get_elements("table:table-cell")[0].get_attribute("table:number-columns-spanned") == "2"
+    assert calamine(target, "Données")[1][2]
 
 
 def test_an_ods_that_odfdo_refuses_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

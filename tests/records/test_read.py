@@ -41,7 +41,10 @@ def test_a_good_register_has_no_problem(with_contracts: Callable[..., Path]) -> 
         ("a,acv,Arras,Arras,signed,dok,P", "Vouliez-vous dire «\u00a0doc\u00a0»"),
         ("a,acv,Arras,Arras,fini,doc,P", "ligne 2, colonne status — «\u00a0fini\u00a0»"),
         ("A B,acv,Arras,Arras,signed,doc,P", "colonne id — «\u00a0A B\u00a0» n’est pas un identifiant"),
-        ("a,acv,Arras,Arras,signed,doc", "ligne 2 — attention\u00a0: 6 cellules au lieu de 7"),
+        (
+            "a,acv,Arras,Arras,signed,doc",
+            "attention\u00a0: nombre de cellules\u00a0: 6, au lieu de 7",
+        ),
         ("a,acv,Arras,Arras,signed,doc,P,de trop", "«\u00a0de trop\u00a0» n’est pas lu"),
     ],
 )

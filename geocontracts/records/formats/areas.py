@@ -48,16 +48,13 @@ def areas_of_xlsx(path: Path) -> dict[str, list[Area]]:
         zipfile.BadZipFile, OSError, KeyError: the archive is broken.
     """
     with zipfile.ZipFile(path) as archive:
-        book, relations = (
-            archive.read(name).decode("utf-8", "replace")
-            for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-        )
+        book, relations = _text(archive, "xl/workbook.xml"), _text(archive, "xl/_rels/workbook.xml.rels")
         targets = {each["Id"]: each["Target"] for each in _attributes(_RELATION, relations)}
         parts = {key: posixpath.join("/xl", target)[1:] for key, target in targets.items()}
         named = {each["name"]: parts.get(each["id"], "") for each in _attributes(_SHEET, book)}
         there = set(archive.namelist())
         return {
-            name: [_area(found) for found in _MERGED.finditer(archive.read(part).decode("utf-8", "replace"))]
+            name: [_area(found) for found in _MERGED.finditer(_text(archive, part))]
             for name, part in named.items()
             if part in there
         }
@@ -83,6 +80,10 @@ def areas_of_ods(xml: str) -> dict[str, list[Area]]:
                 areas.setdefault(name, []).append(Area(line, column, low, right))
             column += times
     return areas
+
+
+def _text(archive: zipfile.ZipFile, part: str) -> str:
+    return archive.read(part).decode("utf-8", "replace")
 
 
 def _times(told: str) -> int:

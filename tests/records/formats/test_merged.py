@@ -157,9 +157,7 @@ def test_merged_cells_of_an_old_workbook_are_filled(tmp_path: Path) -> None:
     assert notes(sheet) == {"merged-filled": {"count": 1, "areas": "B5:B6"}}
 
 
-@pytest.mark.parametrize(
-    "text", ["12", "1 234,50 €", "12 k€", "1,5 M€", "3 millions", "-5", "(1 200)", "12 %"]
-)
+@pytest.mark.parametrize("text", ["12", "1 234,50 €", "12 k€", "1,5 M€", "3 millions", "-5", "(1 200)"])
 def test_what_may_be_an_amount_is_a_figure(text: str) -> None:
     assert is_figure(text)
 

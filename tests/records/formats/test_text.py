@@ -49,7 +49,7 @@ def test_utf_16_with_the_other_order_of_bytes_is_read(read: Callable[..., Sheet]
 def test_latin_1_is_said_with_its_twin(read: Callable[..., Sheet]) -> None:
     sheet = read("nom;n\nÉvry;1\n".encode("latin-1"))
     assert sheet.rows == [(2, ["Évry", "1"])]
-    assert notes(sheet)[0].startswith("texte lu en Windows-1252 / Latin-1, pas en UTF-8.")
+    assert notes(sheet)[0].startswith("Texte lu en Windows-1252 / Latin-1, pas en UTF-8.")
 
 
 def test_the_oe_of_latin_9_is_no_half(read: Callable[..., Sheet]) -> None:
@@ -78,13 +78,13 @@ def test_an_encoding_that_is_neither_is_refused_with_what_was_seen(
 def test_two_encodings_in_one_file_are_read_letter_by_letter_and_said(read: Callable[..., Sheet]) -> None:
     sheet = read("nom;n\nÉvry;1\n".encode() + "Équihen;2\nArras\u00a0;3\n".encode("cp1252"))
     assert sheet.rows == [(2, ["Évry", "1"]), (3, ["Équihen", "2"]), (4, ["Arras\u00a0", "3"])]
-    assert "Windows-1252 sur 2 ligne(s), d’abord ligne 3" in notes(sheet)[0]
+    assert "Lignes en Windows-1252\u00a0: 2, d’abord ligne 3" in notes(sheet)[0]
 
 
 def test_zero_bytes_are_taken_out_and_said(read: Callable[..., Sheet]) -> None:
     sheet = read("nom;n\n" + "Arras;1\n" * 20 + "Le\0ns;2\n")
     assert sheet.rows[-1] == (22, ["Lens", "2"])
-    assert notes(sheet) == ["1 octet(s) nul(s), d’abord ligne 22, retiré(s) du texte. Vérifiez cette ligne."]
+    assert notes(sheet) == ["Octets nuls retirés du texte\u00a0: 1, d’abord ligne 22. Vérifiez cette ligne."]
 
 
 def test_a_file_of_zeros_is_no_text(read: Callable[..., Sheet]) -> None:
@@ -184,7 +184,7 @@ def test_a_stray_quote_swallows_no_row_and_is_said(
     assert [line for line, _ in sheet.rows] == list(range(2, len(rows) + 2))
     assert len(sheet.notes) == 1
     assert notes(sheet)[0].startswith(
-        "ligne 2\u00a0: un guillemet ouvre ou ferme une cellule au mauvais endroit"
+        "Ligne 2\u00a0: un guillemet ouvre ou ferme une cellule au mauvais endroit"
     )
 
 
