@@ -33,7 +33,7 @@ class Area(NamedTuple):
 
     def __str__(self) -> str:
         """Write it as a spreadsheet does: `B3:B5`."""
-        return f"{_letters(self.left)}{self.top}:{_letters(self.right)}{self.bottom}"
+        return f"{column_letters(self.left)}{self.top}:{column_letters(self.right)}{self.bottom}"
 
 
 def areas_told(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]] | None) -> list[Area]:
@@ -110,7 +110,8 @@ def _number(letters: str) -> int:
     return number
 
 
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
+    """Return the letters of a column from 1, as a spreadsheet shows them."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)

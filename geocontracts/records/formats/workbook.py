@@ -14,8 +14,7 @@ from geocontracts.records.formats.archive import Inspected, inspect_ods, inspect
 from geocontracts.records.formats.areas import Area, areas_of_xlsx, areas_told
 from geocontracts.records.formats.cells import plain_text, shown_number
 from geocontracts.records.formats.grid import Grid
-from geocontracts.records.formats.header import recognised
-from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.headings import folded, recognised
 from geocontracts.records.formats.sheet import Origin
 from geocontracts.words import Message
 
