@@ -252,6 +252,7 @@ def _map(options: argparse.Namespace) -> int:
     chosen = MapOptions(area=options.area, title=options.title, lang=options.lang, basemap=options.basemap)
     content = build_content(register, chosen)
     report = build_report(register, content.perimeters)
+    placed = [perimeter for perimeter in content.perimeters if perimeter.communes]
     is_failed = is_failing(report, strict=options.strict, max_unplaced=limit)
     is_refused = is_failed and (options.strict or limit is not None)
     if not is_refused:
@@ -263,6 +264,9 @@ def _map(options: argparse.Namespace) -> int:
     if is_refused:
         print(say("map-refused", options.lang, file=path), file=sys.stderr)
         return NOT_DONE
+    outside = sum(not content.area.numbers.intersection(each.communes) for each in placed)
+    if outside:
+        print(say("map-outside", options.lang, area=content.area.name, count=outside), file=sys.stderr)
     print(say("map-written", options.lang, file=path, size=path.stat().st_size / 1000))
     if options.open:
         import webbrowser
@@ -285,6 +289,9 @@ def _check(options: argparse.Namespace) -> int:
         _write_corrected(report, register, options)
     about = _about(register)
     print(format_report(report, style=options.format, lang=options.lang, about=about), end="")
+    if limit is not None and not limit.allows(report.count("unplaced"), report.row_count):
+        facts = {"unplaced": report.count("unplaced"), "limit": options.max_unplaced}
+        print(say("check-limit", options.lang, **facts), file=sys.stderr)
     return PROBLEMS if is_failing(report, strict=options.strict, max_unplaced=limit) else DONE
 
 

@@ -28,7 +28,7 @@ def test_map_of_the_bundled_register(
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     said = capsys.readouterr()
     assert "Carte écrite" in said.out
-    assert "175 lignes lues" in said.err
+    assert "Lignes lues\u00a0: 175." in said.err
 
 
 def test_map_with_problems_is_done_and_says_them(
@@ -41,9 +41,9 @@ def test_map_with_problems_is_done_and_says_them(
     assert "Soissons (Aisne)" in said
     assert "ligne 4" in said
     assert (
-        "3 lignes lues. Placées\u00a0: 1\u00a0; placées avec une remarque\u00a0: 0\u00a0; "
+        "Lignes lues\u00a0: 3. Placées\u00a0: 1\u00a0; placées avec une remarque\u00a0: 0\u00a0; "
         "non placées\u00a0: 2. "
-        "À corriger\u00a0: 2." in said
+        "Problèmes à corriger\u00a0: 2." in said
     )
     assert (tmp_path / "m.html").exists()
 
@@ -151,3 +151,25 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert f"geocontracts {geocontracts.__version__}" in said
     assert "Exit status: 0 done, 1 done with problems that were reported, 2 not done." in said
+
+
+def test_a_check_says_why_it_fails_and_a_map_what_it_does_not_draw(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Commune;Dispositif\nDenain;A\nNiort;B\nNulle-Part-lès-Bains;C\n", encoding="utf-8")
+    assert main(["check", str(path), "--max-unplaced", "0"]) == 1
+    assert (
+        "Contrôle non passé\u00a0: 1 lignes sans lieu, et --max-unplaced en admet 0."
+        in capsys.readouterr().err
+    )
+    assert main(["check", str(path), "--max-unplaced", "1"]) == 0
+    assert "Contrôle non passé" not in capsys.readouterr().err
+    page = tmp_path / "carte.html"
+    assert main(["map", str(path), "-o", str(page), "--max-unplaced", "0"]) == 2
+    assert not page.exists()
+    assert main(["map", str(path), "-o", str(page)]) == 1
+    said = capsys.readouterr().err
+    assert (
+        "Placées hors du territoire de la carte (Hauts-de-France), listées et non dessinées\u00a0: 1." in said
+    )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import OutputError
 from geocontracts.files import write_whole
+from geocontracts.memory import collector_paused
 from geocontracts.outputs.rows import build_rows
-from geocontracts.words import say
+from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.problems import Problem
     from geocontracts.records.register import Register
-    from geocontracts.words import Lang, Message
+    from geocontracts.words import Lang
+
+
+_SHADES: tuple[State, ...] = ("partly", "undrawn")
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,11 @@ def build_report(register: Register, perimeters: Iterable[Perimeter]) -> Report:
 
     What two records say of one line in the same words is said once.
     """
-    found = list(perimeters)
+    with collector_paused():
+        return _gathered(register, list(perimeters))
+
+
+def _gathered(register: Register, found: list[Perimeter]) -> Report:
     rows = build_rows(register, found)
     shared = {(row.file, row.line) for row in rows if len(row.records) > 1}
     of_places = {
@@ -126,16 +134,19 @@ def format_report(report: Report, *, style: str, lang: Lang, about: About | None
 
 def summary(report: Report, lang: Lang) -> str:
     """Return one line that says how many rows were placed."""
-    undrawn = report.count("undrawn")
+    shades = {
+        state: Message(f"report-{state}", {"count": count}) if (count := report.count(state)) else ""
+        for state in _SHADES
+    }
     return say(
-        "report-summary-undrawn" if undrawn else "report-summary",
+        "report-summary",
         lang,
         rows=report.row_count,
         placed=report.placed,
         remark=report.remark,
         unplaced=report.unplaced,
-        undrawn=undrawn,
         problems=len(report.to_mend()),
+        **shades,
     )
 
 

@@ -185,9 +185,11 @@ class _Page:
             columns += [(places, "said")] if proposing else []
             yield f'<div class="scroll"><table>\n<caption>{caption}</caption>\n{self._header(*columns)}'
             for entry in alike:
-                yield f"<tr>{self._lines(entry)}<td>{self._titles(entry)}<td>{_short(entry.written) or '–'}"
-                yield "" if reason else f"<td>{_short(entry.reason, 2 * _LONGEST)}"
-                yield f"<td>{self._choices(entry.places)}\n" if proposing else "\n"
+                yield f"<tr>{self._lines(entry)}{self._cell('report-title', self._titles(entry))}"
+                yield self._cell("report-written", _short(entry.written) or "–")
+                yield "" if reason else self._cell("report-reason", _short(entry.reason, 2 * _LONGEST))
+                yield self._cell(places, self._choices(entry.places)) if proposing else ""
+                yield "\n"
             yield "</table></div>\n"
 
     def _brief(self, found: Iterable[Entry]) -> Iterator[str]:
@@ -202,12 +204,17 @@ class _Page:
         yield f'<div class="scroll"><table>\n<caption>{self.say("page-cells-caption")}</caption>\n'
         yield self._header(("page-lines-head", "lines"), ("page-column", "wide"), ("report-reason", "said"))
         for entry in found:
-            yield f"<tr>{self._lines(entry)}<td>{_short(entry.written) or '–'}<td>{escape(entry.reason)}\n"
+            yield f"<tr>{self._lines(entry)}{self._cell('page-column', _short(entry.written) or '–')}"
+            yield f"{self._cell('report-reason', escape(entry.reason))}\n"
         yield "</table></div>\n"
 
     def _header(self, *columns: tuple[str, str]) -> str:
         cells = "".join(f'<th scope="col" class="{kind}">{self.say(key)}</th>' for key, kind in columns)
         return f"<thead><tr>{cells}</tr></thead>\n<tbody>\n"
+
+    def _cell(self, key: str, told: str) -> str:
+        """Return a cell that bears its heading, which a narrow screen shows in front of it."""
+        return f'<td data-head="{self.say(key)}">{told}'
 
     def _lines(self, entry: Entry) -> str:
         first, others = self.phrases.lines((line for line in entry.lines if line), _RANGES)
@@ -217,7 +224,7 @@ class _Page:
             f"<details><summary>{self.say('page-more-lines')}</summary>{others}</details>" if others else ""
         )
         file = self._where(entry.file) if self.many_files or not entry.lines else ""
-        return f"<th scope=row>{file}{first}{more}"
+        return f'<th scope=row data-head="{self.say("page-lines-head")}">{file}{first}{more}'
 
     def _where(self, file: str) -> str:
         return f"{escape(plain(file))}, " if self.many_files else ""

@@ -28,9 +28,9 @@ _LOST = ("ambiguous", "unknown")
 class RowOutcome:
     """One row that has a place to find, and what was found.
 
-    `line` is that of the file as a text editor or a spreadsheet counts it;
-    `records` are the ids that the row speaks of, `title` and `programme` those of the
-    first. `written` are its places as they are written, `placements` what became of
+    `line` is that of the file as a spreadsheet shows it (see `records.formats.sheet.Sheet`);
+    `records` are the ids that the row speaks of, `title` and `programme` what all these
+    are called. `written` are its places as they are written, `placements` what became of
     each, without those that a contract it refers to brings. `outcome` is {"placed",
     "remark", "unplaced"}; `remarks` are about the row as a whole; `problems` are those
     of its other cells.
@@ -105,8 +105,8 @@ class _Draft:
     file: str
     line: int
     records: dict[str, None] = field(default_factory=dict)
-    title: str = ""
-    programme: str = ""
+    titles: dict[str, None] = field(default_factory=dict)
+    programmes: dict[str, None] = field(default_factory=dict)
     written: dict[str, None] = field(default_factory=dict)
     placements: dict[tuple[str, str, str], Placement] = field(default_factory=dict)
     remarks: list[Message] = field(default_factory=list)
@@ -121,8 +121,8 @@ class _Draft:
             self.file,
             self.line,
             tuple(self.records),
-            self.title,
-            self.programme,
+            "; ".join(self.titles),
+            "; ".join(self.programmes),
             tuple(self.written),
             self._outcome(placements, remarks),
             placements,
@@ -179,12 +179,13 @@ class _Builder:
         first.remarks.extend(each for each in perimeter.remarks if each not in first.remarks)
 
     def add_idle(self) -> None:
-        """Add the lines of a list that name a place and no contract: they are read, and on no map."""
+        """Add the lines of a list that belong to no contract, as totals do: they are read, and on no map."""
         reading = self._register.reading
-        for item in self._register.idle:
+        for idle in self._register.idle:
+            item = idle.item
             draft = _Draft(reading.sheet.origin.name if reading else "", item.line)
             draft.written[item.written] = None
-            draft.remarks.append(Message("row-idle"))
+            draft.remarks.append(idle.why)
             draft.referred.append(False)
             self._drafts[draft.file, draft.line, ""] = draft
 
@@ -205,10 +206,10 @@ class _Builder:
         key = (record.file, line, "" if line else record.id)  # a record of no file is a row of its own
         draft = self._drafts.get(key)
         if draft is None:
-            draft = self._drafts[key] = _Draft(
-                record.file, line, title=record.title, programme=record.programme
-            )
+            draft = self._drafts[key] = _Draft(record.file, line)
         draft.records[record.id] = None
+        draft.titles[record.title] = None
+        draft.programmes[record.programme] = None
         return draft
 
     def _refer(self, item: Item, perimeter: Perimeter, draft: _Draft) -> None:

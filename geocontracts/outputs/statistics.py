@@ -33,6 +33,7 @@ _FIRST_EUROS = COLUMNS.index("total_eur")
 _WIDTH = 110
 _ALL = "*"  # the id of the line of all in CSV: no id of a register has that sign
 _MANY, _SEVERAL = 1e8, 1e6
+_LEAST = 10_000  # euros: the last digit that is shown of a million
 
 
 @dataclass(frozen=True)
@@ -224,6 +225,11 @@ def _shown(value: float | None, column: str, lang: Lang) -> str:
 
 
 def millions(euros: float, lang: Lang) -> str:
-    """Return euros in millions, as exactly as a sum of such figures deserves: `2 963`, `11,6`, `0,642`."""
-    digits = 0 if euros >= _MANY else 1 if euros >= _SEVERAL else 3
+    """Return euros in millions, as exactly as a sum of such figures deserves: `2 963`, `11,6`, `0,64`.
+
+    A sum that is too small to be seen is not 0: `< 0,01`.
+    """
+    digits = 0 if euros >= _MANY else 1 if euros >= _SEVERAL else 2
+    if 0 < euros < _LEAST:
+        return f"<\u00a0{number(_LEAST / 1e6, lang)}"
     return number(round(euros / 1e6, digits), lang)

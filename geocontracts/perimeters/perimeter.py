@@ -74,6 +74,8 @@ class Perimeter:
             yield self._said("remark", remark)
 
     def _problem(self, severity: Severity, reason: Message, item: Placement) -> Problem:
+        if not item.written:
+            return Problem(severity, item.reason, self.record.file, item.line, item.column)
         nearest = ", ".join(f"{describe(each.place)} [{each.place.id}]" for each in item.candidates)
         key = "place-with-candidates" if nearest else "place-without-candidates"
         message = Message(key, {"written": item.written, "reason": reason, "candidates": nearest})
@@ -91,7 +93,7 @@ class Resolver:
         self._register = register
         self._within = within
         self._gazetteer = load_gazetteer() if gazetteer is None else gazetteer
-        self._placed: dict[tuple[str, Beside], Placement] = {}
+        self._placed: dict[tuple[str, Beside, str], Placement] = {}
 
     @cached_property
     def perimeters(self) -> list[Perimeter]:
@@ -147,7 +149,7 @@ class Resolver:
 
     def _place(self, item: Item, via: str) -> Placement:
         """Place an item; the same words with the same neighbours are understood once."""
-        key = (item.written, item.beside)
+        key = (item.written, item.beside, item.missing)
         known = self._placed.get(key)
         if known is not None:
             return replace(known, via=via, line=item.line, column=item.column)

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from geocontracts.places.found import joined
 from geocontracts.places.match import describe, resolve
+from geocontracts.records.values import is_broken, says_nothing
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 PlacementStatus: TypeAlias = Literal["placed", "remark", "ambiguous", "unknown", "custom"]
 
 _CUSTOM = re.compile(r"custom\s*:\s*(?P<label>.+?)(?:\s*@\s*(?P<seat>.+))?", re.IGNORECASE)
+_MAY_REFER = frozenset("cC \t\n\u00a0")
 _CONTRACT = re.compile(r"contract\s*:\s*(?P<id>.+)", re.IGNORECASE)
 
 
@@ -51,6 +54,8 @@ class Placement:
 
 def referenced_contract(item: str) -> str | None:
     """Return the id of the contract that an item refers to, or None."""
+    if item[:1] not in _MAY_REFER:  # nearly every item of a long list
+        return None
     found = _CONTRACT.fullmatch(item.strip())
     return found["id"].strip() if found else None
 
@@ -60,6 +65,9 @@ def place_item(item: Item, via: str, within: Place | None, gazetteer: Gazetteer)
     custom = _CUSTOM.fullmatch(item.written.strip())
     if custom:
         return _custom(item, via, custom, within, gazetteer)
+    nothing = _nothing(item.written.strip())
+    if nothing:
+        return Placement(item.written, "unknown", nothing, via=via, line=item.line, column=item.column)
     match = resolve(item.written, within=within, beside=item.beside, gazetteer=gazetteer)
     place = match.place
     if place is None:
@@ -72,10 +80,15 @@ def place_item(item: Item, via: str, within: Place | None, gazetteer: Gazetteer)
             line=item.line,
             column=item.column,
         )
+    status, reason = match.status, match.reason
+    if item.missing:
+        coarser = Message("place-coarser", {"column": item.missing, "other": item.column})
+        reason = coarser if status == "placed" else joined([reason, coarser])
+        status = "remark"
     return Placement(
         item.written,
-        match.status,
-        match.reason,
+        status,
+        reason,
         place=place,
         label=describe(place, gazetteer),
         communes=tuple(gazetteer.communes_of(place)),
@@ -83,6 +96,13 @@ def place_item(item: Item, via: str, within: Place | None, gazetteer: Gazetteer)
         line=item.line,
         column=item.column,
     )
+
+
+def _nothing(written: str) -> Message | None:
+    """Return why a word for nothing, or a broken formula, is no place; None for what may be one."""
+    if says_nothing(written):
+        return Message("place-told-unknown", {"value": written}) if written else None
+    return Message("value-broken", {"value": written}) if is_broken(written) else None
 
 
 def _custom(

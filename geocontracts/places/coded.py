@@ -121,6 +121,8 @@ class _Row:
         if judgement and judgement.verdict in ("other", "unlike", "divided"):
             return self._contradicted(place, judgement)
         settled = judgement is not None and judgement.verdict == "agrees"
+        if settled and (homonyms := self._homonyms(place)):
+            return self._elsewhere(place, homonyms)
         if self._level_differs and not settled and len(self.option.reading.code) <= _WEAK:
             facts = {"level": Message(f"a-{self.context.level}"), "value": self.code.digits}
             return ambiguous(self.text, [place], Message("level-unclear", facts))
@@ -149,6 +151,25 @@ class _Row:
             "other_code": others[0].code,
         }
         return ambiguous(self.text, [place, *others[:_CANDIDATES]], Message("label-contradicts", facts))
+
+    def _homonyms(self, place: Place) -> list[Place]:
+        """Return the places of the same name that lie where the row says, if this one does not."""
+        areas = self.context.areas
+        if all(is_within(place, area) for area in areas):
+            return []
+        found = borne(read_name(self.context.label, self.places), self.places).everything(self.places)
+        return [one for one in found if one != place and all(is_within(one, area) for area in areas)]
+
+    def _elsewhere(self, place: Place, homonyms: list[Place]) -> Match:
+        """Leave open which of two places of one name is meant, by the code or by the rest of the row."""
+        facts = {
+            "code": self.code.digits,
+            "place": describe(place, self.places),
+            "stated": self.context.areas[0].name,
+            "other": describe(homonyms[0], self.places),
+            "other_code": homonyms[0].code,
+        }
+        return ambiguous(self.text, [place, *homonyms[:_CANDIDATES]], Message("homonym-elsewhere", facts))
 
     def _distance(self, other: Place, place: Place) -> tuple[bool, bool, bool]:
         """Rank what a label means: as the row says, of the level of the code, of its département."""

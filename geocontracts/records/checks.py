@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import replace
 from functools import cache
 from math import fsum
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from geocontracts.bundled import data_dir
 from geocontracts.records.amounts import TOTALS, excesses, period_of, stated_funding
 from geocontracts.records.formats.headings import folded
+from geocontracts.records.lists.headings import short_names
 from geocontracts.records.problems import Problem
 from geocontracts.records.register import CLASSES, Contract, Operation, Programme, Record, Register, Source
 from geocontracts.records.schema import load_schema
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 _NO_PROGRAMME = "—"
 _SUGGESTIONS = 50
 _SHORTEST_NAME = 6
+_FEWEST_INITIALS = 3  # two letters stand for too many things
+_ACRONYM = re.compile(r"\(([A-Z][A-Z0-9]+)\)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LINKS = frozenset(["d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "à"])
 
 
 class Checker:
@@ -53,7 +59,7 @@ class Checker:
         register = Register(
             name=self._name,
             files=tuple(table.path for table in self._tables.values() if table.path),
-            idle=tuple(item for table in self._tables.values() for item in table.idle),
+            idle=tuple(line for table in self._tables.values() for line in table.idle),
             **cast("Any", records),
         )
         self._check_counting(register)
@@ -215,15 +221,38 @@ class Checker:
 
 @cache
 def bundled_programmes() -> dict[str, Programme]:
-    """Return the programmes of the bundled register by id, short name and name."""
+    """Return the programmes of the bundled register by what people call them, folded.
+
+    That is the id, the short name or the name, also in the singular; what stands in brackets in one
+    (`ERBM`); and the initials of a name (`PVD`), where they are those of one programme alone.
+    """
     schema = load_schema()["programmes"]
+    programmes = [
+        Programme(**cast("Any", row.values)) for row in read_table(data_dir() / schema.path, schema).rows
+    ]
     found: dict[str, Programme] = {}
-    for row in read_table(data_dir() / schema.path, schema).rows:
-        programme = Programme(**cast("Any", row.values))
-        for name in (programme.id, programme.short_name, programme.name):
-            if name and folded(name):
-                found.setdefault(folded(name), programme)
-    return found
+    initials: dict[str, list[Programme]] = {}
+    for programme in programmes:
+        for name in filter(None, (programme.id, programme.short_name, programme.name)):
+            for said in (name, _singular(name), *_ACRONYM.findall(name)):
+                if folded(said):
+                    found.setdefault(folded(said), programme)
+        initials.setdefault(_initials(programme.name), []).append(programme)
+    for letters, named in initials.items():
+        if len(named) == 1 and len(letters) >= _FEWEST_INITIALS:
+            found.setdefault(letters, named[0])
+    return found | {name: found[folded(programme)] for name, programme in short_names().items()}
+
+
+def _singular(name: str) -> str:
+    """Return a name in the singular, as a list calls one of its contracts."""
+    return re.sub(r"(?<=\w\w)[sx]\b", "", name)
+
+
+def _initials(name: str) -> str:
+    """Return the initials of a name, folded: `Petites villes de demain` gives `pvd`."""
+    words = re.findall(r"\w+", _BRACKETS.sub("", name).replace("’", " ").replace("'", " "))
+    return folded("".join(word[0] for word in words if word.lower() not in _LINKS))
 
 
 def _own_programme(record: Record, bundled: dict[str, Programme]) -> Problem:

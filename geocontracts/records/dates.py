@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
@@ -73,6 +74,7 @@ class PartialDate:
         return self.text
 
 
+@lru_cache(maxsize=4096)  # a column holds few different dates
 def read_date(text: str) -> PartialDate | None:
     """Return a date that is written in a way that has one meaning in France; None for any other.
 

@@ -103,5 +103,5 @@ def _read_list(source: Path | str, mapping: ListMapping | None) -> Register:
 
 
 def _programme_names() -> dict[str, str]:
-    """Return what programmes are called, by the folded id, short name or name of each."""
+    """Return what programmes are called, by what people may call them, folded."""
     return {key: programme.short_name or programme.name for key, programme in bundled_programmes().items()}

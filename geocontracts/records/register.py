@@ -59,12 +59,24 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One territory of a record: as it is written, on which line of the file, and what stands beside it."""
+    """One territory of a record: as it is written, on which line of the file, and what stands beside it.
+
+    `missing` is the heading of a column that would say the place more finely, and is empty in its row.
+    """
 
     written: str
     line: int
     beside: Beside = NOTHING
     column: str = "territories"
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A line of a list that belongs to no contract, its place as it is written, and why."""
+
+    item: Item
+    why: Message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +198,7 @@ class Register:
     """A register: its tables by id, in the order of the files, and its problems.
 
     `files` are those that it was read from. Of a list, `reading` says how it was read, and `idle`
-    holds the places of its lines that belong to no contract.
+    holds its lines that belong to no contract.
     """
 
     name: str
@@ -197,7 +209,7 @@ class Register:
     operations: dict[str, Operation]
     sources: dict[str, Source]
     problems: tuple[Problem, ...] = ()
-    idle: tuple[Item, ...] = ()
+    idle: tuple[Idle, ...] = ()
     reading: Reading | None = None
 
     def records(self) -> Iterator[Contract | Mission | Operation]:

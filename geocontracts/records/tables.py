@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geocontracts.records.problems import Severity
-    from geocontracts.records.register import Item
+    from geocontracts.records.register import Idle, Item
     from geocontracts.records.schema import Field, TableSchema
     from geocontracts.records.values import Value
 
@@ -38,7 +38,7 @@ class Row:
 class Table:
     """A table as read: its rows, and what was found on the way.
 
-    `idle` are the places of lines that belong to no contract.
+    `idle` are the lines of a list that belong to no contract.
     """
 
     file: str  # as problems name it
@@ -46,7 +46,7 @@ class Table:
     headings: dict[str, str] = field(default_factory=dict)  # column -> its header in the file
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    idle: list[Item] = field(default_factory=list)
+    idle: list[Idle] = field(default_factory=list)
 
     @property
     def name(self) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geocontracts.records.problems import Severity
     from geocontracts.records.schema import Field, FieldKind
 
-__all__ = ["CellError", "PartialDate", "Value", "parse_cell"]
+__all__ = ["CellError", "PartialDate", "Value", "is_broken", "parse_cell", "says_nothing"]
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _LARGEST_INTEGER = 10**15
@@ -42,6 +42,7 @@ _UNKNOWN = frozenset(
         *("-", "--", "–", "—", "?", "??", "/", ".", "…", "..."),
     )
 )
+_LONGEST_UNKNOWN = max(map(len, _UNKNOWN))
 _BROKEN = re.compile(
     r"#(?:REF|VALEUR|VALUE|DIV/0|NOM|NAME|NOMBRE|NUM|NUL|NULL|CHAMP|FIELD|CALC|SPILL|PROPAGATION)[!?]?"
     r"|#{3,}|Err:5[0-9]{2}",
@@ -53,6 +54,16 @@ _YES_AND_NO = {
 }
 
 Value: TypeAlias = "str | int | float | PartialDate | tuple[str, ...] | None"
+
+
+def says_nothing(text: str) -> bool:
+    """Say whether a text is a word for "we do not know": `NULL`, `NA`, `n.d.`, `-`."""
+    return len(text) <= _LONGEST_UNKNOWN and text.casefold() in _UNKNOWN
+
+
+def is_broken(text: str) -> bool:
+    """Say whether a text is what a spreadsheet shows of a formula that fails: `#REF!`."""
+    return text[:1] in "#Ee" and _BROKEN.fullmatch(text) is not None
 
 
 class CellError(ValueError):
@@ -81,7 +92,7 @@ def parse_cell(field: Field, cell: str) -> Value:
         CellError: the cell is not what the column holds, or something is to be said.
     """
     text = cell.strip(" \t\r\n\u00a0\u202f\ufeff")
-    if not text.strip("; ") or text.casefold() in _UNKNOWN:
+    if not text.strip("; ") or says_nothing(text):
         if field.required:
             raise CellError("value-required")
         return () if field.kind == "list" else None

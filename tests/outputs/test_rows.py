@@ -158,3 +158,13 @@ def test_rows_of_the_bundled_register_add_up() -> None:
     by_outcome = [sum(each.outcome == outcome for each in perimeters) for outcome in ("placed", "remark")]
     assert [made.placed, made.remark] == by_outcome
     assert len({(row.file, row.line) for row in made.rows}) == made.row_count
+
+
+def test_a_line_of_several_contracts_bears_the_names_of_all(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    lines = ("id_crte;lib_crte;commune", "a;Ternois;Frévent", "b;Opale;Guînes", "a,b;;Arras")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    register = read_register(path)
+    rows = build_rows(register, resolve_perimeters(register))
+    assert [row.title for row in rows] == ["Ternois", "Opale", "Ternois; Opale"]
+    assert rows[2].programme == "CRTE"

@@ -113,7 +113,14 @@ def test_the_tables_align_and_leave_out_what_nobody_knows(
 
 @pytest.mark.parametrize(
     ("euros", "said"),
-    [(0, "0"), (36_200, "0,04"), (642_857, "0,64"), (11_600_000, "11,6"), (2_963_400_000, "2\u202f963")],
+    [
+        (0, "0"),
+        (1, "<\u00a00,01"),
+        (36_200, "0,04"),
+        (642_857, "0,64"),
+        (11_600_000, "11,6"),
+        (2_963_400_000, "2\u202f963"),
+    ],
 )
 def test_millions(euros: float, said: str) -> None:
     assert millions(euros, "fr") == said

@@ -241,3 +241,13 @@ def test_a_divided_epci_is_refused_with_the_share_of_each() -> None:
         ("200096675", 0.33),
     ]
     assert "CC Centre Morbihan Communauté (12), CC Baud Communauté (6)" in match.reason.text("fr")
+
+
+def test_a_homonym_where_the_row_says_leaves_the_code_open() -> None:
+    beside = Beside("commune", label="Bailleul", departement="80")
+    match = resolve("59043", beside=beside)
+    assert match.status == "ambiguous"
+    assert [each.place.id for each in match.candidates] == ["commune:59043", "commune:80051"]
+    assert "la ligne dit «\u00a0Somme\u00a0»" in match.reason.text("fr")
+    other = resolve("62041", beside=Beside("commune", label="Arras", departement="80"))
+    assert (other.status, other.place and other.place.id) == ("remark", "commune:62041")

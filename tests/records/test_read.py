@@ -43,7 +43,7 @@ def test_a_good_register_has_no_problem(with_contracts: Callable[..., Path]) -> 
         ("A B,acv,Arras,Arras,signed,doc,P", "colonne id — «\u00a0A B\u00a0» n’est pas un identifiant"),
         (
             "a,acv,Arras,Arras,signed,doc",
-            "attention\u00a0: nombre de cellules\u00a0: 6, au lieu de 7",
+            "ligne 2 — attention\u00a0: Nombre de cellules\u00a0: 6 au",
         ),
         ("a,acv,Arras,Arras,signed,doc,P,de trop", "«\u00a0de trop\u00a0» n’est pas lu"),
     ],
@@ -170,16 +170,16 @@ def test_missing_and_foreign_files(tmp_path: Path) -> None:
 def test_a_lone_file_of_contracts_needs_only_its_places(tmp_path: Path) -> None:
     path = tmp_path / "ma liste.csv"
     path.write_text(
-        "Intitulé;Dispositif;Territoires\nProjet A;PVD;Guise\nProjet B;;Laon\n", encoding="utf-8-sig"
+        "Intitulé;Dispositif;Territoires\nProjet A;PVX;Guise\nProjet B;;Laon\n", encoding="utf-8-sig"
     )
     register = read_register(path)
     (remark,) = register.problems
-    assert (remark.severity, remark.row, remark.message.facts["value"]) == ("remark", 2, "PVD")
+    assert (remark.severity, remark.row, remark.message.facts["value"]) == ("remark", 2, "PVX")
     assert [(c.title, c.programme) for c in register.contracts.values()] == [
-        ("Projet A", "PVD"),
+        ("Projet A", "PVX"),
         ("Projet B", "ma liste"),
     ]
-    assert set(register.programmes) == {"PVD", "ma liste"}
+    assert set(register.programmes) == {"PVX", "ma liste"}
 
 
 def test_a_lone_file_knows_the_programmes_of_the_bundled_register(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_lone_file_knows_the_programmes_of_the_bundled_register(tmp_path: Path
 
 def test_a_lone_file_is_told_of_a_programme_whose_name_is_near(tmp_path: Path) -> None:
     path = tmp_path / "liste.csv"
-    path.write_text("Dispositif;Territoires\nCentre-bourg;Guise\n", encoding="utf-8")
+    path.write_text("Dispositif;Territoires\nCentre-bourgade;Guise\n", encoding="utf-8")
     (remark,) = read_register(path).problems
     assert "Vouliez-vous dire «\u00a0" in remark.text("fr")
     assert "entres-bourgs" in remark.text("fr")

@@ -26,6 +26,7 @@ _SEARCHED_ROWS = 40
 _SAMPLE_ROWS = 200
 _LEAST_FILLED = 0.6  # of the table's columns, in a header that no known heading speaks for
 _FIGURE = re.compile(r"[-+]?[\d\s.,/:%€]*\d[\d\s.,/:%€]*")  # numbers, amounts, dates
+_LEAST_ABOVE = 2  # cells of a line above that complete a header
 
 
 def with_header(grid: Grid, *, header: int | None, known: Collection[str]) -> Sheet:
@@ -44,6 +45,9 @@ def with_header(grid: Grid, *, header: int | None, known: Collection[str]) -> Sh
     if second:
         headings = second
         notes.append(Message("header-two-lines", {"row": line, "second": grid.rows[place + 1][0]}))
+    elif completed := _from_above(grid.rows, place):
+        headings = completed
+        notes.append(Message("header-two-lines", {"row": grid.rows[place - 1][0], "second": line}))
     elif header is None and place:
         notes.append(Message("header-found", {"row": line, "above": place}))
     rows = grid.rows[place + (2 if second else 1) :]
@@ -123,6 +127,18 @@ def _second_line(rows: list[tuple[int, list[str]]], place: int, known: Collectio
     if recognised(lower, known) == 0 and _filled(lower) == 1:
         return None
     return _combined(upper, lower)
+
+
+def _from_above(rows: list[tuple[int, list[str]]], place: int) -> list[str] | None:
+    """Return the headings with those of the line above where they are empty, or None if it has none.
+
+    A cell merged over both lines of a header stands in the first; a lone title above is no heading.
+    """
+    if not place or rows[place - 1][0] != rows[place][0] - 1 or _filled(rows[place - 1][1]) < _LEAST_ABOVE:
+        return None
+    upper, lower = rows[place - 1][1], rows[place][1]
+    merged = [_at(lower, column) or _at(upper, column) for column in range(max(len(upper), len(lower)))]
+    return merged if _filled(merged) > _filled(lower) else None
 
 
 def _combined(upper: list[str], lower: list[str]) -> list[str]:

@@ -63,6 +63,11 @@ def known_headings() -> frozenset[str]:
     return frozenset({*words.roles, *words.joined, *words.postcodes, *levels})
 
 
+def short_names() -> dict[str, str]:
+    """Return the ids of programmes by a short name that neither their name nor its initials tell."""
+    return _vocabulary().programmes
+
+
 @dataclass(frozen=True)
 class _Vocabulary:
     """The words of `vocabulary.json`, each with what it says; `roles` are folded headings."""
@@ -75,6 +80,7 @@ class _Vocabulary:
     idle: frozenset[str]
     postcodes: frozenset[str]
     dates: dict[str, str]
+    programmes: dict[str, str]
     beside_dates: frozenset[str]
     id_words: frozenset[str]
     title_words: frozenset[str]
@@ -97,6 +103,7 @@ def _vocabulary() -> _Vocabulary:
         idle=frozenset(told["idle"]),
         postcodes=frozenset(told["postcodes"]),
         dates=_inverted(told["dates"]),
+        programmes=_inverted(told["programmes"]),
         beside_dates=frozenset(told["beside_dates"]),
         id_words=frozenset(told["scheme_words"]["id"]),
         title_words=frozenset(told["scheme_words"]["title"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
@@ -19,6 +20,7 @@ Shape: TypeAlias = Literal["contracts", "places"]
 _SHAPES = ("contracts", "places")
 _VERSION = 1
 _ASIDE = ("", "-")
+SHEET = "sheet name"  # no folded heading has a space
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class ListMapping:
     `columns` leads from a heading to a role (`lists/roles.py`), or to None for a column to
     leave aside; `programme` is that of every row. `shape` is {"contracts", "places"}: one row for a
     contract, or one for a place. `sheet` is the sheet, layer or table, `header` the line of the
-    headings. What is None is guessed, and the guess is told.
+    headings. What is None is guessed, and the guess is told. What a mapping that was `saved` says of
+    a column or a sheet that is there no more is told, and does not stop the reading.
     """
 
     columns: Mapping[str, str | None] = field(default_factory=dict)
@@ -36,6 +39,7 @@ class ListMapping:
     shape: Shape | None = None
     sheet: str | None = None
     header: int | None = None
+    saved: frozenset[str] = frozenset()  # folded headings, and "sheet", that come from a file
 
     def over(self, other: ListMapping) -> ListMapping:
         """Return the other mapping with what this one says instead."""
@@ -47,6 +51,7 @@ class ListMapping:
             shape=self.shape or other.shape,
             sheet=self.sheet or other.sheet,
             header=self.header or other.header,
+            saved=other.saved - mine - ({SHEET} if self.sheet else set()),
         )
 
 
@@ -102,8 +107,18 @@ def _role(written: str, heading: str) -> str | None:
         return None
     role = role_of(written)
     if role is None:
-        raise RegisterError("map-field", value=written, column=heading, allowed=", ".join(all_roles()))
+        near = _near(written)
+        facts = {"value": written, "column": heading, "allowed": ", ".join(all_roles())}
+        raise RegisterError("map-field-near" if near else "map-field", **facts, near=", ".join(near))
     return role
+
+
+def _near(written: str) -> list[str]:
+    """Return the fields that may have been meant: those whose name begins so, or is nearly that."""
+    wanted = folded(written)
+    names = {folded(role): role for role in all_roles()}
+    begun = [role for name, role in names.items() if wanted and name.startswith(wanted)]
+    return begun or [names[name] for name in difflib.get_close_matches(wanted, names, n=3, cutoff=0.7)]
 
 
 def _mapping(told: Any, path: Path) -> ListMapping:
@@ -125,4 +140,5 @@ def _mapping(told: Any, path: Path) -> ListMapping:
         for heading, written in told.get("columns", {}).items()
     }
     rest = {name: told[name] for name in ("programme", "shape", "sheet", "header") if name in told}
-    return replace(ListMapping(columns), **cast("Any", rest))
+    saved = frozenset({SHEET, *(folded(heading) for heading in columns)})
+    return replace(ListMapping(columns, saved=saved), **cast("Any", rest))

@@ -10,9 +10,12 @@ from geocontracts.places.gazetteer import LEVELS
 from geocontracts.records.lists.cells import labels_of, split_codes, split_names
 from geocontracts.records.lists.roles import POSTCODE, TERRITORIES
 from geocontracts.records.register import Item
+from geocontracts.records.values import says_nothing
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geocontracts.places.gazetteer import Level
     from geocontracts.records.lists.recognise import Plan
 
@@ -26,6 +29,9 @@ _ABOVE: dict[Level | None, tuple[Level, ...]] = {
     "departement": ("region",),
     "region": (),
 }
+
+
+_FINE: tuple[Level, ...] = ("commune", "epci")
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,22 @@ class PlaceReader:
         self._levels = [each for each in found if each.codes or each.name is not None]
         self._code_of = {level: plan.rank(f"{level}_code") for level in LEVELS}
         self._name_of = {level: plan.rank(f"{level}_name") for level in LEVELS}
-        self._finest: str | None = self._levels[0].level if self._levels else None
+        self._order = [*self._ordered()]
+        self._finest = self._levels[0] if self._levels else any_level
+
+    def _ordered(self) -> Iterator[_Level]:
+        """Yield the levels as a row is asked for them, the finest first.
+
+        A code of any level, or the name of who receives a grant, says the place better than the
+        département or the arrondissement that it lies in.
+        """
+        named = replace(self._any, codes=())
+        fine = [level for level in self._levels if level.level in _FINE]
+        yield from (level for level in fine if level.level == "commune" and level.codes)
+        yield replace(self._any, name=None) if self._any.codes else named
+        yield from fine
+        yield named
+        yield from (level for level in self._levels if level.level not in _FINE)
 
     def read(self, line: int, cells: list[str]) -> RowPlaces:
         """Return the places of a row; a row that names none has one empty item, so that it is told."""
@@ -68,16 +89,13 @@ class PlaceReader:
         if self._territories is not None and listed:
             beside = self._beside(cells, None)
             column = self._headings[self._territories]
-            return RowPlaces(tuple(Item(name, line, beside, column) for name in split_names(listed)))
-        if any(_cell(cells, rank) for rank in self._any.codes):
-            return self._of_level(line, cells, self._any)
-        for level in self._levels:
+            return RowPlaces(
+                tuple(Item(name, line, beside, column) for name in split_names(listed) or [listed])
+            )
+        for level in self._order:
             if any(_cell(cells, rank) for rank in (*level.codes, level.name)):
-                found = self._of_level(line, cells, level)
-                return replace(found, messages=(*found.messages, *self._coarser(level)))
-        if _cell(cells, self._any.name):
-            return self._of_level(line, cells, self._any)
-        return RowPlaces((Item("", line, NOTHING, self._main_column()),))
+                return self._of_level(line, cells, level)
+        return RowPlaces((Item(self._unread(cells), line, NOTHING, self._main_column()),))
 
     def _level(self, plan: Plan, level: Level | None, stem: str) -> _Level:
         codes = tuple(rank for kind in ("code", "siren") if (rank := plan.rank(f"{stem}_{kind}")) is not None)
@@ -96,15 +114,18 @@ class PlaceReader:
         if not code:
             beside = self._beside(cells, level.level)
             column = self._headings[level.name] if level.name is not None else level.column
-            return RowPlaces(tuple(Item(name, line, beside, column) for name in split_names(label)))
-        codes = split_codes(code)
+            missing = self._missing(level)
+            items = tuple(Item(name, line, beside, column, missing) for name in split_names(label) or [label])
+            return RowPlaces(items)
+        codes = split_codes(code) or [code]
         labels = labels_of(codes, label)
         messages: tuple[Message, ...] = ()
         if labels is None:
             messages = (Message("labels-count", {"codes": len(codes), "value": label}),)
             labels = [""] * len(codes)
+        missing = self._missing(level)
         items = tuple(
-            Item(each, line, self._beside(cells, level.level, name), level.column)
+            Item(each, line, self._beside(cells, level.level, name), level.column, missing)
             for each, name in zip(codes, labels, strict=True)
         )
         return RowPlaces(items, messages)
@@ -118,12 +139,21 @@ class PlaceReader:
     def _said(self, cells: list[str], level: Level) -> str:
         return _cell(cells, self._code_of[level]) or _cell(cells, self._name_of[level])
 
-    def _coarser(self, level: _Level) -> tuple[Message, ...]:
-        """Say that a row of a list of communes names no commune, and is placed at a level above."""
-        if level.level == self._finest or level.level is None:
-            return ()
-        return (Message("place-coarser", {"column": self._levels[0].column, "other": level.column}),)
+    def _missing(self, level: _Level) -> str:
+        """Return the heading that is empty where a row of a list of communes is placed at a level above."""
+        is_coarser = level.level not in (None, self._finest.level)
+        return self._finest.column if is_coarser and level in self._levels[1:] else ""
+
+    def _unread(self, cells: list[str]) -> str:
+        """Return what stands where a place should: a word for nothing (`NULL`), if anything."""
+        ranks = (self._territories, *(rank for level in self._order for rank in (*level.codes, level.name)))
+        return next((text for rank in ranks if (text := _written(cells, rank))), "")
+
+
+def _written(cells: list[str], rank: int | None) -> str:
+    return cells[rank].strip() if rank is not None and rank < len(cells) else ""
 
 
 def _cell(cells: list[str], rank: int | None) -> str:
-    return cells[rank].strip() if rank is not None and rank < len(cells) else ""
+    text = _written(cells, rank)
+    return "" if says_nothing(text) else text

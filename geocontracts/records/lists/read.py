@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import RegisterError
 from geocontracts.places.vintage import guess_vintage
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.headings import known_headings
-from geocontracts.records.lists.mapping import ListMapping
-from geocontracts.records.lists.recognise import plan_notes, recognise
+from geocontracts.records.lists.mapping import SHEET, ListMapping
+from geocontracts.records.lists.notes import gone_notes, plan_notes
+from geocontracts.records.lists.recognise import recognise
 from geocontracts.records.lists.roles import TERRITORIES
 from geocontracts.records.lists.rows import fill_table
 from geocontracts.records.register import Reading
@@ -42,7 +45,7 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
             no column says where the rows are.
     """
     known = {*known_headings(), *(folded(heading) for heading in told.columns)}
-    sheet = read_sheet(source, sheet=told.sheet, header=told.header, known=known)
+    sheet = _sheet(source, told, known)
     plan = recognise(sheet, told, programmes)
     table = Table(sheet.origin.name, sheet.origin.path)
     table.headings = {column.role: column.heading for column in plan.columns if column.role}
@@ -52,8 +55,25 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
     fill_table(sheet, plan, _schema(), table, programmes)
     if table.idle:
         _report_idle(table)
-    notes = (*sheet.notes, *plan_notes(plan, is_told=told.programme is not None), *_vintage(table))
+    notes = (
+        *sheet.notes,
+        *gone_notes(sheet, told),
+        *plan_notes(plan, told, programmes),
+        *_nameless(sheet),
+        *_by_file(plan, table),
+        *_vintage(table),
+    )
     return table, Reading(sheet, _mapping(sheet, plan, told), notes)
+
+
+def _sheet(source: Path | str, told: ListMapping, known: set[str]) -> Sheet:
+    """Read the table; where the sheet of a saved mapping is there no more, the one that holds the data."""
+    try:
+        return read_sheet(source, sheet=told.sheet, header=told.header, known=known)
+    except RegisterError as error:
+        if error.message.key not in ("sheet-unknown", "sheets-none") or SHEET not in told.saved:
+            raise
+    return read_sheet(source, header=told.header, known=known)
 
 
 def _schema() -> TableSchema:
@@ -74,7 +94,7 @@ def _report_columns(sheet: Sheet, plan: Plan, table: Table) -> None:
     }
     for column in plan.columns:
         if column.why == "twice":
-            message = Message("column-twice", {"column": column.was})
+            message = Message("list-column-twice", {"column": table.headings[column.was]})
             table.report("warning", message, sheet.header_line, column.heading)
         elif column.why == "aside" and column.heading.strip():
             near = difflib.get_close_matches(folded(column.heading), names, n=1, cutoff=_NEAR)
@@ -84,25 +104,54 @@ def _report_columns(sheet: Sheet, plan: Plan, table: Table) -> None:
 
 
 def _report_idle(table: Table) -> None:
-    lines = ", ".join(str(item.line) for item in table.idle[:_SHOWN])
+    lines = ", ".join(str(idle.item.line) for idle in table.idle[:_SHOWN])
     more = len(table.idle) > _SHOWN
     facts = {"count": len(table.idle), "rows": f"{lines}…" if more else lines}
     table.report("remark", Message("list-idle", facts))
 
 
+def _nameless(sheet: Sheet) -> list[Message]:
+    """Say that columns without heading hold something, and are not read."""
+    width = len(sheet.header)
+    blank = [rank for rank, heading in enumerate(sheet.header) if not heading.strip()]
+    filled = [
+        rank
+        for rank in blank
+        if any(rank < len(cells) <= width and cells[rank].strip() for _, cells in sheet.rows)
+    ]
+    if not filled:
+        return []
+    return [Message("list-columns-nameless", {"columns": ", ".join(str(rank + 1) for rank in filled)})]
+
+
+def _by_file(plan: Plan, table: Table) -> list[Message]:
+    """Say that the name of the file stands for the programme of rows that tell none."""
+    if plan.programme or all(row.values["programme"] for row in table.rows):
+        return []
+    return [Message("list-programme-file", {"value": table.name})]
+
+
 def _vintage(table: Table) -> list[Message]:
     """Say which vintage the codes of the list are of, if it holds codes."""
-    items = [item for row in table.rows for item in row.items] + table.idle
+    items = [item for row in table.rows for item in row.items] + [idle.item for idle in table.idle]
     codes = [item.written for item in items if item.written[:1].isdigit()]
     guess = guess_vintage(codes)
     return guess.messages() if guess.known else []
 
 
 def _mapping(sheet: Sheet, plan: Plan, told: ListMapping) -> ListMapping:
-    """Return the mapping that reads this list in the same way, with nothing left to guess but its places."""
-    columns = {column.heading: column.role for column in plan.columns if column.heading.strip()}
+    """Return the mapping that reads this list in the same way, with nothing left to guess but its places.
+
+    A heading that stands twice cannot say which of its columns is which: it is left to the same guess.
+    """
+    counts = Counter(folded(heading) for heading in sheet.header)
+    columns = {
+        column.heading: column.role
+        for column in plan.columns
+        if column.heading.strip() and counts[folded(column.heading)] == 1
+    }
     return ListMapping(
-        columns=columns,
+        columns={**columns, **told.columns},
         programme=told.programme or plan.programme,
         shape=plan.shape,
         sheet=sheet.origin.sheet or None,

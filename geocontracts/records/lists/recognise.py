@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from geocontracts.errors import RegisterError
 from geocontracts.places.codes import read_code
 from geocontracts.places.gazetteer import load_gazetteer
-from geocontracts.places.names import epci_key, normalise_name
+from geocontracts.places.outside import is_outside_cog
+from geocontracts.places.written import read_name
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import meaning_of
-from geocontracts.records.lists.roles import PLACE_ROLES, TERRITORIES, role_labels
-from geocontracts.words import LANGS, Labels, Message, say
+from geocontracts.records.lists.roles import MEMBER, PLACE_ROLES, TERRITORIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,12 @@ Why: TypeAlias = Literal["told", "heading", "content", "twice", "aside"]
 _SAMPLE = 400  # cells looked at in a column: enough to tell codes from names
 _MOST = 0.5  # of the cells, so that a column is what its heading leaves open
 _NEARLY_ALL = 0.8  # of the cells, where no heading says anything
+
+
+_OF_A_PROGRAMME = {"id", "title", "signed_on", MEMBER}  # of which there may be one for each programme
+# What people write to tick a cell, and to leave it unticked.
+TICKS = frozenset({"x", "oui", "o", "yes", "vrai", "true", "1", "✓", "✔", "☑", "✗", "✘", "•"})
+_NO_TICKS = frozenset({"", "non", "n", "no", "faux", "false", "0", "-", "–", "☐"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,11 @@ class Plan:
         return next(iter(self.ranks(role)), None)
 
     @cached_property
+    def members(self) -> tuple[Column, ...]:
+        """Return the columns that are ticked for the places of a programme."""
+        return tuple(column for column in self.columns if column.role == MEMBER)
+
+    @cached_property
     def identifiers(self) -> tuple[Column, ...]:
         """Return the columns that hold the identifier of a contract; there may be one for each programme."""
         return tuple(column for column in self.columns if column.role == "id")
@@ -86,7 +97,7 @@ def recognise(sheet: Sheet, told: ListMapping, programmes: Mapping[str, str]) ->
     for rank, heading in enumerate(sheet.header):
         if folded(heading) in wanted:
             role = wanted[folded(heading)]
-            columns.append(Column(rank, heading, role, "told"))
+            columns.append(Column(rank, heading, role, "told", guess.scheme(rank, heading, role)))
         else:
             columns.append(guess.column(rank, heading))
     columns = _one_each(columns)
@@ -106,7 +117,7 @@ def recognise(sheet: Sheet, told: ListMapping, programmes: Mapping[str, str]) ->
 def _check_told(sheet: Sheet, told: ListMapping) -> None:
     headings = {folded(heading): heading for heading in sheet.header}
     for heading in told.columns:
-        if folded(heading) not in headings:
+        if folded(heading) not in headings and folded(heading) not in told.saved:
             near = difflib.get_close_matches(folded(heading), headings, n=1, cutoff=0.6)
             facts = {"value": heading, "found": ", ".join(text for text in sheet.header if text) or "—"}
             if near:
@@ -121,7 +132,7 @@ def _one_each(columns: list[Column]) -> list[Column]:
     for column in columns:
         if column.role is None:
             continue
-        key = f"{column.role} {column.scheme}" if column.role in ("id", "title", "signed_on") else column.role
+        key = f"{column.role} {column.scheme}" if column.role in _OF_A_PROGRAMME else column.role
         if key not in best or _precedence(column) < _precedence(best[key]):
             best[key] = column
     kept = {column.rank for column in best.values()}
@@ -153,10 +164,25 @@ class _Guess:
 
     def column(self, rank: int, heading: str) -> Column:
         meaning = self._meanings[rank]
+        if folded(heading) in self._programmes and self._is_ticked(rank):
+            return Column(rank, heading, MEMBER, "heading", heading.strip())
         if meaning is None or not self._is_of_use(meaning):
             return Column(rank, heading, None, "aside")
         role = meaning.role or self._place_role(rank, meaning)
         return Column(rank, heading, role, "heading" if role else "aside", meaning.scheme)
+
+    def scheme(self, rank: int, heading: str, role: str | None) -> str:
+        """Return the programme that the heading of a told column names: `id_crte`, `ACV`."""
+        meaning = self._meanings[rank]
+        if meaning and meaning.role == role:
+            return meaning.scheme
+        is_named = role == MEMBER or (role == "id" and folded(heading) in self._programmes)
+        return heading.strip() if is_named else ""
+
+    def _is_ticked(self, rank: int) -> bool:
+        """Say whether a column holds ticks, and nothing else."""
+        cells = {cells[rank].strip().casefold() for _, cells in self._sheet.rows if rank < len(cells)}
+        return bool(cells & TICKS) and cells <= TICKS | _NO_TICKS
 
     def by_content(self, columns: list[Column]) -> list[Column]:
         """Where no heading says where the rows are, take the first column of codes, or else of names."""
@@ -212,15 +238,17 @@ def _is_code(cell: str, places: Gazetteer, *, is_valid: bool) -> bool:
         return any(letter.isdigit() for letter in first) and len(first) <= len("200 072 460.0")
     code = read_code(first) if first else None
     return code is not None and any(
-        places.get(level, each.code) or places.formerly_coded(level, each.code)
+        places.get(level, each.code)
+        or places.formerly_coded(level, each.code)
+        or places.with_siren(each.code)
         for each in code.readings
         for level in each.levels
     )
 
 
 def _is_name(cell: str, places: Gazetteer) -> bool:
-    keys = (normalise_name(cell), epci_key(cell))
-    return any(key and (places.named(key) or places.formerly_named(key)) for key in keys)
+    key = read_name(cell, places).key
+    return is_outside_cog(cell) or bool(key and places.knows(key))
 
 
 def _shape(sheet: Sheet, plan: Plan) -> Shape:
@@ -257,28 +285,3 @@ def _programme(plan: Plan, programmes: Mapping[str, str]) -> str | None:
 def programme_of(scheme: str, programmes: Mapping[str, str]) -> str:
     """Return the programme that a heading names: one that is known, or its initials."""
     return programmes.get(folded(scheme), scheme.upper())
-
-
-def plan_notes(plan: Plan, *, is_told: bool) -> tuple[Message, ...]:
-    """Return what was guessed, for those who answer for the figures."""
-    notes = []
-    for why in ("told", "heading", "content"):
-        found = [
-            _equation(column.heading, column.role)
-            for column in plan.columns
-            if column.role and column.why == why
-        ]
-        if found:
-            notes.append(Message(f"list-columns-{why}", {"columns": Labels(tuple(found))}))
-    aside = [column.heading for column in plan.columns if column.why == "aside" and column.heading.strip()]
-    if aside:
-        notes.append(Message("list-columns-aside", {"count": len(aside), "columns": ", ".join(aside)}))
-    notes.append(Message(f"list-shape-{plan.shape}"))
-    if plan.programme and not is_told:
-        notes.append(Message("list-programme-guessed", {"value": plan.programme}))
-    return tuple(notes)
-
-
-def _equation(heading: str, role: str) -> dict[str, str]:
-    labels = role_labels(role)
-    return {lang: say("list-column", lang, column=heading, role=labels[lang]) for lang in LANGS}

@@ -19,6 +19,7 @@ PlaceKind: TypeAlias = Literal["code", "siren", "name"]
 
 TERRITORIES = "territories"
 POSTCODE = "postcode"
+MEMBER = "member"  # a column that is ticked for the places that belong to the programme of its heading
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def contract_roles() -> tuple[str, ...]:
 @cache
 def all_roles() -> tuple[str, ...]:
     """Return every role, in the order in which they are told."""
-    return (*contract_roles(), *PLACE_ROLES, POSTCODE)
+    return (*contract_roles(), *PLACE_ROLES, POSTCODE, MEMBER)
 
 
 def role_labels(role: str) -> Mapping[str, str]:

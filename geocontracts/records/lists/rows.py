@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geocontracts.records.lists.asides import Asides
 from geocontracts.records.lists.places import PlaceReader
-from geocontracts.records.lists.recognise import programme_of
+from geocontracts.records.lists.recognise import TICKS, programme_of
 from geocontracts.records.lists.roles import TERRITORIES, contract_roles
+from geocontracts.records.register import Idle
 from geocontracts.records.tables import Row, parse_value, report_width
 from geocontracts.words import Message
 
@@ -34,23 +36,51 @@ def fill_table(
     """Fill `table` with a row for each contract of a list, and with what is wrong in its lines.
 
     A line that names a place and nothing of a contract, in a list whose contracts have an
-    identifier, belongs to none: it is kept in `table.idle`.
+    identifier, belongs to none; nor do totals and notes. They are kept in `table.idle`.
     """
     places = PlaceReader(plan)
     lines = _Lines(plan, programmes)
     gathered: dict[tuple[str, ...], _Contract] = {}
+    asides = Asides(sheet, plan)
+    twins = _Twins(plan)
     for line, cells in sheet.rows:
         report_width(line, cells, len(sheet.header), table)
         found = places.read(line, cells)
+        why = asides.why(line, cells)
+        if why:
+            table.idle.append(Idle(found.items[0], why))
+            continue
+        twins.compare(line, cells, table)
         for message in found.messages:
             table.report("remark", message, line)
         contracts = list(lines.contracts(line, cells))
         if not contracts:
-            table.idle.extend(found.items[:1])
+            table.idle.extend(Idle(item, Message("row-idle")) for item in found.items[:1])
         for key, told in contracts:
             contract = gathered.setdefault(key, _Contract(line))
             contract.add(line, told, found)
-    table.rows.extend(_row(contract, plan, schema, table) for contract in gathered.values())
+    fields = {column.name: column for column in schema.fields}
+    empty: dict[str, Value] = {name: () if column.kind == "list" else None for name, column in fields.items()}
+    table.rows.extend(_row(contract, plan, fields, table, empty) for contract in gathered.values())
+
+
+class _Twins:
+    """Finds the lines with an amount that stand twice in a list whose lines have no identifier."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._amounts = [
+            column for column in plan.columns if column.role and column.role.startswith("amount_")
+        ]
+        self._is_blind = bool(plan.identifiers) or not self._amounts
+        self._seen: dict[tuple[str, ...], int] = {}
+
+    def compare(self, line: int, cells: list[str], table: Table) -> None:
+        """Say that a line is the same as an earlier one."""
+        if self._is_blind or not any(_cell(cells, column) for column in self._amounts):
+            return
+        first = self._seen.setdefault(tuple(cells), line)
+        if first != line:
+            table.report("remark", Message("list-twin", {"row": first}), line)
 
 
 @dataclass
@@ -93,7 +123,13 @@ class _Lines:
             yield (str(line),), told | first
             return
         named = [(column, ids_of(_cell(cells, column))) for column in identifiers]
-        if not any(names for _, names in named):
+        ticked = [column for column in self._plan.members if _cell(cells, column).casefold() in TICKS]
+        for column in ticked:
+            said = told | {"programme": programme_of(column.scheme, self._programmes)}
+            yield (column.heading, *self._agreement(line, said)), said
+        if self._plan.members and not named:
+            return
+        if not ticked and not any(names for _, names in named):
             said = {str(column.role): _cell(cells, column) for column in self._fields}
             if not identifiers:
                 yield self._agreement(line, said), said
@@ -142,14 +178,14 @@ def ids_of(cell: str) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))
 
 
-def _row(contract: _Contract, plan: Plan, schema: TableSchema, table: Table) -> Row:
-    """Make the row of a contract of its lines; what they do not agree on is said."""
+def _row(
+    contract: _Contract, plan: Plan, fields: Mapping[str, Field], table: Table, empty: Mapping[str, Value]
+) -> Row:
+    """Make the row of a contract of its lines, from an empty one; what they do not agree on is said."""
     items = tuple(contract.items)
-    values: dict[str, Value] = {
-        column.name: () if column.kind == "list" else None for column in schema.fields
-    }
+    values = {**empty}
     for role, texts in contract.cells.items():
-        values[role] = _value(schema.field(role), texts, table)
+        values[role] = _value(fields[role], texts, table)
     values[TERRITORIES] = tuple(item.written for item in items)
     if plan.programme:
         values["programme"] = plan.programme
@@ -173,10 +209,11 @@ def _value(column: Field, texts: Mapping[str, int], table: Table) -> Value:
     if column.kind == "list":
         return tuple(dict.fromkeys(each for value in values if isinstance(value, tuple) for each in value))
     _, first, text = read[0]
-    _, line, other = next(each for each in read if each[0] != values[0])
-    facts = {"value": text, "row": first, "other": other}
     key = "list-disagree-unknown" if column.kind in _NOT_CHOSEN else "list-disagree"
-    table.report("error", Message(key, facts), line, column.name)
+    for value, line, other in read:
+        if value != values[0]:
+            facts = {"value": text, "row": first, "other": other}
+            table.report("error", Message(key, facts), line, column.name)
     return None if column.kind in _NOT_CHOSEN else values[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from geocontracts.errors import RegisterError
@@ -95,3 +96,38 @@ def test_a_missing_mapping_is_said(tmp_path: Path) -> None:
 def test_a_folder_of_tables_takes_no_mapping() -> None:
     with pytest.raises(RegisterError, match="a folder of tables is read as it is"):
         read_register(ROOT / "data", ListMapping(programme="ACV"))
+
+
+def test_a_saved_mapping_reads_an_edition_that_lacks_a_column_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "lecture.json"
+    columns = {"Commune": "commune_name", "Exercice": None, "Coût": "amount_total_eur"}
+    write_mapping(ListMapping(columns, sheet="Suivi 2020"), path)
+    register = read_lines(tmp_path, "Commune;Lot", "Denain;A", told=read_mapping(path))
+    assert [contract.territories for contract in register.contracts.values()] == [("Denain",)]
+    assert register.reading is not None
+    notes = [note.text("fr") for note in register.reading.notes]
+    assert any("ne sont plus dans le fichier\u00a0: Exercice, Coût." in note for note in notes)
+    with pytest.raises(RegisterError, match="“Exercice” that you tell is not there"):
+        read_lines(tmp_path, "Commune;Lot", "Denain;A", told=ListMapping({"Exercice": None}))
+
+
+def test_a_saved_sheet_that_has_another_name_is_said_and_the_data_is_found(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Suivi 2021"
+    for row in (("Commune", "Dispositif"), ("Denain", "ACV")):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "suivi.xlsx")
+    write_mapping(ListMapping({"Commune": "commune_name"}, sheet="Suivi 2020"), tmp_path / "lecture.json")
+    register = read_register(tmp_path / "suivi.xlsx", read_mapping(tmp_path / "lecture.json"))
+    assert register.reading is not None
+    assert any(note.key == "list-sheet-gone" for note in register.reading.notes)
+    with pytest.raises(RegisterError, match="Suivi 2020"):
+        read_register(tmp_path / "suivi.xlsx", ListMapping(sheet="Suivi 2020"))
+
+
+def test_a_field_that_does_not_exist_is_answered_with_those_that_do() -> None:
+    with pytest.raises(RegisterError) as caught:
+        read_pairs(["insee_com=commune"])
+    said = caught.value.text("fr")
+    assert "Vouliez-vous dire\u00a0: commune_code, commune_siren, commune_name" in said
+    assert "postcode, member." in said

@@ -7,7 +7,7 @@ import pytest
 from geocontracts.errors import RegisterError
 from geocontracts.records.lists.headings import meaning_of
 from geocontracts.records.lists.mapping import ListMapping
-from geocontracts.records.lists.recognise import plan_notes
+from geocontracts.records.lists.notes import plan_notes
 from tests.records.lists.sheets import plan_of
 
 
@@ -76,7 +76,7 @@ def test_a_bare_code_or_name_is_that_of_a_place_only_where_most_cells_are() -> N
 def test_where_no_heading_helps_the_cells_do_and_it_is_said() -> None:
     plan = plan_of("colonne 1;colonne 2", "x;59350", "y;02691", "z;62041")
     assert [column.role for column in plan.columns] == [None, "place_code"]
-    (note,) = [note for note in plan_notes(plan, is_told=False) if note.key == "list-columns-content"]
+    (note,) = [note for note in plan_notes(plan, ListMapping(), {}) if note.key == "list-columns-content"]
     assert "« colonne 2 » = code du territoire" in note.text("fr").replace("\u00a0", " ")
 
 
@@ -110,7 +110,7 @@ def test_of_two_columns_of_one_role_the_exact_name_is_taken_and_the_other_said()
 def test_the_programme_is_read_in_the_heading_of_the_identifiers() -> None:
     plan = plan_of("id_acv;lib_com", "acv-1;Denain")
     assert plan.programme == "Action cœur de ville"
-    (note,) = [note for note in plan_notes(plan, is_told=False) if note.key == "list-programme-guessed"]
+    (note,) = [note for note in plan_notes(plan, ListMapping(), {}) if note.key == "list-programme-guessed"]
     assert "Action cœur de ville" in note.text("fr")
     assert plan_of("id_xyz;lib_com", "a;Denain").programme == "XYZ"
     assert plan_of("id_acv;lib_com;Dispositif", "a;Denain;CTE").programme is None
@@ -131,3 +131,20 @@ def test_a_scheme_is_believed_only_where_an_identifier_or_the_register_has_it() 
     assert roles("id_crte;lib_crte;lib_com", "1;CRTE du Douaisis;Douai")["lib_crte"] == "title"
     assert roles("ref;lib_crte;lib_com", "1;CRTE du Douaisis;Douai")["lib_crte"] is None
     assert roles("code_acv;lib_com", "1;Douai")["code_acv"] == "id"
+
+
+def test_ticked_columns_are_of_the_programme_of_their_heading() -> None:
+    lines = ("Commune;ACV;Petites villes de demain;Gare", "Denain;X;;x", "Guise;;oui;", "Laon;x;non;x")
+    assert roles(*lines) == {
+        "Commune": "commune_name",
+        "ACV": "member",
+        "Petites villes de demain": "member",
+        "Gare": None,
+    }
+    assert roles("Commune;ACV", "Denain;2018", "Laon;x")["ACV"] is None
+    assert roles(*lines, told=ListMapping({"Gare": "member"}))["Gare"] == "member"
+    notes = [
+        note.text("fr")
+        for note in plan_notes(plan_of(*lines), ListMapping(), {"acv": "Action cœur de ville"})
+    ]
+    assert any("«\u00a0ACV\u00a0» = Action cœur de ville" in note for note in notes)

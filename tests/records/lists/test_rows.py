@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.beside import Beside
 from geocontracts.records.lists.mapping import ListMapping
 from geocontracts.records.values import PartialDate
@@ -61,12 +64,11 @@ def test_a_column_of_ids_for_each_programme_gives_each_its_contracts(tmp_path: P
     assert found == {
         "acv-1": ("Action cœur de ville", "Action cœur de ville — Denain"),
         "acv-2": ("Action cœur de ville", "Action cœur de ville — Arras"),
-        "pvd-9": ("PVD", "Ville d’appui"),
+        "pvd-9": ("Petites villes de demain", "Ville d’appui"),
     }
-    assert [(item.written, item.line) for item in register.idle] == [("80021", 4)]
+    assert [(idle.item.written, idle.item.line) for idle in register.idle] == [("80021", 4)]
     assert any(
-        "Lignes qui nomment un lieu et aucun contrat, hors de la carte : 1 (lignes 4)" in s
-        for s in said(register)
+        "Lignes qui ne sont d’aucun contrat, hors de la carte : 1 (lignes 4)" in s for s in said(register)
     )
 
 
@@ -136,8 +138,9 @@ def test_the_finest_level_of_a_row_is_its_place_and_a_coarser_one_is_said(tmp_pa
         ("", None),
     ]
     assert items[0][0].beside == Beside("commune", departement="Nord", epci="CA de la Porte du Hainaut")
-    coarser = [s for s in said(register) if "est vide ; la ligne est placée d’après" in s]
-    assert ["ligne 3" in coarser[0], "ligne 4" in coarser[1], len(coarser)] == [True, True, 2]
+    assert [each[0].missing for each in items] == ["", "Commune", "Commune", ""]
+    outcomes = [perimeter.outcome for perimeter in resolve_perimeters(register)]
+    assert outcomes == ["placed", "remark", "remark", "unplaced"]
 
 
 def test_parallel_lists_set_each_name_beside_its_code(tmp_path: Path) -> None:
@@ -184,15 +187,6 @@ def test_a_shape_that_is_told_is_taken(tmp_path: Path) -> None:
     assert any("l’identifiant « a » est déjà pris" in s for s in said(register))
 
 
-def test_a_total_at_the_foot_and_a_note_stay_rows_that_are_not_placed(tmp_path: Path) -> None:
-    register = read_lines(tmp_path, "Commune;Montant", "Denain;500", "Total;500", "Source : préfecture;")
-    assert [contract.items[0].written for contract in register.contracts.values()] == [
-        "Denain",
-        "Total",
-        "Source : préfecture",
-    ]
-
-
 def test_a_column_nearly_named_is_warned_of_and_others_are_only_listed(tmp_path: Path) -> None:
     register = read_lines(tmp_path, "Commune;Signatairess;Couleur", "Denain;État;bleu")
     (near,) = said(register)[:1]
@@ -217,3 +211,28 @@ def test_the_vintage_of_the_codes_is_said(tmp_path: Path) -> None:
     register = read_lines(tmp_path, "commune", "Marconne", "Lille")
     assert register.reading is not None
     assert not [note for note in register.reading.notes if note.key.startswith("vintage")]
+
+
+def test_ticks_put_a_place_in_each_programme(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "Commune;ACV;PVD", "Denain;x;", "Guise;;X", "Laon;oui;1", "Arras;;")
+    assert {contract.title: contract.territories for contract in register.contracts.values()} == {
+        "Action cœur de ville": ("Denain", "Laon"),
+        "Petites villes de demain": ("Guise", "Laon"),
+    }
+    assert [(idle.item.written, idle.item.line) for idle in register.idle] == [("Arras", 5)]
+
+
+@pytest.mark.parametrize("name", ["PVD", "pvd", "Petite ville de demain", "TI", "ERBM"])
+def test_a_programme_is_known_by_its_initials_and_in_the_singular(tmp_path: Path, name: str) -> None:
+    register = read_lines(tmp_path, "Commune;Dispositif", f"Denain;{name}")
+    assert register.programmes[name].family is not None
+    assert register.problems == ()
+
+
+def test_a_column_of_ids_may_be_headed_by_its_programme(tmp_path: Path) -> None:
+    told = ListMapping({"ACV": "id", "PVD": "id"})
+    register = read_lines(tmp_path, "Commune;ACV;PVD", "Denain;a1;p1", told=told)
+    assert [(contract.id, contract.programme) for contract in register.contracts.values()] == [
+        ("a1", "Action cœur de ville"),
+        ("p1", "Petites villes de demain"),
+    ]

@@ -1,0 +1,80 @@
+"""What was guessed of a list, for those who answer for its figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geocontracts.records.formats.headings import folded
+from geocontracts.records.lists.mapping import SHEET
+from geocontracts.records.lists.recognise import programme_of
+from geocontracts.records.lists.roles import role_labels
+from geocontracts.words import LANGS, Labels, Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geocontracts.records.formats.sheet import Sheet
+    from geocontracts.records.lists.mapping import ListMapping
+    from geocontracts.records.lists.recognise import Column, Plan
+
+
+def plan_notes(plan: Plan, told: ListMapping, programmes: Mapping[str, str]) -> tuple[Message, ...]:
+    """Return how the columns, the shape and the programmes of a list were understood."""
+    return tuple(_notes(plan, told, programmes))
+
+
+def gone_notes(sheet: Sheet, told: ListMapping) -> Iterator[Message]:
+    """Yield what a saved mapping says of columns and of a sheet that are there no more."""
+    there = {folded(heading) for heading in sheet.header}
+    gone = [
+        heading for heading in told.columns if folded(heading) in told.saved and folded(heading) not in there
+    ]
+    if gone:
+        yield Message("list-columns-gone", {"columns": ", ".join(gone)})
+    if told.sheet and SHEET in told.saved and folded(told.sheet) != folded(sheet.origin.sheet):
+        yield Message("list-sheet-gone", {"sheet": told.sheet})
+
+
+def _notes(plan: Plan, told: ListMapping, programmes: Mapping[str, str]) -> Iterator[Message]:
+    for why in ("told", "heading", "content"):
+        found = [
+            _equation(column.heading, role_labels(column.role))
+            for column in plan.columns
+            if column.role and column.why == why
+        ]
+        if found:
+            yield Message(f"list-columns-{why}", {"columns": Labels(tuple(found))})
+    aside = [column.heading for column in plan.columns if column.why == "aside" and column.heading.strip()]
+    if aside:
+        yield Message("list-columns-aside", {"count": len(aside), "columns": ", ".join(aside)})
+    yield Message(f"list-shape-{plan.shape}")
+    coarse = _coarse(plan)
+    if coarse:
+        yield Message("list-coarse", {"column": coarse.heading})
+    if plan.programme and told.programme is None:
+        yield Message("list-programme-guessed", {"value": plan.programme})
+    yield from _of_programmes(plan, programmes)
+
+
+def _of_programmes(plan: Plan, programmes: Mapping[str, str]) -> Iterator[Message]:
+    """Say which programme each column stands for, where there is one for each."""
+    schemes = [column for column in plan.identifiers if column.scheme]
+    for key, columns in (("list-schemes", schemes[1:] and schemes), ("list-members", plan.members)):
+        if columns:
+            names = [programme_of(column.scheme, programmes) for column in columns]
+            found = [
+                _equation(column.heading, dict.fromkeys(LANGS, name))
+                for column, name in zip(columns, names, strict=True)
+            ]
+            yield Message(key, {"columns": Labels(tuple(found))})
+
+
+def _coarse(plan: Plan) -> Column | None:
+    """Return the column of départements or regions by which all rows are placed, if there is no finer."""
+    where = [column for column in plan.columns if column.says_where]
+    wide = [column for column in where if (column.role or "").startswith(("departement_", "region_"))]
+    return wide[0] if len(wide) == len(where) else None
+
+
+def _equation(heading: str, labels: Mapping[str, str]) -> dict[str, str]:
+    return {lang: say("list-column", lang, column=heading, role=labels[lang]) for lang in LANGS}
