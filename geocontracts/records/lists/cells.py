@@ -41,8 +41,8 @@ def split_codes(cell: str) -> list[str]:
 def split_names(cell: str) -> list[str]:
     """Return the names of a cell.
 
-    Semicolons, bars and line ends part them, but for a line end inside a name that is known. Commas, slashes and `et` do where the
-    pieces are names of places and the whole is none: `CC Pays d'Opale, Ardres et vallée de la Hem`
+    Semicolons, bars and line ends part them, but for a line end inside a name that is known. Commas,
+    slashes and `et` do where the pieces are names of places and the whole is none: `CC Pays d'Opale, Ardres et vallée de la Hem`
     stays one, and `Lille, Nord` is one place with its département.
     """
     text = _BROKEN.sub("-", cell.strip())
