@@ -42,8 +42,8 @@ def split_names(cell: str) -> list[str]:
     """Return the names of a cell.
 
     Semicolons, bars and line ends part them, but for a line end inside a name that is known. Commas,
-    slashes and `et` do where the pieces are names of places and the whole is none: `CC Pays d'Opale, Ardres et vallée de la Hem`
-    stays one, and `Lille, Nord` is one place with its département.
+    slashes and `et` do where the pieces are names of places and the whole is none: `CC Pays d'Opale,
+    Ardres et vallée de la Hem` stays one, and `Lille, Nord` is one place with its département.
     """
     text = _BROKEN.sub("-", cell.strip())
     if "\n" in text and _is_known(text, load_gazetteer()):
