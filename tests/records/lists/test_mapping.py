@@ -62,6 +62,9 @@ def test_a_mapping_is_saved_and_reads_the_next_edition_in_the_same_way(tmp_path:
 
 def test_what_is_told_now_goes_over_what_was_saved() -> None:
     saved = ListMapping({"A": "id", "Commune": "commune_name"}, programme="ACV", sheet="Feuil1")
+    assert ListMapping(header=2, shape="places").over(
+        ListMapping(header=3, shape="contracts")
+    ) == ListMapping(header=2, shape="places")
     assert ListMapping({"a": "title"}, programme="PVD").over(saved) == ListMapping(
         {"Commune": "commune_name", "a": "title"}, programme="PVD", sheet="Feuil1"
     )

@@ -9,6 +9,7 @@ import pytest
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.beside import Beside
 from geocontracts.records.lists.mapping import ListMapping
+from geocontracts.records.lists.rows import ids_of
 from geocontracts.records.values import PartialDate
 from tests.records.lists.sheets import read_lines
 
@@ -294,3 +295,50 @@ def test_two_credits_of_one_payer_are_said_not_to_be_added(tmp_path: Path) -> No
 def test_a_list_without_rows_is_warned_of(tmp_path: Path) -> None:
     (problem,) = read_lines(tmp_path, "Commune;Dispositif").problems
     assert (problem.severity, problem.message.key) == ("warning", "list-empty")
+
+
+def test_titles_of_two_ids_in_one_cell_go_with_each(tmp_path: Path) -> None:
+    lines = ("id_crte;lib_crte;commune", "a;b|Ternois;Arras", "c,d;Opale|Ternois;Lens", "e,f;Opale;Denain")
+    register = read_lines(tmp_path, *lines)
+    assert {contract.id: contract.title for contract in register.contracts.values()} == {
+        "a": "b|Ternois",
+        "c": "Opale",
+        "d": "Ternois",
+        "e": "CRTE — Denain",
+        "f": "CRTE — Denain",
+    }
+
+
+def test_a_comma_parts_ids_only_where_none_holds_a_space() -> None:
+    assert ids_of("c1,c2") == ["c1", "c2"]
+    assert ids_of("c1, de Lens; c2") == ["c1, de Lens", "c2"]
+    assert ids_of("c1|c1") == ["c1"]
+
+
+def test_a_number_that_differs_is_not_chosen(tmp_path: Path) -> None:
+    lines = ("id;commune;Communes annoncées", "a;Arras;12", "a;Lens;13")
+    (contract,) = read_lines(tmp_path, *lines).contracts.values()
+    assert contract.stated_communes is None
+
+
+def test_one_column_of_ids_leaves_the_programme_of_the_row(tmp_path: Path) -> None:
+    lines = ("id_crte;Dispositif;commune", "a;Contrat de relance;Arras")
+    (contract,) = read_lines(tmp_path, *lines).contracts.values()
+    assert contract.programme == "Contrat de relance"
+
+
+def test_a_line_without_contract_is_one_line_whatever_it_names(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "id;commune", "a;Arras", ";Lens, Liévin et Avion")
+    assert [idle.item.line for idle in register.idle] == [3]
+
+
+def test_the_region_narrows_a_name(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "commune;région", "Saint-Martin;Normandie", "Denain;Hauts-de-France")
+    (contract,) = register.contracts.values()
+    assert [item.beside.region for item in contract.items] == ["Normandie", "Hauts-de-France"]
+
+
+def test_a_postcode_is_of_a_commune_alone(tmp_path: Path) -> None:
+    lines = ("commune;EPCI;Code postal", "Denain;;59220", ";CA de la Porte du Hainaut;59220")
+    (contract,) = read_lines(tmp_path, *lines).contracts.values()
+    assert [item.beside.postcode for item in contract.items] == ["59220", ""]
