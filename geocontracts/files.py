@@ -1,4 +1,4 @@
-"""Write a file whole or not at all."""
+"""Write a file whole or not at all, and never over what is read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,37 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geocontracts.errors import OutputError, why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def refuse_overwriting(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Keep what is read from being written over, and two outputs from being one file.
+
+    Raises:
+        OutputError: an output is an input, under whatever name, or is named twice.
+    """
+    read = {_same(path) for path in inputs}
+    written: set[object] = set()
+    for path in outputs:
+        if _same(path) in read:
+            raise OutputError("output-is-input", file=str(path))
+        if _same(path) in written:
+            raise OutputError("output-twice", file=str(path))
+        written.add(_same(path))
+
+
+def _same(path: Path) -> object:
+    """Return what is equal for two names of one file: its place on the disk, or the path it would have."""
+    real = Path(os.path.realpath(path))
+    with contextlib.suppress(OSError):
+        found = real.stat()
+        return found.st_dev, found.st_ino
+    return real
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,6 @@ from geocontracts.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 GOOD = "acv-arras,acv,Arras,commune:62041,signed,doc,Partie 1"
 
@@ -125,10 +125,10 @@ def test_resolve_reads_a_column_and_writes_safe_csv(
     path.write_text("Nom de la commune;autre\nDenain;1\n=SOMME(A1);2\n;3\n", encoding="utf-8")
     arguments = ["resolve", "--from", str(path), "--column", "nom de la commune", "--format", "csv"]
     assert main(arguments) == 1
-    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert [row["row"] for row in rows] == ["2", "3", "4"]
-    assert [row["code"] for row in rows] == ["59172", "", ""]
-    assert rows[1]["written"] == "'=SOMME(A1)"
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff")), delimiter=";"))
+    assert [row["Ligne"] for row in rows] == ["2", "3", "4"]
+    assert [row["Code"] for row in rows] == ["59172", "", ""]
+    assert rows[1]["Ce qui est écrit"] == "'=SOMME(A1)"
 
 
 def test_resolve_wants_names_or_a_column(capsys: pytest.CaptureFixture[str]) -> None:
@@ -173,3 +173,29 @@ def test_a_check_says_why_it_fails_and_a_map_what_it_does_not_draw(
     assert (
         "Placées hors du territoire de la carte (Hauts-de-France), listées et non dessinées\u00a0: 1." in said
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--report", "q.csv", "--corrected", "q.csv"], "deux résultats doivent y être écrits"),
+        (["--report", "s.json", "--save-mapping", "s.json"], "deux résultats doivent y être écrits"),
+        (["--mapping", "m.json", "--report", "m.json"], "il n’a pas été touché"),
+        (["--report", "r.txt"], "un rapport s’écrit en .csv, .json, .html"),
+        (["--report", "r.csv", "--corrected", "c.xlsx"], "c.xlsx"),
+    ],
+)
+def test_nothing_is_written_where_outputs_or_inputs_clash(
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("liste.csv").write_text("Commune;Dispositif\nDenain;A\n", encoding="utf-8")
+    Path("m.json").write_text('{"columns": {}}', encoding="utf-8")
+    assert main(["check", "liste.csv", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["liste.csv", "m.json"]
+    assert Path("m.json").read_text(encoding="utf-8") == '{"columns": {}}'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.errors import OutputError
-from geocontracts.files import write_whole
+from geocontracts.files import refuse_overwriting, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,3 +49,16 @@ def test_a_disk_without_room_leaves_the_older_file_whole(tmp_path: Path) -> None
     assert "Traceback" not in done.stderr
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["carte.html"]
+
+
+def test_no_output_is_an_input_or_another_output(tmp_path: Path) -> None:
+    table = tmp_path / "liste.csv"
+    table.write_text("x", encoding="utf-8")
+    hard = tmp_path / "autre.csv"
+    hard.hardlink_to(table)
+    for path in (table, hard, tmp_path / "x" / ".." / "liste.csv"):
+        with pytest.raises(OutputError, match="this file is a table of the register"):
+            refuse_overwriting([path], [table])
+    with pytest.raises(OutputError, match="two results are to be written there"):
+        refuse_overwriting([tmp_path / "a.html", tmp_path / "." / "a.html"], [table])
+    refuse_overwriting([tmp_path / "a.html", tmp_path / "b.html"], [table])

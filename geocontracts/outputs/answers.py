@@ -35,7 +35,9 @@ def format_matches(
 
     `lines` are the lines of the file that the places were read from, if any. With a
     `vintage` of 2019-2026, the communes or EPCI that stood on the ground of each place in
-    that year are told too.
+    that year are told too. The JSON is for programs: its keys and its words for a status
+    or a level are the same in both languages. The CSV is for a spreadsheet in the
+    reader's language: a French one wants semicolons, and a mark that says UTF-8.
     """
     answers = [_answer(match, lang) for match in matches]
     if vintage is not None:
@@ -49,7 +51,8 @@ def format_matches(
         return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
     if style == "csv":
         added = ["then"] if vintage is not None else []
-        return _csv(answers, [*(["row"] if lines is not None else []), *_COLUMNS, *added])
+        columns = [*(["row"] if lines is not None else []), *_COLUMNS, *added]
+        return _csv(answers, columns, lang, vintage)
     return _table(answers, lang, vintage)
 
 
@@ -81,23 +84,39 @@ def _then(place: Place, vintage: int) -> list[dict[str, Any]]:
     return [{"code": past.code, "name": past.name, "whole": past.whole} for past in codes_in(place, vintage)]
 
 
-def _csv(answers: list[dict[str, Any]], columns: list[str]) -> str:
+def _csv(answers: list[dict[str, Any]], columns: list[str], lang: Lang, vintage: int | None) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    writer = csv.writer(out, delimiter=";" if lang == "fr" else ",", lineterminator="\n")
+    keys = ["answer-vintage" if column == "then" else f"answer-{column}" for column in columns]
+    writer.writerow([say(key, lang, vintage=vintage) for key in keys])
     for answer in answers:
-        writer.writerow([formula_safe(_flat(answer[column])) for column in columns])
-    return out.getvalue()
+        writer.writerow([formula_safe(_cell(answer, column, lang)) for column in columns])
+    return ("\ufeff" if lang == "fr" else "") + out.getvalue()
 
 
-def _flat(value: Any) -> str:
+def _cell(answer: dict[str, Any], column: str, lang: Lang) -> str:
+    """Return a value as its reader says it."""
+    value = answer[column]
+    if column == "status":
+        return say(f"status-{value}", lang)
+    if column == "level" and value:
+        return say(f"a-{value}", lang)
+    return _flat(value, lang)
+
+
+def _flat(value: Any, lang: Lang) -> str:
     if isinstance(value, list):
-        return "; ".join(_flat(item) for item in value)
+        return "; ".join(_flat(item, lang) for item in value)
     if isinstance(value, dict) and "whole" in value:
         return f"{value['code']} {value['name']}"
     if isinstance(value, dict):
-        return f"{value['level']}:{value['code']} {_named(value)} {value['score']:.2f}"
+        return f"{value['level']}:{value['code']} {_named(value)} {_score(value['score'], lang)}"
     return "" if value is None else str(value)
+
+
+def _score(score: float, lang: Lang) -> str:
+    told = f"{score:.2f}"
+    return told.replace(".", ",") if lang == "fr" else told
 
 
 def formula_safe(text: str) -> str:

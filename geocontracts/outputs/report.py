@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geocontracts.words import Lang
 
 
+_SUFFIXES = (".csv", ".json", ".html")
 _SHADES: tuple[State, ...] = ("partly", "undrawn")
 
 
@@ -159,15 +160,24 @@ def write_report(report: Report, path: Path, *, about: About, lang: Lang = "fr")
     from geocontracts.outputs.report_page import report_page
     from geocontracts.outputs.report_tables import report_csv, report_json
 
+    check_suffix(path)
     writers: dict[str, Callable[[Report, About, Lang], str]] = {
         ".csv": report_csv,
         ".json": report_json,
         ".html": report_page,
     }
-    write = writers.get(path.suffix.lower())
-    if write is None:
-        raise OutputError("report-suffix", file=str(path), expected=", ".join(writers))
-    write_whole(path, write(report, about, lang).encode("utf-8", "replace"))
+    text = writers[path.suffix.lower()](report, about, lang)
+    write_whole(path, text.encode("utf-8", "replace"))
+
+
+def check_suffix(path: Path) -> None:
+    """Refuse a path whose suffix says no kind of report.
+
+    Raises:
+        OutputError: the suffix is none of .csv, .json and .html.
+    """
+    if path.suffix.lower() not in _SUFFIXES:
+        raise OutputError("report-suffix", file=str(path), expected=", ".join(_SUFFIXES))
 
 
 def _same(problem: Problem) -> tuple[object, ...]:

@@ -28,7 +28,7 @@ _LOST = ("ambiguous", "unknown")
 class RowOutcome:
     """One row that has a place to find, and what was found.
 
-    `line` is that of the file as a text editor or a spreadsheet counts it;
+    `line` is that of the file as a spreadsheet shows it (see `records.formats.sheet.Sheet`);
     `records` are the ids that the row speaks of, `title` and `programme` what all these
     are called. `written` are its places as they are written, `placements` what became of
     each, without those that a contract it refers to brings. `outcome` is {"placed",

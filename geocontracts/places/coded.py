@@ -7,15 +7,15 @@ question for the owner of the file: both are proposed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geocontracts.places.bearers import borne
 from geocontracts.places.context import differences, shown
-from geocontracts.places.former import became, divided, followed
+from geocontracts.places.former import became, code_divided, divided, followed, latest
 from geocontracts.places.found import Candidate, Match, ambiguous, placed
 from geocontracts.places.labels import judge
-from geocontracts.places.named import level_difference
+from geocontracts.places.named import by_name, level_difference
 from geocontracts.places.names import loose_epci_key, normalise_name
 from geocontracts.places.whereabouts import describe, is_within
 from geocontracts.places.written import read_name
@@ -65,7 +65,7 @@ def by_code(text: str, code: Code, context: Context, places: Gazetteer) -> Match
         remark = Message("postcode-with-label", {"value": postcoded.name, "postcode": code.digits})
         return placed(text, postcoded, EXACT_CODE, [remark, *differences(postcoded, context, places)])
     if not options:
-        return _unknown(text, code, places)
+        return _unknown(text, code, context, places)
     if len(options) > 1:
         found = [place for one in options for place in one.today(places)]
         return ambiguous(text, found, "ambiguous-levels")
@@ -123,6 +123,13 @@ class _Row:
         settled = judgement is not None and judgement.verdict == "agrees"
         if settled and (homonyms := self._homonyms(place)):
             return self._elsewhere(place, homonyms)
+        return self._accepted(place, judgement, settled=settled)
+
+    def _accepted(self, place: Place, judgement: Judgement | None, *, settled: bool) -> Match:
+        """Return the place that no label contradicts, unless its code may mean something else."""
+        parted = self._parted(place)
+        if parted and not settled and (judgement is None or judgement.verdict == "near"):
+            return code_divided(self.text, parted, self.places)
         if self._level_differs and not settled and len(self.option.reading.code) <= _WEAK:
             facts = {"level": Message(f"a-{self.context.level}"), "value": self.code.digits}
             return ambiguous(self.text, [place], Message("level-unclear", facts))
@@ -131,6 +138,20 @@ class _Row:
             facts = {"value": self.code.digits, "place": place.name, "of": shown(rivals)}
             return ambiguous(self.text, [place, *rivals], Message("code-zero-or-postcode", facts))
         return placed(self.text, place, EXACT_CODE, self._remarks(place, judgement, rivals))
+
+    def _parted(self, place: Place) -> Former | None:
+        """Return what the code meant before it was divided, unless the id of today's place is written."""
+        written = self.text.replace(" ", "").lower()
+        if self.option.place is None or written == place.id.lower():
+            return None
+        return self._larger(place)
+
+    def _larger(self, place: Place) -> Former | None:
+        """Return the last divided place that had this code, a part of which has it today."""
+        former = [
+            old for old in self.option.former if len(old.successors) > 1 and place.code in old.successors
+        ]
+        return latest(former) if former else None
 
     @property
     def _level_differs(self) -> bool:
@@ -185,7 +206,7 @@ class _Row:
         if self._level_differs:
             yield level_difference(place)
         if self.option.place is None:
-            yield became(self.option.former[0], place)
+            yield became(latest(list(self.option.former)), place)
         else:
             yield from self._reuses(place, settled=judgement is not None and judgement.verdict == "agrees")
         if rivals:
@@ -198,20 +219,28 @@ class _Row:
         """Yield what the code meant before, where its label has not settled it."""
         if not self.option.former:
             return
-        larger = [
-            old for old in self.option.former if len(old.successors) > 1 and place.code in old.successors
-        ]
+        larger = self._larger(place)
         reused = [old for old in self.option.former if old.successors != (place.code,)]
         if reused and not settled:
-            yield Message("code-reused", {"old": reused[0].name, "last": reused[0].last})
-        elif larger and normalise_name(larger[0].name) == normalise_name(place.name):
-            yield Message("name-reused", {"old": larger[0].name, "last": larger[0].last})
+            old = latest(reused)
+            yield Message("code-reused", {"old": old.name, "last": old.last})
+        elif larger and normalise_name(larger.name) == normalise_name(place.name):
+            yield Message("name-reused", {"old": larger.name, "last": larger.last})
 
     def _rivals(self, place: Place) -> list[Place]:
-        """Return the communes whose postcode the digits are, where nothing says that they are a code."""
+        """Return the communes whose postcode the digits are, where nothing says that they are a code.
+
+        A département or an EPCI beside rules out what does not lie in it, and so confirms the code.
+        """
         told = self.code.level or self.context.level or self.context.label or self.context.postcode
         code = self.option.reading.code
-        return [] if told or code in place.postcodes else self.places.with_postcode(code)
+        found = [] if told or code in place.postcodes else self.places.with_postcode(code)
+        context = self.context
+        if found and all(is_within(place, area) for area in context.areas):
+            found = [one for one in found if all(is_within(one, area) for area in context.areas)]
+        if context.epci and place.epci in (codes := {one.code for one in context.epci}):
+            found = [one for one in found if one.epci in codes]
+        return found
 
 
 def _by_postcode_and_label(
@@ -234,11 +263,11 @@ def _postal(text: str, code: Code, context: Context, places: Gazetteer) -> Match
     if named:
         remark = Message("postcode-with-label", {"value": named.name, "postcode": code.digits})
         return placed(text, named, EXACT_CODE, [remark, *differences(named, context, places)])
-    return _unknown(text, code, places)
+    return _unknown(text, code, context, places)
 
 
-def _unknown(text: str, code: Code, places: Gazetteer) -> Match:
-    """Refuse a code that no place has, or that is a postcode only."""
+def _unknown(text: str, code: Code, context: Context, places: Gazetteer) -> Match:
+    """Refuse a code that no place has, or that is a postcode only; propose what its label means."""
     communes = places.with_postcode(code.digits.zfill(_POSTCODE)) if len(code.digits) >= _POSTCODE - 1 else []
     if communes and code.level in (None, "commune"):
         candidates = tuple(Candidate(place, 1.0) for place in communes)
@@ -246,7 +275,25 @@ def _unknown(text: str, code: Code, places: Gazetteer) -> Match:
         return Match(text, "unknown", Message("postcode-only", facts), None, candidates)
     value = code.readings[0].code if code.level and code.readings else code.digits
     key = "unknown-siren" if len(code.digits) in (_SIREN, 14) else "unknown-code"
-    return Match(text, "unknown", Message(key, {"value": value}))
+    reason = Message(key, {"value": value})
+    if not context.label:
+        return Match(text, "unknown", reason)
+    meant = by_name(read_name(context.label, places), replace(context, label=""), None, places)
+    if meant.place is None:
+        return Match(text, "unknown", reason, propose=lambda: _of_code_first(code, meant.candidates))
+    facts = {
+        "value": value,
+        "label": context.label,
+        "place": describe(meant.place, places),
+        "code": meant.place.code,
+    }
+    return Match(text, "unknown", Message(f"{key}-label", facts), None, (Candidate(meant.place, 1.0),))
+
+
+def _of_code_first(code: Code, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Put first what lies in the département that the digits of a code of commune begin with."""
+    start = code.digits[:2] if len(code.digits) == _POSTCODE else ""
+    return tuple(sorted(candidates, key=lambda one: start not in one.place.departement))
 
 
 def _restored(text: str, code: Code, context: Context, places: Gazetteer) -> Match:

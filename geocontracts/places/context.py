@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geocontracts.places.codes import read_code
+from geocontracts.places.names import loose_epci_key
 from geocontracts.places.whereabouts import describe, is_within
 from geocontracts.places.written import area_named, read_name
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from geocontracts.places.beside import Beside
     from geocontracts.places.gazetteer import Gazetteer, Level, Place
 
+    _Reader = Callable[[str, Gazetteer], object]
+
 _POSTCODE = 5
 _SHOWN = 3  # places named in a sentence
+_NO_EPCI = "ZZZZZZZZZ"  # INSEE's code of a commune that belongs to none
+_PARTS = re.compile(r"\s*(?:[;,/|+\n]|\bet\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,8 @@ class Context:
 
     `areas` are the département and the region, which a place must lie in.
     `epci` are the intercommunalités of today that the stated one is or has
-    become; communes change theirs, so it only chooses between homonyms.
+    become; communes change theirs, so it only chooses between homonyms. `unknown`
+    says which cells name nothing that is known.
     """
 
     level: Level | None = None
@@ -36,13 +43,14 @@ class Context:
     epci: tuple[Place, ...] = ()
     epci_written: str = ""
     postcode: str = ""
+    unknown: tuple[Message, ...] = ()
 
 
 EMPTY = Context()
 
 
 def read_context(beside: Beside, places: Gazetteer) -> Context:
-    """Return what the cells mean; one that names nothing known narrows nothing."""
+    """Return what the cells mean; one that names nothing known narrows nothing, which is said."""
     departement = _departement(beside.departement, places) if beside.departement else None
     region = _region(beside.region, places) if beside.region else None
     epci = _epci(beside.epci, places) if beside.epci else ()
@@ -52,8 +60,44 @@ def read_context(beside: Beside, places: Gazetteer) -> Context:
         tuple(area for area in (departement, region) if area),
         epci,
         beside.epci.strip() if epci else "",
-        read_postcode(beside.postcode) if beside.postcode else "",
+        _postcode(beside.postcode, places) if beside.postcode else "",
+        tuple(_unknown(beside, places)),
     )
+
+
+def _unknown(beside: Beside, places: Gazetteer) -> Iterator[Message]:
+    """Yield a remark for each cell that says something, and nothing that is known."""
+    cells: tuple[tuple[str, str, _Reader], ...] = (
+        ("departement", beside.departement, _departement),
+        ("region", beside.region, _region),
+        ("epci", beside.epci, _epci),
+        ("postcode", beside.postcode, _postcode),
+    )
+    for cell, written, read in cells:
+        if written and not read(written, places) and not _is_silent(written, read, places):
+            yield Message(f"beside-unknown-{cell}", {"value": written.strip()})
+
+
+def _is_silent(written: str, read: _Reader, places: Gazetteer) -> bool:
+    """Say whether a cell says nothing, or lists several known things, which narrows nothing."""
+    if _is_blank(written) or written.strip().upper() == _NO_EPCI:
+        return True
+    parts = _PARTS.split(written)
+    return len(parts) > 1 and all(read(part, places) for part in parts)
+
+
+def _is_blank(written: str) -> bool:
+    return not any(letter.isalnum() for letter in written)
+
+
+@lru_cache(maxsize=4096)
+def _postcode(written: str, places: Gazetteer) -> str:
+    """Return a postcode that a commune has, or may have: those of a Cedex are in no list."""
+    postcode = read_postcode(written)
+    if not postcode or places.with_postcode(postcode):
+        return postcode
+    starts = ("2A" if postcode.startswith("20") else postcode[:2], postcode[:3])
+    return postcode if any(places.get("departement", start) for start in starts) else ""
 
 
 def read_postcode(written: str) -> str:
@@ -67,7 +111,8 @@ def read_postcode(written: str) -> str:
 
 
 def differences(place: Place, context: Context, places: Gazetteer) -> Iterator[Message]:
-    """Yield what the cells say that does not hold for a place of today."""
+    """Yield what the cells say that does not hold for a place of today, or is not known."""
+    yield from context.unknown
     for area in context.areas:
         if not is_within(place, area):
             yield Message("beside-area", {"place": describe(place, places), "stated": area.name})
@@ -100,6 +145,9 @@ def shown(found: list[Place]) -> str:
 @lru_cache(maxsize=1024)
 def _departement(written: str, places: Gazetteer) -> Place | None:
     found = area_named(written, places)
+    if found is None and not written.strip().isdigit():  # `59 - Nord`, `Nord (59)`
+        query = read_name(" ".join(written.split()), places)
+        found = query.area if query.area in places.named(query.key) else None
     return found if found and found.level == "departement" else None
 
 
@@ -125,4 +173,6 @@ def _epci(written: str, places: Gazetteer) -> tuple[Place, ...]:
         key = read_name(text, places).key
         current = [place for place in places.named(key) if place.level == "epci"]
         former = [old for old in places.formerly_named(key) if old.level == "epci"]
+        if not current and not former:
+            current, former = places.epci_of_words(loose_epci_key(text))
     return tuple(dict.fromkeys([*current, *(place for old in former for place in places.successors(old))]))

@@ -20,7 +20,7 @@ class Candidate:
     """A place that might be meant; `score` runs from 0 to 1.
 
     The score is how near the name is; for a place that was divided, the share
-    of its communes that the candidate took.
+    that the candidate took: of the communes of an EPCI, of today's inhabitants of a commune.
     """
 
     place: Place
@@ -86,6 +86,12 @@ def joined(messages: list[Message]) -> Message:
     """Return one message that says several, one after the other."""
     first, *others = messages
     return Message("reasons", {"first": first, "then": joined(others)}) if others else first
+
+
+def listed(messages: list[Message]) -> Message:
+    """Return one message that lists several, with commas."""
+    first, *others = messages
+    return Message("listed", {"first": first, "then": listed(others)}) if others else first
 
 
 def ambiguous(written: str, found: Iterable[Place], reason: str | Message) -> Match:

@@ -60,6 +60,10 @@ class Gazetteer:
             found = self._made[number] = read_place(number, self._places[number], self._column)
         return found
 
+    def of_level(self, level: Level) -> list[Place]:
+        """Return all places of a level, in the order of the table."""
+        return [self.place(number) for number in self._by_code[level].values()]
+
     def named(self, key: str) -> list[Place]:
         """Return the places whose normalised name is `key` (see `places/names.py`)."""
         return [self.place(number) for number in self._numbers_by_key.get(key, ())]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.places.bearers import borne
+from geocontracts.places.former import latest
 from geocontracts.places.names import epci_key, loose_epci_key, normalise_name, words_of
 from geocontracts.places.near import likeness
 from geocontracts.places.outside import is_outside_cog
@@ -43,15 +44,16 @@ def judge(label: str, place: Place, coded: list[Former], places: Gazetteer) -> J
     if query.area:
         area = query.area
         found = found.where(lambda one: is_within(one, area), places)
-    if query.key:
-        for old in found.former:
-            if old in coded and len(old.successors) > 1 and place not in found.current:
-                return Judgement("divided", old=old)
+    if query.key and place not in found.current:
+        parted = [old for old in found.former if old in coded and len(old.successors) > 1]
+        if parted:
+            return Judgement("divided", old=latest(parted))
     if place in found.current or _same_epci(label, place):
         return Judgement("agrees", _kind_remark(query.kind, place))
     for old in found.former:
         if place in places.successors(old):
-            return Judgement("former", Message("label-former", _facts(label, place) | {"old": old.name}))
+            key = "label-renamed" if old.kind == "renamed" and old.code == place.code else "label-former"
+            return Judgement("former", Message(key, _facts(label, place) | {"last": old.last}))
     others = found.everything(places)
     if others:
         return Judgement("other", others=tuple(others))

@@ -9,8 +9,8 @@ from geocontracts.places.context import EMPTY
 from geocontracts.places.found import Match, ambiguous, placed
 from geocontracts.places.names import KIND_NOISE, epci_key, loose_epci_key, without_brackets
 from geocontracts.places.narrowed import narrowed, needs_no_narrowing, remarks_of
-from geocontracts.places.near import nearest
-from geocontracts.places.outside import bare_name, is_outside_cog
+from geocontracts.places.outside import is_outside_cog
+from geocontracts.places.proposed import proposed, proposed_for_perimeter
 from geocontracts.places.settled import EXACT_NAME, lies_inside, settled
 from geocontracts.places.whereabouts import is_within
 from geocontracts.words import Message
@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 
 def by_name(query: Query, context: Context, within: Place | None, places: Gazetteer) -> Match:
     """Find the place that a name means in its row and in the territory looked at."""
+    match = _by_name(query, context, within, places)
+    if match.place and context.unknown:
+        return placed(query.written, match.place, EXACT_NAME, [*remarks_of(match), *context.unknown])
+    return match
+
+
+def _by_name(query: Query, context: Context, within: Place | None, places: Gazetteer) -> Match:
     found = borne(query, places)
     if found and context is EMPTY and within is None and query.area is None and not query.number:
         return settled(query, found, None, places)
+    query.bare = not (query.area or query.number or context.areas or context.epci or context.postcode)
     levels = _levels(query, context)
     at_level = at_levels(found, levels)
     if not at_level and _speaks_of_epci(query, levels):
@@ -88,27 +96,19 @@ def _by_loose_name(
 
 
 def _missed(query: Query, context: Context, within: Place | None, places: Gazetteer) -> Match:
-    """Propose the nearest names; those of the territory looked at come first."""
-    levels = _levels(query, context)
+    """Propose what may be meant; the places of the territory looked at come first."""
     outside = not query.kind and is_outside_cog(query.written)
     areas = context.areas if query.area is None else (query.area, *context.areas)
-    key = loose_key = query.key
-    if outside:
-        loose_key = bare_name(key)
-        levels = ("epci",)
-
+    query.levels = _levels(query, context)
+    propose = proposed_for_perimeter if outside else proposed
     return Match(
         query.written,
         "unknown",
         Message("outside-cog", {"written": query.written}) if outside else Message("unknown-name"),
-        propose=lambda: (
-            nearest(
-                [(loose_key, levels)],
-                places,
-                lambda place: all(is_within(place, area) for area in areas),
-                lambda place: lies_inside(place, within),
-            )
-            if loose_key
-            else ()
+        propose=lambda: propose(
+            query,
+            places,
+            lambda place: all(is_within(place, area) for area in areas),
+            lambda place: lies_inside(place, within),
         ),
     )

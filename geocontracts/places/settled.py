@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.places.abbreviated import SHOWN, begun
+from geocontracts.places.context import shown
 from geocontracts.places.former import followed
 from geocontracts.places.found import Match, ambiguous, placed
+from geocontracts.places.gazetteer import LEVELS
 from geocontracts.places.outside import may_be_wider
 from geocontracts.places.whereabouts import is_within
 from geocontracts.words import Message
@@ -26,20 +29,44 @@ def settled(
         place = found.current[0]
         if place.level == "commune":  # most names by far
             return Match(query.written, "placed", reason or EXACT_NAME, place)
+    match = _settled(query, found, within, places, reason)
+    return match if within is None else _held_inside(query, match, within, places)
+
+
+def _settled(
+    query: Query, found: Bearers, within: Place | None, places: Gazetteer, reason: Message | None
+) -> Match:
+    """Settle among all that bear the name, wherever they lie."""
     if not found.current:
-        return _outside_or(followed(query.written, found.former, places), within)
+        return followed(query.written, found.former, places)
     chosen = _of_kind(query, _most_specific(found.current))
     if len(chosen) > 1:
-        levels = {place.level for place in chosen}
-        return ambiguous(
-            query.written, chosen, "ambiguous-levels" if len(levels) > 1 else "ambiguous-homonyms"
-        )
+        return _homonyms(query, chosen, found, places)
     place = chosen[0]
     others = _also_meant(query, place, found.former, places) if found.former else []
     if others:
-        return ambiguous(query.written, [*others, *found.current], "ambiguous-former")
-    remarks = list(_remarks(query, place, found.former, within))
-    return placed(query.written, place, reason or EXACT_NAME, remarks)
+        told = _former_told(others[0], found.former, places)
+        return ambiguous(query.written, [*others, *found.current], told)
+    return placed(query.written, place, reason or EXACT_NAME, _remarks(query, place, found.former, within))
+
+
+def _homonyms(query: Query, chosen: list[Place], found: Bearers, places: Gazetteer) -> Match:
+    """Leave it open between all that bear the name, at any level, or have borne it."""
+    every = list(dict.fromkeys([*chosen, *found.everything(places)]))
+    if len({place.level for place in chosen}) > 1:
+        return ambiguous(query.written, every, "ambiguous-levels")
+    if len(every) == len(chosen):
+        return ambiguous(query.written, every, "ambiguous-homonyms")
+    facts = {"count": len(chosen), "more": len(every) - len(chosen)}
+    return ambiguous(query.written, every, Message("ambiguous-bearers", facts))
+
+
+def _former_told(place: Place, former: list[Former], places: Gazetteer) -> str | Message:
+    """Say of a place that was meant before whether it was renamed, or is gone."""
+    old = next(each for each in former if place in places.successors(each))
+    if old.kind != "renamed":
+        return "ambiguous-former"
+    return Message("ambiguous-renamed", {"old": old.name, "new": place.name, "last": old.last})
 
 
 def lies_inside(place: Place, within: Place | None) -> bool:
@@ -47,12 +74,37 @@ def lies_inside(place: Place, within: Place | None) -> bool:
     return within is None or place == within or is_within(place, within)
 
 
-def _outside_or(match: Match, within: Place | None) -> Match:
-    """Add to what was followed that it leads out of the territory looked at."""
-    if match.place is None or lies_inside(match.place, within) or within is None:
+def _held_inside(query: Query, match: Match, within: Place, places: Gazetteer) -> Match:
+    """Say of what was found that it is out of the territory looked at, or ask where the name may be short.
+
+    A bare name that only something elsewhere bears is taken where it is a whole
+    name of today that begins no name inside (`Niort`), a district (`Paris 12e`),
+    or an EPCI with its kind (`CA d'Agen`).
+    """
+    place = match.place
+    found = [place] if place else [one.place for one in match.candidates]
+    if not found or any(lies_inside(one, within) for one in found):
         return match
+    alike = _alike_inside(query, within, places)
+    if alike:
+        facts = {"area": within.name, "names": shown(alike)}
+        return ambiguous(query.written, [*alike, *found], Message("ambiguous-outside", facts))
+    if place is None or not match.reason.key.startswith("former-"):
+        return match
+    if query.bare and not query.kind and match.reason.key != "former-district":
+        return ambiguous(
+            query.written, found, Message("former-outside", {"area": within.name, "told": match.reason})
+        )
     remarks = [match.reason, Message("outside-area", {"area": within.name})]
-    return placed(match.written, match.place, EXACT_NAME, remarks)
+    return placed(match.written, place, EXACT_NAME, remarks)
+
+
+def _alike_inside(query: Query, within: Place, places: Gazetteer) -> list[Place]:
+    """Return the places inside whose name begins with these words: what a short form may mean."""
+    if not query.bare:
+        return []
+    inside = [place for place in begun(query.key, query.levels, places) if lies_inside(place, within)]
+    return sorted(inside, key=lambda place: (LEVELS.index(place.level), -(place.population or 0)))[:SHOWN]
 
 
 def _remarks(query: Query, place: Place, former: list[Former], within: Place | None) -> list[Message]:

@@ -49,7 +49,8 @@ class Query:
 
     `key` is looked for at the `levels`. `kind` is that of an EPCI: CC, CA, CU
     or METRO, or empty. `area` is the département or region written beside the
-    name, `number` a postcode or a code of commune.
+    name, `number` a postcode or a code of commune; `bare` says that neither they nor
+    the row tell where it lies.
     """
 
     written: str
@@ -58,6 +59,7 @@ class Query:
     kind: str = ""
     area: Place | None = None
     number: str = ""
+    bare: bool = True
 
 
 def read_name(text: str, places: Gazetteer) -> Query:

@@ -127,8 +127,10 @@ class Checker:
     def _check_shares(self, table: Table, row: Row, record: Contract | Operation) -> None:
         """Note payers that give more together than the total; a euro of rounding is none."""
         funding = stated_funding(record)
+        if funding.total is None:
+            return
         given = fsum(funding.payers.values())
-        if funding.total is not None and given > funding.total + 1:
+        if given > funding.total + 1:
             facts = {"given": given, "total": funding.total}
             self._note("error", Message("shares-exceed", facts), table, row, TOTALS[record.kind])
 

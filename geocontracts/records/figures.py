@@ -15,6 +15,7 @@ _MARKED = re.compile(
 _EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9](?:[.,][0-9]{1,15})?e\+?([0-9]{1,2})")
 _LARGEST_EXPONENT = 14
+_SURE_DIGITS = 15  # that a float holds exactly
 _UNIT = re.compile(
     r"(?P<number>.*[0-9]) ?(?P<scale>k|m|md|mds|milliers?|millions?|milliards?)? ?(?:d['’]|de )?"
     r"(?P<euro>€|eur|euros?)?"
@@ -41,6 +42,8 @@ def read_number(text: str) -> float | None:
 
 def read_sum(text: str) -> float | None:
     """Return a sum in euros: a number with or without its unit (`1 234,50 €`, `12 k€`, `1,5 M€`)."""
+    if text.isascii() and text.isdigit() and len(text) <= _SURE_DIGITS:
+        return float(text)
     number, scale = split_unit(text)
     value = read_number(number)
     return None if value is None else round(value * scale, 6) if scale != 1 else value

@@ -20,7 +20,7 @@ class Problem:
     `severity` is {"error", "warning", "remark"}: an error means that a value or
     a row could not be used as written, a warning that it was used with a doubt,
     a remark that it was used and something is worth knowing.
-    `row` is the line of the file as a text editor counts it, 1 being the header.
+    `row` is the row that a spreadsheet shows when it opens the file (see `formats.sheet.Sheet`).
     """
 
     severity: Severity

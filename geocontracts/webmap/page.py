@@ -7,15 +7,14 @@ import hashlib
 import html
 import importlib.util
 import json
-import os
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geocontracts.errors import MissingDataError, OutputError
-from geocontracts.files import write_whole
+from geocontracts.errors import MissingDataError
+from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.webmap.encode import packed
 from geocontracts.webmap.payload import MapOptions, build_content
 from geocontracts.words import say
@@ -64,8 +63,7 @@ def refuse_inputs(path: Path, register: Register) -> None:
     Raises:
         OutputError: `path` is one of its files.
     """
-    if os.path.realpath(path) in {os.path.realpath(file) for file in register.files}:
-        raise OutputError("output-is-input", file=str(path))
+    refuse_overwriting([path], register.files)
 
 
 def render_page(content: MapContent, *, map_name: str = "", additions: Additions | None = None) -> bytes:

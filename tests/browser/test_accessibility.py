@@ -211,7 +211,7 @@ def test_the_document_has_language_title_and_description(
         assert page.title() == "Contrats territoriaux — Hauts-de-France"
         described = page.locator("meta[name=description]").get_attribute("content")
         assert described
-        assert "contrats" in described
+        assert "Contrats" in described
         viewport = page.locator("meta[name=viewport]").get_attribute("content")
         assert viewport
         assert "user-scalable" not in viewport

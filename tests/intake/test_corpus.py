@@ -42,4 +42,4 @@ def test_the_command_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture
     lines = corrected.read_bytes().decode("cp1252").splitlines()
     written = path.read_bytes().decode("cp1252").splitlines()
     assert all(line.startswith(old) for line, old in zip(lines, written, strict=True))
-    assert ";02173;Chauny (Aisne);commune;" in lines[1]
+    assert ";commune:02173;Chauny (Aisne);commune;" in lines[1]

@@ -17,6 +17,8 @@ from geocontracts.places.match import resolve
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geocontracts.words import Lang
+
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
@@ -27,9 +29,9 @@ def table(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("lang", "rows"),
-    [("fr", [f"ligne {n}" for n in (2, 4, 6, 7)]), ("en", [f"row {n}" for n in (2, 4, 6, 7)])],
+    [("fr", [f"ligne {n}" for n in (2, 4, 5, 6)]), ("en", [f"row {n}" for n in (2, 4, 5, 6)])],
 )
-def test_a_table_of_answers_shows_the_lines_of_the_file(
+def test_a_table_of_answers_shows_the_rows_that_a_spreadsheet_shows(
     table: Path, lang: str, rows: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["resolve", "--from", str(table), "--column", "commune", "--lang", lang]) == 1
@@ -41,11 +43,47 @@ def test_a_table_of_answers_shows_the_lines_of_the_file(
 def test_the_lines_are_in_every_style(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["resolve", "--from", str(table), "--column", "commune", "--format"]
     main([*command, "json"])
-    assert [answer["row"] for answer in json.loads(capsys.readouterr().out)] == [2, 4, 6, 7]
+    assert [answer["row"] for answer in json.loads(capsys.readouterr().out)] == [2, 4, 5, 6]
     main([*command, "csv"])
-    answers = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert [answer["row"] for answer in answers] == ["2", "4", "6", "7"]
-    assert [answer["code"] for answer in answers] == ["59172", "02691", "", ""]
+    answers = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff")), delimiter=";"))
+    assert [answer["Ligne"] for answer in answers] == ["2", "4", "5", "6"]
+    assert [answer["Code"] for answer in answers] == ["59172", "02691", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark", "head", "rows"),
+    [
+        (
+            "fr",
+            "\ufeff",
+            "Ce qui est écrit;Réponse;Code;Nom;Niveau;Départements;Pourquoi;Lieux possibles;En 2021",
+            [
+                "CC de Flandre Intérieure;trouvé, avec une remarque;200040947;",
+                "Creil;trouvé;60175;Creil;commune",
+            ],
+        ),
+        (
+            "en",
+            "",
+            "What is written,Answer,Code,Name,Level,Départements,Why,Possible places,In 2021",
+            ['CC de Flandre Intérieure,"found, with a remark",200040947,', "Creil,found,60175,Creil,commune"],
+        ),
+    ],
+)
+def test_a_csv_of_answers_speaks_the_language_of_its_reader(
+    lang: Lang, mark: str, head: str, rows: list[str]
+) -> None:
+    matches = [resolve("CC de Flandre Intérieure"), resolve("Creil")]
+    said = format_matches(matches, style="csv", lang=lang, vintage=2021).splitlines()
+    assert said[0] == mark + head
+    assert [line.startswith(row) for line, row in zip(said[1:], rows, strict=True)] == [True, True]
+    told = json.loads(format_matches(matches, style="json", lang=lang))
+    assert [(answer["status"], answer["level"]) for answer in told] == [
+        ("remark", "epci"),
+        ("placed", "commune"),
+    ]
+    near = format_matches([resolve("Sossons")], style="csv", lang=lang)
+    assert ("Soissons (Aisne) 0,93" in near) == (lang == "fr")
 
 
 def test_names_given_in_the_command_have_no_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,7 +118,7 @@ def test_no_cell_begins_a_formula(sign: str) -> None:
     assert formula_safe(f"{sign}SOMME(A1)") == f"'{sign}SOMME(A1)"
     assert formula_safe(f"A{sign}1") == f"A{sign}1"
     rows = list(
-        csv.reader(io.StringIO(format_matches([resolve(f"{sign}A1")], style="csv", lang="fr"), newline=""))
+        csv.reader(io.StringIO(format_matches([resolve(f"{sign}A1")], style="csv", lang="en"), newline=""))
     )
     assert rows[1][0].startswith("'")
 

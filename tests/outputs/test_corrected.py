@@ -19,6 +19,7 @@ from geocontracts.errors import OutputError
 from geocontracts.outputs.corrected import write_corrected
 from geocontracts.outputs.rows import build_rows
 from geocontracts.perimeters.perimeter import resolve_perimeters
+from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.records.register import Contract, Item, Register
 
@@ -70,7 +71,7 @@ def corrected(sheet: Sheet, target: Path, column: int = 0) -> str | None:
 
 
 TEXT = 'Liste 2019;;\r\n\r\nlieu;note\r\nArras;"a ""b"";\r\nsuite"\r\n\r\nSossons\r\n Laon ;x;y'
-TEXT_ROWS = [(4, ["Arras", 'a "b";\r\nsuite']), (7, ["Sossons"]), (8, [" Laon ", "x", "y"])]
+TEXT_ROWS = [(4, ["Arras", 'a "b";\r\nsuite']), (6, ["Sossons"]), (7, [" Laon ", "x", "y"])]
 
 
 @pytest.mark.parametrize(
@@ -92,9 +93,9 @@ def test_a_csv_keeps_its_encoding_and_every_byte_of_its_rows(
     text = target.read_bytes()[len(mark) :].decode(plain)
     # What stood there, in its place, with the padding that the longest row asks for.
     assert text.startswith(f"Liste 2019;;\r\n\r\nlieu;numéro;;{';'.join(ADDED)}\r\nArras;")
-    assert '\r\nArras;"a ""b"";\r\nsuite";;placée;62041;' in text
+    assert '\r\nArras;"a ""b"";\r\nsuite";;placée;commune:62041;' in text
     assert "\r\n\r\nSossons;;;non placée;;;;" in text
-    assert text.splitlines()[-1].startswith(" Laon ;x;y;placée;02408;Laon (Aisne);commune;")
+    assert text.splitlines()[-1].startswith(" Laon ;x;y;placée;commune:02408;Laon (Aisne);commune;")
     assert not text.endswith("\n")
     found = [cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=";") if cells][1:]
     assert [len(cells) for cells in found] == [9, 9, 9, 9]
@@ -113,7 +114,7 @@ def test_a_sign_that_the_encoding_lacks_makes_it_utf_8_and_that_is_said(tmp_path
     )
     text = target.read_bytes().decode("utf-8-sig")
     assert text.startswith("lieu,controle_etat")
-    assert "\nÉtrépagny,placée en partie,62041," in text
+    assert "\nÉtrépagny,placée en partie,commune:62041," in text
     assert "«\u00a0Łódź\u00a0» n’est pas placé" in text
 
 
@@ -122,7 +123,7 @@ def test_bytes_of_another_encoding_come_out_as_they_went_in(tmp_path: Path) -> N
     path.write_bytes("lieu,note\nArras,é\n".encode() + "Laon,é\n".encode("cp1252"))
     sheet = sheet_of(path, "csv", ("lieu", "note"), [(2, ["Arras", "é"]), (3, ["Laon", "é"])])
     corrected(sheet, target)
-    assert b"\nLaon,\xe9,plac\xc3\xa9e,02408," in target.read_bytes()
+    assert b"\nLaon,\xe9,plac\xc3\xa9e,commune:02408," in target.read_bytes()
 
 
 def test_a_stray_quote_swallows_no_row(tmp_path: Path) -> None:
@@ -132,8 +133,23 @@ def test_a_stray_quote_swallows_no_row(tmp_path: Path) -> None:
     sheet = sheet_of(path, "csv", ("lieu", "note", "n"), rows)
     corrected(sheet, target)
     lines = target.read_text(encoding="utf-8").splitlines()
-    assert lines[1].startswith('Arras,"la cité,1,placée,62041,')
-    assert lines[2].startswith("Laon,b,2,placée,02408,")
+    assert lines[1].startswith('Arras,"la cité,1,placée,commune:62041,')
+    assert lines[2].startswith("Laon,b,2,placée,commune:02408,")
+
+
+@pytest.mark.parametrize("stray", ["", 'Lens;"la cité;x\n'])
+def test_what_is_told_of_a_row_stands_at_its_end_whatever_its_cells_hold(tmp_path: Path, stray: str) -> None:
+    path, target = tmp_path / "l.csv", tmp_path / "m.csv"
+    above = f'sep=;\nlieu;note;n\n{stray}\nArras;"un\ndeux";1\n'
+    path.write_text(f'{above}Laon;"a\0 ""b"" ";2\n', encoding="utf-8")
+    sheet = read_sheet(path)
+    assert [row for row, _ in sheet.rows] == ([2, 4, 5] if stray else [3, 4])
+    corrected(sheet, target)
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith(f"sep=;\nlieu;note;n;{';'.join(ADDED)}\n")
+    assert '\n\nArras;"un\ndeux";1;placée;commune:62041;' in text
+    assert '\nLaon;"a\0 ""b"" ";2;placée;commune:02408;' in text
+    assert ('\nLens;"la cité;x;placée;' in text) == bool(stray)
 
 
 def test_headings_that_are_there_already_are_numbered(tmp_path: Path) -> None:
@@ -233,6 +249,25 @@ def test_a_workbook_keeps_formats_widths_and_sheets(tmp_path: Path) -> None:
     assert (table["E4"].data_type, table["E4"].number_format) == ("s", "@")
 
 
+def test_a_merged_separator_wider_than_the_table_leaves_room_for_what_is_told(tmp_path: Path) -> None:
+    import openpyxl
+
+    path, target = tmp_path / "l.xlsx", tmp_path / "m.xlsx"
+    workbook(path)
+    book = openpyxl.load_workbook(path)
+    book["Données"]["A5"] = "Aisne"
+    for area in ("A1:H1", "A5:Z5", "F6:G6"):
+        book["Données"].merge_cells(area)
+    book.save(path)
+    rows = [BOOK_ROWS[0], (5, ["Aisne", "", ""]), BOOK_ROWS[1]]
+    corrected(sheet_of(path, "xlsx", BOOK_HEADER, rows, sheet="Données", header_line=3), target)
+    read = calamine(target, "Données")
+    assert [row[3] for row in read[3:6]][::2] == ["placée", "non placée"]
+    assert read[4][3], "the line of the separator has its state too"
+    merged = openpyxl.load_workbook(target)["Données"].merged_cells.ranges
+    assert sorted(area.coord for area in merged) == ["A1:H1", "A5:C5"]
+
+
 def test_what_a_workbook_loses_is_said(tmp_path: Path) -> None:
     path = tmp_path / "l.xlsx"
     sheet = sheet_of(path, "xlsx", BOOK_HEADER, BOOK_ROWS, sheet="Données", header_line=3)
@@ -299,6 +334,32 @@ def test_an_ods_keeps_what_it_repeats(tmp_path: Path) -> None:
     assert target.stat().st_size < 40_000
 
 
+def test_an_ods_with_a_merged_separator_leaves_room_for_what_is_told(tmp_path: Path) -> None:
+    from odfdo import Cell, Document, Row, Table
+
+    path, target = tmp_path / "l.ods", tmp_path / "m.ods"
+    document = Document("spreadsheet")
+    document.body.clear()
+    table = Table("Données")
+    for values in (["lieu", "montant"], ["Aisne"], ["Laon", 3]):
+        row = Row()
+        row.set_values(values)
+        table.append_row(row)
+    separator = table.get_elements("table:table-row")[1]
+    separator.get_elements("table:table-cell")[0].set_attribute("table:number-columns-spanned", "9")
+    covered = Cell()
+    covered.tag = "table:covered-table-cell"
+    covered.set_attribute("table:number-columns-repeated", "8")
+    separator.append(covered)
+    document.body.append(table)
+    document.save(path)
+    rows = [(2, ["Aisne", ""]), (3, ["Laon", "3"])]
+    corrected(sheet_of(path, "ods", ("lieu", "montant"), rows, sheet="Données"), target)
+    made = Document(target).body.get_elements("table:table")[0].get_elements("table:table-row")[1]
+    assert made.get_elements("table:table-cell")[0].get_attribute("table:number-columns-spanned") == "2"
+    assert calamine(target, "Données")[1][2]
+
+
 def test_an_ods_that_odfdo_refuses_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from odfdo import Document
 
@@ -325,7 +386,7 @@ def test_a_database_is_left_alone_and_its_rows_become_csv(tmp_path: Path) -> Non
         csv.reader(io.StringIO((tmp_path / "m.csv").read_text("utf-8-sig"), newline=""), delimiter=";")
     )
     assert tuple(read[0]) == ("lieu", "n", *ADDED)
-    assert read[1][:5] == ["Arras", "'=1", "placée", "62041", "Arras (Pas-de-Calais)"]
+    assert read[1][:5] == ["Arras", "'=1", "placée", "commune:62041", "Arras (Pas-de-Calais)"]
 
 
 def test_a_web_page_named_xls_becomes_a_workbook(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_the_page_says_what_to_correct_and_how(tmp_path: Path) -> None:
         "1 est placée avec une remarque (16,7\u00a0%)\u00a0; 4 ne sont pas placées (66,7\u00a0%)."
     ).replace("\u00a0", " ") in text.replace("\u00a0", " ")
     assert re.search(r"3, 5 CRTE du Ternois Sossons Aucun lieu ne porte .* 02722 Soissons \(Aisne\)", text)
-    assert re.search(r"7 CRTE du Ternois 62999 Le code «.62999.» n’existe pas en 2026", text)
+    assert re.search(r"7 CRTE du Ternois 62999 Le code «.62999.» n’existe ni aujourd’hui ni", text)
     assert re.search(r"4 CRTE du Ternois Saint-Pol-sur-Mer .*59183 Dunkerque \(Nord\)", text)
     assert "Lieux à corriger\u00a0: 3 lignes".replace("\u00a0", " ") in text
     assert "Voir la ligne placée" in text

@@ -43,10 +43,10 @@ def told(perimeter: Perimeter) -> list[tuple[str, str]]:
     [
         ("Saint-Pol-sur-Mer", "remark", "commune associée"),
         ("CC de Flandre Intérieure", "remark", "Ancien nom"),
-        ("Marseille", "remark", "hors du territoire regardé"),
+        ("Niort", "remark", "hors du territoire regardé"),
         ("custom:PNR", "remark", "il n’est pas dessiné"),
         ("Sossons", "error", "Lieux proches"),
-        ("Montreuil", "error", "ancienne commune"),
+        ("Montreuil", "error", "l’ancien nom (jusqu’en 2022)"),
     ],
 )
 def test_what_was_assumed_is_a_remark_and_what_is_open_an_error(
@@ -66,7 +66,7 @@ def test_what_was_assumed_is_a_remark_and_what_is_open_an_error(
         ("departement:59", "Ce n’est pas une commune"),
         ("Nord", "Ce n’est pas une commune"),
         ("epci:200033579", "Ce n’est pas une commune"),
-        ("commune:59999", "n’existe pas en 2026"),
+        ("commune:59999", "n’existe ni aujourd’hui"),
     ],
 )
 def test_the_seat_of_a_custom_perimeter_is_a_commune(

@@ -147,11 +147,11 @@ def test_a_label_that_agrees_settles_the_code(code: str, label: str, found: str)
         ("200093201", "MEL", "epci:200093201", "label-near"),
         ("59183", "Saint-Pol-sur-Mer", "commune:59183", "label-former"),
         ("75056", "Paris 12e", "commune:75056", "label-former"),
-        ("200040947", "CC Flandre Intérieure (CCFI)", "epci:200040947", "label-former"),
-        ("02564", "Noyant-et-Aconin", "commune:02564", "label-former"),
+        ("200040947", "CC Flandre Intérieure (CCFI)", "epci:200040947", "label-renamed"),
+        ("02564", "Noyant-et-Aconin", "commune:02564", "label-renamed"),
         ("59540", "Saint-Pol-sur-Mer", "commune:59183", "former-associated"),
         ("75112", "Paris", "commune:75056", "former-district"),
-        ("245900410", "Métropole Européenne de Lille", "epci:200093201", "former-merged"),
+        ("245900410", "Métropole Européenne de Lille", "epci:200093201", "former-siren"),
         ("200033579", "CA d'Arras", "epci:200033579", "kind-differs"),
     ],
 )
@@ -186,6 +186,94 @@ def test_a_label_of_what_was_divided_asks_for_the_part() -> None:
     assert (match.status, ids(match)) == ("ambiguous", ["commune:60054", "commune:60694"])
     same = resolve("85084", beside=Beside(label="Essarts en Bocage"))
     assert (same.status, same.reason.key) == ("remark", "name-reused")
+    assert resolve("60054", beside=Beside(label="Les Hauts-Talicans")).place is None  # near what it was
+
+
+@pytest.mark.parametrize(
+    ("code", "parts", "words"),
+    [
+        ("60054", [("60694", 0.62), ("60054", 0.38)], "Jusqu’en 2023, le code 60054 désignait"),
+        ("85084", [("85084", 0.72), ("85212", 0.14), ("85165", 0.13)], "Sainte-Florence (1 359)"),
+        ("14712", [("14712", 0.64), ("14666", 0.36)], "« Saline », partagé depuis entre Troarn (3 439)"),
+    ],
+)
+def test_the_code_of_a_divided_commune_is_left_open_with_the_share_of_each(
+    code: str, parts: list[tuple[str, float]], words: str
+) -> None:
+    match = resolve(code)
+    assert (match.status, match.place) == ("ambiguous", None)
+    assert [(each.place.code, each.score) for each in match.candidates] == parts
+    said = match.reason.text("fr").replace("\u00a0", " ").replace("\u202f", " ")
+    assert words in said
+    assert f"« commune:{code} » si c’est le lieu d’aujourd’hui" in said
+    assert resolve(code, beside=Beside(level="commune")).place is None
+    assert outcome(f"commune:{code}") == ("remark", f"commune:{code}")
+
+
+def test_a_code_that_nobody_has_is_mended_by_the_name_beside_it() -> None:
+    match = resolve("62999", beside=Beside(label="Bonningues-lès-Calais"))
+    assert (match.status, ids(match)) == ("unknown", ["commune:62156"])
+    assert "est celui de Bonningues-lès-Calais (Pas-de-Calais), code 62156" in match.reason.text("fr")
+    assert ids(resolve("62999", beside=Beside(label="Bonningue-lès-Calais")))[0] == "commune:62156"
+    homonyms = resolve("62999", beside=Beside(label="Montreuil"))
+    assert set(ids(homonyms)[:2]) == {"commune:62588", "arrondissement:624"}  # in its département
+    siren = resolve("999999999", beside=Beside(label="CC du Pays Noyonnais"))
+    assert (ids(siren), siren.reason.key) == (["epci:246000756"], "unknown-siren-label")
+
+
+def test_the_words_of_a_code_that_changed() -> None:
+    siren = resolve("245900410").reason.text("fr")
+    assert "a changé de SIREN (245900410 → 200093201, jusqu’en 2020)" in siren
+    renamed = resolve("62588", beside=Beside(label="Montreuil"))
+    assert (renamed.status, renamed.reason.key) == ("remark", "label-renamed")
+    assert "« Montreuil », est le sien jusqu’en 2022" in renamed.reason.text("fr").replace("\u00a0", " ")
+    assert resolve("62998").reason.text("fr").endswith("ni dans les listes depuis 2019. Vérifiez-le.")
+
+
+@pytest.mark.parametrize(
+    "beside", [{"label": "Cambrai"}, {"level": "commune"}, {"epci": "CA de Cambrai"}, {"postcode": "59400"}]
+)
+def test_a_code_that_the_row_confirms_is_no_postcode(beside: dict[str, str]) -> None:
+    assert outcome("59122", **beside) == ("placed", "commune:59122")
+    assert "code postal de Ghyvelde" in resolve("59122").reason.text("fr")
+    # Ghyvelde is in the Nord too: the département alone does not tell a code from a postcode.
+    assert outcome("59122", departement="59") == ("remark", "commune:59122")
+
+
+@pytest.mark.parametrize("written", ["59350", "Lille"])
+@pytest.mark.parametrize(
+    ("beside", "words"),
+    [
+        ({"epci": "999999999"}, "L’intercommunalité que dit la ligne (999999999) n’est pas connue"),
+        ({"epci": "CC de Nulle Part"}, "(CC de Nulle Part) n’est pas connue"),
+        ({"departement": "XX"}, "Le département que dit la ligne (XX) n’est pas connu"),
+        ({"region": "Atlantide"}, "La région que dit la ligne (Atlantide) n’est pas connue"),
+        ({"postcode": "99999"}, "Le code postal que dit la ligne (99999) n’est pas connu"),
+        ({"postcode": "abc"}, "Le code postal que dit la ligne (abc) n’est pas connu"),
+    ],
+)
+def test_a_neighbour_that_nobody_knows_is_told(written: str, beside: dict[str, Any], words: str) -> None:
+    match = resolve(written, beside=Beside(level="commune", **beside))
+    assert (match.status, match.place and match.place.id) == ("remark", "commune:59350")
+    assert words in match.reason.text("fr")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"departement": "59 - Nord"},
+        {"departement": "Nord (59)"},
+        {"departement": "59; 62"},
+        {"departement": "-", "region": "?", "postcode": "-"},
+        {"epci": "ZZZZZZZZZ"},  # INSEE's code of a commune in no EPCI
+        {"epci": "CA de Cambrai ; Métropole européenne de Lille"},
+        {"region": "32 - Hauts-de-France"},
+        {"postcode": "59000 / 59800"},
+        {"postcode": "59021"},
+    ],
+)
+def test_a_neighbour_that_can_be_read_is_no_remark(beside: dict[str, str]) -> None:
+    assert outcome("59350", level="commune", **beside) == ("placed", "commune:59350")
 
 
 @pytest.mark.parametrize("label", ["Projet alpha", "PETR du Cœur des Flandres"])

@@ -3,6 +3,7 @@
 import pytest
 
 from geocontracts.places.area import find_area
+from geocontracts.places.beside import Beside
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.match import resolve
 
@@ -78,9 +79,73 @@ def test_a_homonym_is_ambiguous_without_context_and_found_with_it() -> None:
 
 
 def test_a_place_outside_the_territory_is_placed_with_a_remark() -> None:
-    match = resolve("Marseille", within=HDF)
-    assert (match.status, match.place and match.place.code) == ("remark", "13055")
+    match = resolve("Niort", within=HDF)
+    assert (match.status, match.place and match.place.code) == ("remark", "79191")
     assert "hors du territoire" in match.reason.text("fr")
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("Boulogne", "Boulogne-sur-Mer", "Essarts-en-Bocage"),
+        ("Condé", "Condé-sur-l'Escaut", "Condé"),
+        ("Aire", "Aire-sur-la-Lys", "Aire"),
+        ("Marseille", "Marseille-en-Beauvaisis", "Marseille"),
+    ],
+)
+def test_a_bare_name_elsewhere_is_not_taken_for_a_short_one_inside(
+    written: str, first: str, last: str
+) -> None:
+    match = resolve(written, within=HDF)
+    assert (match.status, match.reason.key) == ("ambiguous", "ambiguous-outside")
+    assert first in match.reason.text("fr")
+    names = [candidate.place.name for candidate in match.candidates]
+    assert (names[0], names[-1]) == (first, last)
+
+
+def test_homonyms_elsewhere_come_after_what_a_short_name_may_mean_inside() -> None:
+    match = resolve("Sainte-Marie", within=HDF)  # several, none of them inside
+    assert (match.status, match.reason.key) == ("ambiguous", "ambiguous-outside")
+    names = [candidate.place.name for candidate in match.candidates]
+    assert names[0] == "Sainte-Marie-Kerque"
+    assert names.count("Sainte-Marie") > 3
+
+
+def test_a_bare_earlier_name_elsewhere_is_not_taken() -> None:
+    match = resolve("Montreuil-Bonnin", within=HDF)  # a commune déléguée of the Vienne
+    assert (match.status, match.reason.key) == ("ambiguous", "former-outside")
+    assert [candidate.place.code for candidate in match.candidates] == ["86123"]
+
+
+@pytest.mark.parametrize(
+    ("written", "beside", "code"),
+    [
+        ("Condé (36)", {}, "36059"),
+        ("Condé", {"departement": "36"}, "36059"),
+        ("Boulogne (85)", {}, "85084"),
+        ("Marseille", {"postcode": "13001"}, "13055"),
+        ("Aire", {"epci": "CC du Pays Rethélois"}, "08004"),
+    ],
+)
+def test_a_name_that_says_where_it_lies_is_taken_outside(
+    written: str, beside: dict[str, str], code: str
+) -> None:
+    match = resolve(written, within=HDF, beside=Beside(**beside))  # type: ignore[arg-type]
+    assert (match.status, match.place and match.place.code) == ("remark", code)
+
+
+def test_the_candidates_of_a_homonym_hold_all_that_bear_or_bore_it() -> None:
+    match = resolve("Montreuil")
+    assert [candidate.place.id for candidate in match.candidates] == [
+        "commune:93048",
+        "commune:28267",
+        "commune:85148",
+        "arrondissement:624",
+        "commune:62588",  # Montreuil-sur-Mer, so called until 2022
+    ]
+    assert match.reason.text("fr").startswith("3 lieux portent ce nom\u00a0; 2 de plus l’ont porté")
+    inside = resolve("Montreuil", within=HDF).reason.text("fr").replace("\u00a0", " ")
+    assert "l’ancien nom (jusqu’en 2022) de « Montreuil-sur-Mer »" in inside
 
 
 def test_a_code_that_two_levels_share_is_ambiguous() -> None:

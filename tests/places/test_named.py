@@ -164,7 +164,7 @@ def test_scraps_break_nothing(written: str) -> None:
 
 def test_candidates_wait_until_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr("geocontracts.places.named.nearest", lambda *_: asked.append(1) or ())
+    monkeypatch.setattr("geocontracts.places.named.proposed", lambda *_: asked.append(1) or ())
     match = resolve("Cambray")
     assert (match.status, asked) == ("unknown", [])
     assert (match.candidates, match.candidates, asked) == ((), (), [1])

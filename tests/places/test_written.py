@@ -58,7 +58,11 @@ def test_a_place_as_a_list_writes_it(written: str, found: str) -> None:
 @pytest.mark.parametrize(
     ("written", "found", "words"),
     [
-        ("commune:60054", "commune:60054", "ce code désignait «\u00a0Les Hauts Talican\u00a0»"),
+        (
+            "commune:60054",
+            "commune:60054",
+            "jusqu’en 2023, ce code désignait «\u00a0Les Hauts-Talican\u00a0»",
+        ),
         ("CC d'Arras", "epci:200033579", "d’une autre nature\u00a0: «\u00a0CU d'Arras\u00a0»"),
         ("Communauté d’agglomération d’Arras", "epci:200033579", "d’une autre nature"),
     ],

@@ -149,9 +149,9 @@ def test_a_table_that_is_none_of_a_register_is_said(
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("sep=;\nIntitulé;Territoires\nA, B, C;Denain\n", 3),
-        ("sep=^\r\nIntitulé^Territoires\r\nA, B; C^Denain\r\n", 3),
-        ("sep=|\r\nIntitulé|Territoires\r\nA, B; C|Denain\r\n", 3),
+        ("sep=;\nIntitulé;Territoires\nA, B, C;Denain\n", 2),
+        ("sep=^\r\nIntitulé^Territoires\r\nA, B; C^Denain\r\n", 2),
+        ("sep=|\r\nIntitulé|Territoires\r\nA, B; C|Denain\r\n", 2),
         ("\n\n\r\nIntitulé;Territoires\nA, B, C;Denain\n", 5),
         (";\n;\nIntitulé;Territoires\nA, B, C;Denain\n", 4),
         ('"Observation, du service, de la région";Territoires\nA, B, C;Denain\n', 2),

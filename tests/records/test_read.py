@@ -205,12 +205,12 @@ def test_problems_name_the_columns_of_the_file(tmp_path: Path) -> None:
     assert problem.text("fr").startswith("liste.csv, ligne 2, colonne Date de signature — «\u00a0hier\u00a0»")
 
 
-def test_lines_are_those_of_the_file(with_contracts: Callable[..., Path]) -> None:
+def test_rows_are_those_that_a_spreadsheet_shows(with_contracts: Callable[..., Path]) -> None:
     folder = with_contracts(
         'a,acv,"Un titre\nsur deux lignes",Arras,signed,doc,P', "", "b,acw,B,Arras,signed,doc,P"
     )
     (problem,) = read_register(folder).problems
-    assert problem.row == 5
+    assert problem.row == 4
 
 
 def test_the_bundled_register_has_no_problem() -> None:

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 KINDS = ("state", "codes", "names", "levels", "reason", "candidates")
 _EMPTY = ("",) * len(KINDS)
+# What is written back as CSV, where a spreadsheet takes the zero off `02691`: there, `commune:02691`.
+_TEXT = ("csv", "postgresql")
 
 
 @dataclass(frozen=True)
 class Added:
     """What is added to a file: one heading and, for each line of a row, one cell for each kind of `KINDS`.
 
-    All cells are text, so that a code keeps its zeros where the file can tell text
-    from numbers. No cell can be taken for a formula.
+    All cells are text, so that a code keeps its zeros; where the file cannot tell text
+    from numbers, codes have their level before them. No cell can be taken for a formula.
     """
 
     headings: tuple[str, ...]
@@ -50,16 +52,17 @@ class Added:
 def added_columns(sheet: Sheet, rows: Iterable[RowOutcome], lang: Lang) -> Added:
     """Return what is added to `sheet`, of the rows that were read from its file."""
     phrases = Phrases(lang)
-    cells = {row.line: _cells(row, phrases) for row in rows if row.file == sheet.origin.name and row.line}
+    there = (row for row in rows if row.file == sheet.origin.name and row.line)
+    cells = {row.line: _cells(row, phrases, of_text=sheet.origin.kind in _TEXT) for row in there}
     headings = _unlike([say(f"corrected-{kind}", lang) for kind in KINDS], sheet.header)
     return Added(headings, sheet.header_line, cells)
 
 
-def _cells(row: RowOutcome, phrases: Phrases) -> tuple[str, ...]:
+def _cells(row: RowOutcome, phrases: Phrases, *, of_text: bool) -> tuple[str, ...]:
     levels = dict.fromkeys(phrases.key(f"level-{place.level}") for place in row.places)
     told = (
         phrases.key(f"state-{row.state}"),
-        "; ".join(place.code for place in row.places),
+        "; ".join(place.id if of_text else place.code for place in row.places),
         "; ".join(map(phrases.place, row.places)),
         "; ".join(levels),
         " ".join(map(phrases.sentence, row.reasons)),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ROWS_REPEATED = "table:number-rows-repeated"
 _COLUMNS_REPEATED = "table:number-columns-repeated"
+_COLUMNS_SPANNED = "table:number-columns-spanned"
 _CELLS = "table:table-cell | table:covered-table-cell"
 
 
@@ -89,6 +90,7 @@ def _fill(row: Any, last: int, cells: tuple[str, ...], *, is_header: bool) -> No
     there = row.get_elements(_CELLS)
     style = there[-1].get_attribute("table:style-name") if is_header and there else None
     width = sum(_repeated(cell, _COLUMNS_REPEATED) for cell in there)
+    _end_merged_at(there, last)
     while there and width > last:  # what a spreadsheet pads its rows with, to the end of the sheet
         cell = there.pop()
         count = _repeated(cell, _COLUMNS_REPEATED)
@@ -107,6 +109,16 @@ def _fill(row: Any, last: int, cells: tuple[str, ...], *, is_header: bool) -> No
         f"<table:table-row>{''.join(_cell(text, style) for text in cells)}</table:table-row>"
     )
     row.extend(new.children)
+
+
+def _end_merged_at(there: list[Any], last: int) -> None:
+    """End at column `last` the merged cells that go on to the right of it."""
+    column = 0
+    for cell in there:
+        count = int(cell.get_attribute(_COLUMNS_SPANNED) or 1)
+        if column < last < column + count:
+            cell.set_attribute(_COLUMNS_SPANNED, str(last - column))
+        column += _repeated(cell, _COLUMNS_REPEATED)
 
 
 def _cell(text: str, style: str | None) -> str:

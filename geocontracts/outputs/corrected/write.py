@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import OutputError, RegisterError, why
-from geocontracts.files import write_whole
+from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.outputs.corrected.columns import added_columns
 
 if TYPE_CHECKING:
@@ -49,13 +48,8 @@ def write_corrected(sheet: Sheet, rows: Iterable[RowOutcome], path: Path, *, lan
             file itself, or it cannot be written.
         RegisterError: the file can no longer be read.
     """
+    check_target(sheet, path)
     source = sheet.origin.path
-    expected = suffixes(sheet)
-    if path.suffix.lower() not in expected:
-        facts = {"source": sheet.origin.name, "expected": ", ".join(expected)}
-        raise OutputError("corrected-suffix", file=str(path), **facts)
-    if source is not None and os.path.realpath(path) == os.path.realpath(source):
-        raise OutputError("corrected-is-source", file=str(path))
     added = added_columns(sheet, rows, lang)
     try:
         content, message = _writer(sheet)(sheet, added)
@@ -65,6 +59,19 @@ def write_corrected(sheet: Sheet, rows: Iterable[RowOutcome], path: Path, *, lan
         raise RegisterError("file-unreadable", file=str(source), why=why(error)) from error
     write_whole(path, content)
     return message
+
+
+def check_target(sheet: Sheet, path: Path) -> None:
+    """Refuse a path to which the corrected file cannot be written.
+
+    Raises:
+        OutputError: its suffix is not that of the kind of file, or it is the file itself.
+    """
+    expected = suffixes(sheet)
+    if path.suffix.lower() not in expected:
+        facts = {"source": sheet.origin.name, "expected": ", ".join(expected)}
+        raise OutputError("corrected-suffix", file=str(path), **facts)
+    refuse_overwriting([path], [sheet.origin.path] if sheet.origin.path else [])
 
 
 def suffixes(sheet: Sheet) -> tuple[str, ...]:

@@ -48,11 +48,12 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
         raise OutputError("corrected-no-room", file=sheet.origin.name, sheet=table.title)
     beside = table.cell(added.header_line, max(len(sheet.header), 1))
     lines = [added.header_line, *(line for line, _ in sheet.rows)]
+    _end_merged_at(table, last, lines)
     for line in lines:
         fill_row(table, line, last, added.at(line))
     for rank in range(len(added.headings)):
         _dress(table.cell(added.header_line, last + 1 + rank), beside)
-        letter = table.cell(1, last + 1 + rank).column_letter
+        letter = openpyxl.utils.get_column_letter(last + 1 + rank)
         table.column_dimensions[letter].width = WIDTHS[rank]
     out = io.BytesIO()
     with zipfile.ZipFile(path) as parts:
@@ -105,6 +106,17 @@ def _used(table: Any) -> tuple[int, bool]:
     filled = [cell for cell in table._cells.values() if cell.value is not None]  # noqa: SLF001
     formulas = any(cell.data_type == "f" for cell in filled)
     return max((cell.column for cell in filled), default=0), formulas
+
+
+def _end_merged_at(table: Any, last: int, lines: list[int]) -> None:
+    """End at column `last` the merged cells that go on to the right of it, where something is written."""
+    first, final = min(lines), max(lines)
+    for area in list(table.merged_cells.ranges):
+        if area.max_col > last and area.min_row <= final and area.max_row >= first:
+            table.unmerge_cells(area.coord)
+            area.max_col = max(last, area.min_col)
+            if area.min_col <= last and area.size != {"rows": 1, "columns": 1}:
+                table.merge_cells(area.coord)
 
 
 def _dress(cell: Any, beside: Any) -> None:

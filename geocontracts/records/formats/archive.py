@@ -1,8 +1,9 @@
 """What a workbook's own XML says that the fast reader does not.
 
-The reader drops the text of error cells (`#REF!`), gives an empty cell for a formula
-that was never calculated, and takes memory for every cell between the first and the
-last, which a stray blank on the last row of a sheet makes tens of gigabytes.
+The reader drops the text of error cells (`#REF!`), does not know the merged cells of
+ODS, gives an empty cell for a formula that was never calculated, and takes memory for
+every cell between the first and the last, which a stray blank on the last row of a sheet
+makes tens of gigabytes.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geocontracts.records.formats.areas import areas_of_ods
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from geocontracts.records.formats.areas import Area
 
 _ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})')
@@ -42,6 +47,7 @@ class Inspected:
     mended: io.BytesIO | None = None
     sparse: bool = False
     uncalculated: list[str] = field(default_factory=list)  # cells, as `D5`
+    merged: dict[str, list[Area]] = field(default_factory=dict)  # of ODS alone, by sheet
     is_from_1904: bool = False  # how days are counted in it
 
 
@@ -66,20 +72,21 @@ def inspect_xlsx(path: Path) -> Inspected:
                 mended[name] = _ERROR.sub(rb'\1 t="str"', xml)
             if b"<f" in xml:
                 uncalculated.extend(found[1].decode() for found in _UNCALCULATED.finditer(xml))
-    return Inspected(_copy(path, mended), sparse, uncalculated, from_1904)
+    return Inspected(_copy(path, mended), sparse, uncalculated, is_from_1904=from_1904)
 
 
 def inspect_ods(path: Path) -> Inspected:
-    """Look for error cells.
+    """Look for error cells and merged cells.
 
     Raises:
         zipfile.BadZipFile, OSError, KeyError: the archive is broken.
     """
     with zipfile.ZipFile(path) as archive:
         xml = archive.read("content.xml")
+    merged = areas_of_ods(xml.decode("utf-8", "replace"))
     if b'calcext:value-type="error"' not in xml:
-        return Inspected()
-    return Inspected(_copy(path, {"content.xml": _ODS_ERROR.sub(rb"\1\2", xml)}))
+        return Inspected(merged=merged)
+    return Inspected(_copy(path, {"content.xml": _ODS_ERROR.sub(rb"\1\2", xml)}), merged=merged)
 
 
 def _copy(path: Path, changed: dict[str, bytes]) -> io.BytesIO | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
+from geocontracts.records.formats.lines import rows_at
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -95,17 +96,18 @@ def _western(content: bytes, path: Path) -> Decoded:
 
 def _mixed(content: bytes) -> Decoded:
     """Read a text that was pasted together from UTF-8 and Windows-1252, byte by byte where needed."""
-    rows: list[int] = []
+    places: list[int] = []
 
     def read_byte(error: UnicodeError) -> tuple[str, int]:
         if not isinstance(error, UnicodeDecodeError):
             raise error
-        rows.append(_row(content, error.start))
+        places.append(error.start)
         wrong = error.object[error.start : error.end]
         return wrong.decode("cp1252", "replace"), error.end
 
     codecs.register_error(_BY_BYTE, read_byte)
     text = content.decode("utf-8", _BY_BYTE)
+    rows = rows_at(content.decode("latin-1"), places)  # a letter for each byte
     facts = {"row": rows[0], "rows": len(set(rows))}
     return Decoded(text, "utf-8", [Message("encoding-mixed", facts)])
 
@@ -115,7 +117,7 @@ def _without_zeros(decoded: Decoded, path: Path) -> Decoded:
     if not zeros:
         return decoded
     first = decoded.text.index("\0")
-    row = decoded.text.count("\n", 0, first) + 1
+    (row,) = rows_at(decoded.text, [first])
     if zeros > max(1, len(decoded.text) * _MOST_ZEROS):
         raise RegisterError("file-not-text", file=str(path), row=row, near=decoded.text[:32])
     note = Message("zeros-removed", {"row": row, "count": zeros})
@@ -132,5 +134,6 @@ def _refused(content: bytes, start: int, path: Path) -> RegisterError:
 
 
 def _row(content: bytes, start: int) -> int:
-    newline = b"\n" if b"\n" in content else b"\r"
-    return content.count(newline, 0, start) + 1
+    """Return the row in which a byte stands, in whatever encoding."""
+    before, after = (part.replace(b"\0", b"") for part in (content[:start], content[start:]))
+    return rows_at((before + after).decode("latin-1"), [len(before)])[0]

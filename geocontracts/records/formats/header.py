@@ -11,8 +11,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
-from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.headings import recognised
 from geocontracts.records.formats.headless import cells_below, refuse_data, speaks
+from geocontracts.records.formats.merged import fill_merged
+from geocontracts.records.formats.several import several_tables
 from geocontracts.records.formats.sheet import Sheet
 from geocontracts.records.values import says_nothing
 from geocontracts.words import Message
@@ -26,7 +28,6 @@ _SEARCHED_ROWS = 40
 _SAMPLE_ROWS = 200
 _LEAST_FILLED = 0.6  # of the table's columns, in a header that no known heading speaks for
 _FIGURE = re.compile(r"[-+]?[\d\s.,/:%€]*\d[\d\s.,/:%€]*")  # numbers, amounts, dates
-_LONGEST_HEADING = 200
 _LEAST_ABOVE = 2  # cells of a line above that complete a header
 
 
@@ -55,16 +56,13 @@ def with_header(grid: Grid, *, header: int | None, known: Collection[str]) -> Sh
         notes.append(Message("header-found", {"row": line, "above": place}))
     rows = grid.rows[place + (2 if second else 1) :]
     width = _width(headings, rows)
+    notes.extend(fill_merged(rows, grid.merged, width))
+    notes.extend(several_tables([text.strip() for text in headings[:width]], rows, known))
     trimmed = [
         (row[0], row[1][:width]) if len(row[1]) > width and _extent(row[1]) <= width else row for row in rows
     ]
     padded = [*(" ".join(text.split()) for text in headings[:width]), *[""] * (width - len(headings))]
     return Sheet(grid.origin, tuple(padded), line, trimmed, tuple(notes))
-
-
-def recognised(cells: list[str], known: Collection[str]) -> int:
-    """Return how many different known headings stand in a row."""
-    return len({folded(cell) for cell in cells if cell and len(cell) <= _LONGEST_HEADING}.intersection(known))
 
 
 def find_header(rows: list[tuple[int, list[str]]], known: Collection[str]) -> int:

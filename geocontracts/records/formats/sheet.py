@@ -45,7 +45,11 @@ class Origin:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table: its header, and its rows with the line that the program which made it shows.
+    """A table: its header, and its rows with the line that a spreadsheet shows beside them.
+
+    In text, each record is one line, however many its quoted cells take; blank lines
+    count, and a first line such as `sep=;`, which Excel hides, does not. In GeoJSON and
+    Parquet a line is the rank of the feature or row plus one, in a GeoPackage its `fid`.
 
     Every row has as many cells as its line has in the file: there may be more or
     fewer than headings. A cell is text; an empty one is "". Numbers and dates of

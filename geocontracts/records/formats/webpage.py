@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.encoding import decode
 from geocontracts.records.formats.grid import Grid
-from geocontracts.records.formats.header import recognised
+from geocontracts.records.formats.headings import recognised
 from geocontracts.records.formats.sheet import Origin
 from geocontracts.words import Message
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.apart import read_apart
 from geocontracts.records.formats.archive import Inspected, inspect_ods, inspect_xlsx
+from geocontracts.records.formats.areas import Area, areas_of_xlsx, areas_told
 from geocontracts.records.formats.cells import plain_text, shown_number
 from geocontracts.records.formats.grid import Grid
-from geocontracts.records.formats.header import recognised
-from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.headings import folded, recognised
 from geocontracts.records.formats.sheet import Origin
 from geocontracts.words import Message
 
@@ -38,6 +38,7 @@ class _Found:
     name: str
     visible: bool
     rows: list[tuple[int, list[str]]]
+    merged: list[Area]
 
 
 def read_workbook(path: Path, kind: FileKind, sheet: str | None, known: Collection[str]) -> Grid:
@@ -63,7 +64,7 @@ def read_workbook(path: Path, kind: FileKind, sheet: str | None, known: Collecti
     notes = [*_sheet_notes(taken, sheets), *_formula_notes(inspected)]
     if inspected.is_from_1904:
         notes.append(Message("workbook-1904"))
-    return Grid(Origin(_KINDS[kind], path.name, path, sheet=taken.name), taken.rows, notes)
+    return Grid(Origin(_KINDS[kind], path.name, path, sheet=taken.name), taken.rows, notes, taken.merged)
 
 
 def read_sheets(path: Path, sheet: str | None) -> list[dict[str, Any]]:
@@ -77,7 +78,8 @@ def read_sheets(path: Path, sheet: str | None) -> list[dict[str, Any]]:
 
 
 def _found(told: dict[str, Any]) -> _Found:
-    return _Found(told["name"], told["visible"], [(line, cells) for line, cells in told["rows"]])
+    rows = [(line, cells) for line, cells in told["rows"]]
+    return _Found(told["name"], told["visible"], rows, [Area(*each) for each in told["merged"]])
 
 
 @contextmanager
@@ -114,21 +116,22 @@ def _sheets(path: Path, inspected: Inspected, wanted: str | None) -> list[_Found
     with calamine.load_workbook(inspected.mended or str(path)) as book:
         tables = [data for data in book.sheets_metadata if data.typ == calamine.SheetTypeEnum.WorkSheet]
         chosen = _named([data.name for data in tables], wanted, path)
-        return [
-            _Found(
-                data.name,
-                bool(data.visible == calamine.SheetVisibleEnum.Visible),
-                _rows(book.get_sheet_by_name(data.name).to_python(skip_empty_area=False)),
-            )
-            for data in tables
-            if data.name in chosen
-        ]
+        found = []
+        for data in tables:
+            if data.name in chosen:
+                sheet = book.get_sheet_by_name(data.name)
+                rows = _rows(sheet.to_python(skip_empty_area=False))
+                merged = inspected.merged.get(data.name) or areas_told(sheet.merged_cell_ranges)
+                is_visible = bool(data.visible == calamine.SheetVisibleEnum.Visible)
+                found.append(_Found(data.name, is_visible, rows, merged))
+        return found
 
 
 def _sparse_sheets(path: Path, wanted: str | None) -> list[_Found]:
     """Read an XLSX that has cells far from all others, row by row."""
     import openpyxl
 
+    merged = areas_of_xlsx(path)
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         chosen = _named([sheet.title for sheet in book.worksheets], wanted, path)
@@ -137,7 +140,8 @@ def _sparse_sheets(path: Path, wanted: str | None) -> list[_Found]:
             if sheet.title in chosen:
                 sheet.reset_dimensions()
                 rows = _rows(sheet.iter_rows(values_only=True))
-                found.append(_Found(sheet.title, sheet.sheet_state == "visible", rows))
+                is_visible = sheet.sheet_state == "visible"
+                found.append(_Found(sheet.title, is_visible, rows, merged.get(sheet.title, [])))
         return found
     finally:
         book.close()

@@ -55,7 +55,7 @@ class Asides:
     def _names(self, cells: list[str]) -> bool:
         """Say whether a line names a place, or what may be one."""
         return any(
-            text and not _TOTAL.fullmatch(text) and not _NOTE.fullmatch(text)
+            text and (text.isdigit() or not (_TOTAL.fullmatch(text) or _NOTE.fullmatch(text)))
             for rank in self._where
             if rank < len(cells) and (text := cells[rank].strip())
         )

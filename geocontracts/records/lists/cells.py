@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Gazetteer
 
 _SURE = re.compile(r"\s*[;|\n\r\t]+\s*")  # no name of a place holds one of these
+_BROKEN = re.compile(r"-\s*[\n\r]+\s*")  # a name that a narrow cell breaks at its hyphen
 _LIKELY = re.compile(r"\s*,\s*|\s+/\s+|\s+\+\s+|\s+&\s+|\s+et\s+")
 _CODES = re.compile(r"[\s;,|/+]+")
+_MOST_WAYS = 50_000  # of setting names beside codes: a cell with more is not set in order by hand either
 _LONGEST = 60  # pieces of a cell that are joined in every way; longer lists hold no doubt worth it
 
 
 def split_codes(cell: str) -> list[str]:
     """Return the codes of a cell; spaces inside one code (`200 072 460`) part nothing."""
     text = cell.strip()
-    if not text:
-        return []
+    if not text or text.isalnum():
+        return [text] if text else []
     found = []
     for part in _SURE.split(text):
         if not part:
@@ -39,13 +41,14 @@ def split_codes(cell: str) -> list[str]:
 def split_names(cell: str) -> list[str]:
     """Return the names of a cell.
 
-    Semicolons, bars and line ends part them always. Commas, slashes and `et` do where the
-    pieces are names of places and the whole is none: `CC Pays d'Opale, Ardres et vallée de la Hem`
-    stays one, and `Lille, Nord` is one place with its département.
+    Semicolons, bars and line ends part them, but for a line end inside a name that is known. Commas,
+    slashes and `et` do where the pieces are names of places and the whole is none: `CC Pays d'Opale,
+    Ardres et vallée de la Hem` stays one, and `Lille, Nord` is one place with its département.
     """
-    return [
-        name for part in _SURE.split(cell.strip()) if part.strip(" ,;") for name in _pieces(part.strip(" ,"))
-    ]
+    text = _BROKEN.sub("-", cell.strip())
+    if "\n" in text and _is_known(text, load_gazetteer()):
+        return [text]
+    return [name for part in _SURE.split(text) if part.strip(" ,;") for name in _pieces(part.strip(" ,"))]
 
 
 @lru_cache(maxsize=65536)
@@ -136,7 +139,8 @@ def labels_of(codes: list[str], cell: str) -> list[str] | None:
     pieces = [(match.start(), match.end()) for match in re.finditer(r"[^,;|\n]+", text)]
     if len(pieces) == len(codes):
         return [text[start:end].strip() for start, end in pieces]
-    if len(pieces) < len(codes) or len(pieces) > 4 * len(codes):
+    extras = len(pieces) - len(codes)
+    if extras < 0 or extras > 3 * len(codes) or len(codes) * extras**2 > _MOST_WAYS:
         return None
     return _aligned(codes, text, pieces)
 

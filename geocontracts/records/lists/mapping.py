@@ -41,6 +41,18 @@ class ListMapping:
     header: int | None = None
     saved: frozenset[str] = frozenset()  # folded headings, and "sheet", that come from a file
 
+    def __post_init__(self) -> None:
+        """Refuse what is no mapping.
+
+        Raises:
+            RegisterError: a role, or the shape, does not exist.
+        """
+        for heading, role in self.columns.items():
+            if role is not None:
+                _role(role, heading)
+        if self.shape not in (None, *_SHAPES):
+            raise RegisterError("mapping-shape", value=str(self.shape))
+
     def over(self, other: ListMapping) -> ListMapping:
         """Return the other mapping with what this one says instead."""
         mine = {folded(heading) for heading in self.columns}
@@ -64,10 +76,14 @@ def read_pairs(pairs: Sequence[str]) -> ListMapping:
         RegisterError: a pair has no `=`, or names no field.
     """
     columns: dict[str, str | None] = {}
+    told: dict[str, str] = {}
     for pair in pairs:
         heading, sign, written = pair.rpartition("=")
         if not sign or not heading.strip():
             raise RegisterError("map-pair", value=pair)
+        if told.setdefault(folded(heading), written.strip()) != written.strip():
+            first = told[folded(heading)]
+            raise RegisterError("map-twice", column=heading.strip(), value=written.strip(), other=first)
         columns[heading.strip()] = _role(written.strip(), heading.strip())
     return ListMapping(columns)
 

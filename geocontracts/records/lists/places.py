@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.places.beside import NOTHING, Beside
 from geocontracts.places.gazetteer import LEVELS
+from geocontracts.places.match import describe, resolve
 from geocontracts.records.lists.cells import labels_of, split_codes, split_names
 from geocontracts.records.lists.roles import POSTCODE, TERRITORIES
 from geocontracts.records.register import Item
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from geocontracts.places.gazetteer import Level
     from geocontracts.records.lists.recognise import Plan
+    from geocontracts.records.problems import Severity
 
 
 # The levels that narrow one: those above it of which a row may speak.
@@ -49,7 +51,7 @@ class RowPlaces:
     """The items of a row, and what is to be said about how it was read."""
 
     items: tuple[Item, ...]
-    messages: tuple[Message, ...] = ()
+    messages: tuple[tuple[Severity, Message], ...] = ()
 
 
 class PlaceReader:
@@ -67,6 +69,8 @@ class PlaceReader:
         self._code_of = {level: plan.rank(f"{level}_code") for level in LEVELS}
         self._name_of = {level: plan.rank(f"{level}_name") for level in LEVELS}
         self._order = [*self._ordered()]
+        self._ranks = [column.rank for column in plan.columns if column.says_where or column.role == POSTCODE]
+        self._width = max(self._ranks) + 1
         self._finest = self._levels[0] if self._levels else any_level
 
     def _ordered(self) -> Iterator[_Level]:
@@ -85,17 +89,26 @@ class PlaceReader:
 
     def read(self, line: int, cells: list[str]) -> RowPlaces:
         """Return the places of a row; a row that names none has one empty item, so that it is told."""
-        listed = _cell(cells, self._territories)
+        told = self._told(cells)
+        listed = _cell(told, self._territories)
         if self._territories is not None and listed:
-            beside = self._beside(cells, None)
+            beside = self._beside(told, None)
             column = self._headings[self._territories]
             return RowPlaces(
                 tuple(Item(name, line, beside, column) for name in split_names(listed) or [listed])
             )
         for level in self._order:
-            if any(_cell(cells, rank) for rank in (*level.codes, level.name)):
-                return self._of_level(line, cells, level)
+            if any(_cell(told, rank) for rank in (*level.codes, level.name)):
+                return self._of_level(line, told, level)
         return RowPlaces((Item(self._unread(cells), line, NOTHING, self._main_column()),))
+
+    def _told(self, cells: list[str]) -> list[str]:
+        """Return the cells that speak of places, by their rank; a word for nothing (`NULL`) is empty."""
+        told = [""] * self._width
+        for rank in self._ranks:
+            if rank < len(cells) and (text := cells[rank].strip()) and not says_nothing(text):
+                told[rank] = text
+        return told
 
     def _level(self, plan: Plan, level: Level | None, stem: str) -> _Level:
         codes = tuple(rank for kind in ("code", "siren") if (rank := plan.rank(f"{stem}_{kind}")) is not None)
@@ -108,36 +121,47 @@ class PlaceReader:
             return self._headings[self._territories]
         return self._levels[0].column if self._levels else self._any.column
 
-    def _of_level(self, line: int, cells: list[str], level: _Level) -> RowPlaces:
-        code = next((cell for rank in level.codes if (cell := _cell(cells, rank))), "")
-        label = _cell(cells, level.name) or (_cell(cells, self._any.name) if code else "")
+    def _of_level(self, line: int, told: list[str], level: _Level) -> RowPlaces:
+        code = next((cell for rank in level.codes if (cell := _cell(told, rank))), "")
+        label = _cell(told, level.name) or (_cell(told, self._any.name) if code else "")
         if not code:
-            beside = self._beside(cells, level.level)
+            beside = self._beside(told, level.level)
             column = self._headings[level.name] if level.name is not None else level.column
             missing = self._missing(level)
             items = tuple(Item(name, line, beside, column, missing) for name in split_names(label) or [label])
             return RowPlaces(items)
         codes = split_codes(code) or [code]
         labels = labels_of(codes, label)
-        messages: tuple[Message, ...] = ()
+        messages = [*self._differing(told, level)]
         if labels is None:
-            messages = (Message("labels-count", {"codes": len(codes), "value": label}),)
+            messages.append(("remark", Message("labels-count", {"codes": len(codes), "value": label})))
             labels = [""] * len(codes)
         missing = self._missing(level)
         items = tuple(
-            Item(each, line, self._beside(cells, level.level, name), level.column, missing)
+            Item(each, line, self._beside(told, level.level, name), level.column, missing)
             for each, name in zip(codes, labels, strict=True)
         )
-        return RowPlaces(items, messages)
+        return RowPlaces(items, tuple(messages))
 
-    def _beside(self, cells: list[str], level: Level | None, label: str = "") -> Beside:
+    def _differing(self, told: list[str], level: _Level) -> Iterator[tuple[Severity, Message]]:
+        """Say that the code and the SIREN of a row are those of two communes; the code is followed."""
+        codes = [(rank, text) for rank in level.codes if (text := _cell(told, rank))]
+        if len(codes) == len(level.codes) > 1:
+            (_, code), (rank, siren) = codes
+            found = [resolve(text, beside=Beside("commune")).place for text in (code, siren)]
+            if found[0] and found[1] and found[0] != found[1]:
+                facts = {"column": self._headings[rank], "value": siren, "code": code}
+                names = {"place": describe(found[1]), "other": describe(found[0])}
+                yield "error", Message("codes-differ", facts | names)
+
+    def _beside(self, told: list[str], level: Level | None, label: str = "") -> Beside:
         """Gather what is said of the levels above the place, each by its code or else its name."""
-        above = {name: self._said(cells, name) for name in _ABOVE[level]}
-        postcode = _cell(cells, self._postcode) if level in (None, "commune") else ""
+        above = {name: self._said(told, name) for name in _ABOVE[level]}
+        postcode = _cell(told, self._postcode) if level in (None, "commune") else ""
         return Beside(level, label, postcode=postcode, **above)
 
-    def _said(self, cells: list[str], level: Level) -> str:
-        return _cell(cells, self._code_of[level]) or _cell(cells, self._name_of[level])
+    def _said(self, told: list[str], level: Level) -> str:
+        return _cell(told, self._code_of[level]) or _cell(told, self._name_of[level])
 
     def _missing(self, level: _Level) -> str:
         """Return the heading that is empty where a row of a list of communes is placed at a level above."""
@@ -154,6 +178,5 @@ def _written(cells: list[str], rank: int | None) -> str:
     return cells[rank].strip() if rank is not None and rank < len(cells) else ""
 
 
-def _cell(cells: list[str], rank: int | None) -> str:
-    text = _written(cells, rank)
-    return "" if says_nothing(text) else text
+def _cell(told: list[str], rank: int | None) -> str:
+    return told[rank] if rank is not None else ""

@@ -52,6 +52,8 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
     if TERRITORIES not in table.headings:
         table.headings[TERRITORIES] = next(column.heading for column in plan.columns if column.says_where)
     _report_columns(sheet, plan, table)
+    if not sheet.rows:
+        table.report("warning", Message("list-empty"), sheet.header_line)
     fill_table(sheet, plan, _schema(), table, programmes)
     if table.idle:
         _report_idle(table)

@@ -15,7 +15,7 @@ from geocontracts.places.outside import is_outside_cog
 from geocontracts.places.written import read_name
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import meaning_of
-from geocontracts.records.lists.roles import MEMBER, PLACE_ROLES, TERRITORIES
+from geocontracts.records.lists.roles import MEMBER, PLACE_ROLES, TERRITORIES, role_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,7 @@ _NEARLY_ALL = 0.8  # of the cells, where no heading says anything
 
 
 _OF_A_PROGRAMME = {"id", "title", "signed_on", MEMBER}  # of which there may be one for each programme
+_CODED = {"place_code", "commune_code", "commune_siren", "epci_code"}
 # What people write to tick a cell, and to leave it unticked.
 TICKS = frozenset({"x", "oui", "o", "yes", "vrai", "true", "1", "✓", "✔", "☑", "✗", "✘", "•"})
 _NO_TICKS = frozenset({"", "non", "n", "no", "faux", "false", "0", "-", "–", "☐"})
@@ -100,7 +101,7 @@ def recognise(sheet: Sheet, told: ListMapping, programmes: Mapping[str, str]) ->
             columns.append(Column(rank, heading, role, "told", guess.scheme(rank, heading, role)))
         else:
             columns.append(guess.column(rank, heading))
-    columns = _one_each(columns)
+    columns = _without_weak_lists(_one_each(columns))
     if not any(column.says_where for column in columns):
         columns = guess.by_content(columns)
     if not any(column.says_where for column in columns):
@@ -140,6 +141,21 @@ def _one_each(columns: list[Column]) -> list[Column]:
         column
         if column.role is None or column.rank in kept
         else replace(column, role=None, why="twice", was=column.role)
+        for column in columns
+    ]
+
+
+def _without_weak_lists(columns: list[Column]) -> list[Column]:
+    """Leave aside a column such as `Localisation` in a list that has codes: it may be a street."""
+    names = {folded(text) for text in (TERRITORIES, *role_labels(TERRITORIES).values())}
+    has_codes = any(column.role in _CODED for column in columns)
+    return [
+        replace(column, role=None, why="aside")
+        if has_codes
+        and column.role == TERRITORIES
+        and column.why == "heading"
+        and folded(column.heading) not in names
+        else column
         for column in columns
     ]
 

@@ -12,6 +12,7 @@ from geocontracts.records.lists.recognise import TICKS, programme_of
 from geocontracts.records.lists.roles import TERRITORIES, contract_roles
 from geocontracts.records.register import Idle
 from geocontracts.records.tables import Row, parse_value, report_width
+from geocontracts.records.values import says_nothing
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def fill_table(
     identifier, belongs to none; nor do totals and notes. They are kept in `table.idle`.
     """
     places = PlaceReader(plan)
-    lines = _Lines(plan, programmes)
+    lines = _Lines(plan, programmes, table)
     gathered: dict[tuple[str, ...], _Contract] = {}
     asides = Asides(sheet, plan)
     twins = _Twins(plan)
@@ -51,8 +52,8 @@ def fill_table(
             table.idle.append(Idle(found.items[0], why))
             continue
         twins.compare(line, cells, table)
-        for message in found.messages:
-            table.report("remark", message, line)
+        for severity, message in found.messages:
+            table.report(severity, message, line)
         contracts = list(lines.contracts(line, cells))
         if not contracts:
             table.idle.extend(Idle(item, Message("row-idle")) for item in found.items[:1])
@@ -101,8 +102,8 @@ class _Contract:
 class _Lines:
     """Says which contracts a line of a list belongs to."""
 
-    def __init__(self, plan: Plan, programmes: Mapping[str, str]) -> None:
-        self._plan, self._programmes = plan, programmes
+    def __init__(self, plan: Plan, programmes: Mapping[str, str], table: Table) -> None:
+        self._plan, self._programmes, self._table = plan, programmes, table
         self._fields = [
             column
             for column in plan.columns
@@ -124,6 +125,9 @@ class _Lines:
             return
         named = [(column, ids_of(_cell(cells, column))) for column in identifiers]
         ticked = [column for column in self._plan.members if _cell(cells, column).casefold() in TICKS]
+        count = len(ticked) + sum(len(names) for _, names in named)
+        if count > 1:
+            told = self._unshared(line, told, count)
         for column in ticked:
             said = told | {"programme": programme_of(column.scheme, self._programmes)}
             yield (column.heading, *self._agreement(line, said)), said
@@ -139,6 +143,14 @@ class _Lines:
             for rank, name in enumerate(names):
                 own = self._own(column, cells, rank, len(names))
                 yield (column.heading, name), told | own | {"id": name}
+
+    def _unshared(self, line: int, told: dict[str, str], count: int) -> dict[str, str]:
+        """Take from a line of several contracts the amounts that it does not share out, and say so."""
+        amounts = {role: text for role, text in told.items() if text and role.startswith("amount_")}
+        for role, text in amounts.items():
+            message = Message("list-amount-shared", {"value": text, "count": count})
+            self._table.report("error", message, line, role)
+        return {role: "" if role in amounts else text for role, text in told.items()}
 
     @staticmethod
     def _agreement(line: int, said: dict[str, str]) -> tuple[str, ...]:
@@ -226,4 +238,6 @@ def _title(values: Mapping[str, Value], items: tuple[Item, ...], name: str) -> s
 
 
 def _cell(cells: list[str], column: Column) -> str:
-    return cells[column.rank].strip() if column.rank < len(cells) else ""
+    """Return a cell of a line; a word for nothing (`NULL`, `n.d.`) is no identifier, nor a value."""
+    text = cells[column.rank].strip() if column.rank < len(cells) else ""
+    return "" if says_nothing(text) else text

@@ -49,7 +49,7 @@ def test_a_table_is_read_in_the_order_of_its_key_without_its_geometry(server: Se
         ),
     ]
     assert [note.text("fr") for note in sheet.notes] == [
-        "la géométrie (perimetre) n’est pas lue\u00a0: les lieux sont trouvés par leurs codes et leurs noms."
+        "La géométrie (perimetre) n’est pas lue\u00a0: les lieux sont trouvés par leurs codes et leurs noms."
     ]
     assert (sheet.origin.kind, sheet.origin.path, sheet.header_line) == ("postgresql", None, 1)
     assert sheet.origin.name == "postgresql://lectrice@/postgres?table=Suivi 2024.Contrats signés"

@@ -54,6 +54,14 @@ def test_the_header_is_found_below_what_stands_above(
     assert [note.facts for note in sheet.notes] == ([{"row": line, "above": filled}] if filled else [])
 
 
+def test_what_was_guessed_names_the_option_that_overrules_it(read: Callable[..., Sheet]) -> None:
+    (note,) = read("Liste;;", "Code;Nom;Montant", *BODY).notes
+    assert note.text("fr") == (
+        "Titres des colonnes trouvés ligne 2. Lignes remplies au-dessus, non lues\u00a0: 1. "
+        "Si ce n’est pas la bonne ligne, donnez son numéro\u00a0: «\u00a0--header N\u00a0»."
+    )
+
+
 def test_known_headings_find_a_header_that_its_shape_hides(read: Callable[..., Sheet]) -> None:
     lines = ("Suivi;des;contrats", "Code;Nom;2019", *BODY)
     assert read(*lines).header_line == 1
@@ -92,7 +100,7 @@ def test_a_header_of_two_lines_is_joined_and_said(read: Callable[..., Sheet]) ->
     sheet = read("Code;Nom;Montants;", ";;État;Région", "62041;Arras;12;13", "02691;Ham;14;15")
     assert sheet.header == ("Code", "Nom", "Montants État", "Montants Région")
     assert (sheet.header_line, sheet.rows[0]) == (1, (3, ["62041", "Arras", "12", "13"]))
-    assert sheet.notes[0].text("fr").startswith("les titres des colonnes prennent deux lignes, 1 et 2")
+    assert sheet.notes[0].text("fr").startswith("Les titres des colonnes prennent deux lignes, 1 et 2")
 
 
 def test_a_first_row_with_holes_is_no_second_header(read: Callable[..., Sheet]) -> None:

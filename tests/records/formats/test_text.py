@@ -49,7 +49,7 @@ def test_utf_16_with_the_other_order_of_bytes_is_read(read: Callable[..., Sheet]
 def test_latin_1_is_said_with_its_twin(read: Callable[..., Sheet]) -> None:
     sheet = read("nom;n\nÉvry;1\n".encode("latin-1"))
     assert sheet.rows == [(2, ["Évry", "1"])]
-    assert notes(sheet)[0].startswith("texte lu en Windows-1252 / Latin-1, pas en UTF-8.")
+    assert notes(sheet)[0].startswith("Texte lu en Windows-1252 / Latin-1, pas en UTF-8.")
 
 
 def test_the_oe_of_latin_9_is_no_half(read: Callable[..., Sheet]) -> None:
@@ -78,13 +78,13 @@ def test_an_encoding_that_is_neither_is_refused_with_what_was_seen(
 def test_two_encodings_in_one_file_are_read_letter_by_letter_and_said(read: Callable[..., Sheet]) -> None:
     sheet = read("nom;n\nÉvry;1\n".encode() + "Équihen;2\nArras\u00a0;3\n".encode("cp1252"))
     assert sheet.rows == [(2, ["Évry", "1"]), (3, ["Équihen", "2"]), (4, ["Arras\u00a0", "3"])]
-    assert "Windows-1252 sur 2 ligne(s), d’abord ligne 3" in notes(sheet)[0]
+    assert "Lignes en Windows-1252\u00a0: 2, d’abord ligne 3" in notes(sheet)[0]
 
 
 def test_zero_bytes_are_taken_out_and_said(read: Callable[..., Sheet]) -> None:
     sheet = read("nom;n\n" + "Arras;1\n" * 20 + "Le\0ns;2\n")
     assert sheet.rows[-1] == (22, ["Lens", "2"])
-    assert notes(sheet) == ["1 octet(s) nul(s), d’abord ligne 22, retiré(s) du texte. Vérifiez cette ligne."]
+    assert notes(sheet) == ["Octets nuls retirés du texte\u00a0: 1, d’abord ligne 22. Vérifiez cette ligne."]
 
 
 def test_a_file_of_zeros_is_no_text(read: Callable[..., Sheet]) -> None:
@@ -125,10 +125,30 @@ def test_known_headings_decide_between_separators(read: Callable[..., Sheet]) ->
     assert read(content, known={"codenom", "x"}).header == ("code,nom", "x")
 
 
-def test_quoted_line_ends_and_blank_lines_keep_the_count(read: Callable[..., Sheet]) -> None:
-    sheet = read('code;nom\n1;"Saint-\nQuentin"\n\n;\n2;"a ""b"""\n')
-    assert sheet.rows == [(2, ["1", "Saint-\nQuentin"]), (6, ["2", 'a "b"'])]
-    assert sheet.notes == ()
+def test_rows_are_counted_as_a_spreadsheet_shows_them(read: Callable[..., Sheet]) -> None:
+    """A cell with a line end is on one row, a blank line is a row, and Excel hides `sep=;`."""
+    text = 'code;nom\n1;"Saint-\nQuentin"\n\n;\n2;"a ""b"""\n'
+    expected = [(2, ["1", "Saint-\nQuentin"]), (5, ["2", 'a "b"'])]
+    assert (read(text).rows, read(text).notes) == (expected, ())
+    assert read(f"sep=;\r\n{text}").rows == expected
+    assert (read(text, header=5).header, read(text, header=5).header_line) == (("2", 'a "b"'), 5)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_with_stray_quotes_are_counted_in_the_same_way(read: Callable[..., Sheet], end: str) -> None:
+    lines = ["code;nom", '1;"Saint-', 'Quentin"', "", '2;"Le Portel" et', "3;c"]
+    sheet = read(end.join(lines))
+    rows = [["1", f"Saint-{end}Quentin"], ["2", '"Le Portel" et'], ["3", "c"]]
+    assert sheet.rows == list(zip((2, 4, 5), rows, strict=True))
+    assert [note.facts["row"] for note in sheet.notes] == [4]
+
+
+def test_faults_of_the_encoding_are_in_the_row_that_a_spreadsheet_shows(read: Callable[..., Sheet]) -> None:
+    above = 'sep=;\nnom;n\n"Évry\n""sur""\nSeine";12" de long\n'.encode()
+    assert "d’abord ligne 3" in notes(read(above + "Arras\u00a0;3\n".encode("cp1252")))[0]
+    assert "d’abord ligne 3" in notes(read(above + b"Le\0ns;2\n" + b"Lens;2\n" * 40))[0]
+    with pytest.raises(RegisterError, match=r"liste.csv, row 3: the encoding"):
+        read(above.decode().replace("É", "E").encode() + "Région;1\n".encode("cp850"))
 
 
 @pytest.mark.parametrize("newline", ["\r", "\r\n", "\n"])
@@ -164,7 +184,7 @@ def test_a_stray_quote_swallows_no_row_and_is_said(
     assert [line for line, _ in sheet.rows] == list(range(2, len(rows) + 2))
     assert len(sheet.notes) == 1
     assert notes(sheet)[0].startswith(
-        "ligne 2\u00a0: un guillemet ouvre ou ferme une cellule au mauvais endroit"
+        "Ligne 2\u00a0: un guillemet ouvre ou ferme une cellule au mauvais endroit"
     )
 
 

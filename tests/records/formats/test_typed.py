@@ -91,7 +91,7 @@ def test_geographic_files_are_read_without_their_geometry(
     assert (sheet.origin.kind, sheet.header) == (kind, ("code", "montant", "signe"))
     assert sheet.rows == [(first, ROWS[0]), (first + 1, ROWS[1])]
     assert [note.text("fr") for note in sheet.notes] == [
-        f"la géométrie ({GEOMETRY.get(kind, 'geometry')}) {UNUSED}"
+        f"La géométrie ({GEOMETRY.get(kind, 'geometry')}) {UNUSED}"
     ]
 
 

@@ -95,8 +95,8 @@ def test_the_sheet_with_the_data_is_found_and_the_others_are_named(tmp_path: Pat
     sheet = read_sheet(workbook(tmp_path / "a.xlsx", **sheets))
     assert (sheet.origin.sheet, len(sheet.rows)) == ("Liste", 2)
     assert len(sheet.notes) == 1
-    said = "feuille lue\u00a0: «\u00a0Liste\u00a0». Autres feuilles remplies, non lues\u00a0: Lisez-moi."
-    assert notes(sheet)[0].startswith(said)
+    said = "Feuille lue\u00a0: «\u00a0Liste\u00a0». Autres feuilles remplies, non lues\u00a0: Lisez-moi."
+    assert notes(sheet)[0] == f"{said} Pour en lire une\u00a0: «\u00a0--sheet NOM\u00a0»."
 
 
 def test_known_headings_find_the_sheet_before_size(tmp_path: Path) -> None:
@@ -119,14 +119,14 @@ def test_a_hidden_sheet_yields_to_a_visible_one_and_is_said_when_read(tmp_path: 
     book["Cache"].sheet_state = "hidden"
     book.save(path)
     assert read_sheet(path).origin.sheet == "Liste"
-    assert "la feuille lue, «\u00a0Cache\u00a0», est masquée" in notes(read_sheet(path, sheet="Cache"))[0]
+    assert "La feuille lue, «\u00a0Cache\u00a0», est masquée" in notes(read_sheet(path, sheet="Cache"))[0]
 
 
 def test_errors_stay_as_their_text_and_formulas_without_value_are_said(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Feuil1=[HEAD, ["#REF!", "#N/A", "=1+1"], ["a", "b", "c"]])
     sheet = read_sheet(path)
     assert sheet.rows == [(2, ["#REF!", "#N/A", ""]), (3, ["a", "b", "c"])]
-    assert notes(sheet)[0].startswith("1 formule(s) du classeur, d’abord en C2, n’ont jamais été calculées")
+    assert notes(sheet)[0].startswith("Formules du classeur jamais calculées\u00a0: 1, d’abord en C2")
 
 
 def test_merged_titles_and_a_column_of_air_shift_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from geocontracts.records.lists.cells import labels_of, split_codes, split_names
         ("Lille", ["Lille"]),
         ("Lille; Roubaix ;Tourcoing;", ["Lille", "Roubaix", "Tourcoing"]),
         ("Lille\nRoubaix", ["Lille", "Roubaix"]),
+        ("Saint-\nQuentin", ["Saint-Quentin"]),
+        ("Neuilly\nsur Seine", ["Neuilly\nsur Seine"]),
         ("Lille, Roubaix et Tourcoing", ["Lille", "Roubaix", "Tourcoing"]),
         ("Lille / Roubaix + Tourcoing", ["Lille", "Roubaix", "Tourcoing"]),
         ("Lille, Nord", ["Lille (Nord)"]),
@@ -69,3 +71,8 @@ def test_labels_that_cannot_be_set_beside_their_codes_are_not_guessed() -> None:
     assert labels_of(["59350", "59512", "59599"], "Lille, Roubaix") is None
     assert labels_of(["59350", "59512"], "") == ["", ""]
     assert labels_of(["59350"], "Lille, la ville") == ["Lille, la ville"]
+
+
+def test_a_cell_with_more_names_than_can_be_set_in_order_is_left() -> None:
+    codes = ["59350"] * 400
+    assert labels_of(codes, ",".join(["Lille, x"] * 400)) is None

@@ -62,6 +62,9 @@ def test_a_mapping_is_saved_and_reads_the_next_edition_in_the_same_way(tmp_path:
 
 def test_what_is_told_now_goes_over_what_was_saved() -> None:
     saved = ListMapping({"A": "id", "Commune": "commune_name"}, programme="ACV", sheet="Feuil1")
+    assert ListMapping(header=2, shape="places").over(
+        ListMapping(header=3, shape="contracts")
+    ) == ListMapping(header=2, shape="places")
     assert ListMapping({"a": "title"}, programme="PVD").over(saved) == ListMapping(
         {"Commune": "commune_name", "a": "title"}, programme="PVD", sheet="Feuil1"
     )
@@ -86,6 +89,16 @@ def test_a_mapping_that_is_none_is_refused(tmp_path: Path, text: str, expected: 
     with pytest.raises(RegisterError) as caught:
         read_mapping(path)
     assert expected in caught.value.text("fr")
+
+
+def test_a_column_has_one_field_and_a_mapping_only_what_exists() -> None:
+    with pytest.raises(RegisterError, match="gives the column “A” two fields"):
+        read_pairs(["a=title", "A=id"])
+    assert read_pairs(["a=title", "a=title"]).columns == {"a": "title"}
+    with pytest.raises(RegisterError, match="the field “rien”"):
+        ListMapping({"a": "rien"})
+    with pytest.raises(RegisterError, match="the shape “x” does not exist"):
+        ListMapping(shape="x")  # type: ignore[arg-type]
 
 
 def test_a_missing_mapping_is_said(tmp_path: Path) -> None:

@@ -148,3 +148,13 @@ def test_ticked_columns_are_of_the_programme_of_their_heading() -> None:
         for note in plan_notes(plan_of(*lines), ListMapping(), {"acv": "Action cœur de ville"})
     ]
     assert any("«\u00a0ACV\u00a0» = Action cœur de ville" in note for note in notes)
+
+
+def test_cells_alone_are_believed_only_when_nearly_all_agree() -> None:
+    with pytest.raises(RegisterError, match="no column says where"):
+        plan_of("colonne 1", "59350", "rouge", "vert", "62041")
+
+
+def test_every_id_that_comes_back_must_keep_its_title() -> None:
+    lines = ("id;Intitulé;Territoires", "a;X;Arras", "a;X;Lens", "b;Y;Lille", "b;Z;Denain")
+    assert plan_of(*lines).shape == "contracts"

@@ -9,6 +9,7 @@ import pytest
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.beside import Beside
 from geocontracts.records.lists.mapping import ListMapping
+from geocontracts.records.lists.rows import ids_of
 from geocontracts.records.values import PartialDate
 from tests.records.lists.sheets import read_lines
 
@@ -236,3 +237,108 @@ def test_a_column_of_ids_may_be_headed_by_its_programme(tmp_path: Path) -> None:
         ("a1", "Action cœur de ville"),
         ("p1", "Petites villes de demain"),
     ]
+
+
+@pytest.mark.parametrize("nothing", ["NULL", "n/a", "-", "n.d."])
+def test_a_word_for_nothing_is_no_identifier(tmp_path: Path, nothing: str) -> None:
+    lines = (f"{nothing};Arras;A;100", f"{nothing};Lille;A;100")
+    register = read_lines(tmp_path, "id;commune;titre;montant", *lines)
+    assert [contract.amount_total_eur for contract in register.contracts.values()] == [100.0, 100.0]
+    register = read_lines(tmp_path, "id_crte;insee_com", f"{nothing};59350", f"{nothing};62498", "c1;62041")
+    assert list(register.contracts) == ["c1"]
+    assert [idle.item.line for idle in register.idle] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("id;commune;montant", "A,B;Arras;100"),
+        ("id_acv;id_pvd;commune;montant", "A;B;Arras;100"),
+        ("ACV;PVD;commune;montant", "x;x;Arras;100"),
+    ],
+)
+def test_an_amount_of_several_contracts_at_once_is_that_of_none(
+    tmp_path: Path, lines: tuple[str, ...]
+) -> None:
+    register = read_lines(tmp_path, *lines)
+    assert [contract.amount_total_eur for contract in register.contracts.values()] == [None, None]
+    (problem,) = [each for each in register.problems if each.message.key == "list-amount-shared"]
+    assert (problem.severity, problem.row, problem.column) == ("error", 2, "montant")
+    assert "le montant «\u00a0100\u00a0» est celui de 2 contrats à la fois" in problem.text("fr")
+
+
+def test_a_siren_that_contradicts_the_code_is_an_error(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "insee_com;siren_com", "62041;215903501", "62041;216200410")
+    (problem,) = [each for each in register.problems if each.severity == "error"]
+    assert problem.row == 2
+    assert "Arras (Pas-de-Calais)" in problem.text("fr")
+    assert "Lille (Nord)" in problem.text("fr")
+
+
+def test_a_street_beside_a_code_is_no_place(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "insee_com;lib_com;Localisation", "62041;Arras;Rue de Lille")
+    (contract,) = register.contracts.values()
+    assert [item.written for item in contract.items] == ["62041"]
+    register = read_lines(tmp_path, "Projet;Localisation", "Halle;Arras")
+    assert [contract.territories for contract in register.contracts.values()] == [("Arras",)]
+
+
+def test_two_credits_of_one_payer_are_said_not_to_be_added(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "insee_com;DSIL;DETR", "62041;100;200")
+    (contract,) = register.contracts.values()
+    assert contract.amount_state_eur == 100.0
+    (problem,) = [each for each in register.problems if each.severity == "warning"]
+    assert problem.column == "DETR"
+    assert "ce qu’elle contient n’est pas compté" in problem.text("fr")
+
+
+def test_a_list_without_rows_is_warned_of(tmp_path: Path) -> None:
+    (problem,) = read_lines(tmp_path, "Commune;Dispositif").problems
+    assert (problem.severity, problem.message.key) == ("warning", "list-empty")
+
+
+def test_titles_of_two_ids_in_one_cell_go_with_each(tmp_path: Path) -> None:
+    lines = ("id_crte;lib_crte;commune", "a;b|Ternois;Arras", "c,d;Opale|Ternois;Lens", "e,f;Opale;Denain")
+    register = read_lines(tmp_path, *lines)
+    assert {contract.id: contract.title for contract in register.contracts.values()} == {
+        "a": "b|Ternois",
+        "c": "Opale",
+        "d": "Ternois",
+        "e": "CRTE — Denain",
+        "f": "CRTE — Denain",
+    }
+
+
+def test_a_comma_parts_ids_only_where_none_holds_a_space() -> None:
+    assert ids_of("c1,c2") == ["c1", "c2"]
+    assert ids_of("c1, de Lens; c2") == ["c1, de Lens", "c2"]
+    assert ids_of("c1|c1") == ["c1"]
+
+
+def test_a_number_that_differs_is_not_chosen(tmp_path: Path) -> None:
+    lines = ("id;commune;Communes annoncées", "a;Arras;12", "a;Lens;13")
+    (contract,) = read_lines(tmp_path, *lines).contracts.values()
+    assert contract.stated_communes is None
+
+
+def test_one_column_of_ids_leaves_the_programme_of_the_row(tmp_path: Path) -> None:
+    lines = ("id_crte;Dispositif;commune", "a;Contrat de relance;Arras")
+    (contract,) = read_lines(tmp_path, *lines).contracts.values()
+    assert contract.programme == "Contrat de relance"
+
+
+def test_a_line_without_contract_is_one_line_whatever_it_names(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "id;commune", "a;Arras", ";Lens, Liévin et Avion")
+    assert [idle.item.line for idle in register.idle] == [3]
+
+
+def test_the_region_narrows_a_name(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "commune;région", "Saint-Martin;Normandie", "Denain;Hauts-de-France")
+    (contract,) = register.contracts.values()
+    assert [item.beside.region for item in contract.items] == ["Normandie", "Hauts-de-France"]
+
+
+def test_a_postcode_is_of_a_commune_alone(tmp_path: Path) -> None:
+    lines = ("commune;EPCI;Code postal", "Denain;;59220", ";CA de la Porte du Hainaut;59220")
+    (contract,) = read_lines(tmp_path, *lines).contracts.values()
+    assert [item.beside.postcode for item in contract.items] == ["59220", ""]

@@ -1,0 +1,197 @@
+"""The commands on a register: its map, its check, its statistics."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
+from geocontracts.errors import RegisterError
+from geocontracts.files import refuse_overwriting, write_whole
+from geocontracts.places.area import find_area
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geocontracts.outputs.report import About, Report
+    from geocontracts.outputs.verdict import Limit
+    from geocontracts.records.register import Register
+    from geocontracts.webmap.payload import MapContent
+
+
+def map_register(options: argparse.Namespace) -> int:
+    """Write the page of a register; with --strict or --max-unplaced, only if it passes."""
+    from geocontracts.outputs.report import build_report
+    from geocontracts.outputs.verdict import is_failing
+    from geocontracts.webmap.page import render_page
+    from geocontracts.webmap.payload import MapOptions, build_content
+
+    limit = _limit(options)
+    path = options.output
+    if path is None:
+        path = Path("maps") / f"{_slug(find_area(options.area).name)}.html"
+    register = _read(options, path)
+    chosen = MapOptions(area=options.area, title=options.title, lang=options.lang, basemap=options.basemap)
+    content = build_content(register, chosen)
+    report = build_report(register, content.perimeters)
+    is_failed = is_failing(report, strict=options.strict, max_unplaced=limit)
+    is_refused = is_failed and (options.strict or limit is not None)
+    if not is_refused:
+        write_whole(path, render_page(content))
+    _write_reports(report, register, options)
+    _tell(report, options)
+    if is_refused:
+        print(say("map-refused", options.lang, file=path), file=sys.stderr)
+        return NOT_DONE
+    outside = _outside(content)
+    if outside:
+        print(say("map-outside", options.lang, area=content.area.name, count=outside), file=sys.stderr)
+    print(say("map-written", options.lang, file=path, size=path.stat().st_size / 1000))
+    if options.open:
+        import webbrowser
+
+        webbrowser.open(path.resolve().as_uri())
+    return PROBLEMS if is_failed else DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Report what became of each row of a register, and every problem."""
+    from geocontracts.outputs.report import build_report, format_report
+    from geocontracts.outputs.verdict import is_failing
+    from geocontracts.perimeters.perimeter import resolve_perimeters
+
+    limit = _limit(options)
+    register = _read(options)
+    if options.corrected:
+        _check_corrected(register, options)
+    perimeters = resolve_perimeters(register, within=find_area(options.area))
+    report = build_report(register, perimeters)
+    _write_reports(report, register, options)
+    if options.corrected:
+        _write_corrected(report, register, options)
+    about = _about(register)
+    print(format_report(report, style=options.format, lang=options.lang, about=about), end="")
+    if limit is not None and not limit.allows(report.count("unplaced"), report.row_count):
+        facts = {"unplaced": report.count("unplaced"), "limit": options.max_unplaced}
+        print(say("check-limit", options.lang, **facts), file=sys.stderr)
+    return PROBLEMS if is_failing(report, strict=options.strict, max_unplaced=limit) else DONE
+
+
+def stats(options: argparse.Namespace) -> int:
+    """Count the records of a register and add up their amounts."""
+    from geocontracts.outputs.report import build_report
+    from geocontracts.outputs.statistics import build_statistics, format_statistics
+    from geocontracts.perimeters.perimeter import resolve_perimeters
+
+    register = _read(options)
+    perimeters = resolve_perimeters(register, within=find_area(options.area))
+    statistics = build_statistics(register, perimeters, by=options.by)
+    print(format_statistics(statistics, style=options.format, lang=options.lang), end="")
+    report = build_report(register, perimeters)
+    _tell(report, options)
+    return DONE if report.is_clean else PROBLEMS
+
+
+def _tell(report: Report, options: argparse.Namespace) -> None:
+    """Print what is to be mended, and the counts of the rows."""
+    from geocontracts.outputs.report import summary
+    from geocontracts.outputs.report_text import problem_lines
+
+    for line in problem_lines(report.to_mend(), options.lang):
+        print(line, file=sys.stderr)
+    print(summary(report, options.lang), file=sys.stderr)
+
+
+def _outside(content: MapContent) -> int:
+    """Return how many records have a perimeter, and none of it in the territory of the map."""
+    placed = [perimeter.communes for perimeter in content.perimeters if perimeter.communes]
+    return sum(not content.area.numbers.intersection(communes) for communes in placed)
+
+
+def _read(options: argparse.Namespace, *outputs: Path) -> Register:
+    """Read the register that the command names, and tell what was guessed of a list.
+
+    What is to be written is looked at first: no output may be an input, nor another output.
+    """
+    from geocontracts.outputs.report import check_suffix
+    from geocontracts.records.lists.mapping import ListMapping, read_mapping, read_pairs, write_mapping
+    from geocontracts.records.read import read_register
+
+    reports = getattr(options, "report", [])
+    for path in reports:
+        check_suffix(path)
+    told = ListMapping(
+        columns=read_pairs(options.pairs).columns,
+        programme=options.programme,
+        shape=options.shape,
+        sheet=options.sheet,
+        header=options.header,
+    )
+    if options.mapping:
+        told = told.over(read_mapping(options.mapping))
+    register = read_register(options.register, told)
+    written = [path for path in (*outputs, *reports, getattr(options, "corrected", None)) if path]
+    refuse_overwriting(written, filter(None, [*register.files, options.mapping]))
+    refuse_overwriting(filter(None, [*written, options.save_mapping]), register.files)
+    reading = register.reading
+    for note in reading.notes if reading else ():
+        text = note.text(options.lang)
+        print(text[:1].upper() + text[1:], file=sys.stderr)
+    if options.save_mapping:
+        if reading is None:
+            raise RegisterError("mapping-nothing")
+        write_mapping(reading.mapping, options.save_mapping)
+        print(say("mapping-written", options.lang, file=options.save_mapping), file=sys.stderr)
+    return register
+
+
+def _limit(options: argparse.Namespace) -> Limit | None:
+    from geocontracts.outputs.verdict import Limit
+
+    return None if options.max_unplaced is None else Limit.parse(options.max_unplaced)
+
+
+def _about(register: Register) -> About:
+    import datetime as dt
+
+    from geocontracts.outputs.report import About
+
+    reading = register.reading
+    name = reading.sheet.origin.name if reading else register.name
+    return About(name, dt.datetime.now(tz=dt.UTC).astimezone().date(), reading.notes if reading else ())
+
+
+def _write_reports(report: Report, register: Register, options: argparse.Namespace) -> None:
+    from geocontracts.outputs.report import write_report
+
+    for path in options.report:
+        write_report(report, path, about=_about(register), lang=options.lang)
+        print(say("report-saved", options.lang, file=path), file=sys.stderr)
+
+
+def _check_corrected(register: Register, options: argparse.Namespace) -> None:
+    """Refuse, before anything is written, a completed list that cannot be one."""
+    from geocontracts.outputs.corrected.write import check_target
+
+    if register.reading is None:
+        raise RegisterError("corrected-nothing")
+    check_target(register.reading.sheet, options.corrected)
+
+
+def _write_corrected(report: Report, register: Register, options: argparse.Namespace) -> None:
+    from geocontracts.outputs.corrected.write import write_corrected
+
+    if register.reading is None:  # told before
+        return
+    note = write_corrected(register.reading.sheet, report.rows, options.corrected, lang=options.lang)
+    if note:
+        print(note.text(options.lang), file=sys.stderr)
+    print(say("corrected-written", options.lang, file=options.corrected), file=sys.stderr)
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split()) or "map"
