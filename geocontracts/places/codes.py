@@ -43,6 +43,8 @@ _CORSICAN = re.compile(r"2[AB]\d{0,3}", re.IGNORECASE)
 _FOREIGN = re.compile(r"F\s?-?\s?(\d{5})", re.IGNORECASE)
 
 _SIREN, _SIRET, _COMMUNE = 9, 14, 5
+POSTCODE = 5
+"""Digits of a postcode."""
 _SHORT = 3  # digits of a code that may be of another level than a commune
 
 

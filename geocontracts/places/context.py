@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geocontracts.places.codes import read_code
+from geocontracts.places.codes import POSTCODE, read_code
 from geocontracts.places.names import loose_epci_key
 from geocontracts.places.whereabouts import describe, is_within
 from geocontracts.places.written import area_named, read_name
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     _Reader = Callable[[str, Gazetteer], object]
 
-_POSTCODE = 5
+
 _SHOWN = 3  # places named in a sentence
 _NO_EPCI = "ZZZZZZZZZ"  # INSEE's code of a commune that belongs to none
 _PARTS = re.compile(r"\s*(?:[;,/|+\n]|\bet\b)\s*")
@@ -107,7 +107,7 @@ def read_postcode(written: str) -> str:
     ('02100', '59400', '59400', '')
     """
     digits = "".join(letter for letter in written.removesuffix(".0") if letter in "0123456789")
-    return digits.zfill(_POSTCODE) if len(digits) in (_POSTCODE - 1, _POSTCODE) else ""
+    return digits.zfill(POSTCODE) if len(digits) in (POSTCODE - 1, POSTCODE) else ""
 
 
 def differences(place: Place, context: Context, places: Gazetteer) -> Iterator[Message]:
