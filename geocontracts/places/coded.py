@@ -136,6 +136,15 @@ class _Row:
             facts = {"level": Message(f"a-{self.context.level}"), "value": self.code.digits}
             return ambiguous(self.text, [place], Message("level-unclear", facts))
         rivals = self._rivals(place)
+        agrees = judgement is not None and judgement.verdict in ("agrees", "former")
+        outside = [area for area in self.context.areas if not is_within(place, area)]
+        if outside and not agrees:
+            facts = {
+                "code": self.code.digits,
+                "place": describe(place, self.places),
+                "stated": outside[0].name,
+            }
+            return ambiguous(self.text, [place, *rivals], Message("code-elsewhere", facts))
         if rivals and self.option.reading.mended == "code-zero":
             facts = {"value": self.code.digits, "place": place.name, "of": shown(rivals)}
             return ambiguous(self.text, [place, *rivals], Message("code-zero-or-postcode", facts))

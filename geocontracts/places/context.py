@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geocontracts.places.codes import POSTCODE, read_code
-from geocontracts.places.names import loose_epci_key
+from geocontracts.places.names import LONGEST, loose_epci_key, shortened, visible, without_invisible
 from geocontracts.places.whereabouts import describe, is_within
 from geocontracts.places.written import area_named, read_name
 from geocontracts.words import Message
@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 
 _SHOWN = 3  # places named in a sentence
 _NO_EPCI = "ZZZZZZZZZ"  # INSEE's code of a commune that belongs to none
-_PARTS = re.compile(r"\s*(?:[;,/|+\n]|\bet\b)\s*")
+_PARTS = re.compile(r"[;,/|+\n]|\bet\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The neighbours of a written place.
 
-    `areas` are the département and the region, which a place must lie in.
+    `areas` are the département and the region, which a place must lie in. A name or
+    a code alone that lies elsewhere is left open, one word against another; only a
+    code and a label that agree outweigh them, two against one, with a remark.
     `epci` are the intercommunalités of today that the stated one is or has
     become; communes change theirs, so it only chooses between homonyms. `unknown`
     says which cells name nothing that is known.
@@ -56,7 +58,7 @@ def read_context(beside: Beside, places: Gazetteer) -> Context:
     epci = _epci(beside.epci, places) if beside.epci else ()
     return Context(
         beside.level,
-        " ".join(beside.label.split()),
+        shortened(visible(beside.label)),
         tuple(area for area in (departement, region) if area),
         epci,
         beside.epci.strip() if epci else "",
@@ -75,7 +77,7 @@ def _unknown(beside: Beside, places: Gazetteer) -> Iterator[Message]:
     )
     for cell, written, read in cells:
         if written and not read(written, places) and not _is_silent(written, read, places):
-            yield Message(f"beside-unknown-{cell}", {"value": written.strip()})
+            yield Message(f"beside-unknown-{cell}", {"value": shortened(written.strip())})
 
 
 def _is_silent(written: str, read: _Reader, places: Gazetteer) -> bool:
@@ -144,7 +146,8 @@ def shown(found: list[Place]) -> str:
 
 @lru_cache(maxsize=1024)
 def _departement(written: str, places: Gazetteer) -> Place | None:
-    found = area_named(written, places)
+    written = without_invisible(written)
+    found = area_named(written, places) if len(written) <= LONGEST else None
     if found is None and not written.strip().isdigit():  # `59 - Nord`, `Nord (59)`
         query = read_name(" ".join(written.split()), places)
         found = query.area if query.area in places.named(query.key) else None
@@ -153,7 +156,7 @@ def _departement(written: str, places: Gazetteer) -> Place | None:
 
 @lru_cache(maxsize=256)
 def _region(written: str, places: Gazetteer) -> Place | None:
-    plain = written.strip().removesuffix(".0")
+    plain = without_invisible(written).strip().removesuffix(".0")
     if plain.isdigit():
         return places.get("region", plain.zfill(2))
     found = read_name(plain, places)
@@ -163,8 +166,10 @@ def _region(written: str, places: Gazetteer) -> Place | None:
 @lru_cache(maxsize=4096)
 def _epci(written: str, places: Gazetteer) -> tuple[Place, ...]:
     """Return the intercommunalités of today that a code or a name, of today or before, leads to."""
-    text = " ".join(written.split())
-    code = read_code(text) if text else None
+    text = visible(written)
+    if len(text) > LONGEST:
+        return ()
+    code = read_code(text)
     if code:
         wanted = [reading.code for reading in code.readings if "epci" in reading.levels]
         current = [place for each in wanted if (place := places.get("epci", each))]

@@ -292,8 +292,8 @@ def test_the_level_of_the_column_is_told_or_asked() -> None:
 @pytest.mark.parametrize(
     ("beside", "words"),
     [
-        ({"departement": "62"}, "Lille (Nord) n’est pas en « Pas-de-Calais »"),
-        ({"region": "Bretagne"}, "Lille (Nord) n’est pas en « Bretagne »"),
+        ({"departement": "62", "label": "Lille"}, "Lille (Nord) n’est pas en « Pas-de-Calais »"),
+        ({"region": "Bretagne", "label": "Lille"}, "Lille (Nord) n’est pas en « Bretagne »"),
         ({"epci": "CA de Cambrai"}, "elle est aujourd’hui dans « Métropole Européenne de Lille »"),
         ({"postcode": "59400"}, "le code postal 59400, qui est celui de Cambrai"),
     ],
@@ -339,3 +339,33 @@ def test_a_homonym_where_the_row_says_leaves_the_code_open() -> None:
     assert "la ligne dit «\u00a0Somme\u00a0»" in match.reason.text("fr")
     other = resolve("62041", beside=Beside("commune", label="Arras", departement="80"))
     assert (other.status, other.place and other.place.id) == ("remark", "commune:62041")
+
+
+@pytest.mark.parametrize(
+    ("written", "label"), [("59350", ""), ("59350", "Lile"), ("Lille", "")], ids=["code", "near", "name"]
+)
+def test_one_word_against_the_departement_of_the_row_is_left_open(written: str, label: str) -> None:
+    match = resolve(written, beside=Beside(label=label, departement="62"))
+    assert (match.status, ids(match)[0]) == ("ambiguous", "commune:59350")
+    assert "Lille (Nord)" in match.reason.text("fr")
+    assert "Pas-de-Calais" in match.reason.text("fr")
+
+
+@pytest.mark.parametrize(
+    "written", ["\ufeff62041", "62\u200b041", "\ufeff'62041", "\u202a62041\u202c", "commune:\u200b62041"]
+)
+def test_signs_that_do_not_show_change_no_code(written: str) -> None:
+    assert outcome(written) == ("placed", "commune:62041")
+    assert outcome("Arras", departement="\ufeff62", region="32\u200b", epci="\ufeff200033579") == (
+        "placed",
+        "commune:62041",
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [("59350", "Lalle-Rive"), ("59122", "Cambryes")],
+)
+def test_a_label_that_is_less_than_four_fifths_of_the_name_is_not_near(code: str, label: str) -> None:
+    match = resolve(code, beside=Beside(label=label))
+    assert (match.status, match.reason.key) == ("ambiguous", "label-unlike")
