@@ -369,3 +369,33 @@ def test_signs_that_do_not_show_change_no_code(written: str) -> None:
 def test_a_label_that_is_less_than_four_fifths_of_the_name_is_not_near(code: str, label: str) -> None:
     match = resolve(code, beside=Beside(label=label))
     assert (match.status, match.reason.key) == ("ambiguous", "label-unlike")
+
+
+@pytest.mark.parametrize(("code", "label"), [("85140", "Essarts en Bocage"), ("60390", "Hauts-Talican")])
+def test_a_postcode_whose_communes_share_the_label_settles_none(code: str, label: str) -> None:
+    match = resolve(code, beside=Beside(label=label))
+    assert (match.status, match.place) == ("ambiguous", None)
+
+
+@pytest.mark.parametrize(("code", "label"), [("62041", "Arquas"), ("59606", "Valencey")])
+def test_a_label_with_one_letter_in_four_changed_is_not_near(code: str, label: str) -> None:
+    assert resolve(code, beside=Beside(label=label)).reason.key == "label-unlike"
+
+
+def test_a_short_code_of_another_level_than_its_column_is_told_where_the_label_settles_it() -> None:
+    match = resolve("59", beside=Beside(level="commune", label="Nord"))
+    assert (match.status, match.place and match.place.id) == ("remark", "departement:59")
+    assert match.reason.key == "level-differs"
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "status"),
+    [
+        ("200033579", "CC d'Arras", "remark"),
+        ("200033579", "Métropole d'Arras", "placed"),
+        ("62041", "Arras", "placed"),
+    ],
+)
+def test_the_kind_of_an_epci_is_compared_with_that_of_its_label(code: str, label: str, status: str) -> None:
+    match = resolve(code, beside=Beside(label=label))
+    assert (match.status, match.reason.key == "kind-differs") == (status, status == "remark")
