@@ -10,6 +10,17 @@ from pathlib import Path
 
 from geocontracts.errors import MissingDataError
 
+SET_FILES = (
+    "arrondissements.parquet",
+    "communes.parquet",
+    "departements.parquet",
+    "epci.parquet",
+    "history.tsv.gz",
+    "places.tsv.gz",
+    "regions.parquet",
+    "topology.npz",
+)
+"""What a set of places consists of, beside its `manifest.json`."""
 PACKAGE = Path(__file__).parent
 SET_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What the name of a set of places looks like; it is also the name of its folder."""
@@ -74,7 +85,7 @@ def name_in_use() -> str | None:
         name = json.loads(path.read_text(encoding="utf-8"))["name"]
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise MissingDataError("places-choice-damaged", file=str(path)) from error
     if not isinstance(name, str) or not SET_NAME.fullmatch(name):
         raise MissingDataError("places-choice-damaged", file=str(path))
@@ -82,9 +93,10 @@ def name_in_use() -> str | None:
 
 
 def _is_whole(folder: Path) -> bool:
-    """Tell whether each file of a set has the size that its manifest says."""
+    """Tell whether a set has all its files, each of the size that its manifest says."""
     try:
         files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
-        return all((folder / file["name"]).stat().st_size == file["bytes"] for file in files)
-    except (OSError, ValueError, KeyError, TypeError):
+        sizes = {file["name"]: file["bytes"] for file in files}
+        return all((folder / name).stat().st_size == sizes[name] for name in SET_FILES)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False

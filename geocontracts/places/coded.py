@@ -7,16 +7,19 @@ question for the owner of the file: both are proposed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geocontracts.places.bearers import borne
 from geocontracts.places.context import differences, shown
 from geocontracts.places.former import became, code_divided, divided, followed, latest
-from geocontracts.places.found import Candidate, Match, ambiguous, placed
+from geocontracts.places.found import EXACT_CODE, ambiguous, placed
 from geocontracts.places.labels import judge
-from geocontracts.places.named import by_name, level_difference
-from geocontracts.places.names import loose_epci_key, normalise_name
+from geocontracts.places.named import level_difference
+from geocontracts.places.names import normalise_name
+from geocontracts.places.postcoded import by_postcode_and_label
+from geocontracts.places.restored import restored
+from geocontracts.places.uncoded import unknown
 from geocontracts.places.whereabouts import describe, is_within
 from geocontracts.places.written import read_name
 from geocontracts.words import Message
@@ -26,12 +29,12 @@ if TYPE_CHECKING:
 
     from geocontracts.places.codes import Code, Reading
     from geocontracts.places.context import Context
+    from geocontracts.places.found import Match
     from geocontracts.places.gazetteer import Former, Gazetteer, Level, Place
     from geocontracts.places.labels import Judgement
 
-EXACT_CODE = Message("exact-code")
 _WEAK = 3  # a code of so few digits is easily something else
-_SIREN, _POSTCODE = 9, 5
+_SIREN = 9
 _CANDIDATES = 5
 
 
@@ -53,19 +56,18 @@ class _Option:
 def by_code(text: str, code: Code, context: Context, places: Gazetteer) -> Match:
     """Find the place that a code means, in its row."""
     if code.kept:
-        return _restored(text, code, context, places)
-    if code.postal:
-        return _postal(text, code, context, places)
+        return restored(text, code, context, places)
+    if code.postal:  # `F-59400`
+        return by_postcode_and_label(text, code, context, places) or unknown(text, code, context, places)
     level = code.level or context.level
     options = _options(code, level, places)
     if len(options) > 1 and context.label:
         options = [one for one in options if _named(one, context.label, places)] or options
-    postcoded = _by_postcode_and_label(code, options, context, places)
-    if postcoded:
-        remark = Message("postcode-with-label", {"value": postcoded.name, "postcode": code.digits})
-        return placed(text, postcoded, EXACT_CODE, [remark, *differences(postcoded, context, places)])
+    postcoded = by_postcode_and_label(text, code, context, places)
+    if postcoded and not any(_named(one, context.label, places) for one in options):
+        return postcoded
     if not options:
-        return _unknown(text, code, context, places)
+        return unknown(text, code, context, places)
     if len(options) > 1:
         found = [place for one in options for place in one.today(places)]
         return ambiguous(text, found, "ambiguous-levels")
@@ -134,6 +136,15 @@ class _Row:
             facts = {"level": Message(f"a-{self.context.level}"), "value": self.code.digits}
             return ambiguous(self.text, [place], Message("level-unclear", facts))
         rivals = self._rivals(place)
+        agrees = judgement is not None and judgement.verdict in ("agrees", "former")
+        outside = [area for area in self.context.areas if not is_within(place, area)]
+        if outside and not agrees:
+            facts = {
+                "code": self.code.digits,
+                "place": describe(place, self.places),
+                "stated": outside[0].name,
+            }
+            return ambiguous(self.text, [place, *rivals], Message("code-elsewhere", facts))
         if rivals and self.option.reading.mended == "code-zero":
             facts = {"value": self.code.digits, "place": place.name, "of": shown(rivals)}
             return ambiguous(self.text, [place, *rivals], Message("code-zero-or-postcode", facts))
@@ -241,77 +252,3 @@ class _Row:
         if context.epci and place.epci in (codes := {one.code for one in context.epci}):
             found = [one for one in found if one.epci in codes]
         return found
-
-
-def _by_postcode_and_label(
-    code: Code, options: list[_Option], context: Context, places: Gazetteer
-) -> Place | None:
-    """Return the one commune of a postcode that bears the label, if the code itself is another's."""
-    if not context.label or code.level or len(code.digits) > _POSTCODE:
-        return None
-    communes = places.with_postcode(code.digits.zfill(_POSTCODE))
-    if not communes or any(_named(one, context.label, places) for one in options):
-        return None
-    found = borne(read_name(context.label, places), places).where(communes.__contains__, places)
-    every = [place for place in found.everything(places) if place in communes]
-    return every[0] if len(every) == 1 else None
-
-
-def _postal(text: str, code: Code, context: Context, places: Gazetteer) -> Match:
-    """Leave open what `F-59400` is, unless the name beside it is that of one commune of the postcode."""
-    named = _by_postcode_and_label(code, [], context, places)
-    if named:
-        remark = Message("postcode-with-label", {"value": named.name, "postcode": code.digits})
-        return placed(text, named, EXACT_CODE, [remark, *differences(named, context, places)])
-    return _unknown(text, code, context, places)
-
-
-def _unknown(text: str, code: Code, context: Context, places: Gazetteer) -> Match:
-    """Refuse a code that no place has, or that is a postcode only; propose what its label means."""
-    communes = places.with_postcode(code.digits.zfill(_POSTCODE)) if len(code.digits) >= _POSTCODE - 1 else []
-    if communes and code.level in (None, "commune"):
-        candidates = tuple(Candidate(place, 1.0) for place in communes)
-        facts = {"value": code.digits, "count": len(communes), "of": shown(communes)}
-        return Match(text, "unknown", Message("postcode-only", facts), None, candidates)
-    value = code.readings[0].code if code.level and code.readings else code.digits
-    key = "unknown-siren" if len(code.digits) in (_SIREN, 14) else "unknown-code"
-    reason = Message(key, {"value": value})
-    if not context.label:
-        return Match(text, "unknown", reason)
-    meant = by_name(read_name(context.label, places), replace(context, label=""), None, places)
-    if meant.place is None:
-        return Match(text, "unknown", reason, propose=lambda: _of_code_first(code, meant.candidates))
-    facts = {
-        "value": value,
-        "label": context.label,
-        "place": describe(meant.place, places),
-        "code": meant.place.code,
-    }
-    return Match(text, "unknown", Message(f"{key}-label", facts), None, (Candidate(meant.place, 1.0),))
-
-
-def _of_code_first(code: Code, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Put first what lies in the département that the digits of a code of commune begin with."""
-    start = code.digits[:2] if len(code.digits) == _POSTCODE else ""
-    return tuple(sorted(candidates, key=lambda one: start not in one.place.departement))
-
-
-def _restored(text: str, code: Code, context: Context, places: Gazetteer) -> Match:
-    """Find the place of a code that lost digits, if the name beside it is that of only one."""
-
-    def fits(place: Place) -> bool:
-        codes = (place.code, place.siren) if place.level == "commune" else (place.code,)
-        return any(code.may_show(each) for each in codes)
-
-    label = context.label
-    found = borne(read_name(label, places), places).where(fits, places).everything(places) if label else []
-    if not found and label:
-        current, former = places.epci_of_words(loose_epci_key(label))
-        found = [*current, *(place for old in former for place in places.successors(old))]
-    found = [place for place in found if fits(place)]
-    if len(found) == 1:
-        facts = {"value": text, "code": found[0].code, "place": found[0].name}
-        remarks = [Message("code-lost-label", facts), *differences(found[0], context, places)]
-        return placed(text, found[0], EXACT_CODE, remarks)
-    candidates = tuple(Candidate(place, 1.0) for place in found[:_CANDIDATES])
-    return Match(text, "unknown", Message("code-lost", {"value": text}), None, candidates)

@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geocontracts.places.gazetteer import LEVELS
-from geocontracts.places.names import normalise_name
+from geocontracts.places.names import normalise_name, without_invisible
 
 if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Level
 
-_QUALIFIED = re.compile(
-    r"(commune|epci|arrondissement|d[ée]partement|r[ée]gion)\s*:\s*(\w[\w .,+]*)", re.IGNORECASE
-)
+_QUALIFIED = re.compile(r"(commune|epci|arrondissement|d[ée]partement|r[ée]gion)\s*:\s*(\S.*)", re.IGNORECASE)
+_CODE_LIKE = re.compile(r"(?=.*\d)(?!.*[^\W\d_]{3})\w[\w .,+]*")  # a digit, and no word
 # Words that announce a code, and change nothing in it.
 _ANNOUNCED = re.compile(
     r"(?:(?:code|num[ée]ro)\s+)?(?:(?P<cog>insee|cog)|siren|siret|code|n[°º]|no\.)\s*:?\s*(?=\d|2[ab])",
@@ -43,6 +42,8 @@ _CORSICAN = re.compile(r"2[AB]\d{0,3}", re.IGNORECASE)
 _FOREIGN = re.compile(r"F\s?-?\s?(\d{5})", re.IGNORECASE)
 
 _SIREN, _SIRET, _COMMUNE = 9, 14, 5
+POSTCODE = 5
+"""Digits of a postcode."""
 _SHORT = 3  # digits of a code that may be of another level than a commune
 
 
@@ -81,12 +82,13 @@ class Code:
 
 def read_code(text: str) -> Code | None:
     """Return the code that a text is, or None for a name. Spaces are single ones."""
-    if text.isdigit() and text.isascii():
-        return Code(text, _readings(text))
-    qualified = _QUALIFIED.fullmatch(text)
+    text = without_invisible(text)
+    if not text or (text.isdigit() and text.isascii()):
+        return Code(text, _readings(text)) if text else None
+    qualified = split_level(text)
     if qualified:
-        level = _level(qualified[1])
-        return _said(level, qualified[2])
+        level, rest = qualified
+        return _said(level, rest) if _CODE_LIKE.fullmatch(rest) else None
     iso = _ISO.fullmatch(text)
     if iso:
         return _said(_ISO_LEVELS[iso[1].upper()], iso[2])
@@ -98,6 +100,12 @@ def read_code(text: str) -> Code | None:
         return _bare(text)
     code = _bare(text[announced.end() :])
     return replace(code, level="commune") if code and announced["cog"] and len(code.digits) > _SHORT else code
+
+
+def split_level(text: str) -> tuple[Level, str] | None:
+    """Return the level that is written in front of a code or a name, and the rest: `departement:Nord`."""
+    found = _QUALIFIED.fullmatch(text) if ":" in text else None
+    return (_level(found[1]), found[2]) if found else None
 
 
 def _said(level: Level, rest: str) -> Code:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geocontracts.places.codes import read_code
-from geocontracts.places.names import loose_epci_key
+from geocontracts.places.codes import POSTCODE, read_code
+from geocontracts.places.names import LONGEST, loose_epci_key, shortened, visible, without_invisible
 from geocontracts.places.whereabouts import describe, is_within
 from geocontracts.places.written import area_named, read_name
 from geocontracts.words import Message
@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 
     _Reader = Callable[[str, Gazetteer], object]
 
-_POSTCODE = 5
+
 _SHOWN = 3  # places named in a sentence
 _NO_EPCI = "ZZZZZZZZZ"  # INSEE's code of a commune that belongs to none
-_PARTS = re.compile(r"\s*(?:[;,/|+\n]|\bet\b)\s*")
+_PARTS = re.compile(r"[;,/|+\n]|\bet\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The neighbours of a written place.
 
-    `areas` are the département and the region, which a place must lie in.
+    `areas` are the département and the region, which a place must lie in. A name or
+    a code alone that lies elsewhere is left open, one word against another; only a
+    code and a label that agree outweigh them, two against one, with a remark.
     `epci` are the intercommunalités of today that the stated one is or has
     become; communes change theirs, so it only chooses between homonyms. `unknown`
     says which cells name nothing that is known.
@@ -56,7 +58,7 @@ def read_context(beside: Beside, places: Gazetteer) -> Context:
     epci = _epci(beside.epci, places) if beside.epci else ()
     return Context(
         beside.level,
-        " ".join(beside.label.split()),
+        shortened(visible(beside.label)),
         tuple(area for area in (departement, region) if area),
         epci,
         beside.epci.strip() if epci else "",
@@ -75,7 +77,7 @@ def _unknown(beside: Beside, places: Gazetteer) -> Iterator[Message]:
     )
     for cell, written, read in cells:
         if written and not read(written, places) and not _is_silent(written, read, places):
-            yield Message(f"beside-unknown-{cell}", {"value": written.strip()})
+            yield Message(f"beside-unknown-{cell}", {"value": shortened(written.strip())})
 
 
 def _is_silent(written: str, read: _Reader, places: Gazetteer) -> bool:
@@ -107,7 +109,7 @@ def read_postcode(written: str) -> str:
     ('02100', '59400', '59400', '')
     """
     digits = "".join(letter for letter in written.removesuffix(".0") if letter in "0123456789")
-    return digits.zfill(_POSTCODE) if len(digits) in (_POSTCODE - 1, _POSTCODE) else ""
+    return digits.zfill(POSTCODE) if len(digits) in (POSTCODE - 1, POSTCODE) else ""
 
 
 def differences(place: Place, context: Context, places: Gazetteer) -> Iterator[Message]:
@@ -144,7 +146,8 @@ def shown(found: list[Place]) -> str:
 
 @lru_cache(maxsize=1024)
 def _departement(written: str, places: Gazetteer) -> Place | None:
-    found = area_named(written, places)
+    written = without_invisible(written)
+    found = area_named(written, places) if len(written) <= LONGEST else None
     if found is None and not written.strip().isdigit():  # `59 - Nord`, `Nord (59)`
         query = read_name(" ".join(written.split()), places)
         found = query.area if query.area in places.named(query.key) else None
@@ -153,7 +156,7 @@ def _departement(written: str, places: Gazetteer) -> Place | None:
 
 @lru_cache(maxsize=256)
 def _region(written: str, places: Gazetteer) -> Place | None:
-    plain = written.strip().removesuffix(".0")
+    plain = without_invisible(written).strip().removesuffix(".0")
     if plain.isdigit():
         return places.get("region", plain.zfill(2))
     found = read_name(plain, places)
@@ -163,8 +166,10 @@ def _region(written: str, places: Gazetteer) -> Place | None:
 @lru_cache(maxsize=4096)
 def _epci(written: str, places: Gazetteer) -> tuple[Place, ...]:
     """Return the intercommunalités of today that a code or a name, of today or before, leads to."""
-    text = " ".join(written.split())
-    code = read_code(text) if text else None
+    text = visible(written)
+    if len(text) > LONGEST:
+        return ()
+    code = read_code(text)
     if code:
         wanted = [reading.code for reading in code.readings if "epci" in reading.levels]
         current = [place for each in wanted if (place := places.get("epci", each))]

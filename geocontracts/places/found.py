@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from geocontracts.places.gazetteer import Place
 
+EXACT_CODE = Message("exact-code")
+
 Status: TypeAlias = Literal["placed", "remark", "ambiguous", "unknown"]
 
 

@@ -16,7 +16,8 @@ from geocontracts.places.codes import read_code
 from geocontracts.places.context import EMPTY, read_context
 from geocontracts.places.found import Candidate, Match, Status
 from geocontracts.places.gazetteer import load_gazetteer
-from geocontracts.places.named import by_name
+from geocontracts.places.named import by_name, too_long
+from geocontracts.places.names import LONGEST, visible
 from geocontracts.places.whereabouts import departements_of, describe, is_within
 from geocontracts.places.written import read_name
 from geocontracts.words import Message
@@ -41,14 +42,17 @@ def resolve(
     """Find the place that `written` means.
 
     `written` is a qualified code (`commune:62041`), a bare code, or a name, with
-    its département in brackets if need be (`Creil (60)`). `within` is the
+    its département in brackets (`Creil (60)`) or its level in front (`commune:Creil`)
+    if need be. `within` is the
     territory in which a name is looked for first; `beside` is what else its row
     says of it, which narrows a name and must agree with a code.
     """
     places = load_gazetteer() if gazetteer is None else gazetteer
-    text = " ".join(written.split()).strip(_QUOTES)
+    text = visible(written).strip(_QUOTES)
     if not text:
         return Match(written, "unknown", Message("place-empty"))
+    if len(text) > LONGEST:
+        return too_long(written)
     context = EMPTY if beside == NOTHING else read_context(beside, places)
     code = read_code(text) if _MAY_BE_CODE.search(text) else None
     if code:

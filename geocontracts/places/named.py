@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geocontracts.places.bearers import Bearers, at_levels, borne
 from geocontracts.places.context import EMPTY
 from geocontracts.places.found import Match, ambiguous, placed
-from geocontracts.places.names import KIND_NOISE, epci_key, loose_epci_key, without_brackets
+from geocontracts.places.names import KIND_NOISE, LONGEST, epci_key, loose_epci_key, without_brackets
 from geocontracts.places.narrowed import narrowed, needs_no_narrowing, remarks_of
 from geocontracts.places.outside import is_outside_cog
 from geocontracts.places.proposed import proposed, proposed_for_perimeter
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 def by_name(query: Query, context: Context, within: Place | None, places: Gazetteer) -> Match:
     """Find the place that a name means in its row and in the territory looked at."""
+    if not query.key and len(query.written) > LONGEST:
+        return too_long(query.written)
     match = _by_name(query, context, within, places)
     if match.place and context.unknown:
         return placed(query.written, match.place, EXACT_NAME, [*remarks_of(match), *context.unknown])
@@ -49,6 +51,11 @@ def _by_name(query: Query, context: Context, within: Place | None, places: Gazet
             query.written, match.place, EXACT_NAME, [*remarks_of(match), level_difference(match.place)]
         )
     return match
+
+
+def too_long(written: str) -> Match:
+    """Refuse a text that is no name of a place: looking for one in it would take minutes."""
+    return Match(written, "unknown", Message("place-long", {"size": len(written), "most": LONGEST}))
 
 
 def level_difference(place: Place) -> Message:

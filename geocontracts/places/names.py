@@ -20,7 +20,11 @@ _WORDS: Final = {
     "lez": "les",
 }
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "\u00ad": ""})
-_INVISIBLE: Final = re.compile("[\u200b-\u200d\u2060\ufeff]")
+# Zero-width signs, byte order marks, marks of direction and soft hyphens, which copying brings along.
+_UNSEEN: Final = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+_INVISIBLE: Final = re.compile(f"[{''.join(map(chr, _UNSEEN))}]")
+LONGEST: Final = 300
+"""Signs that are looked at; the longest name of a place has far fewer."""
 _TRAILING_ARTICLE: Final = re.compile(
     r"^(?P<name>.*\S)\s*(?:\(\s*|,\s*)(?P<article>les?|la|l)\s*['’]?\s*\)?\s*$",
     re.DOTALL,
@@ -67,6 +71,25 @@ KIND_NOISE: Final = frozenset(
         "com",
     }
 )
+
+
+def without_invisible(text: str) -> str:
+    """Return a text without the signs that do not show."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def visible(text: str) -> str:
+    r"""Return a text with single spaces, without those around it and the signs that do not show.
+
+    >>> visible("\ufeff 62\u200b041 ")
+    '62041'
+    """
+    return " ".join(without_invisible(text).split())
+
+
+def shortened(text: str) -> str:
+    """Return a text as a sentence can quote it: one that is too long for a name is cut, and shows it."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def normalise_name(name: str) -> str:
@@ -170,7 +193,7 @@ def loose_epci_key(name: str) -> str:
 
 def _unfolded(name: str) -> str:
     """Return the plain words of a text that has signs which say something, or rare letters."""
-    text = _INVISIBLE.sub("", name).lower().translate(_LIGATURES)
+    text = without_invisible(name).lower().translate(_LIGATURES)
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     moved = _TRAILING_ARTICLE.match(plain)
@@ -201,5 +224,5 @@ def _folded(letter: str) -> str:
 # The letters of all European languages and the usual quotes and dashes, looked up at once.
 _FOLDED: Final = {
     code: _folded(chr(code)) for code in (*range(0x180), *range(0x300, 0x370), *range(0x2010, 0x2030))
-} | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), "")
+} | dict.fromkeys(_UNSEEN, "")
 _RARE: Final = frozenset({*_WORDS, "cedex"})

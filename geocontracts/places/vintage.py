@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.places.codes import read_code
 from geocontracts.places.gazetteer import VINTAGE, load_gazetteer
+from geocontracts.places.names import LONGEST, visible
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -144,8 +145,12 @@ def _known(
     written: str, lives: dict[tuple[Level, str], frozenset[int]], places: Gazetteer
 ) -> list[tuple[str, frozenset[int]]]:
     """Return the code that is written, mended, with its years; nothing if no commune or EPCI had it."""
-    text = " ".join(written.split())
-    code = read_code(text) if text else None
+    for level in _LEVELS:  # most codes are written as they are in the lists
+        years = lives.get((level, written)) or (_ALL if places.get(level, written) else None)
+        if years is not None:
+            return [(written, years)]
+    text = visible(written)
+    code = read_code(text) if len(text) <= LONGEST else None
     for reading in code.readings if code else ():
         for level in _LEVELS:
             if level in reading.levels:

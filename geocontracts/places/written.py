@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geocontracts.places.codes import split_level
 from geocontracts.places.gazetteer import LEVELS
-from geocontracts.places.names import KIND_WORDS, epci_key_of, key_of, words_of
+from geocontracts.places.names import KIND_WORDS, LONGEST, epci_key_of, key_of, words_of
 
 if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Gazetteer, Level, Place
@@ -41,6 +42,7 @@ _OF = frozenset({"du", "de", "des", "d"})
 _NEEDS_OF = frozenset({"commune", "ville", "mairie", "municipalite"})
 _ARTICLES = frozenset({"le", "la", "l"})
 _TOLD = frozenset(_LEVEL_WORDS) | KIND_WORDS
+_DEEPEST = 4  # things that are written beside one name; each is looked for in several ways
 
 
 @dataclass(slots=True)
@@ -63,11 +65,29 @@ class Query:
 
 
 def read_name(text: str, places: Gazetteer) -> Query:
-    """Return what a name means. A text that is a name as a whole is not taken apart."""
+    """Return what a name means. A text that is a name as a whole is not taken apart.
+
+    One of more than `LONGEST` signs is no name, and has no key.
+    """
+    if len(text) > LONGEST:
+        return Query(text, "")
+    said = split_level(text)
+    return _read(text, places) if said is None else _at_level(text, *said, places)
+
+
+def _at_level(text: str, level: Level, name: str, places: Gazetteer) -> Query:
+    """Return the name behind a level and a colon: `departement:Nord`, `epci:CC du Ternois`."""
+    inner = _read(name, places)
+    if level not in inner.levels:
+        inner = Query(name, key_of(words_of(name)))
+    return replace(inner, written=text, levels=(level,))
+
+
+def _read(text: str, places: Gazetteer, depth: int = 0) -> Query:
     query = _plain(text, places)
-    if _TELLING.search(text) is None or places.knows(query.key, query.levels):
+    if depth == _DEEPEST or _TELLING.search(text) is None or places.knows(query.key, query.levels):
         return query
-    return _parted(text, places) or query
+    return _parted(text, places, depth + 1) or query
 
 
 def _plain(text: str, places: Gazetteer) -> Query:
@@ -91,7 +111,7 @@ def _told(text: str, words: list[str], places: Gazetteer) -> Query | None:
     return Query(text, key_of(named), (level,))
 
 
-def _parted(text: str, places: Gazetteer) -> Query | None:
+def _parted(text: str, places: Gazetteer, depth: int) -> Query | None:
     """Return the name without what is written beside it, or None if that tells nothing."""
     district = None if "(" in text else _DISTRICT.fullmatch(" ".join(words_of(text)))
     if district:
@@ -101,23 +121,25 @@ def _parted(text: str, places: Gazetteer) -> Query | None:
             return Query(text, key, ("commune",))
     for pattern in (_BRACKETS, _NUMBER_FIRST, _NUMBER_LAST, _COMMA, _DASH, _DASH_FIRST):
         parts = pattern.fullmatch(text)
-        if parts and (query := _with_context(text, parts["name"], parts["context"].strip(), places)):
-            return query
+        query = _with_context(parts["name"], parts["context"].strip(), places, depth) if parts else None
+        if query:
+            return replace(query, written=text)
     return None
 
 
-def _with_context(text: str, name: str, context: str, places: Gazetteer) -> Query | None:
-    inner = read_name(name, places)
+def _with_context(name: str, context: str, places: Gazetteer, depth: int) -> Query | None:
+    number = context.upper() if _FIVE.fullmatch(context) else ""
+    area = None if number else area_named(context, places)
+    if not number and area is None and not _ACRONYM.fullmatch(context):
+        return None
+    inner = _read(name, places, depth)
     if not inner.key:
         return None
-    if _FIVE.fullmatch(context):
-        return replace(inner, written=text, number=context.upper())
-    area = area_named(context, places)
+    if number:
+        return replace(inner, number=number)
     if area:
-        return replace(inner, written=text, area=area)
-    if inner.levels == ("epci",) and _ACRONYM.fullmatch(context):
-        return replace(inner, written=text)
-    return None
+        return replace(inner, area=area)
+    return inner if inner.levels == ("epci",) else None
 
 
 def area_named(written: str, places: Gazetteer) -> Place | None:

@@ -292,8 +292,8 @@ def test_the_level_of_the_column_is_told_or_asked() -> None:
 @pytest.mark.parametrize(
     ("beside", "words"),
     [
-        ({"departement": "62"}, "Lille (Nord) n’est pas en « Pas-de-Calais »"),
-        ({"region": "Bretagne"}, "Lille (Nord) n’est pas en « Bretagne »"),
+        ({"departement": "62", "label": "Lille"}, "Lille (Nord) n’est pas en « Pas-de-Calais »"),
+        ({"region": "Bretagne", "label": "Lille"}, "Lille (Nord) n’est pas en « Bretagne »"),
         ({"epci": "CA de Cambrai"}, "elle est aujourd’hui dans « Métropole Européenne de Lille »"),
         ({"postcode": "59400"}, "le code postal 59400, qui est celui de Cambrai"),
     ],
@@ -339,3 +339,63 @@ def test_a_homonym_where_the_row_says_leaves_the_code_open() -> None:
     assert "la ligne dit «\u00a0Somme\u00a0»" in match.reason.text("fr")
     other = resolve("62041", beside=Beside("commune", label="Arras", departement="80"))
     assert (other.status, other.place and other.place.id) == ("remark", "commune:62041")
+
+
+@pytest.mark.parametrize(
+    ("written", "label"), [("59350", ""), ("59350", "Lile"), ("Lille", "")], ids=["code", "near", "name"]
+)
+def test_one_word_against_the_departement_of_the_row_is_left_open(written: str, label: str) -> None:
+    match = resolve(written, beside=Beside(label=label, departement="62"))
+    assert (match.status, ids(match)[0]) == ("ambiguous", "commune:59350")
+    assert "Lille (Nord)" in match.reason.text("fr")
+    assert "Pas-de-Calais" in match.reason.text("fr")
+
+
+@pytest.mark.parametrize(
+    "written", ["\ufeff62041", "62\u200b041", "\ufeff'62041", "\u202a62041\u202c", "commune:\u200b62041"]
+)
+def test_signs_that_do_not_show_change_no_code(written: str) -> None:
+    assert outcome(written) == ("placed", "commune:62041")
+    assert outcome("Arras", departement="\ufeff62", region="32\u200b", epci="\ufeff200033579") == (
+        "placed",
+        "commune:62041",
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [("59350", "Lalle-Rive"), ("59122", "Cambryes")],
+)
+def test_a_label_that_is_less_than_four_fifths_of_the_name_is_not_near(code: str, label: str) -> None:
+    match = resolve(code, beside=Beside(label=label))
+    assert (match.status, match.reason.key) == ("ambiguous", "label-unlike")
+
+
+@pytest.mark.parametrize(("code", "label"), [("85140", "Essarts en Bocage"), ("60390", "Hauts-Talican")])
+def test_a_postcode_whose_communes_share_the_label_settles_none(code: str, label: str) -> None:
+    match = resolve(code, beside=Beside(label=label))
+    assert (match.status, match.place) == ("ambiguous", None)
+
+
+@pytest.mark.parametrize(("code", "label"), [("62041", "Arquas"), ("59606", "Valencey")])
+def test_a_label_with_one_letter_in_four_changed_is_not_near(code: str, label: str) -> None:
+    assert resolve(code, beside=Beside(label=label)).reason.key == "label-unlike"
+
+
+def test_a_short_code_of_another_level_than_its_column_is_told_where_the_label_settles_it() -> None:
+    match = resolve("59", beside=Beside(level="commune", label="Nord"))
+    assert (match.status, match.place and match.place.id) == ("remark", "departement:59")
+    assert match.reason.key == "level-differs"
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "status"),
+    [
+        ("200033579", "CC d'Arras", "remark"),
+        ("200033579", "Métropole d'Arras", "placed"),
+        ("62041", "Arras", "placed"),
+    ],
+)
+def test_the_kind_of_an_epci_is_compared_with_that_of_its_label(code: str, label: str, status: str) -> None:
+    match = resolve(code, beside=Beside(label=label))
+    assert (match.status, match.reason.key == "kind-differs") == (status, status == "remark")

@@ -191,3 +191,25 @@ def test_whatever_is_written_gets_an_answer(parts: list[str], cells: tuple[str, 
     assert match.reason.text("fr")
     assert match.reason.text("en")
     assert len(match.candidates) >= (match.status == "ambiguous")
+
+
+@pytest.mark.parametrize(
+    ("postcode", "found"),
+    [
+        ("20407", ("placed", "commune:2B033")),  # a Cedex of Bastia, in no list
+        ("20000", ("remark", "commune:2B033")),  # of Ajaccio: Corsica at least
+        ("59400", ("ambiguous", None)),
+    ],
+)
+def test_the_postcodes_of_corsica_are_of_both_departements(
+    postcode: str, found: tuple[str, str | None]
+) -> None:
+    assert outcome("Bastia", postcode=postcode) == found
+
+
+def test_all_that_must_be_said_of_a_name_is_said() -> None:
+    match = resolve("CC de Dijon Métropole", within=find_area().place)
+    words = match.reason.text("fr")
+    assert match.status == "remark"
+    assert "hors du territoire" in words
+    assert "d’une autre nature" in words

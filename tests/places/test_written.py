@@ -9,6 +9,7 @@ import shapely
 
 from geocontracts.errors import UnknownLevelError, UnknownPlaceError
 from geocontracts.places.area import find_area
+from geocontracts.places.beside import Beside
 from geocontracts.places.boundaries import load_boundaries, unite
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.match import is_within, resolve
@@ -198,3 +199,46 @@ def test_boundaries_within_keep_an_epci_that_only_reaches_into_it() -> None:
     communes = load_boundaries("commune", within="epci:247600588")
     assert (len(communes), set(communes["region"])) == (28, {"28", "32"})
     assert len(load_boundaries("region", within="france")) == len(load_boundaries("region"))
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("departement:Nord", "departement:59"),
+        ("commune:Lille", "commune:59350"),
+        ("epci:CC du Ternois", "epci:200069672"),
+        ("epci:Arras", "epci:200033579"),
+        ("region:Hauts-de-France", "region:32"),
+        ("Département : Pas-de-Calais", "departement:62"),
+        ("commune:Y", "commune:80829"),
+        ("commune:Hem (59)", "commune:59299"),
+    ],
+)
+def test_a_level_may_stand_before_a_name(written: str, found: str) -> None:
+    match = resolve(written)
+    assert (match.status, match.place and match.place.id) == ("placed", found)
+
+
+@pytest.mark.parametrize("written", ["région:Nord", "commune:CC d'Arras", "commune:Lillee"])
+def test_a_level_before_a_name_is_held_to(written: str) -> None:
+    match = resolve(written)
+    assert (match.status, match.place) == ("unknown", None)
+
+
+@pytest.mark.parametrize("written", ["a - " * 8000, "s /" * 15000, "cedex 1 " * 5000, "1" * 301])
+def test_a_text_of_pages_is_no_name(written: str) -> None:
+    match = resolve(written)
+    assert (match.status, match.reason.key, match.candidates) == ("unknown", "place-long", ())
+    assert "(300 au plus)" in match.reason.text("fr")
+    beside = Beside(label=written, departement=written, epci=written)
+    labelled = resolve("59350", beside=beside)
+    assert (labelled.status, labelled.reason.key) == ("ambiguous", "label-unlike")
+    assert len(labelled.reason.text("fr")) < 600
+
+
+@pytest.mark.parametrize("unit", ["- ", " – ", "1 a - ", "AA - ", "59 - Nord (AA), "])
+def test_many_dashes_are_not_tried_in_every_way(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("geocontracts.places.written.area_named", lambda text, _: asked.append(text))
+    assert resolve((unit * 150)[:290]).place is None
+    assert len(asked) < 200

@@ -26,7 +26,7 @@ from geocontracts.errors import OutputError, why
 from geocontracts.files import write_whole
 from geocontracts.places.fresh.errors import SourceError
 from geocontracts.places.fresh.fetched import Origin
-from geocontracts.places.fresh.settings import check_address
+from geocontracts.places.fresh.settings import check_address, without_user
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Downloader:
         except requests.exceptions.ConnectionError as error:
             raise _AgainError(Message("source-unreachable")) from error
         except requests.exceptions.RequestException as error:
-            raise SourceError("source-address", address=url) from error
+            raise SourceError("source-address", address=without_user(url)) from error
 
     def _keep_pace(self) -> None:
         """Wait, if need be, so that a second never sees too many requests."""
@@ -246,5 +246,5 @@ def _redirected(url: str, location: str) -> str:
     target = urljoin(url, location)
     before, after = urlsplit(url), urlsplit(target)
     if not location or (before.scheme, before.netloc) != (after.scheme, after.netloc):
-        raise SourceError("source-redirected", url=url, to=target)
+        raise SourceError("source-redirected", url=url, to=without_user(target))
     return target

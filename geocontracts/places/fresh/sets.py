@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geocontracts.bundled import (
+    SET_FILES,
     SET_NAME,
     boundaries_dir,
     bundled_boundaries_dir,
@@ -28,16 +29,8 @@ if TYPE_CHECKING:
 
 BUNDLED = "bundled"
 LICENCE = "Licence Ouverte 2.0"
-FILES = (
-    "arrondissements.parquet",
-    "communes.parquet",
-    "departements.parquet",
-    "epci.parquet",
-    "history.tsv.gz",
-    "places.tsv.gz",
-    "regions.parquet",
-    "topology.npz",
-)
+_FORMAT = 1  # of a manifest
+_SOURCES = ("etalab", "ign")
 _BUNDLED_COMMUNES = 34_875
 _DAY = 10  # characters of a date in ISO 8601
 
@@ -102,6 +95,9 @@ class PlaceSet:
         return [file.name for file in self.files if _sha256(self.folder / file.name) != file.sha256]
 
 
+_Kind = TypeVar("_Kind", Origin, FileMark, PlaceSet)
+
+
 def bundled_set() -> PlaceSet:
     """Return what is known of the places that come with the package."""
     count = _BUNDLED_COMMUNES
@@ -139,15 +135,29 @@ def read_set(folder: Path) -> PlaceSet:
     """
     try:
         found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        found.pop("format")
-        found["fetched"] = tuple(Origin(**each) for each in found["fetched"])
-        found["files"] = tuple(FileMark(**each) for each in found["files"])
-        known = PlaceSet(**found)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        form = found.pop("format")
+        found["fetched"] = tuple(_made(Origin, each) for each in found["fetched"])
+        found["files"] = tuple(_made(FileMark, each) for each in found["files"])
+        known = _made(PlaceSet, found)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MissingDataError("places-damaged", name=folder.name, folder=str(folder)) from error
-    if known.name != folder.name:
+    named = known.name == folder.name != BUNDLED and known.source in _SOURCES
+    if not named or form != _FORMAT or sorted(file.name for file in known.files) != sorted(SET_FILES):
         raise MissingDataError("places-damaged", name=folder.name, folder=str(folder))
     return known
+
+
+def _made(kind: type[_Kind], found: dict[str, Any]) -> _Kind:
+    """Return a part of a manifest, each value of the type that its field has.
+
+    Raises:
+        TypeError: one is not, or is missing, or nobody knows it.
+    """
+    made = kind(**found)
+    for each in fields(made):
+        if type(found[each.name]).__name__ != str(each.type).partition("[")[0]:
+            raise TypeError(each.name)
+    return made
 
 
 def manifest(known: PlaceSet) -> bytes:
@@ -168,11 +178,14 @@ def use_set(name: str) -> PlaceSet:
         MissingDataError: one of its files was changed.
         OutputError: the user's cache folder refuses.
     """
+    folder = places_dir() / "sets" / name
     known = {each.name: each for each in list_sets()}
+    if name not in known and SET_NAME.fullmatch(name) and folder.is_dir():
+        raise MissingDataError("places-damaged", name=name, folder=str(folder))
     if name not in known:
         raise UnknownOptionError("places-set-unknown", value=name, allowed=", ".join(known))
     if known[name].damaged():
-        raise MissingDataError("places-damaged", name=name, folder=str(known[name].folder))
+        raise MissingDataError("places-damaged", name=name, folder=str(folder))
     if name != BUNDLED or name_noted():
         write_whole(places_dir() / "in-use.json", json.dumps({"name": name}).encode())
     forget_places()

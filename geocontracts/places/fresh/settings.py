@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -81,8 +82,20 @@ def check_address(address: str) -> None:
     try:
         parts = urlsplit(address)
         host, user, _port = parts.hostname, parts.username, parts.port
-    except ValueError as error:
-        raise SourceError("source-address", address=address) from error
+    except ValueError:
+        # Its words may quote the password.
+        raise SourceError("source-address", address=without_user(address)) from None
     secure = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
     if not secure or not host or user is not None:
-        raise SourceError("source-address", address=address)
+        raise SourceError("source-address", address=without_user(address))
+
+
+def without_user(address: str) -> str:
+    """Return an address as it may be printed: nothing of what stands before its last @ but the scheme.
+
+    >>> without_user("https://u:p/4ss@x.example/a")
+    'https://…@x.example/a'
+    """
+    before, at, rest = re.sub("[＠﹫]", "@", address).rpartition("@")
+    scheme, mark, _ = before.partition("://")
+    return f"{scheme}{mark}…@{rest}" if at and mark else f"…@{rest}" if at else address

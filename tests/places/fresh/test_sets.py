@@ -121,7 +121,9 @@ def test_a_set_that_was_deleted_is_told(known: PlaceSet) -> None:
         boundaries_dir()
 
 
-@pytest.mark.parametrize("note", ["", "[]", '{"name": 7}', '{"name": "../../etc"}', '{"nom": "bundled"}'])
+@pytest.mark.parametrize(
+    "note", ["", "[]", "[" * 100_000, '{"name": 7}', '{"name": "../../etc"}', '{"nom": "bundled"}']
+)
 def test_a_choice_that_cannot_be_read(note: str, cache_folder: Path) -> None:
     cache_folder.mkdir(parents=True)
     (cache_folder / "in-use.json").write_text(note)
@@ -182,3 +184,66 @@ def test_what_cannot_be_brought_is_status_2(
 ) -> None:
     assert main(["places", "refresh", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("retrieved", 1),
+        ("vintage", "2026"),
+        ("communes", None),
+        ("source", "inconnue"),
+        ("source", "bundled"),
+        ("format", 2),
+        ("files", []),
+        ("files", [{"name": "places.tsv.gz", "bytes": 1, "sha256": 7}]),
+        ("fetched", [{"url": "https://exemple.fr"}]),
+        ("plus", 1),
+    ],
+)
+def test_a_manifest_that_was_changed_by_hand_is_refused_before_anything_is_written(
+    key: str, value: object, known: PlaceSet, cache_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = known.folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {key: value}), "utf-8")
+    _refused_whole(known, cache_folder, capsys)
+
+
+def test_a_manifest_of_endless_brackets_is_refused(
+    known: PlaceSet, cache_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (known.folder / "manifest.json").write_text("[" * 100_000)
+    _refused_whole(known, cache_folder, capsys)
+
+
+def _refused_whole(known: PlaceSet, cache_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["places", "info"]) == 2
+    assert "geocontracts places use bundled" in capsys.readouterr().err
+    assert main(["places", "use", "bundled"]) == 0
+    note = (cache_folder / "in-use.json").read_bytes()
+    assert main(["places", "use", known.name]) == 2
+    assert "n’est pas entier" in capsys.readouterr().err
+    assert (cache_folder / "in-use.json").read_bytes() == note
+
+
+def test_a_set_in_use_that_lists_no_file_is_no_fault_of_the_installation(
+    known: PlaceSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = known.folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"files": []}), "utf-8")
+    forget_places()
+    assert main(["resolve", "Belfort"]) == 2
+    told = capsys.readouterr().err
+    assert "geocontracts places use bundled" in told
+    assert "Réinstallez" not in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://u:p4ss@x.example", "u:p4ss@x.example", "https://u:p4ss/p4ss@x.example", "https://u:p4ss＠x.fr"],
+)
+def test_a_password_in_an_address_is_never_printed(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["places", "refresh", "--area", "62", "--base", address]) == 2
+    said = capsys.readouterr()
+    assert "…@x." in said.err
+    assert "p4ss" not in said.err + said.out
