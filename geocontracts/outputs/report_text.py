@@ -23,7 +23,7 @@ _RANGES = 12
 def report_text(report: Report, lang: Lang) -> str:
     """Return the problems, a line each and the many of one kind together, then what to do next."""
     lines = problem_lines(report.problems, lang)
-    if report.to_mend():
+    if any(row.is_to_correct for row in report.rows):
         lines.append(say("report-next", lang))
     return "".join(f"{line}\n" for line in lines)
 

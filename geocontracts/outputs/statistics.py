@@ -161,8 +161,9 @@ def format_statistics(statistics: Statistics, *, style: str, lang: Lang) -> str:
     )
     paid = [(name, line) for name, line in rows if line.funding or line.yearly]
     notes = [say("stats-silent", lang, n=silent)] if silent else []
-    if len(paid) < len(rows):
-        notes.append(say("stats-moneyless", lang, n=len(rows) - len(paid)))
+    moneyless = sum(not (line.funding or line.yearly) for _, line in named)
+    if moneyless:
+        notes.append(say("stats-moneyless", lang, n=moneyless))
     notes.append(say("stats-note", lang))
     blocks = [
         _table(say("stats-rows", lang), rows, COLUMNS[:_FIRST_EUROS], lang),

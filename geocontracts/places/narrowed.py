@@ -6,9 +6,11 @@ import operator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from geocontracts.places.abbreviated import SHOWN, begun
 from geocontracts.places.bearers import Bearers
 from geocontracts.places.context import epci_difference, shown
 from geocontracts.places.found import ambiguous, placed
+from geocontracts.places.gazetteer import LEVELS
 from geocontracts.places.settled import EXACT_NAME, lies_inside, settled
 from geocontracts.places.whereabouts import describe, is_within
 from geocontracts.words import Message
@@ -130,9 +132,12 @@ def _agrees_roughly(place: Place, query: Query, context: Context) -> bool:
 
 
 def _elsewhere(query: Query, found: Bearers, area: Place, places: Gazetteer) -> Match:
+    """Leave open a name that places bear, but none where the row says: there, it may be a short form."""
     every = found.everything(places)
     facts = {"area": area.name, "found": ", ".join(describe(place, places) for place in every[:3])}
-    return ambiguous(query.written, every, Message("name-elsewhere", facts))
+    inside = [place for place in begun(query.key, query.levels, places) if _lies_in(area, place)]
+    inside.sort(key=lambda place: (LEVELS.index(place.level), -(place.population or 0)))
+    return ambiguous(query.written, [*inside[:SHOWN], *every], Message("name-elsewhere", facts))
 
 
 def remarks_of(match: Match) -> list[Message]:

@@ -213,3 +213,19 @@ def test_all_that_must_be_said_of_a_name_is_said() -> None:
     assert match.status == "remark"
     assert "hors du territoire" in words
     assert "d’une autre nature" in words
+
+
+@pytest.mark.parametrize(
+    ("name", "departement", "first"),
+    [
+        ("Boulogne", "62", "62160"),
+        ("Aire", "Pas-de-Calais", "62014"),
+        ("Condé", "59", "59153"),
+        ("Avesnes", "Nord", "59036"),
+        ("Verneuil", "60", "60670"),
+    ],
+)
+def test_a_short_name_is_completed_where_the_row_says(name: str, departement: str, first: str) -> None:
+    match = resolve(name, beside=Beside(departement=departement))
+    assert match.status == "ambiguous"
+    assert match.candidates[0].place.code == first

@@ -45,7 +45,7 @@ def with_header(grid: Grid, *, header: int | None, known: Collection[str]) -> Sh
         refuse_data(grid.rows, place, known, name)
     line, headings = grid.rows[place]
     notes = list(grid.notes)
-    second = _second_line(grid.rows, place, known)
+    second = _second_line(grid.rows, place, known, is_told=_is_merged_over_two(grid, place))
     if second:
         headings = second
         notes.append(Message("header-two-lines", {"row": line, "second": grid.rows[place + 1][0]}))
@@ -113,13 +113,22 @@ def _filled(cells: list[str]) -> int:
     return sum(1 for cell in cells if cell.strip())
 
 
-def _second_line(rows: list[tuple[int, list[str]]], place: int, known: Collection[str]) -> list[str] | None:
+def _is_merged_over_two(grid: Grid, place: int) -> bool:
+    """Say whether cells that are merged downwards tell that the header has two lines."""
+    line = grid.rows[place][0]
+    return any(area.top == line and area.bottom == line + 1 for area in grid.merged)
+
+
+def _second_line(
+    rows: list[tuple[int, list[str]]], place: int, known: Collection[str], *, is_told: bool
+) -> list[str] | None:
     """Return the headings of a header of two lines, or None when it has but one.
 
     The lines complete each other: the second has text only under a group of the first
     (`Montants` over `État` and `Région`), or where the first is empty. A row of data may be
     so too: the second line is taken for headings only where most of its cells are known ones,
-    or where its words stand over figures and the rows begin in a column that it leaves empty.
+    or where its words stand over figures and the rows begin in a column that it leaves empty, or
+    where merged cells tell so.
     """
     if place + 2 >= len(rows) or rows[place + 1][0] != rows[place][0] + 1:
         return None
@@ -133,7 +142,7 @@ def _second_line(rows: list[tuple[int, list[str]]], place: int, known: Collectio
         return None
     below = [cells for _, cells in rows[place + 2 : place + 2 + _SAMPLE_ROWS]]
     spoken = len([column for column in filled if speaks(lower, column, below, known)])
-    if 2 * spoken > len(filled) or _stands_over_figures(lower, filled, below):
+    if is_told or 2 * spoken > len(filled) or _stands_over_figures(lower, filled, below):
         return _combined(upper, lower)
     return None
 

@@ -54,6 +54,10 @@ def _notes(plan: Plan, told: ListMapping, programmes: Mapping[str, str]) -> Iter
     if plan.programme and told.programme is None:
         yield Message("list-programme-guessed", {"value": plan.programme})
     yield from _of_programmes(plan, programmes)
+    grant = plan.rank("amount_unattributed_eur")
+    if grant is not None and plan.rank("amount_total_eur") is not None:
+        heading = next(column.heading for column in plan.columns if column.rank == grant)
+        yield Message("list-grant-inside", {"column": heading})
 
 
 def _of_programmes(plan: Plan, programmes: Mapping[str, str]) -> Iterator[Message]:

@@ -33,6 +33,8 @@ _ABOVE: dict[Level | None, tuple[Level, ...]] = {
 }
 
 
+_SIREN = 9  # digits
+_OF_EPCI = ("20", "24")  # how the SIREN of EPCI begin; those of communes begin with 21
 _FINE: tuple[Level, ...] = ("commune", "epci")
 
 
@@ -157,8 +159,15 @@ class PlaceReader:
     def _beside(self, told: list[str], level: Level | None, label: str = "") -> Beside:
         """Gather what is said of the levels above the place, each by its code or else its name."""
         above = {name: self._said(told, name) for name in _ABOVE[level]}
+        if level == "commune" and not above["epci"]:
+            above["epci"] = self._siren(told)
         postcode = _cell(told, self._postcode) if level in (None, "commune") else ""
         return Beside(level, label, postcode=postcode, **above)
+
+    def _siren(self, told: list[str]) -> str:
+        """Return the SIREN of an EPCI that a column of codes of any level holds beside a commune."""
+        codes = (_cell(told, rank) for rank in self._any.codes)
+        return next((code for code in codes if len(code) == _SIREN and code.startswith(_OF_EPCI)), "")
 
     def _said(self, told: list[str], level: Level) -> str:
         return _cell(told, self._code_of[level]) or _cell(told, self._name_of[level])

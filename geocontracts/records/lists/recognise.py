@@ -36,7 +36,7 @@ _OF_A_PROGRAMME = {"id", "title", "signed_on", MEMBER}  # of which there may be 
 _CODED = {"place_code", "commune_code", "commune_siren", "epci_code"}
 # What people write to tick a cell, and to leave it unticked.
 TICKS = frozenset({"x", "oui", "o", "yes", "vrai", "true", "1", "✓", "✔", "☑", "✗", "✘", "•"})
-_NO_TICKS = frozenset({"", "non", "n", "no", "faux", "false", "0", "-", "–", "☐"})
+NO_TICKS = frozenset({"", "non", "n", "no", "faux", "false", "0", "-", "–", "☐"})
 
 
 @dataclass(frozen=True)
@@ -196,9 +196,10 @@ class _Guess:
         return heading.strip() if is_named else ""
 
     def _is_ticked(self, rank: int) -> bool:
-        """Say whether a column holds ticks, and nothing else."""
-        cells = {cells[rank].strip().casefold() for _, cells in self._sheet.rows if rank < len(cells)}
-        return bool(cells & TICKS) and cells <= TICKS | _NO_TICKS
+        """Say whether a column holds ticks; what else stands in it is told line by line."""
+        cells = [cell for cell in self._cells(rank) if cell.casefold() not in NO_TICKS]
+        ticks = sum(cell.casefold() in TICKS for cell in cells)
+        return 0 < ticks == len(cells) or (ticks > 1 and 2 * ticks >= len(cells))
 
     def by_content(self, columns: list[Column]) -> list[Column]:
         """Where no heading says where the rows are, take the first column of codes, or else of names."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from geocontracts.records.lists.asides import Asides
 from geocontracts.records.lists.places import PlaceReader
-from geocontracts.records.lists.recognise import TICKS, programme_of
+from geocontracts.records.lists.recognise import NO_TICKS, TICKS, programme_of
 from geocontracts.records.lists.roles import TERRITORIES, contract_roles
+from geocontracts.records.problems import Problem
 from geocontracts.records.register import Idle
 from geocontracts.records.tables import Row, parse_value, report_width
 from geocontracts.records.values import says_nothing
@@ -124,7 +125,7 @@ class _Lines:
             yield (str(line),), told | first
             return
         named = [(column, ids_of(_cell(cells, column))) for column in identifiers]
-        ticked = [column for column in self._plan.members if _cell(cells, column).casefold() in TICKS]
+        ticked = [column for column in self._plan.members if self._is_ticked(line, cells, column)]
         count = len(ticked) + sum(len(names) for _, names in named)
         if count > 1:
             told = self._unshared(line, told, count)
@@ -143,6 +144,14 @@ class _Lines:
             for rank, name in enumerate(names):
                 own = self._own(column, cells, rank, len(names))
                 yield (column.heading, name), told | own | {"id": name}
+
+    def _is_ticked(self, line: int, cells: list[str], column: Column) -> bool:
+        """Say whether a line is ticked; a cell that is no tick, nor the want of one, is told."""
+        text = _cell(cells, column)
+        if text and text.casefold() not in TICKS | NO_TICKS:
+            message = Message("tick-unclear", {"value": text, "programme": column.scheme})
+            self._table.problems.append(Problem("error", message, self._table.file, line, column.heading))
+        return text.casefold() in TICKS
 
     def _unshared(self, line: int, told: dict[str, str], count: int) -> dict[str, str]:
         """Take from a line of several contracts the amounts that it does not share out, and say so."""

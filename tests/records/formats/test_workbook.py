@@ -293,3 +293,18 @@ def test_a_number_with_three_decimals_is_certain(tmp_path: Path) -> None:
     assert read_sheet(path).rows == [(2, ["Arras", "123.4560", "5.1250", "5.125"])]
     contract = next(iter(read_register(path).contracts.values()))
     assert contract.amount_total_eur == 123.456
+
+
+def test_a_header_merged_over_two_lines_is_read_as_one(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    table = book.worksheets[0]
+    for row in (["Suivi"], ["Intitulé", "Lieu", "Montants", None], [None, None, "Total", "Dont État"]):
+        table.append(row)
+    for row in (["Quais", "Denain", 1000, 400], ["Halle", "Guise", 500, 100]):
+        table.append(row)
+    for area in ("A2:A3", "B2:B3", "C2:D2"):
+        table.merge_cells(area)
+    book.save(tmp_path / "suivi.xlsx")
+    sheet = read_sheet(tmp_path / "suivi.xlsx", known={"intitule", "lieu"})
+    assert sheet.header == ("Intitulé", "Lieu", "Montants Total", "Montants Dont État")
+    assert [line for line, _ in sheet.rows] == [4, 5]

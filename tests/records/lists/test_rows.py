@@ -342,3 +342,49 @@ def test_a_postcode_is_of_a_commune_alone(tmp_path: Path) -> None:
     lines = ("commune;EPCI;Code postal", "Denain;;59220", ";CA de la Porte du Hainaut;59220")
     (contract,) = read_lines(tmp_path, *lines).contracts.values()
     assert [item.beside.postcode for item in contract.items] == ["59220", ""]
+
+
+def test_a_tick_that_is_none_is_told_and_its_column_kept(tmp_path: Path) -> None:
+    lines = ("Commune;ACV;PVD", "Denain;x;", "Guise;;X", "Creil;;en cours", "Laon;oui;x", "Total;2;2")
+    register = read_lines(tmp_path, *lines)
+    assert {contract.title: contract.territories for contract in register.contracts.values()} == {
+        "Action cœur de ville": ("Denain", "Laon"),
+        "Petites villes de demain": ("Guise", "Laon"),
+    }
+    (problem,) = [each for each in register.problems if each.severity == "error"]
+    assert (problem.row, problem.column) == (4, "PVD")
+    assert "«\u00a0en cours\u00a0» n’est ni une coche" in problem.text("fr")
+
+
+@pytest.mark.parametrize(
+    ("lines", "euros"),
+    [
+        (("Département;Bénéficiaire;Subvention", "NORD;Denain;100", "NORD;Total Nord;100"), 100),
+        (("Commune;Montant", "Cambrai;100", "TOTAL GENERAL;100"), 100),
+        (("Commune;Montant", "Cambrai;100", "S/Total Nord;100", "Total (2 communes);100"), 100),
+        (("Intitulé;Territoires;Montant", "A;Cambrai;100", "Total Nord;Nord;100", "Total;;100"), 100),
+        (("Intitulé;Territoires;Montant", "A;Cambrai;100", "Total Énergies;Dunkerque;50"), 150),
+        (("Intitulé;Territoires;Montant", "A;Nord;100", "B;Pas-de-Calais;50"), 150),
+    ],
+)
+def test_totals_are_not_counted_a_second_time(tmp_path: Path, lines: tuple[str, ...], euros: int) -> None:
+    register = read_lines(tmp_path, *lines)
+    given = [
+        (contract.amount_total_eur or 0) + (contract.amount_unattributed_eur or 0)
+        for contract in register.contracts.values()
+    ]
+    assert sum(given) == euros
+    assert len(register.contracts) + len(register.idle) == len(lines) - 1
+
+
+def test_a_siren_beside_a_commune_is_that_of_its_epci(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "insee_com;N° SIREN", "62041;200033579", "62498;216204986")
+    (contract,) = register.contracts.values()
+    assert [item.beside.epci for item in contract.items] == ["200033579", ""]
+
+
+def test_a_grant_beside_a_total_is_told_to_lie_inside(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "Commune;Coût total;Subvention accordée", "Lens;100;40")
+    assert register.reading is not None
+    (note,) = [note for note in register.reading.notes if note.key == "list-grant-inside"]
+    assert '--map "Subvention accordée=amount_state_eur"' in note.text("fr")
