@@ -53,27 +53,36 @@ EMPTY = Context()
 
 def read_context(beside: Beside, places: Gazetteer) -> Context:
     """Return what the cells mean; one that names nothing known narrows nothing, which is said."""
-    departement = _departement(beside.departement, places) if beside.departement else None
-    region = _region(beside.region, places) if beside.region else None
-    epci = _epci(beside.epci, places) if beside.epci else ()
-    return Context(
-        beside.level,
-        shortened(visible(beside.label)),
-        tuple(area for area in (departement, region) if area),
-        epci,
-        beside.epci.strip() if epci else "",
-        _postcode(beside.postcode, places) if beside.postcode else "",
-        tuple(_unknown(beside, places)),
+    around = _around(beside.departement, beside.region, beside.epci, beside.postcode, places)
+    return Context(beside.level, shortened(visible(beside.label)), *around)
+
+
+@lru_cache(maxsize=8192)
+def _around(
+    departement: str, region: str, epci: str, postcode: str, places: Gazetteer
+) -> tuple[tuple[Place, ...], tuple[Place, ...], str, str, tuple[Message, ...]]:
+    """Return the last five fields of a context: many rows of a list have the same neighbours."""
+    areas = (
+        _departement(departement, places) if departement else None,
+        _region(region, places) if region else None,
+    )
+    stated = _epci(epci, places) if epci else ()
+    return (
+        tuple(area for area in areas if area),
+        stated,
+        epci.strip() if stated else "",
+        _postcode(postcode, places) if postcode else "",
+        tuple(_unknown(departement, region, epci, postcode, places)),
     )
 
 
-def _unknown(beside: Beside, places: Gazetteer) -> Iterator[Message]:
+def _unknown(departement: str, region: str, epci: str, postcode: str, places: Gazetteer) -> Iterator[Message]:
     """Yield a remark for each cell that says something, and nothing that is known."""
     cells: tuple[tuple[str, str, _Reader], ...] = (
-        ("departement", beside.departement, _departement),
-        ("region", beside.region, _region),
-        ("epci", beside.epci, _epci),
-        ("postcode", beside.postcode, _postcode),
+        ("departement", departement, _departement),
+        ("region", region, _region),
+        ("epci", epci, _epci),
+        ("postcode", postcode, _postcode),
     )
     for cell, written, read in cells:
         if written and not read(written, places) and not _is_silent(written, read, places):

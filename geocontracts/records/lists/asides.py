@@ -47,13 +47,13 @@ class Asides:
 
     def why(self, line: int, cells: list[str]) -> Message | None:
         """Return why a line is no contract; None when it may be one."""
-        filled = [text for cell in cells if (text := cell.strip())]
-        if not filled or (line <= self._last and self._names(cells, is_wide_enough=False)):
+        if line <= self._last and self._names(cells, is_wide_enough=False):
             return None
+        filled = [text for cell in cells if (text := cell.strip())]
         total = next((text for text in filled if is_total(text)), None)
         if total is not None:
             return Message("row-total", {"value": total})
-        if self._names(cells, is_wide_enough=True):
+        if not filled or self._names(cells, is_wide_enough=True):
             return None
         is_note = len(filled) == 1 and line > self._last and _NOTE.fullmatch(filled[0])
         return Message("row-note", {"value": filled[0]}) if is_note else None
