@@ -125,7 +125,14 @@ class _Row:
         settled = judgement is not None and judgement.verdict == "agrees"
         if settled and (homonyms := self._homonyms(place)):
             return self._elsewhere(place, homonyms)
+        if settled and judgement and judgement.remark is None and self._is_plain:  # as most rows are
+            return placed(self.text, place, EXACT_CODE, differences(place, self.context, self.places))
         return self._accepted(place, judgement, settled=settled)
+
+    @property
+    def _is_plain(self) -> bool:
+        """Say whether the code is whole, was never another's, and is of the level that its column says."""
+        return not (self.option.former or self.option.reading.mended or self._level_differs)
 
     def _accepted(self, place: Place, judgement: Judgement | None, *, settled: bool) -> Match:
         """Return the place that no label contradicts, unless its code may mean something else."""

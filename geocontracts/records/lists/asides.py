@@ -41,13 +41,19 @@ class Asides:
         where = [column for column in plan.columns if column.says_where]
         fine = [column for column in where if not (column.role or "").startswith(_WIDE)]
         self._where = [column.rank for column in fine or where]
+        self._fine = {line for line, cells in sheet.rows if self._names(cells, is_wide_enough=False)}
         self._last = max(
-            (line for line, cells in sheet.rows if self._names(cells, is_wide_enough=True)), default=0
+            (
+                line
+                for line, cells in sheet.rows
+                if line in self._fine or self._names(cells, is_wide_enough=True)
+            ),
+            default=0,
         )
 
     def why(self, line: int, cells: list[str]) -> Message | None:
         """Return why a line is no contract; None when it may be one."""
-        if line <= self._last and self._names(cells, is_wide_enough=False):
+        if line in self._fine:
             return None
         filled = [text for cell in cells if (text := cell.strip())]
         total = next((text for text in filled if is_total(text)), None)
