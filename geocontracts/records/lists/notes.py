@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.places.vintage import guess_vintage
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.mapping import SHEET
 from geocontracts.records.lists.recognise import programme_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from geocontracts.records.formats.sheet import Sheet
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.lists.recognise import Column, Plan
+    from geocontracts.records.tables import Table
 
 
 def plan_notes(plan: Plan, told: ListMapping, programmes: Mapping[str, str]) -> tuple[Message, ...]:
@@ -33,6 +35,35 @@ def gone_notes(sheet: Sheet, told: ListMapping) -> Iterator[Message]:
         yield Message("list-columns-gone", {"columns": ", ".join(gone)})
     if told.sheet and SHEET in told.saved and folded(told.sheet) != folded(sheet.origin.sheet):
         yield Message("list-sheet-gone", {"sheet": told.sheet})
+
+
+def nameless_notes(sheet: Sheet) -> list[Message]:
+    """Say that columns without heading hold something, and are not read."""
+    width = len(sheet.header)
+    blank = [rank for rank, heading in enumerate(sheet.header) if not heading.strip()]
+    filled = [
+        rank
+        for rank in blank
+        if any(rank < len(cells) <= width and cells[rank].strip() for _, cells in sheet.rows)
+    ]
+    if not filled:
+        return []
+    return [Message("list-columns-nameless", {"columns": ", ".join(str(rank + 1) for rank in filled)})]
+
+
+def file_notes(plan: Plan, table: Table) -> list[Message]:
+    """Say that the name of the file stands for the programme of rows that tell none."""
+    if plan.programme or all(row.values["programme"] for row in table.rows):
+        return []
+    return [Message("list-programme-file", {"value": table.name})]
+
+
+def vintage_notes(table: Table) -> list[Message]:
+    """Say which vintage the codes of the list are of, if it holds codes."""
+    items = [item for row in table.rows for item in row.items] + [idle.item for idle in table.idle]
+    codes = [item.written for item in items if item.written[:1].isdigit()]
+    guess = guess_vintage(codes)
+    return guess.messages() if guess.known else []
 
 
 def _notes(plan: Plan, told: ListMapping, programmes: Mapping[str, str]) -> Iterator[Message]:

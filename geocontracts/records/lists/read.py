@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
-from geocontracts.places.vintage import guess_vintage
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.headings import known_headings
 from geocontracts.records.lists.mapping import SHEET, ListMapping
-from geocontracts.records.lists.notes import gone_notes, plan_notes
+from geocontracts.records.lists.notes import file_notes, gone_notes, nameless_notes, plan_notes, vintage_notes
 from geocontracts.records.lists.recognise import recognise
 from geocontracts.records.lists.roles import TERRITORIES
 from geocontracts.records.lists.rows import fill_table
@@ -61,9 +60,9 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
         *sheet.notes,
         *gone_notes(sheet, told),
         *plan_notes(plan, told, programmes),
-        *_nameless(sheet),
-        *_by_file(plan, table),
-        *_vintage(table),
+        *nameless_notes(sheet),
+        *file_notes(plan, table),
+        *vintage_notes(table),
     )
     return table, Reading(sheet, _mapping(sheet, plan, told), notes)
 
@@ -110,35 +109,6 @@ def _report_idle(table: Table) -> None:
     more = len(table.idle) > _SHOWN
     facts = {"count": len(table.idle), "rows": f"{lines}…" if more else lines}
     table.report("remark", Message("list-idle", facts))
-
-
-def _nameless(sheet: Sheet) -> list[Message]:
-    """Say that columns without heading hold something, and are not read."""
-    width = len(sheet.header)
-    blank = [rank for rank, heading in enumerate(sheet.header) if not heading.strip()]
-    filled = [
-        rank
-        for rank in blank
-        if any(rank < len(cells) <= width and cells[rank].strip() for _, cells in sheet.rows)
-    ]
-    if not filled:
-        return []
-    return [Message("list-columns-nameless", {"columns": ", ".join(str(rank + 1) for rank in filled)})]
-
-
-def _by_file(plan: Plan, table: Table) -> list[Message]:
-    """Say that the name of the file stands for the programme of rows that tell none."""
-    if plan.programme or all(row.values["programme"] for row in table.rows):
-        return []
-    return [Message("list-programme-file", {"value": table.name})]
-
-
-def _vintage(table: Table) -> list[Message]:
-    """Say which vintage the codes of the list are of, if it holds codes."""
-    items = [item for row in table.rows for item in row.items] + [idle.item for idle in table.idle]
-    codes = [item.written for item in items if item.written[:1].isdigit()]
-    guess = guess_vintage(codes)
-    return guess.messages() if guess.known else []
 
 
 def _mapping(sheet: Sheet, plan: Plan, told: ListMapping) -> ListMapping:
