@@ -70,3 +70,7 @@ class OutputError(GeocontractsError, OSError):
 
 class MissingDataError(GeocontractsError, FileNotFoundError):
     """A file that comes with the package is not where it should be."""
+
+
+class MissingExtraError(GeocontractsError, ImportError):
+    """A package is not installed that one of the extras brings."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import geocontracts
 from geocontracts.cli import places, registers
+from geocontracts.cli.shared import add_area, add_lang, add_register, add_report
 from geocontracts.places.area import HAUTS_DE_FRANCE
 
 
@@ -28,7 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_map(parser: argparse.ArgumentParser) -> None:
-    _add_register(parser)
+    add_register(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: maps/<area>.html")
     parser.add_argument("--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="default: Hauts-de-France")
     parser.add_argument(
@@ -39,36 +40,32 @@ def _add_map(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--title", help="title of the page")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
-    _add_report(parser)
-    _add_lang(parser)
+    add_report(parser)
+    add_lang(parser)
     parser.set_defaults(run=registers.map_register)
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
-    _add_register(parser)
-    parser.add_argument(
-        "--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="where names are looked for first"
-    )
+    add_register(parser)
+    add_area(parser)
     parser.add_argument("--format", choices=("table", "json"), default="table")
-    _add_report(parser)
+    add_report(parser)
     parser.add_argument(
         "--corrected",
         type=Path,
         metavar="FILE",
         help="write the list back, as the same kind of file, with what was found beside each row",
     )
-    _add_lang(parser)
+    add_lang(parser)
     parser.set_defaults(run=registers.check)
 
 
 def _add_stats(parser: argparse.ArgumentParser) -> None:
-    _add_register(parser)
+    add_register(parser)
     parser.add_argument("--by", choices=("programme", "family", "status"), default="programme")
-    parser.add_argument(
-        "--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="where names are looked for first"
-    )
+    add_area(parser)
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    _add_lang(parser)
+    add_lang(parser)
     parser.set_defaults(run=registers.stats)
 
 
@@ -84,7 +81,7 @@ def _add_resolve(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--column", help="the column of FILE that holds the names")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    _add_lang(parser)
+    add_lang(parser)
     parser.set_defaults(run=places.resolve_names, error=parser.error)
 
 
@@ -92,11 +89,11 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     info = commands.add_parser("info", help="say which places are in use and at hand")
     info.add_argument("--format", choices=("table", "json"), default="table")
-    _add_lang(info)
+    add_lang(info)
     info.set_defaults(run=places.info)
     use = commands.add_parser("use", help="put the bundled places, or a set brought before, in use")
     use.add_argument("name", metavar="NAME", help="bundled, or a name that `places info` gives")
-    _add_lang(use)
+    add_lang(use)
     use.set_defaults(run=places.use)
     refresh = commands.add_parser("refresh", help="bring boundaries and codes from Etalab or IGN")
     refresh.add_argument(
@@ -117,67 +114,5 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
         help="address of the source (also GEOCONTRACTS_ETALAB, GEOCONTRACTS_IGN)",
     )
     refresh.add_argument("--offline", action="store_true", help="build from what was fetched before")
-    _add_lang(refresh)
+    add_lang(refresh)
     refresh.set_defaults(run=places.refresh_places)
-
-
-def _add_register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "register",
-        nargs="?",
-        metavar="REGISTER",
-        help="a folder of tables, or one list: CSV, XLSX, XLS, ODS, Parquet, GeoPackage or GeoJSON, or the "
-        "address of a PostgreSQL table (default: the bundled register)",
-    )
-    lists = parser.add_argument_group("how to read a list (what is not told is guessed, and said)")
-    lists.add_argument(
-        "--map",
-        dest="pairs",
-        action="append",
-        default=[],
-        metavar="COLUMN=FIELD",
-        help="say what a column is: insee_com=commune_code; COLUMN=- leaves it aside",
-    )
-    lists.add_argument("--programme", metavar="NAME", help="the programme of every row")
-    lists.add_argument(
-        "--shape", choices=("contracts", "places"), help="one row for a contract, or for a place"
-    )
-    lists.add_argument("--sheet", metavar="NAME", help="the sheet, layer or table that holds the list")
-    lists.add_argument("--header", type=_line, metavar="N", help="the line that holds the headings")
-    lists.add_argument("--mapping", type=Path, metavar="FILE", help="use what --save-mapping kept")
-    lists.add_argument(
-        "--save-mapping",
-        type=Path,
-        metavar="FILE",
-        help="keep what was told and guessed, for the next edition",
-    )
-
-
-def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--report",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="write what became of each row: .csv, .json or .html (may be given more than once)",
-    )
-    parser.add_argument("--strict", action="store_true", help="remarks count as problems too")
-    parser.add_argument(
-        "--max-unplaced",
-        metavar="N|N%",
-        help="fail only when more rows than this have no place (map then writes no page)",
-    )
-
-
-def _line(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        msg = f"{text!r} is not the number of a line"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
-
-
-def _add_lang(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--lang", choices=("fr", "en"), default="fr", help="of what people read (default: fr)"
-    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geocontracts.cli.reading import read_told, slug
 from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
 from geocontracts.errors import RegisterError
-from geocontracts.files import refuse_overwriting, write_whole
+from geocontracts.files import write_whole
 from geocontracts.places.area import find_area
 from geocontracts.words import say
 
@@ -32,8 +32,8 @@ def map_register(options: argparse.Namespace) -> int:
     limit = _limit(options)
     path = options.output
     if path is None:
-        path = Path("maps") / f"{_slug(find_area(options.area).name)}.html"
-    register = _read(options, path)
+        path = Path("maps") / f"{slug(find_area(options.area).name)}.html"
+    register = read_told(options, path)
     chosen = MapOptions(area=options.area, title=options.title, lang=options.lang, basemap=options.basemap)
     content = build_content(register, chosen)
     report = build_report(register, content.perimeters)
@@ -64,7 +64,7 @@ def check(options: argparse.Namespace) -> int:
     from geocontracts.perimeters.perimeter import resolve_perimeters
 
     limit = _limit(options)
-    register = _read(options)
+    register = read_told(options)
     if options.corrected:
         _check_corrected(register, options)
     perimeters = resolve_perimeters(register, within=find_area(options.area))
@@ -86,7 +86,7 @@ def stats(options: argparse.Namespace) -> int:
     from geocontracts.outputs.statistics import build_statistics, format_statistics
     from geocontracts.perimeters.perimeter import resolve_perimeters
 
-    register = _read(options)
+    register = read_told(options)
     perimeters = resolve_perimeters(register, within=find_area(options.area))
     statistics = build_statistics(register, perimeters, by=options.by)
     print(format_statistics(statistics, style=options.format, lang=options.lang), end="")
@@ -109,43 +109,6 @@ def _outside(content: MapContent) -> int:
     """Return how many records have a perimeter, and none of it in the territory of the map."""
     placed = [perimeter.communes for perimeter in content.perimeters if perimeter.communes]
     return sum(not content.area.numbers.intersection(communes) for communes in placed)
-
-
-def _read(options: argparse.Namespace, *outputs: Path) -> Register:
-    """Read the register that the command names, and tell what was guessed of a list.
-
-    What is to be written is looked at first: no output may be an input, nor another output.
-    """
-    from geocontracts.outputs.report import check_suffix
-    from geocontracts.records.lists.mapping import ListMapping, read_mapping, read_pairs, write_mapping
-    from geocontracts.records.read import read_register
-
-    reports = getattr(options, "report", [])
-    for path in reports:
-        check_suffix(path)
-    told = ListMapping(
-        columns=read_pairs(options.pairs).columns,
-        programme=options.programme,
-        shape=options.shape,
-        sheet=options.sheet,
-        header=options.header,
-    )
-    if options.mapping:
-        told = told.over(read_mapping(options.mapping))
-    register = read_register(options.register, told)
-    written = [path for path in (*outputs, *reports, getattr(options, "corrected", None)) if path]
-    refuse_overwriting(written, filter(None, [*register.files, options.mapping]))
-    refuse_overwriting(filter(None, [*written, options.save_mapping]), register.files)
-    reading = register.reading
-    for note in reading.notes if reading else ():
-        text = note.text(options.lang)
-        print(text[:1].upper() + text[1:], file=sys.stderr)
-    if options.save_mapping:
-        if reading is None:
-            raise RegisterError("mapping-nothing")
-        write_mapping(reading.mapping, options.save_mapping)
-        print(say("mapping-written", options.lang, file=options.save_mapping), file=sys.stderr)
-    return register
 
 
 def _limit(options: argparse.Namespace) -> Limit | None:
@@ -190,8 +153,3 @@ def _write_corrected(report: Report, register: Register, options: argparse.Names
     if note:
         print(note.text(options.lang), file=sys.stderr)
     print(say("corrected-written", options.lang, file=options.corrected), file=sys.stderr)
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split()) or "map"

@@ -1,0 +1,60 @@
+"""The register that a command names, read with what the command tells of it."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import RegisterError
+from geocontracts.files import refuse_overwriting
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from geocontracts.records.register import Register
+
+
+def read_told(options: argparse.Namespace, *outputs: Path) -> Register:
+    """Read the register that the command names, and tell what was guessed of a list.
+
+    What is to be written is looked at first: no output may be an input, nor another output.
+    """
+    from geocontracts.outputs.report import check_suffix
+    from geocontracts.records.lists.mapping import ListMapping, read_mapping, read_pairs, write_mapping
+    from geocontracts.records.read import read_register
+
+    reports = getattr(options, "report", [])
+    for path in reports:
+        check_suffix(path)
+    told = ListMapping(
+        columns=read_pairs(options.pairs).columns,
+        programme=options.programme,
+        shape=options.shape,
+        sheet=options.sheet,
+        header=options.header,
+    )
+    if options.mapping:
+        told = told.over(read_mapping(options.mapping))
+    register = read_register(options.register, told)
+    written = [path for path in (*outputs, *reports, getattr(options, "corrected", None)) if path]
+    refuse_overwriting(written, filter(None, [*register.files, options.mapping]))
+    refuse_overwriting(filter(None, [*written, options.save_mapping]), register.files)
+    reading = register.reading
+    for note in reading.notes if reading else ():
+        text = note.text(options.lang)
+        print(text[:1].upper() + text[1:], file=sys.stderr)
+    if options.save_mapping:
+        if reading is None:
+            raise RegisterError("mapping-nothing")
+        write_mapping(reading.mapping, options.save_mapping)
+        print(say("mapping-written", options.lang, file=options.save_mapping), file=sys.stderr)
+    return register
+
+
+def slug(name: str) -> str:
+    """Return a name as that of a file: `hauts-de-france`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split()) or "map"
