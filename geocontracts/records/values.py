@@ -8,6 +8,7 @@ can mean two things (`1.234`) is refused.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from geocontracts.records.dates import (
@@ -91,12 +92,12 @@ def parse_cell(field: Field, cell: str) -> Value:
     Raises:
         CellError: the cell is not what the column holds, or something is to be said.
     """
-    text = cell.strip(" \t\r\n\u00a0\u202f\ufeff")
-    if not text.strip("; ") or says_nothing(text):
+    text = cell.strip(" \t\r\n\u00a0\u202f\ufeff") if cell else ""
+    if not text or not text.strip("; ") or says_nothing(text):
         if field.required:
             raise CellError("value-required")
         return () if field.kind == "list" else None
-    if _BROKEN.fullmatch(text):
+    if is_broken(text):
         raise CellError("value-broken", severity="error" if field.required else "warning", value=text)
     if field.choices:
         return _choice(field, text)
@@ -106,13 +107,25 @@ def parse_cell(field: Field, cell: str) -> Value:
 
 
 def _choice(field: Field, text: str) -> str:
-    wanted = folded(text)
+    value = _spellings(field).get(folded(text))
+    if value is None:
+        raise CellError("value-choice", value=text, allowed=Labels(tuple(field.choices.values())))
+    return value
+
+
+@cache
+def _spellings(field: Field) -> dict[str, str]:
+    """Return the allowed value that each spelling stands for; the first value wins."""
+    found: dict[str, str] = {}
+    asks = set(field.choices) >= set(_YES_AND_NO)
     for value, labels in field.choices.items():
-        if wanted in (folded(value), *(folded(label) for label in labels.values())):
-            return value
-        if set(field.choices) >= set(_YES_AND_NO) and wanted in _YES_AND_NO.get(value, ()):
-            return value
-    raise CellError("value-choice", value=text, allowed=Labels(tuple(field.choices.values())))
+        for spelling in (
+            folded(value),
+            *map(folded, labels.values()),
+            *(_YES_AND_NO.get(value, ()) if asks else ()),
+        ):
+            found.setdefault(spelling, value)
+    return found
 
 
 def _date(text: str) -> PartialDate:
