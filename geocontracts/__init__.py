@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Area": "geocontracts.places.area",
+    "Comparison": "geocontracts.outputs.comparison.comparison",
     "ContractMap": "geocontracts.webmap.folium_map",
     "GeocontractsError": "geocontracts.errors",
     "ListMapping": "geocontracts.records.lists.mapping",
@@ -23,6 +24,7 @@ _HOMES = {
     "Report": "geocontracts.outputs.report",
     "build_report": "geocontracts.outputs.report",
     "codes_in": "geocontracts.places.vintage",
+    "compare": "geocontracts.outputs.comparison.compare",
     "find_area": "geocontracts.places.area",
     "guess_vintage": "geocontracts.places.vintage",
     "join": "geocontracts.perimeters.join",
@@ -30,6 +32,7 @@ _HOMES = {
     "read_register": "geocontracts.records.read",
     "resolve": "geocontracts.places.match",
     "resolve_perimeters": "geocontracts.perimeters.perimeter",
+    "write_comparison": "geocontracts.outputs.comparison.write",
     "write_corrected": "geocontracts.outputs.corrected.write",
     "write_map": "geocontracts.webmap.page",
     "write_report": "geocontracts.outputs.report",
@@ -37,6 +40,7 @@ _HOMES = {
 
 __all__ = [
     "Area",
+    "Comparison",
     "ContractMap",
     "GeocontractsError",
     "ListMapping",
@@ -48,6 +52,7 @@ __all__ = [
     "Report",
     "build_report",
     "codes_in",
+    "compare",
     "find_area",
     "guess_vintage",
     "join",
@@ -55,6 +60,7 @@ __all__ = [
     "read_register",
     "resolve",
     "resolve_perimeters",
+    "write_comparison",
     "write_corrected",
     "write_map",
     "write_report",
@@ -62,6 +68,9 @@ __all__ = [
 
 if TYPE_CHECKING:
     from geocontracts.errors import GeocontractsError
+    from geocontracts.outputs.comparison.compare import compare
+    from geocontracts.outputs.comparison.comparison import Comparison
+    from geocontracts.outputs.comparison.write import write_comparison
     from geocontracts.outputs.corrected.write import write_corrected
     from geocontracts.outputs.report import Report, build_report, write_report
     from geocontracts.perimeters.join import join
