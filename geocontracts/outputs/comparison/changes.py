@@ -82,21 +82,17 @@ class FieldDiffer:
 
     def _message(self, field: Field, old: Any, new: Any, difference: float | None) -> Message:
         said: dict[str, object] = {"field": Labels((field.labels,))}
-        of_amount = "-amount" if field.kind == "amount" else ""
-        if old in (None, ()):
-            return Message(f"cmp-known{of_amount}", said | {"new": self.shown(field, new)})
-        if new in (None, ()):
-            return Message(f"cmp-unknown{of_amount}", said | {"old": self.shown(field, old)})
+        if old in (None, ()) or new in (None, ()):
+            key = "cmp-known" if old in (None, ()) else "cmp-unknown"
+            known = {"new": self.shown(field, new)} if key == "cmp-known" else {"old": self.shown(field, old)}
+            return Message(f"{key}-amount" if field.kind == "amount" else key, said | known)
         if field.kind == "list":
             return _list_message(said, old, new)
         if difference is not None:
             size = {"sign": "+" if difference > 0 else "−", "difference": abs(difference)}
             return Message("cmp-amount", said | {"old": old, "new": new} | size)
         if isinstance(old, str) and field.name not in self._schema.references and not field.choices:
-            before, after = around(old, new)
-            if _spaced(old) == _spaced(new):
-                return Message("cmp-spaces", said)
-            return Message("cmp-text", said | {"old": before, "new": after})
+            return _text_message(said, old, new)
         return Message("cmp-value", said | {"old": self.shown(field, old), "new": self.shown(field, new)})
 
     def shown(self, field: Field, value: Any) -> object:
@@ -121,6 +117,13 @@ def _list_message(said: dict[str, object], old: tuple[str, ...], new: tuple[str,
     if removed:
         return Message("cmp-list-removed", said | {"removed": removed})
     return Message("cmp-list-order", said)
+
+
+def _text_message(said: dict[str, object], old: str, new: str) -> Message:
+    if _spaced(old) == _spaced(new):
+        return Message("cmp-spaces", said)
+    before, after = around(old, new)
+    return Message("cmp-text", said | {"old": before, "new": after})
 
 
 def _spaced(text: str) -> str:

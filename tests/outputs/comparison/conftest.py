@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,33 +17,23 @@ TABLES = ("programmes", "contracts", "missions", "operations", "sources")
 
 
 @pytest.fixture
-def altered(tmp_path: Path) -> Callable[[Callable[[dict[str, list[dict[str, str]]]], None]], Path]:
+def altered(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes the bundled register with what another one changed in its tables."""
 
-    def make(alter: Callable[[dict[str, list[dict[str, str]]]], None]) -> Path:
-        folder = tmp_path / "nouveau"
+    def make(alter: Callable[[dict[str, list[dict[str, str]]]], None], name: str = "nouveau") -> Path:
+        folder = tmp_path / name
         folder.mkdir()
         tables = {}
-        for name in TABLES:
-            with (data_dir() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-                tables[name] = list(csv.DictReader(file))
-        heads = {name: list(rows[0]) for name, rows in tables.items()}
+        for table in TABLES:
+            with (data_dir() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+                tables[table] = list(csv.DictReader(file))
+        heads = {table: list(rows[0]) for table, rows in tables.items()}
         alter(tables)
-        for name, rows in tables.items():
-            with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, heads[name])
+        for table, rows in tables.items():
+            with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, heads[table])
                 writer.writeheader()
                 writer.writerows(rows)
         return folder
 
     return make
-
-
-@pytest.fixture
-def bundled(tmp_path: Path) -> Path:
-    """Return a folder with the tables of the bundled register."""
-    folder = tmp_path / "ancien"
-    folder.mkdir()
-    for name in TABLES:
-        shutil.copy(data_dir() / f"{name}.csv", folder)
-    return folder
