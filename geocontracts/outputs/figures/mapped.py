@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.ground import Ground
     from geocontracts.outputs.figures.legend import Row, Setting
     from geocontracts.outputs.figures.plate import Plate
+    from geocontracts.webmap.contract import Payload
 
 _GAP = 9.0  # points between map and legend, on A4
 _WIDE = 1.15  # width to height, from which the legend stands beside the map
@@ -41,8 +42,8 @@ class Map:
     names: Names
 
 
-def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> Map:
-    """Place map and legend, and draw the land.
+def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> tuple[Map, int]:
+    """Place map and legend, draw the land, and return the map and which legend was taken.
 
     `choices` are legends that say the same, the longest first; the first one that fits is taken.
 
@@ -50,25 +51,25 @@ def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> Map:
         UnknownOptionError: none fits, even with small letters.
     """
     ground = build_ground(plate.content.area)
-    frame, room, setting = _divide(plate, body, choices, ground)
+    frame, room, setting, taken = _divide(plate, body, choices, ground)
     draw_legend(plate.paper, setting, room)
     scale = plate.sizes.scale
     view = View.fit(ground.bounds, frame, _AIR * scale)
     draw_land(plate.paper, view, ground)
-    return Map(plate, ground, view, Names(plate.paper, view, scale))
+    return Map(plate, ground, view, Names(plate.paper, view, scale)), taken
 
 
 def _divide(
     plate: Plate, body: Box, choices: Sequence[Sequence[Row]], ground: Ground
-) -> tuple[Box, Box, Setting]:
-    """Return the frame of the map, the room of the legend, and how it fits there."""
+) -> tuple[Box, Box, Setting, int]:
+    """Return the frame of the map, the room of the legend, how it fits there, and which one it is."""
     is_beside = body.width > _WIDE * body.height
     for smallest in (False, True):
-        for rows, share in product(choices, _shares(body, ground, is_beside=is_beside)):
+        for (taken, rows), share in product(enumerate(choices), _shares(body, ground, is_beside=is_beside)):
             frame, room = _split(body, share, _GAP * plate.sizes.scale, is_beside=is_beside)
             setting = fit(rows, room, plate.sizes.body, smallest=smallest)
             if setting:
-                return frame, room, setting
+                return frame, room, setting, taken
     raise too_small(plate.options.size)
 
 
@@ -174,24 +175,36 @@ def _mark(
 
 def _point(drawn: Map, x: int, y: int) -> tuple[float, float]:
     """Return a point of the payload's grid on the paper."""
-    (found,) = _points(drawn, [x], [y])
+    (found,) = _points(drawn.plate.payload, drawn.ground, drawn.view, [x], [y])
     return found
 
 
-def _points(drawn: Map, x: list[int], y: list[int]) -> list[tuple[float, float]]:
+def _points(
+    payload: Payload, ground: Ground, view: View, x: list[int], y: list[int]
+) -> list[tuple[float, float]]:
     import numpy as np
     import pyproj
 
-    scale = 2.0 ** drawn.plate.payload["grid"]["bits"]
-    forward = pyproj.Transformer.from_crs(4326, drawn.ground.crs, always_xy=True)
+    scale = 2.0 ** payload["grid"]["bits"]
+    forward = pyproj.Transformer.from_crs(4326, ground.crs, always_xy=True)
     metres = np.column_stack(forward.transform(np.array(x) / scale, np.array(y) / scale))
-    return [(float(left), float(top)) for left, top in drawn.view.points(metres)]
+    return [(float(left), float(top)) for left, top in view.points(metres)]
+
+
+def grid_points(
+    payload: Payload, ground: Ground, view: View, towns: Sequence[int]
+) -> list[tuple[float, float]]:
+    """Return where towns (ranks in the payload) lie on the paper."""
+    if not towns:
+        return []
+    communes = payload["places"]["communes"]
+    x, y = ([communes[axis][town] for town in towns] for axis in ("x", "y"))
+    return _points(payload, ground, view, x, y)
 
 
 def town_points(drawn: Map, towns: Sequence[int]) -> list[tuple[float, float]]:
-    """Return where towns (ranks in the payload) lie on the paper."""
-    communes = drawn.plate.payload["places"]["communes"]
-    return _points(drawn, [communes["x"][town] for town in towns], [communes["y"][town] for town in towns])
+    """Return where towns (ranks in the payload) lie on a map."""
+    return grid_points(drawn.plate.payload, drawn.ground, drawn.view, towns)
 
 
 def _towns(drawn: Map, around: Mapping[int, Box], density: float) -> None:

@@ -34,6 +34,13 @@ def counts_text(plate: Plate, entries: Sequence[Entry]) -> str:
     )
 
 
+def map_subtitle(plate: Plate, records: Sequence[int]) -> str:
+    """Return what the map shows: `63 contrats, 11 missions · Hauts-de-France · COG 2026`."""
+    payload = plate.payload
+    counts = counts_text(plate, [payload["records"][record] for record in records])
+    return " · ".join([counts, payload["area"]["name"], f"COG {payload['vintage']}"])
+
+
 def programme_rows(
     plate: Plate, records: Sequence[int], looks: Sequence[Look], strokes: Strokes, *, in_full: bool = False
 ) -> list[Row]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.colours import LAND
 from geocontracts.outputs.figures.hatches import draw_hatch
+from geocontracts.outputs.figures.letters import BOLD
 from geocontracts.outputs.figures.looks import sign_of
 from geocontracts.outputs.figures.perimeters import Strokes, draw_outline
 from geocontracts.outputs.figures.signs import draw_sign
@@ -51,3 +52,19 @@ def draw_area(paper: Paper, box: Box, look: Look, strokes: Strokes, *, is_inferr
     draw_hatch(paper, shape, look.hatch, look.variant, look.colour, strokes.hatch * 0.62, 0.7)
     paper.fill(shape.difference(shape.buffer(-strokes.band * 0.7)), look.colour, alpha=0.2)
     draw_outline(paper, lambda line: line, shape, look, strokes.line, is_inferred=is_inferred)
+
+
+def numbered_sample(entry: Entry, look: Look, number: str, colour: str) -> Sample:
+    """Return the sample of one contract: its number, in its sign where it is drawn as one."""
+
+    def draw(paper: Paper, box: Box) -> None:
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        if entry["draw"] == "towns" and entry["kind"] == "contract" and entry["basis"] != "unknown":
+            draw_sign(paper, sign_of(entry, look, number), x, y, box.height * 0.56)
+            return
+        if entry["draw"] == "towns":
+            draw_sign(paper, sign_of(entry, look), x, y, box.height * 0.5)
+            return
+        paper.text(x, y - box.height * 0.33, number, box.height, face=BOLD, colour=colour, align="center")
+
+    return draw
