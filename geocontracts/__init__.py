@@ -14,6 +14,7 @@ _HOMES = {
     "Area": "geocontracts.places.area",
     "Comparison": "geocontracts.outputs.comparison.comparison",
     "ContractMap": "geocontracts.webmap.folium_map",
+    "FigureOptions": "geocontracts.outputs.figures.options",
     "GeocontractsError": "geocontracts.errors",
     "ListMapping": "geocontracts.records.lists.mapping",
     "MapOptions": "geocontracts.webmap.payload",
@@ -25,6 +26,7 @@ _HOMES = {
     "build_report": "geocontracts.outputs.report",
     "codes_in": "geocontracts.places.vintage",
     "compare": "geocontracts.outputs.comparison.compare",
+    "figure": "geocontracts.outputs.figures.figure",
     "find_area": "geocontracts.places.area",
     "guess_vintage": "geocontracts.places.vintage",
     "join": "geocontracts.perimeters.join",
@@ -42,6 +44,7 @@ __all__ = [
     "Area",
     "Comparison",
     "ContractMap",
+    "FigureOptions",
     "GeocontractsError",
     "ListMapping",
     "MapOptions",
@@ -53,6 +56,7 @@ __all__ = [
     "build_report",
     "codes_in",
     "compare",
+    "figure",
     "find_area",
     "guess_vintage",
     "join",
@@ -72,6 +76,8 @@ if TYPE_CHECKING:
     from geocontracts.outputs.comparison.comparison import Comparison
     from geocontracts.outputs.comparison.write import write_comparison
     from geocontracts.outputs.corrected.write import write_corrected
+    from geocontracts.outputs.figures.figure import figure
+    from geocontracts.outputs.figures.options import FigureOptions
     from geocontracts.outputs.report import Report, build_report, write_report
     from geocontracts.perimeters.join import join
     from geocontracts.perimeters.perimeter import Perimeter, resolve_perimeters
