@@ -154,8 +154,9 @@ def _light(png: bytes) -> bytes:
     )
     palette = flat.getpalette() or []
     paper = flat.getpixel((0, 0))  # the paper stays white: a shade of it would show on the page
-    if isinstance(paper, int):
-        palette[3 * paper : 3 * paper + 3] = _WHITE
+    if isinstance(paper, (int, float)):
+        first = 3 * int(paper)
+        palette[first : first + 3] = _WHITE
         flat.putpalette(palette)
     out = io.BytesIO()
     flat.save(out, "PNG", optimize=True, dpi=dpi)

@@ -18,6 +18,7 @@ from geocontracts.outputs.figures.letters import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK
-from geocontracts.outputs.figures.letters import BOLD, width_of
 from geocontracts.outputs.figures.paper import WHITE
+from geocontracts.outputs.figures.letters import BOLD, width_of
 
 if TYPE_CHECKING:
     from geocontracts.outputs.figures.paper import Paper
