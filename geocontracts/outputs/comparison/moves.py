@@ -40,7 +40,7 @@ def moves(old: Perimeter, new: Perimeter) -> Iterator[Change]:
         parts = [Message("cmp-placed", {"n": len(gained), "names": shown_names(gained, new)})]
     if not new.communes:
         parts = [Message("cmp-unplaced", {"n": len(lost), "names": shown_names(lost, old)})]
-    parts += _doubts(old, new)
+    parts += [*_reference(old, new), *_doubts(old, new)]
     message = parts[0]
     for part in parts[1:]:
         message = Message("cmp-and", {"first": message, "second": part})
@@ -66,6 +66,13 @@ def shown_names(communes: tuple[Place, ...], where: Perimeter) -> Message:
     if len(names) <= _SHOWN:
         return Message("cmp-names", {"names": told})
     return Message("cmp-names-more", {"names": told, "more": len(names) - _SHOWN})
+
+
+def _reference(old: Perimeter, new: Perimeter) -> Iterator[Message]:
+    """Say that a perimeter moved because it is that of another contract, which moved."""
+    contracts = dict.fromkeys(item.via for item in new.placements if item.via)
+    if contracts and old.record.territories == new.record.territories:
+        yield Message("cmp-via", {"contracts": ", ".join(contracts)})
 
 
 def _doubts(old: Perimeter, new: Perimeter) -> Iterator[Message]:

@@ -44,23 +44,16 @@ _TABLES = ("contracts", "missions", "operations")
 _SIDES: tuple[LayerKind, ...] = ("gained", "lost")
 
 
-def render_changes(
-    comparison: Comparison, *, lang: Lang = "fr", page_title: str | None = None, basemap: str = "none"
-) -> bytes:
+def render_changes(comparison: Comparison, *, lang: Lang = "fr") -> bytes:
     """Return the HTML of the map of a comparison, in UTF-8."""
-    return render_page(build_changes(comparison, lang=lang, page_title=page_title, basemap=basemap))
+    return render_page(build_changes(comparison, lang=lang))
 
 
-def build_changes(
-    comparison: Comparison, *, lang: Lang = "fr", page_title: str | None = None, basemap: str = "none"
-) -> MapContent:
+def build_changes(comparison: Comparison, *, lang: Lang = "fr") -> MapContent:
     """Return what the page of a comparison shows; what has no place is listed in it all the same."""
     area = comparison.area
     options = MapOptions(
-        area=area.place.id if area.place else "france",
-        title=page_title or title(comparison, lang),
-        lang=lang,
-        basemap=basemap,  # type: ignore[arg-type]  # MapOptions says what is wrong with another word
+        area=area.place.id if area.place else "france", title=title(comparison, lang), lang=lang
     )
     content = build_content(_register_of_changes(comparison, lang), options)
     payload = content.payload
@@ -148,10 +141,8 @@ def _layer(comparison: Comparison, entry: Entry, name: str, lang: Lang) -> Progr
 def _told(entry: Entry, kind: LayerKind, lang: Lang) -> dict[str, Any]:
     """Return what a card says, and the places it is drawn in."""
     sentences = " ".join(entry_sentences(entry, lang))
-    if kind == "added":
-        sentences = entry.record.summary
-    elif kind == "gone":
-        sentences = " ".join(filter(None, [say("cmp-gone", lang), entry.record.summary]))
+    if kind in ("added", "gone"):
+        sentences = " ".join(filter(None, [say(f"cmp-{kind}", lang), entry.record.summary]))
     placements = [item for each in (entry.after or entry.before,) if each for item in each.placements]
     territories = tuple(item.place.id if item.place else item.written for item in placements)
     if kind not in _SIDES:

@@ -94,7 +94,8 @@ def _pair_rest(old: list[Perimeter], new: list[Perimeter], made: set[int], found
     doubted: set[int] = set()
     for how, key in _KEYS:
         olds, news = _grouped(old, key), _grouped(new, key)
-        for same in olds.keys() & news.keys():
+        settled: set[int] = set()
+        for same in [name for name in news if name in olds]:
             before, after = olds[same], news[same]
             if _is_sure(how, before, after, made, is_whole=key is _whole):
                 pairs = [
@@ -102,12 +103,12 @@ def _pair_rest(old: list[Perimeter], new: list[Perimeter], made: set[int], found
                     for two in zip(before, after, strict=False)
                 ]
                 found.pairs += pairs
-                settled = {id(each) for pair in pairs for each in (pair.old, pair.new)}
-                old = [each for each in old if id(each) not in settled]
-                new = [each for each in new if id(each) not in settled]
+                settled.update(id(each) for pair in pairs for each in (pair.old, pair.new))
             elif not doubted.intersection(map(id, (*before, *after))):
                 doubted.update(map(id, (*before, *after)))
                 found.doubts.append(Doubt(_ids(before), _ids(after), how))
+        old = [each for each in old if id(each) not in settled]
+        new = [each for each in new if id(each) not in settled]
     left = {each.record.id for each in old}, {each.record.id for each in new}
     found.gone, found.added = old, new
     found.doubts = sorted(

@@ -122,6 +122,7 @@ def test_a_perimeter_that_moves_names_its_communes_and_moves_who_refers_to_it(
     found = geocontracts.compare(bundled(), altered(alter))
     moved = found.of_kind("moved")
     assert {"erbm", "pauvrete-bassin-minier-contrat"} <= {each.id for each in moved}
+    assert said(found, "pauvrete-bassin-minier-contrat")[0].endswith("celui de erbm, qui a changé.")
     change = entry(found, "erbm").changes[0]
     assert [place.name for place in change.gained] == ["Arras"]
     assert len(change.lost) == 100
