@@ -25,7 +25,7 @@ _LETTERS = "Calibri"  # comes with Word; LibreOffice has one of the same widths
 _DAY_ZERO = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP file can say
 _COLOURS = 256
 _WHITE = (255, 255, 255)
-_WIDTH_CM, _FIGURE_CM, _TABLE_PT = 16.0, 2.35, 9  # of the text, of a column of figures; size of its letters
+_WIDTH_CM, _FIGURE_CM, _TABLE_PT = 16.0, 2.3, 8.5  # of the text, of a column of figures; size of its letters
 _SIZES = {"Title": 20, "Subtitle": 12, "Heading 1": 15, "Normal": 10.5, "Caption": 9, "List Bullet": 10.5}
 
 
@@ -79,9 +79,10 @@ class Report:
             for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = widths[place]
                 paragraph = cell.paragraphs[0]
-                run = paragraph.add_run(text)
+                run = paragraph.add_run(text.replace("« ", "«\u00a0").replace(" »", "\u00a0»"))
                 run.bold, run.font.size = rank in (0, len(rows) - 1), Pt(_TABLE_PT)
                 paragraph.paragraph_format.space_after = Pt(2)
+                paragraph.paragraph_format.keep_with_next = rank < len(rows) - 1  # on one page
                 if place:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         header = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
