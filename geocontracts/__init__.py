@@ -12,7 +12,9 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Area": "geocontracts.places.area",
+    "Comparison": "geocontracts.outputs.comparison.comparison",
     "ContractMap": "geocontracts.webmap.folium_map",
+    "FigureOptions": "geocontracts.outputs.figures.options",
     "GeocontractsError": "geocontracts.errors",
     "ListMapping": "geocontracts.records.lists.mapping",
     "MapOptions": "geocontracts.webmap.payload",
@@ -23,6 +25,8 @@ _HOMES = {
     "Report": "geocontracts.outputs.report",
     "build_report": "geocontracts.outputs.report",
     "codes_in": "geocontracts.places.vintage",
+    "compare": "geocontracts.outputs.comparison.compare",
+    "figure": "geocontracts.outputs.figures.figure",
     "find_area": "geocontracts.places.area",
     "guess_vintage": "geocontracts.places.vintage",
     "join": "geocontracts.perimeters.join",
@@ -30,6 +34,7 @@ _HOMES = {
     "read_register": "geocontracts.records.read",
     "resolve": "geocontracts.places.match",
     "resolve_perimeters": "geocontracts.perimeters.perimeter",
+    "write_comparison": "geocontracts.outputs.comparison.write",
     "write_corrected": "geocontracts.outputs.corrected.write",
     "write_map": "geocontracts.webmap.page",
     "write_report": "geocontracts.outputs.report",
@@ -37,7 +42,9 @@ _HOMES = {
 
 __all__ = [
     "Area",
+    "Comparison",
     "ContractMap",
+    "FigureOptions",
     "GeocontractsError",
     "ListMapping",
     "MapOptions",
@@ -48,6 +55,8 @@ __all__ = [
     "Report",
     "build_report",
     "codes_in",
+    "compare",
+    "figure",
     "find_area",
     "guess_vintage",
     "join",
@@ -55,6 +64,7 @@ __all__ = [
     "read_register",
     "resolve",
     "resolve_perimeters",
+    "write_comparison",
     "write_corrected",
     "write_map",
     "write_report",
@@ -62,7 +72,12 @@ __all__ = [
 
 if TYPE_CHECKING:
     from geocontracts.errors import GeocontractsError
+    from geocontracts.outputs.comparison.compare import compare
+    from geocontracts.outputs.comparison.comparison import Comparison
+    from geocontracts.outputs.comparison.write import write_comparison
     from geocontracts.outputs.corrected.write import write_corrected
+    from geocontracts.outputs.figures.figure import figure
+    from geocontracts.outputs.figures.options import FigureOptions
     from geocontracts.outputs.report import Report, build_report, write_report
     from geocontracts.perimeters.join import join
     from geocontracts.perimeters.perimeter import Perimeter, resolve_perimeters

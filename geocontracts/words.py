@@ -99,11 +99,12 @@ class _Writer(string.Formatter):
         return str(value)
 
 
+_SPACES = "\u00a0\u202f"  # French typography writes them, in our figures and in what is read
 _LONGEST_QUOTE = 80
 _LONGEST_PLAIN = 300
 
 
 def plain(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """Return a text that was read on one line, printable, and not too long to be read."""
-    shown = "".join(letter if letter.isprintable() or letter == "\u00a0" else "\ufffd" for letter in text)
+    shown = "".join(letter if letter.isprintable() or letter in _SPACES else "\ufffd" for letter in text)
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"

@@ -17,6 +17,11 @@ def add_register(parser: argparse.ArgumentParser) -> None:
         help="a folder of tables, or one list: CSV, XLSX, XLS, ODS, Parquet, GeoPackage or GeoJSON, or the "
         "address of a PostgreSQL table (default: the bundled register)",
     )
+    add_lists(parser)
+
+
+def add_lists(parser: argparse.ArgumentParser) -> None:
+    """Add how a list is to be read."""
     lists = parser.add_argument_group("how to read a list (what is not told is guessed, and said)")
     lists.add_argument(
         "--map",

@@ -91,7 +91,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
         "subtitle": _subtitle(records, vintage, options.lang),
         "area": {"level": area.level, "code": area.code, "name": area.name},
         "vintage": vintage,
-        "edition": _edition(register),
+        "edition": edition_of(register),
         "generator": f"geocontracts {geocontracts.__version__}",
         "basemap": options.basemap,
         "credits": _credits(options.lang),
@@ -173,7 +173,7 @@ def _sources(register: Register) -> list[Source]:
     ]
 
 
-def _edition(register: Register) -> str:
+def edition_of(register: Register) -> str:
     """Return the date of the latest source, or nothing when one that is used has no date."""
     used = {record.source for record in register.records() if record.source}
     dates = [source.published_on for source in register.sources.values() if source.id in used]

@@ -1,0 +1,184 @@
+"""Write `docs/exemples/rapport.docx`: a short report in Word, made of figures and counts.
+
+    python scripts/build_word_example.py            # write
+    python scripts/build_word_example.py --check    # fail when the report is not what the register says
+
+Every figure of the report is counted when it is made. `--check` compares texts, styles and alternative
+texts exactly, and pictures by what they look like: another matplotlib shades a pixel otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import io
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+from word_example.setting import Report
+
+from geocontracts.outputs.figures.figure import figure
+from geocontracts.outputs.statistics import build_statistics, millions
+from geocontracts.perimeters.perimeter import resolve_perimeters
+from geocontracts.places.gazetteer import VINTAGE
+from geocontracts.records.read import read_register
+from geocontracts.words import number
+
+if TYPE_CHECKING:
+    from geocontracts.outputs.statistics import Statistics
+    from geocontracts.records.register import Register
+
+TARGET = Path(__file__).parents[1] / "docs" / "exemples" / "rapport.docx"
+_DPI = 200
+_SHADE = 3  # of 255: how far two pictures of the same figure may lie apart on average
+
+
+def report() -> bytes:
+    """Return the report as a Word file."""
+    register = read_register()
+    by_family = build_statistics(register, resolve_perimeters(register), by="family")
+    told = Report(
+        "Contrats territoriaux en Hauts-de-France",
+        f"Exemple de rapport fait avec geocontracts. Limites et codes\u00a0: COG\u00a0{VINTAGE}",
+        dt.datetime(VINTAGE, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None),
+    )
+    _introduce(told, register, by_family)
+    _map(told, register)
+    _table(told, by_family)
+    _focus(told, register)
+    _limits(told, by_family)
+    _sources(told, register)
+    return told.save()
+
+
+def _introduce(told: Report, register: Register, by_family: Statistics) -> None:
+    line = by_family.total
+    told.heading("De quoi il s’agit")
+    told.text(
+        f"Le registre réunit {line.contracts} contrats, {line.missions} missions d’ingénierie et "
+        f"{line.operations} opérations, portés par {len(register.programmes)} dispositifs. "
+        f"{line.placed} de ces fiches ont un périmètre connu\u00a0; {line.unplaced} n’en ont pas, "
+        "parce que les documents ne le donnent pas."
+    )
+
+
+def _map(told: Report, register: Register) -> None:
+    told.heading("Vue d’ensemble")
+    drawn = figure(register, style="overview", size="16x13", dpi=_DPI)
+    told.figure(
+        drawn.render(".png"),
+        alt=f"Carte des Hauts-de-France. {drawn.description} La légende, à droite, donne pour chaque "
+        "dispositif son signe et le nombre de ses fiches, par famille.",
+        caption="les contrats, missions et opérations du registre, par famille de dispositifs. "
+        "Les sources sont sous la carte.",
+    )
+
+
+def _table(told: Report, by_family: Statistics) -> None:
+    told.heading("Combien, et pour quels montants")
+    head = ("Famille", "Contrats", "Missions", "Opérations", "Sans lieu", "Connus (M€)")
+    lines = [(by_family.name(line.group, "fr"), line) for line in by_family.lines]
+    rows = [
+        (
+            name,
+            *(number(count, "fr") for count in (line.contracts, line.missions, line.operations)),
+            number(line.unplaced, "fr"),
+            "–" if line.funding.total is None else millions(line.funding.total, "fr"),
+        )
+        for name, line in [*lines, ("Ensemble", by_family.total)]
+    ]
+    told.table(
+        [head, *rows],
+        caption="le registre par famille, et ses montants connus. Un tiret\u00a0: aucun montant connu.",
+    )
+    told.text(
+        "Chaque euro est compté une fois\u00a0: une opération financée par un contrat est dans le montant de "
+        "ce contrat. L’ensemble peut donc être inférieur à la somme des familles."
+    )
+
+
+def _focus(told: Report, register: Register) -> None:
+    told.heading("Deux dispositifs sur la carte")
+    chosen = ("acv", "engagement-bassin-minier")
+    names = " et ".join(register.programmes[name].name for name in chosen)
+    drawn = figure(register, style="programmes", programmes=chosen, size="16x11", dpi=_DPI)
+    told.figure(
+        drawn.render(".png"),
+        alt=f"Carte des Hauts-de-France\u00a0: {names}. {drawn.description}",
+        caption=f"{names}.",
+    )
+
+
+def _limits(told: Report, by_family: Statistics) -> None:
+    line = by_family.total
+    told.heading("Ce que ces chiffres ne disent pas")
+    amounts = (
+        f"{line.without_amount} contrats et opérations n’ont aucun montant connu\u00a0: "
+        "inconnu ne veut pas dire zéro."
+    )
+    inferred = (
+        f"{line.inferred} périmètres sont déduits (de l’intercommunalité signataire, par exemple)\u00a0; "
+        "ils sont en tirets sur les cartes."
+    )
+    today = (
+        f"Les périmètres sont ceux des communes d’aujourd’hui (COG\u00a0{VINTAGE}), même quand le "
+        "contrat est plus ancien."
+    )
+    told.points([amounts, inferred, today])
+
+
+def _sources(told: Report, register: Register) -> None:
+    told.heading("Sources")
+    told.points(
+        [
+            f"{source.title}, {source.publisher}, "
+            f"{source.published_on.text if source.published_on else 'sans date'}."
+            for source in register.sources.values()
+        ]
+    )
+
+
+def differences(old: bytes, new: bytes) -> list[str]:
+    """Return the parts of two Word files that differ: texts in anything, pictures in what is seen."""
+    with zipfile.ZipFile(io.BytesIO(old)) as before, zipfile.ZipFile(io.BytesIO(new)) as after:
+        names = set(before.namelist()) ^ set(after.namelist())
+        for name in set(before.namelist()) & set(after.namelist()):
+            one, two = before.read(name), after.read(name)
+            if one != two and not (name.endswith(".png") and _look_alike(one, two)):
+                names.add(name)
+    return sorted(names)
+
+
+def _look_alike(one: bytes, two: bytes) -> bool:
+    pictures = [np.asarray(Image.open(io.BytesIO(each)).convert("RGB"), dtype=int) for each in (one, two)]
+    same = pictures[0].shape == pictures[1].shape
+    return same and float(np.abs(pictures[0] - pictures[1]).mean()) <= _SHADE
+
+
+def main() -> int:
+    """Write the report, or compare it with `--check`."""
+    parser = argparse.ArgumentParser(
+        description="Write docs/exemples/rapport.docx from the bundled register."
+    )
+    parser.add_argument("--check", action="store_true", help="compare, and fail when the two differ")
+    made = report()
+    if not parser.parse_args().check:
+        TARGET.parent.mkdir(exist_ok=True)
+        TARGET.write_bytes(made)
+        return 0
+    found = differences(TARGET.read_bytes(), made) if TARGET.exists() else [TARGET.name]
+    if not found:
+        return 0
+    print(
+        f"{TARGET} is out of date ({', '.join(found)}): run python scripts/build_word_example.py",
+        file=sys.stderr,
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
