@@ -31,6 +31,7 @@ _HOMES = {
     "resolve": "geocontracts.places.match",
     "resolve_perimeters": "geocontracts.perimeters.perimeter",
     "write_corrected": "geocontracts.outputs.corrected.write",
+    "write_export": "geocontracts.outputs.exports.write",
     "write_map": "geocontracts.webmap.page",
     "write_report": "geocontracts.outputs.report",
 }
@@ -56,6 +57,7 @@ __all__ = [
     "resolve",
     "resolve_perimeters",
     "write_corrected",
+    "write_export",
     "write_map",
     "write_report",
 ]
@@ -63,6 +65,7 @@ __all__ = [
 if TYPE_CHECKING:
     from geocontracts.errors import GeocontractsError
     from geocontracts.outputs.corrected.write import write_corrected
+    from geocontracts.outputs.exports.write import write_export
     from geocontracts.outputs.report import Report, build_report, write_report
     from geocontracts.perimeters.join import join
     from geocontracts.perimeters.perimeter import Perimeter, resolve_perimeters
