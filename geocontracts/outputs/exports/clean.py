@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from geocontracts.outputs.exports.model import ExportTable, Value
+from geocontracts.outputs.exports.model import ExportTable
 from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from geocontracts.outputs.exports.model import Value
 
 # Control signs but tab and line ends, halves of UTF-16 pairs, and what XML refuses besides.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -19,7 +23,10 @@ def cleaned(tables: list[ExportTable]) -> tuple[list[ExportTable], list[Message]
     clean = []
     for table in tables:
         rows = [
-            tuple(_value(value, table, column.name, row[0], found) for value, column in zip(row, table.columns, strict=True))
+            tuple(
+                _value(value, table, column.name, row[0], found)
+                for value, column in zip(row, table.columns, strict=True)
+            )
             for row in table.rows
         ]
         clean.append(ExportTable(table.name, table.columns, rows, table.shape, table.shapes))

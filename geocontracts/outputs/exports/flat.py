@@ -6,7 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.exports.model import Column, derived
-from geocontracts.outputs.exports.records import declared_columns, found_columns, plain_value, record_table, table_of
+from geocontracts.outputs.exports.records import (
+    declared_columns,
+    found_columns,
+    plain_value,
+    record_table,
+    table_of,
+)
 from geocontracts.records.amounts import PAYERS, TOTALS
 
 if TYPE_CHECKING:
@@ -34,7 +40,10 @@ def flat_table(content: ExportContent) -> ExportTable:
     licence, since the file holds no other table.
     """
     pairs: dict[str, tuple[Column, Callable[[Told], Value]]] = {
-        "kind": (derived("kind", "text", choices=("contract", "mission", "operation")), lambda told: told.record.kind)
+        "kind": (
+            derived("kind", "text", choices=("contract", "mission", "operation")),
+            lambda told: told.record.kind,
+        )
     }
     for table in ("contracts", "missions", "operations"):
         for column in record_table(content, table).columns:

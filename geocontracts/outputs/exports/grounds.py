@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geocontracts.outputs.exports.model import Column, ExportTable, derived
+from geocontracts.outputs.exports.model import ExportTable, derived
 from geocontracts.outputs.exports.records import declared_columns
 from geocontracts.places.boundaries import load_boundaries
 from geocontracts.places.gazetteer import load_gazetteer
 
 if TYPE_CHECKING:
     from geocontracts.outputs.exports.content import ExportContent, Told
-    from geocontracts.outputs.exports.model import Value
+    from geocontracts.outputs.exports.model import Column, Value
     from geocontracts.places.gazetteer import Level
 
 _STATES = ("placed", "remark", "ambiguous", "unknown", "custom")
@@ -19,7 +19,7 @@ _TABLES = {"contract": "contracts", "mission": "missions", "operation": "operati
 
 
 def _pointing() -> tuple[Column, ...]:
-    """Return the columns that name a record: one for all kinds, and one a kind that a foreign key can hold."""
+    """Return the columns that name a record: one for all kinds, and one a kind that a key can hold."""
     own = tuple(derived(f"of_{kind}", "text", reference=(table, "id")) for kind, table in _TABLES.items())
     return (derived("kind", "text", choices=tuple(_TABLES)), derived("record", "text"), *own)
 
@@ -126,7 +126,9 @@ def ground_table(content: ExportContent, level: Level) -> ExportTable:
         derived("population", "integer"),
     )
     numbers = content.covered if level == "commune" else list(content.page.area.communes)
-    codes = sorted({code for code in gazetteer.column("code" if level == "commune" else level, numbers) if code})
+    codes = sorted(
+        {code for code in gazetteer.column("code" if level == "commune" else level, numbers) if code}
+    )
     places = [place for code in codes if (place := gazetteer.get(level, code))]
     rows = [
         (place.code, place.name, *(_parent(getattr(place, parent)) for parent in parents), place.population)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.words import say
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from shapely.geometry.base import BaseGeometry
@@ -46,7 +46,7 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class ExportTable:
-    """A table: unknown is None in every row; `shapes` are in degrees (EPSG:4326), None where there is none."""
+    """A table: unknown is None in every row; `shapes` are in degrees (EPSG:4326), or None."""
 
     name: str
     columns: tuple[Column, ...]

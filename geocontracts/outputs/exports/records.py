@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from geocontracts.outputs.exports.model import Column, ExportTable, declared, derived
+from geocontracts.outputs.exports.model import ExportTable, declared, derived
 from geocontracts.outputs.exports.sums import totals_to_add
 from geocontracts.records.schema import load_schema
 from geocontracts.records.values import PartialDate
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from geocontracts.outputs.exports.content import ExportContent, Told
-    from geocontracts.outputs.exports.model import Value
+    from geocontracts.outputs.exports.model import Column, Value
     from geocontracts.records.schema import Field
 
 KINDS = {"contracts": "contract", "missions": "mission", "operations": "operation"}
@@ -38,7 +38,9 @@ def plain_table(content: ExportContent, name: str) -> ExportTable:
         for row in rows
     ]
     added = tuple(derived(column, "text") for column in ("colour", "hatch", "line", "glyph"))
-    return ExportTable(name, (*columns, *added), [(*row, *look) for row, look in zip(rows, looks, strict=True)])
+    return ExportTable(
+        name, (*columns, *added), [(*row, *look) for row, look in zip(rows, looks, strict=True)]
+    )
 
 
 def record_table(content: ExportContent, name: str) -> ExportTable:
@@ -76,7 +78,7 @@ def plain_value(value: Any) -> Value:
     """Return a value of a record as a table holds it: a partial date is its text, nothing is None."""
     if isinstance(value, PartialDate):
         return value.text
-    return None if value in ((), "") else value  # type: ignore[no-any-return]
+    return None if value in ((), "") else value
 
 
 def _own(told: Told, name: str) -> Value:
@@ -127,11 +129,14 @@ def _reasons(told: Told, content: ExportContent) -> Value:
     """Return why a record has no perimeter, or why some of its places brought nothing."""
     if told.entry["reasons"]:
         return tuple(told.entry["reasons"])
-    return tuple(
-        f"{item.label or item.written}\u00a0: {item.reason.text(content.lang)}"
-        for item in told.perimeter.placements
-        if not item.is_placed
-    ) or None
+    return (
+        tuple(
+            f"{item.label or item.written}\u00a0: {item.reason.text(content.lang)}"
+            for item in told.perimeter.placements
+            if not item.is_placed
+        )
+        or None
+    )
 
 
 def _count(value: Any) -> Value:

@@ -23,7 +23,9 @@ def projected(shapes: list[BaseGeometry | None], srs: int) -> list[BaseGeometry 
     transform = _to_metres() if srs == LAMBERT_93 else None
 
     def moved(points: Any) -> Any:
-        found = np.column_stack(transform(points[:, 0], points[:, 1])) if transform and len(points) else points
+        found = (
+            np.column_stack(transform(points[:, 0], points[:, 1])) if transform and len(points) else points
+        )
         return np.round(found, _DECIMALS[srs])
 
     result = shapely.transform(np.array(shapes, dtype=object), moved)

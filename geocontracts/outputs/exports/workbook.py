@@ -16,7 +16,7 @@ from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
     from geocontracts.outputs.exports.content import ExportContent
-    from geocontracts.outputs.exports.model import Column, Value
+    from geocontracts.outputs.exports.model import Value
     from geocontracts.words import Lang
 
 LONGEST_CELL = 32_767
@@ -71,8 +71,10 @@ def _write(sheet: Any, table: ExportTable, lang: Lang, rest: list[tuple[Value, .
     for line, row in enumerate(table.rows, start=2):
         for rank, (column, value) in enumerate(zip(table.columns, row, strict=True), start=1):
             shown = column.shown(value, lang)
-            if isinstance(shown, str) and len(shown) > LONGEST_CELL:
-                shown = _cut(shown, table, column, row, lang, rest)
+            if isinstance(shown, str) and len(shown) > LONGEST_CELL // 2:
+                shown, *more = _pieces(shown)
+                where = (table.title(lang), str(row[0])[:LONGEST_CELL], column.label(lang))
+                rest += [(*where, part, piece) for part, piece in enumerate(more, start=1)]
             if shown is not None:
                 put(sheet.cell(line, rank), shown, _FORMATS.get(column.kind))
     sheet.freeze_panes = "C2"
@@ -101,18 +103,11 @@ def _head(cell: Any, text: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="center")
 
 
-def _cut(
-    text: str, table: ExportTable, column: Column, row: tuple[Value, ...], lang: Lang, rest: list[tuple[Value, ...]]
-) -> str:
-    """Return what a cell holds of a text, and keep the rest."""
+def _pieces(text: str) -> list[str]:
+    """Return a text in pieces that a cell can hold."""
     # What is escaped grows; half a cell a piece leaves room for it.
     size = LONGEST_CELL // 2 if _ESCAPE.search(text) else LONGEST_CELL
-    pieces = [text[at : at + size] for at in range(size, len(text), size)]
-    name = str(row[0])[:LONGEST_CELL]
-    rest += [
-        (table.title(lang), name, column.label(lang), part, piece) for part, piece in enumerate(pieces, start=1)
-    ]
-    return text[:size]
+    return [text[at : at + size] for at in range(0, len(text), size)] or [""]
 
 
 def _overflow(rest: list[tuple[Value, ...]]) -> ExportTable:

@@ -87,15 +87,18 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
     table: str | None = None,
     bom: bool | None = None,
 ) -> Export:
-    """Write a register as `.gpkg`, `.geojson`, `.parquet`, `.fgb`, `.xlsx` or `.csv`, by the ending of `path`.
+    """Write a register as data for other programs; the ending of `path` says which kind.
 
-    A GeoPackage and a workbook hold all tables. The other kinds hold one: `table` is {"records", "contracts",
-    "missions", "operations", "signs", "communes", "epci", "departements"}, and for Parquet and CSV also
-    {"programmes", "sources", "placements", "coverage"}; "records", all contracts, missions and operations in
-    one table, unless told. `area` is the territory of the ground, in which names are looked for first.
-    `lang` is that of headings and sentences; names of columns and keys stay English where a format keeps both.
-    `bom` says whether a CSV begins with a byte order mark; as the language wants when None. Records
-    without a perimeter are there, without geometry, with the reasons. The same input gives the same bytes.
+    `.gpkg` and `.xlsx` hold all tables. `.geojson`, `.parquet`, `.fgb` and `.csv` hold one: `table` is
+    {"records", "contracts", "missions", "operations", "signs", "communes", "epci", "departements"}, and for
+    Parquet and CSV also {"programmes", "sources", "placements", "coverage"}; "records" unless told, which is
+    all contracts, missions and operations. `area` is the territory of the ground, in which names are looked
+    for first. `lang` is that of headings and sentences; names of columns and keys stay English where a
+    format keeps both. `bom` says whether a CSV begins with a byte order mark; None: as the language wants.
+
+    Coordinates are degrees (EPSG:4326); in a GeoPackage of the métropole they are metres (EPSG:2154).
+    Records without a perimeter are there, without geometry, with the reasons. Amounts are euros. The same
+    input gives the same bytes.
 
     Raises:
         UnknownOptionError: the ending, the table or the language is none of these.
@@ -130,7 +133,12 @@ def _table(content: ExportContent, name: str) -> ExportTable:
         return ground_table(content, "epci")
     if name == "departements":
         return ground_table(content, "departement")
-    makers = {"records": flat_table, "placements": placement_table, "coverage": coverage_table, "signs": sign_table}
+    makers = {
+        "records": flat_table,
+        "placements": placement_table,
+        "coverage": coverage_table,
+        "signs": sign_table,
+    }
     return makers[name](content)
 
 

@@ -23,10 +23,10 @@ def add_metadata(
         _add(base, number, _described(content, table.title(content.lang)), ("table", table.name), moment)
 
 
-def _add(
-    base: sqlite3.Connection, number: int, xml: str, scope: tuple[str, str | None], moment: str
-) -> None:
-    base.execute("INSERT INTO gpkg_metadata VALUES (?, 'dataset', ?, 'text/xml', ?)", (number, QGIS_METADATA, xml))
+def _add(base: sqlite3.Connection, number: int, xml: str, scope: tuple[str, str | None], moment: str) -> None:
+    base.execute(
+        "INSERT INTO gpkg_metadata VALUES (?, 'dataset', ?, 'text/xml', ?)", (number, QGIS_METADATA, xml)
+    )
     base.execute(
         "INSERT INTO gpkg_metadata_reference VALUES (?, ?, NULL, NULL, ?, ?, NULL)", (*scope, moment, number)
     )

@@ -34,7 +34,9 @@ class Symbol:
         """Return the symbol under a name."""
         root = ET.Element("symbol", type=self.kind, name=name, alpha="1", clip_to_extent="1", force_rhr="0")
         for rank, layer in enumerate(self.layers):
-            made = ET.SubElement(root, "layer", {"class": layer.kind, "enabled": "1", "locked": "0", "pass": "0"})
+            made = ET.SubElement(
+                root, "layer", {"class": layer.kind, "enabled": "1", "locked": "0", "pass": "0"}
+            )
             for key, value in layer.properties.items():
                 ET.SubElement(made, "prop", k=key, v=value)
             made.append(depending(layer.expressions))
@@ -48,7 +50,7 @@ def depending(expressions: Mapping[str, str], tag: str = "data_defined_propertie
     root = ET.Element(tag)
     outer = ET.SubElement(root, "Option", type="Map")
     ET.SubElement(outer, "Option", name="name", type="QString", value="")
-    inner = ET.SubElement(outer, "Option", name="properties", **({"type": "Map"} if expressions else {}))
+    inner = ET.SubElement(outer, "Option", {"name": "properties"} | ({"type": "Map"} if expressions else {}))
     for name, expression in expressions.items():
         one = ET.SubElement(inner, "Option", name=name, type="Map")
         ET.SubElement(one, "Option", name="active", type="bool", value="true")
@@ -67,11 +69,17 @@ def colour(hexadecimal: str, alpha: float = 1) -> str:
 def categorised(column: str, categories: Iterable[tuple[str, str, Symbol]], order: str = "") -> ET.Element:
     """Return a renderer with a symbol for each value of a column: value, label, symbol."""
     root = ET.Element(
-        "renderer-v2", type="categorizedSymbol", attr=column, symbollevels="0", enableorderby="1" if order else "0"
+        "renderer-v2",
+        type="categorizedSymbol",
+        attr=column,
+        symbollevels="0",
+        enableorderby="1" if order else "0",
     )
     listed, symbols = ET.SubElement(root, "categories"), ET.SubElement(root, "symbols")
     for rank, (value, label, symbol) in enumerate(categories):
-        ET.SubElement(listed, "category", render="true", value=value, symbol=str(rank), label=label, type="string")
+        ET.SubElement(
+            listed, "category", render="true", value=value, symbol=str(rank), label=label, type="string"
+        )
         symbols.append(symbol.element(str(rank)))
     ET.SubElement(root, "rotation")
     ET.SubElement(root, "sizescale")
@@ -93,7 +101,7 @@ def displaced(embedded: ET.Element, centre: Symbol) -> ET.Element:
     root = ET.Element(
         "renderer-v2",
         type="pointDisplacement",
-        placement="1",
+        placement="2",
         tolerance="0.4",
         toleranceUnit="MM",
         circleWidth="0",
@@ -119,11 +127,11 @@ def labels(column: str, show: str, text_colour: str, halo: str) -> ET.Element:
         fontFamily="Sans Serif", textColor=text_colour, textOpacity="1",
     )  # fmt: skip
     ET.SubElement(
-        style, "text-buffer", bufferDraw="1", bufferSize="0.8", bufferSizeUnits="MM", bufferColor=halo,
+        style, "text-buffer", bufferDraw="1", bufferSize="0.6", bufferSizeUnits="MM", bufferColor=halo,
         bufferOpacity="1", bufferJoinStyle="128", bufferNoFill="1",
     )  # fmt: skip
-    ET.SubElement(settings, "placement", placement="1", quadOffset="4", priority="5", offsetUnits="MM",
-                  yOffset="-2.6", xOffset="0")  # fmt: skip
+    ET.SubElement(settings, "placement", placement="1", quadOffset="1", priority="5", offsetUnits="MM",
+                  yOffset="-2.2", xOffset="0")  # fmt: skip
     ET.SubElement(settings, "rendering", drawLabels="1", obstacle="0", scaleVisibility="0")
-    settings.append(depending({"Show": show, "LabelPriority": "5"}, "dd_properties"))
+    settings.append(depending({"Show": show}, "dd_properties"))
     return root

@@ -53,7 +53,7 @@ def _drawing(table: ExportTable, content: ExportContent) -> Iterator[ET.Element]
         line, width = _GROUND[table.name]
         yield single(ground_symbol(line, width, is_filled=table.name == "communes"))
     if table.name == "communes":
-        show = f'"population" * {_PEOPLE_BY_SCALE} > @map_scale'
+        show = f'"population" * {_PEOPLE_BY_SCALE} > coalesce(@map_scale, 1000000)'
         yield labels("name", show, colour(TEXT), colour(PAPER))
     if table.name == "signs":
         totals = [told.entry["total"] or 0 for told in content.told if told.record.kind == "operation"]

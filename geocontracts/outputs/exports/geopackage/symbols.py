@@ -35,18 +35,24 @@ def area_symbol(programme: Programme, hue: str, family: str, variant: int, commu
     What the page shows as signs in towns gets a hairline; what covers much of the area's `communes` a thin
     line. An inferred perimeter is dashed. `variant` is the rank among programmes with the same hatch.
     """
-    is_area = '"drawn" = \'area\''
+    is_area = "\"drawn\" = 'area'"
     is_sparse = f'{is_area} AND coalesce("found_communes", 0) <= {int(_VAST * communes)}'
     strength = 1.45 if family == _FOREMOST else 1.0
-    line, band = 1.5 * strength * _MM, (13 if family == _FOREMOST else 4) * _MM
-    width = f"CASE WHEN NOT ({is_area}) THEN 0.25 WHEN {is_sparse} THEN {2 * line:.3f} ELSE {1.2 * line:.3f} END"
+    line, band = 1.2 * strength * _MM, (11 if family == _FOREMOST else 3.5) * _MM
+    width = (
+        f"CASE WHEN NOT ({is_area}) THEN 0.2 WHEN {is_sparse} THEN {2 * line:.3f} ELSE {1.2 * line:.3f} END"
+    )
     layers = list(_hatch(programme, hue, variant, is_sparse))
     layers.append(
-        _stroke(hue, 2 * (line + band), {"enabled": is_sparse}, alpha=0.2 if family == _FOREMOST else 0.14)
+        _stroke(hue, 2 * (line + band), {"enabled": is_sparse}, alpha=0.17 if family == _FOREMOST else 0.13)
     )
     if programme["line"] in ("long", "short"):
         gap = 12 if programme["line"] == "long" else 4.5
-        ticks = {"use_custom_dash": "1", "customdash": f"{1.3 * _MM:.3f};{gap * _MM:.3f}", "customdash_unit": "MM"}
+        ticks = {
+            "use_custom_dash": "1",
+            "customdash": f"{1.3 * _MM:.3f};{gap * _MM:.3f}",
+            "customdash_unit": "MM",
+        }
         layers.append(_stroke(hue, 2 * (line + 2.2 * _MM), {"enabled": is_sparse}, more=ticks))
     if programme["line"] == "double":
         layers.append(_stroke(hue, 2 * (line + 2.4 * _MM), {"enabled": is_sparse}))
@@ -58,14 +64,29 @@ def area_symbol(programme: Programme, hue: str, family: str, variant: int, commu
 
 def _hatch(programme: Programme, hue: str, variant: int, enabled: str) -> Iterator[SymbolLayer]:
     hatch = programme["hatch"]
-    spacing = _SPACING[variant % len(_SPACING)] * 1.4 * _MM
+    spacing = _SPACING[variant % len(_SPACING)] * 1.9 * _MM
     shown = {"enabled": enabled}
     if hatch == "dots":
-        dot = {"name": "circle", "color": colour(hue, 0.5), "outline_style": "no", "size": "0.6", "size_unit": "MM"}
-        steps = {f"distance_{axis}": f"{spacing:.3f}" for axis in "xy"} | {"displacement_x": f"{spacing / 2:.3f}"}
-        yield SymbolLayer("PointPatternFill", steps, shown, Symbol("marker", [SymbolLayer("SimpleMarker", dot)]))
+        dot = {
+            "name": "circle",
+            "color": colour(hue, 0.5),
+            "outline_style": "no",
+            "size": "0.6",
+            "size_unit": "MM",
+        }
+        steps = {f"distance_{axis}": f"{spacing:.3f}" for axis in "xy"} | {
+            "displacement_x": f"{spacing / 2:.3f}"
+        }
+        yield SymbolLayer(
+            "PointPatternFill", steps, shown, Symbol("marker", [SymbolLayer("SimpleMarker", dot)])
+        )
     for angle in _ANGLES.get(hatch, ()):
-        ink = {"line_color": colour(hue, 0.45), "line_width": "0.2", "line_width_unit": "MM", "capstyle": "flat"}
+        ink = {
+            "line_color": colour(hue, 0.36),
+            "line_width": "0.2",
+            "line_width_unit": "MM",
+            "capstyle": "flat",
+        }
         lines = {
             "angle": str(angle),
             "distance": f"{spacing:.3f}",
@@ -77,7 +98,12 @@ def _hatch(programme: Programme, hue: str, variant: int, enabled: str) -> Iterat
 
 
 def _stroke(
-    hue: str, width: float, expressions: dict[str, str], *, alpha: float = 1, more: dict[str, str] | None = None
+    hue: str,
+    width: float,
+    expressions: dict[str, str],
+    *,
+    alpha: float = 1,
+    more: dict[str, str] | None = None,
 ) -> SymbolLayer:
     """Return a line inside the border: neighbours do not draw over each other."""
     properties = {
@@ -127,7 +153,9 @@ def sign_symbol(programme: Programme, hue: str, largest: float) -> Symbol:
         "size_unit": "MM",
     }
     unknown = {"enabled": "\"perimeter\" = 'unknown'"}
-    return Symbol("marker", [SymbolLayer("SimpleMarker", body, depends), SymbolLayer("FontMarker", asked, unknown)])
+    return Symbol(
+        "marker", [SymbolLayer("SimpleMarker", body, depends), SymbolLayer("FontMarker", asked, unknown)]
+    )
 
 
 def nothing_symbol() -> Symbol:

@@ -36,7 +36,12 @@ def to_geopackage(content: ExportContent, tables: list[ExportTable]) -> tuple[by
     """
     srs = LAMBERT_93 if content.is_metropolitan else WGS_84
     moment = _moment(content)
-    held = {(table.name, name): set(table.values(name)) for table in tables for name in _UNIQUE if _has(table, name)}
+    held = {
+        (table.name, name): set(table.values(name))
+        for table in tables
+        for name in _UNIQUE
+        if _has(table, name)
+    }
     notes: list[Message] = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.gpkg"
@@ -78,9 +83,9 @@ def _add_table(
     lines = ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", *([f"{_GEOMETRY} {kind}"] if kind else [])]
     lines += [_column(column, is_first=rank == 0) for rank, column in enumerate(table.columns)]
     lines += [
-        f"FOREIGN KEY ({_quoted(column.name)}) REFERENCES {_quoted(column.reference[0])}({column.reference[1]})"
+        f"FOREIGN KEY ({_quoted(column.name)}) REFERENCES {_quoted(target[0])}({target[1]})"
         for column in table.columns
-        if column.reference
+        if (target := column.reference)
     ]
     base.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(lines)})")
     told = (table.name, "features" if kind else "attributes", table.title(content.lang), _about(content))
