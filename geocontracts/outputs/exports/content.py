@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from geocontracts.perimeters.join import join
+from geocontracts.perimeters.join import population
+from geocontracts.places.boundaries import load_boundaries, unite
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.webmap.payload import MapOptions, build_content
 from geocontracts.words import say
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.register import Contract, Mission, Operation, Register
     from geocontracts.webmap.contract import Entry, Payload
@@ -23,12 +26,14 @@ _OVERSEAS = ("97", "98")
 
 @dataclass(frozen=True)
 class Told:
-    """One record with all that is known of it."""
+    """One record with all that is known of it; the shape is in degrees (EPSG:4326)."""
 
     record: Contract | Mission | Operation
     perimeter: Perimeter
     entry: Entry
-    joined: dict[str, Any]  # the row of `perimeters.join`
+    shape: BaseGeometry | None
+    area_km2: float | None
+    population: int | None
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,35 @@ class ExportContent:
     @cached_property
     def told(self) -> list[Told]:
         """Return the records in the order of the register."""
-        frame = join(self.register, within=self.page.area.place, lang=self.lang)
-        rows = frame.to_dict("records")
-        return [
-            Told(perimeter.record, perimeter, entry, row)
-            for perimeter, entry, row in zip(self.page.perimeters, self.payload["records"], rows, strict=True)
-        ]
+        pairs = zip(self.page.perimeters, self.payload["records"], strict=True)
+        return [self._told(perimeter, entry) for perimeter, entry in pairs]
+
+    def _told(self, perimeter: Perimeter, entry: Entry) -> Told:
+        gazetteer, numbers = load_gazetteer(), list(perimeter.communes)
+        area = round(sum(map(float, gazetteer.column("area_km2", numbers))), 3) if numbers else None
+        shape = self._united(perimeter.communes)
+        return Told(perimeter.record, perimeter, entry, shape, area, population(numbers, gazetteer))
+
+    def _united(self, communes: tuple[int, ...]) -> BaseGeometry | None:
+        """Unite communes; the same ones once, since operations share perimeters."""
+        if communes and communes not in self._shapes_made:
+            codes = load_gazetteer().column("code", list(communes))
+            self._shapes_made[communes] = unite([self.commune_shapes[code] for code in codes])
+        return self._shapes_made.get(communes)
+
+    @cached_property
+    def _shapes_made(self) -> dict[tuple[int, ...], BaseGeometry]:
+        return {}
+
+    @cached_property
+    def commune_shapes(self) -> dict[str, BaseGeometry]:
+        """Return the shapes of the communes of all regions that are touched, by code."""
+        gazetteer = load_gazetteer()
+        shapes: dict[str, BaseGeometry] = {}
+        for code in sorted(set(gazetteer.column("region", self.covered))):
+            region = gazetteer.get("region", code)
+            shapes.update(load_boundaries("commune", within=region).geometry if region else {})
+        return shapes
 
     @cached_property
     def covered(self) -> list[int]:

@@ -134,21 +134,10 @@ def ground_table(content: ExportContent, level: Level) -> ExportTable:
         (place.code, place.name, *(_parent(getattr(place, parent)) for parent in parents), place.population)
         for place in places
     ]
-    shapes = _shapes(level, numbers)
+    shapes = content.commune_shapes if level == "commune" else dict(load_boundaries(level).geometry)
     name = level if level == "epci" else f"{level}s"
     return ExportTable(name, columns, rows, "area", [shapes.get(place.code) for place in places])
 
 
 def _parent(value: Any) -> Value:
     return (value[0] if value else None) if isinstance(value, tuple) else value or None
-
-
-def _shapes(level: Level, numbers: list[int]) -> dict[str, Any]:
-    gazetteer = load_gazetteer()
-    if level != "commune":
-        return dict(load_boundaries(level).geometry)
-    shapes: dict[str, Any] = {}
-    for code in sorted(set(gazetteer.column("region", numbers))):
-        region = gazetteer.get("region", code)
-        shapes.update(load_boundaries("commune", within=region).geometry if region else {})
-    return shapes

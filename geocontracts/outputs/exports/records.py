@@ -61,7 +61,7 @@ def table_of(
     """Return records with these columns and their perimeters."""
     columns, readers = zip(*pairs, strict=True)
     rows = [tuple(read(each) for read in readers) for each in told]
-    return ExportTable(name, columns, rows, "area", [each.joined["geometry"] for each in told])
+    return ExportTable(name, columns, rows, "area", [each.shape for each in told])
 
 
 def declared_columns(name: str) -> tuple[Column, ...]:
@@ -118,10 +118,10 @@ def found_columns(content: ExportContent) -> list[tuple[Column, Callable[[Told],
         ),
         (derived("understood", "list"), lambda told: tuple(dict.fromkeys(told.entry["places"])) or None),
         (derived("reasons", "list"), lambda told: _reasons(told, content)),
-        (derived("remarks", "list"), lambda told: tuple(told.joined["remarks"]) or None),
-        (derived("found_communes", "integer"), lambda told: _count(told.joined["communes"])),
-        (derived("found_area_km2", "real"), lambda told: _known(told.joined["area_km2"], float)),
-        (derived("found_population", "integer"), lambda told: _known(told.joined["population"], int)),
+        (derived("remarks", "list"), lambda told: _remarks(told, content)),
+        (derived("found_communes", "integer"), lambda told: len(told.perimeter.communes) or None),
+        (derived("found_area_km2", "real"), lambda told: told.area_km2),
+        (derived("found_population", "integer"), lambda told: told.population),
     ]
 
 
@@ -139,9 +139,5 @@ def _reasons(told: Told, content: ExportContent) -> Value:
     )
 
 
-def _count(value: Any) -> Value:
-    return int(value) or None  # a record without a place covers nothing that is known
-
-
-def _known(value: Any, kind: type[Any]) -> Value:
-    return kind(value) if value is not None and value == value and str(value) != "<NA>" else None  # noqa: PLR0124
+def _remarks(told: Told, content: ExportContent) -> Value:
+    return tuple(remark.text(content.lang) for remark in told.perimeter.remarks) or None

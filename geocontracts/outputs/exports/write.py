@@ -106,17 +106,30 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
         OutputError: the file cannot be written, is one that the register was read from, or a table is too
             long for a sheet.
     """
-    path = Path(path)
+    check_target(Path(path), table, bom=bom)
+    refuse_overwriting([Path(path)], register.files)
+    return write_content(prepare(register, area=area, lang=lang), Path(path), table=table, bom=bom)
+
+
+def write_content(
+    content: ExportContent, path: Path, *, table: str | None = None, bom: bool | None = None
+) -> Export:
+    """Write what `prepare` made of a register; several files can be written from it.
+
+    Raises:
+        UnknownOptionError: the ending or the table is none that `write_export` knows.
+        OutputError: the file cannot be written, is one that the register was read from, or a table is too
+            long for a sheet.
+    """
     check_target(path, table, bom=bom)
-    refuse_overwriting([path], register.files)
-    content = prepare(register, area=area, lang=lang)
+    refuse_overwriting([path], content.register.files)
     suffix = path.suffix.lower()
     names = _WHOLE[suffix] if suffix in _WHOLE else (table or _SINGLE[suffix][0],)
     tables, notes = cleaned([_table(content, name) for name in names])
     written, more = _formatted(content, tables, path, bom=bom)
     write_whole(path, written)
     layers = tuple(
-        Layer(each.name, each.title(lang), len(each.rows), each.without_shape if each.shape else None)
+        Layer(each.name, each.title(content.lang), len(each.rows), each.without_shape if each.shape else None)
         for each in tables
     )
     return Export(path, layers, (*notes, *more), tuple(content.page.perimeters))

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geocontracts.outputs.exports.write import write_export
+from geocontracts.outputs.exports.content import prepare
+from geocontracts.outputs.exports.write import write_content
+from geocontracts.places.area import HAUTS_DE_FRANCE
 from geocontracts.records.read import read_register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from geocontracts.outputs.exports.content import ExportContent
     from geocontracts.outputs.exports.write import Export
     from geocontracts.records.register import Register
 
@@ -24,13 +27,19 @@ def register() -> Register:
 
 
 @pytest.fixture(scope="session")
-def exported(register: Register, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Export]:
+def content(register: Register) -> ExportContent:
+    """Return the bundled register, ready to be written in any format."""
+    return prepare(register, area=HAUTS_DE_FRANCE, lang="fr")
+
+
+@pytest.fixture(scope="session")
+def exported(content: ExportContent, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Export]:
     """Return a function that writes the bundled register with an ending, once."""
     folder, done = tmp_path_factory.mktemp("exports"), dict[str, "Export"]()
 
     def export(suffix: str) -> Export:
         if suffix not in done:
-            done[suffix] = write_export(register, folder / f"registre{suffix}")
+            done[suffix] = write_content(content, folder / f"registre{suffix}")
         return done[suffix]
 
     return export

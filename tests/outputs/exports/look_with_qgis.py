@@ -1,7 +1,10 @@
 """Open a GeoPackage with QGIS, draw it, and say as JSON what QGIS made of it (run by QGIS's own Python)."""
 
+from __future__ import annotations
+
 import json
 import sys
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsApplication,
@@ -15,13 +18,16 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 
+if TYPE_CHECKING:
+    from qgis.core import QgsRendererCategory
+
 DRAWN = ("signs", "operations", "missions", "contracts", "departements", "epci", "communes")
 PLAIN = ("programmes", "sources", "placements", "coverage")
 HUES = ("#a8324a", "#b35a00", "#0f7660", "#2d58b0", "#5b3a9e", "#fbfaf7")
 SIZE = 1000
 
 
-def told_class(category):
+def told_class(category: QgsRendererCategory) -> dict[str, str]:
     layers = category.symbol().symbolLayers()
     last = layers[-1]
     shape = layers[0].properties().get("name", "")
@@ -36,7 +42,7 @@ def told_class(category):
     }
 
 
-def told_layer(layer):
+def told_layer(layer: QgsVectorLayer) -> dict[str, Any]:
     drawn = layer.renderer()
     if drawn is not None and drawn.type() == "pointDisplacement":
         drawn = drawn.embeddedRenderer()
@@ -55,7 +61,7 @@ def told_layer(layer):
     }
 
 
-def draw(layers, path):
+def draw(layers: list[QgsVectorLayer], path: str) -> tuple[dict[str, int], list[str]]:
     settings = QgsMapSettings()
     settings.setLayers(layers)
     settings.setBackgroundColor(QColor("#e6ecee"))
@@ -81,15 +87,15 @@ def draw(layers, path):
     return counts, [error.message for error in job.errors()]
 
 
-def main():
-    application = QgsApplication([], False)
+def main() -> None:
+    application = QgsApplication([], False)  # noqa: FBT003 - it has no names for these
     application.initQgis()
     layers = {
         name: QgsVectorLayer(f"{sys.argv[1]}|layername={name}", name, "ogr") for name in (*DRAWN, *PLAIN)
     }
     told = {name: told_layer(layer) for name, layer in layers.items()}
     pixels, errors = draw([layers[name] for name in DRAWN], sys.argv[2])
-    print(json.dumps({"layers": told, "pixels": pixels, "errors": errors}))
+    sys.stdout.write(json.dumps({"layers": told, "pixels": pixels, "errors": errors}) + "\n")
     layers.clear()
 
 
