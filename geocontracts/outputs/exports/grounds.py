@@ -18,21 +18,26 @@ _STATES = ("placed", "remark", "ambiguous", "unknown", "custom")
 _TABLES = {"contract": "contracts", "mission": "missions", "operation": "operations"}
 
 
-def _pointing() -> tuple[Column, ...]:
-    """Return the columns that name a record: one for all kinds, and one a kind that a key can hold."""
-    own = tuple(derived(f"of_{kind}", "text", reference=(table, "id")) for kind, table in _TABLES.items())
-    return (derived("kind", "text", choices=tuple(_TABLES)), derived("record", "text"), *own)
+def _pointing(*, is_flat: bool) -> tuple[Column, ...]:
+    """Return the columns that name a record: for people its title, for programs a key for each kind."""
+    named = (derived("kind", "text", choices=tuple(_TABLES)), derived("record", "text"))
+    if is_flat:
+        return (*named, next(column for column in declared_columns("contracts") if column.name == "title"))
+    keys = (derived(f"of_{kind}", "text", reference=(table, "id")) for kind, table in _TABLES.items())
+    return (*named, *keys)
 
 
-def _pointed(told: Told) -> tuple[Value, ...]:
+def _pointed(told: Told, *, is_flat: bool) -> tuple[Value, ...]:
     record = told.record
+    if is_flat:
+        return record.kind, record.id, record.title
     return (record.kind, record.id, *(record.id if record.kind == kind else None for kind in _TABLES))
 
 
-def placement_table(content: ExportContent) -> ExportTable:
+def placement_table(content: ExportContent, *, is_flat: bool) -> ExportTable:
     """Return one row for each written place: how it was understood, and why."""
     columns = (
-        *_pointing(),
+        *_pointing(is_flat=is_flat),
         derived("written", "text"),
         derived("state", "text", choices=_STATES),
         derived("place", "text"),
@@ -46,7 +51,7 @@ def placement_table(content: ExportContent) -> ExportTable:
     )
     rows = [
         (
-            *_pointed(told),
+            *_pointed(told, is_flat=is_flat),
             item.written,
             item.status,
             item.place.id if item.place else None,
@@ -64,15 +69,18 @@ def placement_table(content: ExportContent) -> ExportTable:
     return ExportTable("placements", columns, rows)
 
 
-def coverage_table(content: ExportContent) -> ExportTable:
-    """Return one row for each commune of each perimeter."""
+def coverage_table(content: ExportContent, *, is_flat: bool) -> ExportTable:
+    """Return one row for each commune of each perimeter; with names where no other table gives them."""
     gazetteer = load_gazetteer()
-    columns = (*_pointing(), derived("commune", "text", reference=("communes", "code")))
-    rows = [
-        (*_pointed(told), code)
-        for told in content.told
-        for code in gazetteer.column("code", list(told.perimeter.communes))
-    ]
+    columns = (*_pointing(is_flat=is_flat), derived("commune", "text", reference=("communes", "code")))
+    if is_flat:
+        columns = (*columns, derived("commune_name", "text"))
+    rows: list[tuple[Value, ...]] = []
+    for told in content.told:
+        numbers = list(told.perimeter.communes)
+        pointed = _pointed(told, is_flat=is_flat)
+        names = zip(gazetteer.column("code", numbers), gazetteer.column("name", numbers), strict=True)
+        rows += [(*pointed, code, name) if is_flat else (*pointed, code) for code, name in names]
     return ExportTable("coverage", columns, rows)
 
 
@@ -83,7 +91,7 @@ def sign_table(content: ExportContent) -> ExportTable:
     gazetteer = load_gazetteer()
     shared = {column.name: column for column in declared_columns("contracts")}
     columns = (
-        *_pointing(),
+        *_pointing(is_flat=False),
         shared["programme"],
         derived("programme_name", "text"),
         shared["title"],
@@ -100,7 +108,7 @@ def sign_table(content: ExportContent) -> ExportTable:
             place = gazetteer.place(content.page.area.communes[town])
             rows.append(
                 (
-                    *_pointed(told),
+                    *_pointed(told, is_flat=False),
                     told.record.programme,
                     content.payload["programmes"][entry["programme"]]["short"],
                     entry["title"],

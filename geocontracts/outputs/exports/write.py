@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.exports.content import ExportContent
     from geocontracts.outputs.exports.model import ExportTable
     from geocontracts.perimeters.perimeter import Perimeter
+    from geocontracts.places.gazetteer import Level
     from geocontracts.records.register import Register
     from geocontracts.words import Lang, Message
 
@@ -35,6 +36,8 @@ _SINGLE = {
     ".fgb": _SPATIAL,
     ".csv": (*_SPATIAL, *_PLAIN),
 }
+_LEVELS: dict[str, Level] = {"communes": "commune", "epci": "epci", "departements": "departement"}
+_FOR_PEOPLE = (".xlsx", ".csv")  # a table there is read by itself
 SUFFIXES = (".gpkg", ".geojson", ".parquet", ".fgb", ".xlsx", ".csv")
 
 
@@ -125,7 +128,7 @@ def write_content(
     refuse_overwriting([path], content.register.files)
     suffix = path.suffix.lower()
     names = _WHOLE[suffix] if suffix in _WHOLE else (table or _SINGLE[suffix][0],)
-    tables, notes = cleaned([_table(content, name) for name in names])
+    tables, notes = cleaned([_table(content, name, is_flat=suffix in _FOR_PEOPLE) for name in names])
     written, more = _formatted(content, tables, path, bom=bom)
     write_whole(path, written)
     layers = tuple(
@@ -135,24 +138,18 @@ def write_content(
     return Export(path, layers, (*notes, *more), tuple(content.page.perimeters))
 
 
-def _table(content: ExportContent, name: str) -> ExportTable:
+def _table(content: ExportContent, name: str, *, is_flat: bool) -> ExportTable:
     if name in ("programmes", "sources"):
         return plain_table(content, name)
     if name in ("contracts", "missions", "operations"):
         return record_table(content, name)
-    if name == "communes":
-        return ground_table(content, "commune")
-    if name == "epci":
-        return ground_table(content, "epci")
-    if name == "departements":
-        return ground_table(content, "departement")
-    makers = {
-        "records": flat_table,
-        "placements": placement_table,
-        "coverage": coverage_table,
-        "signs": sign_table,
-    }
-    return makers[name](content)
+    if name in _LEVELS:
+        return ground_table(content, _LEVELS[name])
+    if name == "placements":
+        return placement_table(content, is_flat=is_flat)
+    if name == "coverage":
+        return coverage_table(content, is_flat=is_flat)
+    return sign_table(content) if name == "signs" else flat_table(content)
 
 
 def _formatted(

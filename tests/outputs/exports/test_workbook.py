@@ -86,3 +86,12 @@ def test_no_cell_is_a_formula_and_nothing_of_a_long_text_is_lost(hostile: Regist
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert next(cell for cell in cells if cell.value == "@SUM(A1)").quotePrefix
+
+
+def test_the_communes_of_each_record_are_named(exported: Callable[[str], Export]) -> None:
+    rows = sheet_of(exported(".xlsx").path, "Communes couvertes")
+    erbm = [row for row in rows if row["Identifiant de l’enregistrement"] == "erbm"]
+    assert {"Nature": "Contrat", "Commune": "59172", "Nom de la commune": "Denain"}.items() <= next(
+        row for row in erbm if row["Commune"] == "59172"
+    ).items()
+    assert erbm[0]["Intitulé"].startswith("Engagement pour le renouveau du bassin minier")
