@@ -75,6 +75,6 @@ def _print(written: Export, options: argparse.Namespace) -> None:
     size = written.path.stat().st_size / 1000
     print(say("export-written", options.lang, file=options.output, size=size))
     for layer in written.layers:
-        key = "export-layer" if layer.bare is None else "export-layer-shapes"
+        key = "export-layer-shapes" if layer.bare else "export-layer"
         facts = {"title": layer.title, "name": layer.name, "rows": layer.rows, "bare": layer.bare}
         print(say(key, options.lang, **facts))

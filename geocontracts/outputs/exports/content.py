@@ -102,6 +102,12 @@ class ExportContent:
         return self.payload["edition"] or say("export-undated", self.lang)
 
     @property
+    def credit_line(self) -> str:
+        """Return who made the places, their vintage, the edition and the licence, on one line."""
+        told = [f"{heading}\u00a0: {text}" for heading, text in self.credits[2:-1]]
+        return "; ".join(told)
+
+    @property
     def credits(self) -> list[tuple[str, str]]:
         """Return what stands on every export: heading and text."""
         payload, lang = self.payload, self.lang

@@ -8,6 +8,7 @@ import io
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.answers import formula_safe
+from geocontracts.words import say
 
 if TYPE_CHECKING:
     from geocontracts.outputs.exports.content import ExportContent
@@ -19,15 +20,17 @@ def to_csv(content: ExportContent, table: ExportTable, *, bom: bool | None = Non
     """Return the table with headings and labels in the reader's language.
 
     A French spreadsheet wants semicolons, a decimal comma and a mark that says UTF-8 (`bom`: None is as the
-    language wants). A text that would be taken for a formula begins with an apostrophe.
+    language wants). A text that would be taken for a formula begins with an apostrophe. The last
+    column says on every row whom to name, since the file has no other place for it.
     """
     lang = content.lang
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if lang == "fr" else ",", lineterminator="\n")
-    writer.writerow([formula_safe(column.label(lang)) for column in table.columns])
+    heads = [formula_safe(column.label(lang)) for column in table.columns]
+    writer.writerow([*heads, say("export-credit-line", lang)])
     for row in table.rows:
         shown = [column.shown(value, lang) for column, value in zip(table.columns, row, strict=True)]
-        writer.writerow([_cell(value, lang) for value in shown])
+        writer.writerow([*(_cell(value, lang) for value in shown), content.credit_line])
     is_marked = lang == "fr" if bom is None else bom
     return ("\ufeff" if is_marked else "").encode() + out.getvalue().encode()
 

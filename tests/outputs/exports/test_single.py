@@ -104,6 +104,8 @@ def test_csv_is_what_a_french_spreadsheet_wants(
     assert azincourt["Nature"] == "Opération"
     erbm = next(row for row in rows if row["Identifiant"] == "erbm")
     assert (erbm["Montant total (€)"], erbm["Statut"], erbm["Début"]) == ("", "Signé", "2017")
+    assert "Licence Ouverte 2.0" in erbm["À citer"]
+    assert "COG 2026" in erbm["À citer"]
     assert erbm["Éditeur de la source"] == "Préfecture de la région Hauts-de-France"
 
 
