@@ -75,3 +75,12 @@ def test_what_is_drawn_shows_every_family_on_paper(seen: dict[str, Any]) -> None
     assert seen["errors"] == []
     assert all(counts[hue] > 40 for hue in ("#a8324a", "#b35a00", "#0f7660", "#2d58b0", "#5b3a9e"))
     assert counts["#fbfaf7"] > 100_000
+
+
+def test_gdals_validator_of_the_standard_finds_nothing(
+    seen: dict[str, Any], exported: Callable[[str], Export]
+) -> None:
+    assert seen  # QGIS brings GDAL's Python along
+    command = [SYSTEM_PYTHON, "-m", "osgeo_utils.samples.validate_gpkg", "-k", exported(".gpkg").path]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")

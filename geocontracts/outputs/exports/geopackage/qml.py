@@ -118,13 +118,13 @@ def displaced(embedded: ET.Element, centre: Symbol) -> ET.Element:
     return root
 
 
-def labels(column: str, show: str, text_colour: str, halo: str) -> ET.Element:
-    """Return labels of a column, with a halo, on the rows for which `show` is true."""
+def labels(column: str, show: str, priority: str, text_colour: str, halo: str) -> ET.Element:
+    """Return labels of a column, with a halo, where `show` is true; 10 is the first `priority`."""
     root = ET.Element("labeling", type="simple")
     settings = ET.SubElement(root, "settings")
     style = ET.SubElement(
         settings, "text-style", fieldName=column, isExpression="0", fontSize="8", fontSizeUnit="Point",
-        fontFamily="Sans Serif", textColor=text_colour, textOpacity="1",
+        fontWeight="75", namedStyle="Bold", fontFamily="Sans Serif", textColor=text_colour, textOpacity="1",
     )  # fmt: skip
     ET.SubElement(
         style, "text-buffer", bufferDraw="1", bufferSize="0.6", bufferSizeUnits="MM", bufferColor=halo,
@@ -133,5 +133,5 @@ def labels(column: str, show: str, text_colour: str, halo: str) -> ET.Element:
     ET.SubElement(settings, "placement", placement="1", quadOffset="1", priority="5", offsetUnits="MM",
                   yOffset="-2.2", xOffset="0")  # fmt: skip
     ET.SubElement(settings, "rendering", drawLabels="1", obstacle="0", scaleVisibility="0")
-    settings.append(depending({"Show": show}, "dd_properties"))
+    settings.append(depending({"Show": show, "Priority": priority}, "dd_properties"))
     return root

@@ -54,7 +54,8 @@ def _drawing(table: ExportTable, content: ExportContent) -> Iterator[ET.Element]
         yield single(ground_symbol(line, width, is_filled=table.name == "communes"))
     if table.name == "communes":
         show = f'"population" * {_PEOPLE_BY_SCALE} > coalesce(@map_scale, 1000000)'
-        yield labels("name", show, colour(TEXT), colour(PAPER))
+        priority = 'min(10, sqrt("population") / 50)'
+        yield labels("name", show, priority, colour(TEXT), colour(PAPER))
     if table.name == "signs":
         totals = [told.entry["total"] or 0 for told in content.told if told.record.kind == "operation"]
         largest = max(1, *totals, 1)
