@@ -36,6 +36,7 @@ _HOMES = {
     "resolve_perimeters": "geocontracts.perimeters.perimeter",
     "write_comparison": "geocontracts.outputs.comparison.write",
     "write_corrected": "geocontracts.outputs.corrected.write",
+    "write_export": "geocontracts.outputs.exports.write",
     "write_map": "geocontracts.webmap.page",
     "write_report": "geocontracts.outputs.report",
 }
@@ -66,6 +67,7 @@ __all__ = [
     "resolve_perimeters",
     "write_comparison",
     "write_corrected",
+    "write_export",
     "write_map",
     "write_report",
 ]
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.comparison.comparison import Comparison
     from geocontracts.outputs.comparison.write import write_comparison
     from geocontracts.outputs.corrected.write import write_corrected
+    from geocontracts.outputs.exports.write import write_export
     from geocontracts.outputs.figures.figure import figure
     from geocontracts.outputs.figures.options import FigureOptions
     from geocontracts.outputs.report import Report, build_report, write_report

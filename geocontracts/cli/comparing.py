@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geocontracts.cli.reading import read_told
 from geocontracts.cli.shared import add_area, add_lang, add_lists
 from geocontracts.cli.status import DONE, PROBLEMS
+from geocontracts.cli.telling import tell
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -85,13 +86,10 @@ def _read(options: argparse.Namespace, edition: str) -> Register:
 
 def _tell(comparison: Comparison, edition: str, options: argparse.Namespace) -> bool:
     """Print what is to be mended in an edition; say whether nothing is."""
-    from geocontracts.outputs.report import build_report, summary
-    from geocontracts.outputs.report_text import problem_lines
+    from geocontracts.outputs.report import build_report
 
     register, perimeters = comparison.edition(edition)
     report = build_report(register, perimeters)
     print(say(f"cmp-reading-{edition}", options.lang, file=getattr(options, edition)), file=sys.stderr)
-    for line in problem_lines(report.to_mend(), options.lang):
-        print(line, file=sys.stderr)
-    print(summary(report, options.lang), file=sys.stderr)
+    tell(report, options)
     return report.is_clean

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.cli.reading import read_told, slug
 from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
+from geocontracts.cli.telling import tell
 from geocontracts.errors import RegisterError
 from geocontracts.files import write_whole
 from geocontracts.places.area import find_area
@@ -42,7 +43,7 @@ def map_register(options: argparse.Namespace) -> int:
     if not is_refused:
         write_whole(path, render_page(content))
     _write_reports(report, register, options)
-    _tell(report, options)
+    tell(report, options)
     if is_refused:
         print(say("map-refused", options.lang, file=path), file=sys.stderr)
         return NOT_DONE
@@ -91,18 +92,8 @@ def stats(options: argparse.Namespace) -> int:
     statistics = build_statistics(register, perimeters, by=options.by)
     print(format_statistics(statistics, style=options.format, lang=options.lang), end="")
     report = build_report(register, perimeters)
-    _tell(report, options)
+    tell(report, options)
     return DONE if report.is_clean else PROBLEMS
-
-
-def _tell(report: Report, options: argparse.Namespace) -> None:
-    """Print what is to be mended, and the counts of the rows."""
-    from geocontracts.outputs.report import summary
-    from geocontracts.outputs.report_text import problem_lines
-
-    for line in problem_lines(report.to_mend(), options.lang):
-        print(line, file=sys.stderr)
-    print(summary(report, options.lang), file=sys.stderr)
 
 
 def _outside(content: MapContent) -> int:

@@ -1,0 +1,135 @@
+"""What every export is made from: the register, what the page decided of it, and the shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geocontracts.perimeters.join import population
+from geocontracts.places.boundaries import load_boundaries, unite
+from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.webmap.payload import MapOptions, build_content
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geocontracts.perimeters.perimeter import Perimeter
+    from geocontracts.records.register import Contract, Mission, Operation, Register
+    from geocontracts.webmap.contract import Entry, Payload
+    from geocontracts.webmap.payload import MapContent
+    from geocontracts.words import Lang
+
+_OVERSEAS = ("97", "98")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One record with all that is known of it; the shape is in degrees (EPSG:4326)."""
+
+    record: Contract | Mission | Operation
+    perimeter: Perimeter
+    entry: Entry
+    shape: BaseGeometry | None
+    area_km2: float | None
+    population: int | None
+
+
+@dataclass(frozen=True)
+class ExportContent:
+    """A register ready to be written; words are in `lang`."""
+
+    register: Register
+    page: MapContent
+    lang: Lang
+
+    @property
+    def payload(self) -> Payload:
+        """Return what the page is told."""
+        return self.page.payload
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """Return the records in the order of the register."""
+        pairs = zip(self.page.perimeters, self.payload["records"], strict=True)
+        return [self._told(perimeter, entry) for perimeter, entry in pairs]
+
+    def _told(self, perimeter: Perimeter, entry: Entry) -> Told:
+        gazetteer, numbers = load_gazetteer(), list(perimeter.communes)
+        area = round(sum(map(float, gazetteer.column("area_km2", numbers))), 3) if numbers else None
+        shape = self._united(perimeter.communes)
+        return Told(perimeter.record, perimeter, entry, shape, area, population(numbers, gazetteer))
+
+    def _united(self, communes: tuple[int, ...]) -> BaseGeometry | None:
+        """Unite communes; the same ones once, since operations share perimeters."""
+        if communes and communes not in self._shapes_made:
+            codes = load_gazetteer().column("code", list(communes))
+            self._shapes_made[communes] = unite([self.commune_shapes[code] for code in codes])
+        return self._shapes_made.get(communes)
+
+    @cached_property
+    def _shapes_made(self) -> dict[tuple[int, ...], BaseGeometry]:
+        return {}
+
+    @cached_property
+    def commune_shapes(self) -> dict[str, BaseGeometry]:
+        """Return the shapes of the communes of all regions that are touched, by code."""
+        gazetteer = load_gazetteer()
+        shapes: dict[str, BaseGeometry] = {}
+        for code in sorted(set(gazetteer.column("region", self.covered))):
+            region = gazetteer.get("region", code)
+            shapes.update(load_boundaries("commune", within=region).geometry if region else {})
+        return shapes
+
+    @cached_property
+    def covered(self) -> list[int]:
+        """Return the numbers of the communes of the area and of every perimeter, in order."""
+        found = set(self.page.area.communes)
+        for perimeter in self.page.perimeters:
+            found.update(perimeter.communes)
+        return sorted(found)
+
+    @property
+    def is_metropolitan(self) -> bool:
+        """Say whether all of it lies where Lambert-93 is the legal projection."""
+        codes = load_gazetteer().column("departement", self.covered)
+        return not any(code.startswith(_OVERSEAS) for code in codes)
+
+    @property
+    def edition(self) -> str:
+        """Return the date of the sources as people read it; it may be unknown."""
+        return self.payload["edition"] or say("export-undated", self.lang)
+
+    @property
+    def credit_line(self) -> str:
+        """Return who made the places, their vintage, the edition and the licence, on one line."""
+        told = [f"{heading}\u00a0: {text}" for heading, text in self.credits[2:-1]]
+        return "; ".join(told)
+
+    @property
+    def credits(self) -> list[tuple[str, str]]:
+        """Return what stands on every export: heading and text."""
+        payload, lang = self.payload, self.lang
+        sources = "; ".join(
+            ", ".join(filter(None, (source["title"], source["publisher"], source["published"])))
+            for source in payload["sources"]
+        )
+        return [
+            (say("export-credit-title", lang), payload["title"]),
+            (say("export-credit-sources", lang), sources or say("export-none", lang)),
+            (say("export-credit-edition", lang), self.edition),
+            (say("export-credit-places", lang), payload["credits"][0]["text"]),
+            (say("export-credit-vintage", lang), str(payload["vintage"])),
+            (say("export-credit-licence", lang), say("export-licence", lang)),
+            (say("export-credit-generator", lang), payload["generator"]),
+        ]
+
+
+def prepare(register: Register, *, area: str, lang: Lang) -> ExportContent:
+    """Return what the exports of a register are made from.
+
+    Raises:
+        UnknownPlaceError: `area` is no place, or more than one.
+    """
+    return ExportContent(register, build_content(register, MapOptions(area=area, lang=lang)), lang)

@@ -1,0 +1,44 @@
+"""CSV for a spreadsheet in the reader's language, and safe in it."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import TYPE_CHECKING
+
+from geocontracts.outputs.answers import formula_safe
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    from geocontracts.outputs.exports.content import ExportContent
+    from geocontracts.outputs.exports.model import ExportTable, Value
+    from geocontracts.words import Lang
+
+
+def to_csv(content: ExportContent, table: ExportTable, *, bom: bool | None = None) -> bytes:
+    """Return the table with headings and labels in the reader's language.
+
+    A French spreadsheet wants semicolons, a decimal comma and a mark that says UTF-8 (`bom`: None is as the
+    language wants). A text that would be taken for a formula begins with an apostrophe. The last
+    column says on every row whom to name, since the file has no other place for it.
+    """
+    lang = content.lang
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if lang == "fr" else ",", lineterminator="\n")
+    heads = [formula_safe(column.label(lang)) for column in table.columns]
+    writer.writerow([*heads, say("export-credit-line", lang)])
+    for row in table.rows:
+        shown = [column.shown(value, lang) for column, value in zip(table.columns, row, strict=True)]
+        writer.writerow([*(_cell(value, lang) for value in shown), content.credit_line])
+    is_marked = lang == "fr" if bom is None else bom
+    return ("\ufeff" if is_marked else "").encode() + out.getvalue().encode()
+
+
+def _cell(value: Value, lang: Lang) -> str:
+    if isinstance(value, float):
+        told = f"{value:.3f}".rstrip("0").rstrip(".")
+        return told.replace(".", ",") if lang == "fr" else told
+    if isinstance(value, (int, dt.date)):
+        return str(value)
+    return "" if value is None else formula_safe(str(value))
