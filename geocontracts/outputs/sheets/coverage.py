@@ -41,7 +41,8 @@ def _lines(presence: Presence, territory: Territory, ledger: Ledger) -> Iterator
         yield Line(listed(presence.entry["places"], _PLACES, lang), "small")
     else:
         yield Line(_share(presence, territory, ledger))
-        if presence.extent == "wider":
+        is_named = territory.kind != "commune" and len(presence.covered) <= _NAMED
+        if presence.extent != "exact" and not is_named:
             yield Line(say("fiche-through", lang, names=listed(presence.through, _PLACES, lang)), "small")
     if perimeter.basis == "inferred":
         yield Line(say("fiche-inferred", lang), "small")
@@ -60,6 +61,8 @@ def _share(presence: Presence, territory: Territory, ledger: Ledger) -> str:
         return counted("fiche-whole-commune", rest, lang) if rest else say("fiche-only-commune", lang)
     if covered == total:
         return counted("fiche-whole-place", rest, lang, all=total) if rest else say("fiche-only-place", lang)
-    named = listed(ledger.gazetteer.column("name", list(presence.covered)), _NAMED, lang)
-    part = counted("fiche-part", covered, lang, all=total, names=named)
+    part = counted("fiche-part", covered, lang, all=total)
+    if covered <= _NAMED:
+        names = ", ".join(ledger.gazetteer.column("name", list(presence.covered)))
+        part = say("fiche-part-named", lang, part=part, names=names)
     return part + counted("fiche-part-rest", rest, lang) if rest else part

@@ -23,8 +23,8 @@ _SMALL = 46  # units: what is smaller gets a ring around it
 _OPAQUE, _SEE_THROUGH = 0.85, 0.5  # in a region, names stand on what is filled
 _STEPS = (100, 50, 20, 10, 5, 2, 1)  # km of a scale bar
 _BAR = 0.3  # of the width, at most
-_LETTER = 8.5  # units a letter is wide, about
-_LINE = 22  # units between two lines of text
+_LETTER = 12  # units a letter is wide, about
+_LINE = 30  # units between two lines of text
 _NAMED: dict[Level, Level] = {"departement": "epci", "region": "departement"}
 
 
@@ -140,11 +140,11 @@ def _names(ground: Ground) -> Iterator[str]:
         x, y = ground.point(place)
         half = len(place.name) * _LETTER / 2 + 6
         is_free = all(abs(y - other) > _LINE or abs(x - at) > half + width for width, (at, other) in taken)
-        if is_free and half < x < WIDTH - half and 20 < y < ground.height - 40:
+        if is_free and half < x < WIDTH - half and 26 < y < ground.height - 54:
             taken.append((half, (x, y)))
             yield (
-                f'<text x="{x}" y="{y + 5}" text-anchor="middle" font-family="Source Sans Pro, system-ui, '
-                f'sans-serif" font-size="18" fill="{_NAME}" stroke="{_LAND}" stroke-width="4" '
+                f'<text x="{x}" y="{y + 8}" text-anchor="middle" font-family="Source Sans Pro, system-ui, '
+                f'sans-serif" font-size="25" fill="{_NAME}" stroke="{_LAND}" stroke-width="5" '
                 f'stroke-linejoin="round" paint-order="stroke">{escape(place.name)}</text>'
             )
 
@@ -156,10 +156,10 @@ def _communes(ground: Ground) -> list[int]:
 def _scale(ground: Ground, lang: Lang) -> Iterator[str]:
     km = next(step for step in _STEPS if step * 1000 / ground.metres < WIDTH * _BAR or step == 1)
     length, y = round(km * 1000 / ground.metres), ground.height - 16
-    yield f'<path d="M16 {y - 6}v6h{length}v-6" fill="none" stroke="{_NAME}" stroke-width="2"/>'
+    yield f'<path d="M16 {y - 8}v8h{length}v-8" fill="none" stroke="{_NAME}" stroke-width="2"/>'
     yield (
-        f'<text x="{22 + length}" y="{y + 2}" font-family="Source Sans Pro, system-ui, sans-serif" '
-        f'font-size="18" fill="{_NAME}">{number(km, lang)}\u00a0{say("fiche-km", lang)}</text>'
+        f'<text x="{24 + length}" y="{y + 3}" font-family="Source Sans Pro, system-ui, sans-serif" '
+        f'font-size="25" fill="{_NAME}">{number(km, lang)}\u00a0{say("fiche-km", lang)}</text>'
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from geocontracts.outputs.sheets.document import Column, Line, Row, Table
 from geocontracts.outputs.sheets.said import (
@@ -14,70 +14,93 @@ from geocontracts.outputs.sheets.said import (
     status_text,
 )
 from geocontracts.records.register import Contract, Mission, Operation
-from geocontracts.words import number, say
+from geocontracts.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geocontracts.outputs.sheets.document import Cell
     from geocontracts.outputs.sheets.ledger import Ledger, Standing
+    from geocontracts.outputs.sheets.remarks import Remarks
     from geocontracts.outputs.sheets.sources import Cited
 
-_SIGNATORIES = 14
+_FEW, _ALL = 4, 40  # names in a cell
 
 
 class RowWriter:
     """Writes records as lines of tables, and notes the documents that they come from."""
 
-    def __init__(self, ledger: Ledger, cited: Cited) -> None:
-        """Speak the language of the ledger."""
-        self._ledger, self._lang, self._cited = ledger, ledger.lang, cited
+    def __init__(self, ledger: Ledger, cited: Cited, remarks: Remarks, subject: str = "") -> None:
+        """Speak the language of the ledger; `subject` is the contract that the sheet is about."""
+        self._subject = subject
+        self._ledger, self._lang, self._cited, self._remarks = ledger, ledger.lang, cited, remarks
 
     def table(self, caption: str, rows: Iterable[Row]) -> Table:
         """Return the table of such lines."""
         labels = ("fiche-what", "fiche-when", "fiche-where", "fiche-amounts")
         columns = (
-            Column(say(key, self._lang), share) for key, share in zip(labels, (42, 18, 22, 18), strict=True)
+            Column(say(key, self._lang), share) for key, share in zip(labels, (43, 16, 21, 20), strict=True)
         )
         return Table(caption, tuple(columns), tuple(rows))
 
     def row(
-        self, record: Contract | Mission | Operation, standing: Standing, where: Cell, *, is_part: bool
+        self,
+        record: Contract | Mission | Operation,
+        standing: Standing,
+        where: Cell,
+        *,
+        is_part: bool = False,
+        in_full: bool = False,
     ) -> Row:
-        """Return one record; `is_part`: its amounts are not those of the territory of the sheet alone."""
-        cells = (self._what(record), self._when(record, standing), where, self._amounts(record, is_part=is_part))
+        """Return one record, briefly or in full.
+
+        `is_part`: its amounts are not those of the territory of the sheet alone.
+        """
+        cells = (
+            self._what(record, in_full=in_full),
+            self._when(record, standing),
+            where,
+            self._amounts(record, is_part=is_part),
+        )
         return Row(cells, self._ledger.colour(record.programme))
 
-    def _what(self, record: Contract | Mission | Operation) -> Cell:
-        return (Line(record.title, "strong"), *(Line(text, "small") for text in self._about(record)))
+    def _what(self, record: Contract | Mission | Operation, *, in_full: bool) -> Cell:
+        texts = [self._belongs(record), *self._parties(record, _ALL if in_full else _FEW)]
+        if in_full:
+            texts += [record.summary] if record.summary else []
+            texts += [say("fiche-axes", self._lang, names="; ".join(record.axes))] if _has_axes(record) else []
+        marks = [self._cited.mark(record.source, record.section)]
+        if record.remark:
+            marks.append(self._remarks.mark(record.title, record.remark))
+        texts.append(". ".join(filter(None, marks)))
+        return (Line(record.title, "strong"), *(Line(text, "small") for text in texts if text))
 
-    def _about(self, record: Contract | Mission | Operation) -> Iterator[str]:
-        yield self._ledger.programme_name(record.programme)
-        if isinstance(record, Operation) and record.contract in self._ledger.register.contracts:
-            title = self._ledger.register.contracts[record.contract].title
-            yield say("fiche-of-contract", self._lang, title=title)
+    def _belongs(self, record: Contract | Mission | Operation) -> str:
+        """Name the programme, and of an operation its contract, where that says more."""
+        programme = self._ledger.programme_name(record.programme)
+        name = record.contract if isinstance(record, Operation) else None
+        contract = self._ledger.register.contracts.get(name or "")
+        if contract is None or contract.id == self._subject:
+            return programme
+        if contract.programme == record.programme:
+            return contract.title
+        return say("fiche-of-contract", self._lang, programme=programme, title=contract.title)
+
+    def _parties(self, record: Contract | Mission | Operation, most: int) -> Iterator[str]:
         if isinstance(record, Mission) and record.operator:
             yield say("fiche-operator", self._lang, name=record.operator)
         if isinstance(record, Contract) and record.signatories:
-            names = listed(record.signatories, _SIGNATORIES, self._lang)
-            yield say("fiche-signatories", self._lang, names=names)
+            yield say("fiche-signatories", self._lang, names=listed(record.signatories, most, self._lang))
         if isinstance(record, Mission) and record.partners:
-            yield say("fiche-partners", self._lang, names=listed(record.partners, _SIGNATORIES, self._lang))
-        if record.summary:
-            yield record.summary
-        if record.remark:
-            yield say("fiche-remark", self._lang, text=record.remark)
-        source = self._cited.mark(record.source, record.section)
-        if source:
-            yield source
+            yield say("fiche-partners", self._lang, names=listed(record.partners, most, self._lang))
 
     def _when(self, record: Contract | Mission | Operation, standing: Standing) -> Cell:
         lines = [Line(capital(status_text(record, self._lang)))]
         signed = record.signed_on if isinstance(record, Contract) else None
         if signed:
-            text = date_text(signed, self._lang)
             key = "fiche-signed-on" if len(signed.text) == len("2019-06-29") else "fiche-signed-in"
-            lines.append(Line(say(key, self._lang, date=text), "small"))
+            text = say(key, self._lang, date=date_text(signed, self._lang))
+            lines = [Line(text)] if record.status == "signed" else [*lines, Line(text, "small")]
         period = period_text(record.starts_on, record.ends_on, self._lang)
         if period:
             lines.append(Line(period, "small"))
@@ -112,12 +135,6 @@ class RowWriter:
             return ""
         return (register.contracts.get(around) or register.operations[around]).title
 
-    def basis(self, basis: str | None) -> Iterator[Line]:
-        """Say where a perimeter comes from when the document does not state it."""
-        if basis == "inferred":
-            yield Line(say("fiche-inferred", self._lang), "small")
 
-    def communes(self, count: int) -> str:
-        """Say a number of communes."""
-        key = "fiche-communes-one" if count == 1 else "fiche-communes"
-        return say(key, self._lang, n=count) if count else number(0, self._lang)
+def _has_axes(record: Contract | Mission | Operation) -> TypeGuard[Contract]:
+    return isinstance(record, Contract) and bool(record.axes)

@@ -48,7 +48,6 @@ def euros(value: float, lang: Lang) -> str:
 
 def funding_lines(funding: Funding, period: Period, lang: Lang) -> list[str]:
     """Say a total and what each payer gives, a line each; nothing where nothing is known."""
-    words = page_words(lang)
     each = say("fiche-yearly", lang) if period == "yearly" else ""
     lines = []
     if funding.total is not None:
@@ -56,7 +55,7 @@ def funding_lines(funding: Funding, period: Period, lang: Lang) -> list[str]:
     for payer in ORDER:
         if payer in funding.payers:
             sum_ = euros(funding.payers[payer], lang)
-            lines.append(say("fiche-share", lang, payer=words[f"payer.{payer}"], sum=sum_) + each)
+            lines.append(say("fiche-share", lang, payer=say(f"fiche-payer-{payer}", lang), sum=sum_) + each)
     return lines
 
 

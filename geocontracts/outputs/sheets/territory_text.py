@@ -9,6 +9,7 @@ from geocontracts.outputs.sheets.coverage import where_lines
 from geocontracts.outputs.sheets.document import Column, Document, Fact, Figure, Note, Row, Section, Table, line
 from geocontracts.outputs.sheets.ledger import GROUPS
 from geocontracts.outputs.sheets.place import told_apart
+from geocontracts.outputs.sheets.remarks import Remarks
 from geocontracts.outputs.sheets.rows import RowWriter
 from geocontracts.outputs.sheets.said import counted, figure, listed
 from geocontracts.outputs.sheets.sources import Cited
@@ -42,7 +43,8 @@ class _Writer:
         self.sheet, self.ledger, self.lang = sheet, ledger, ledger.lang
         self.territory = sheet.territory
         self.cited = Cited(ledger)
-        self.rows = RowWriter(ledger, self.cited)
+        self.remarks = Remarks(self.lang)
+        self.rows = RowWriter(ledger, self.cited, self.remarks, subject=_subject(sheet))
 
     def say(self, key: str, **facts: object) -> str:
         return say(key, self.lang, **facts)
@@ -100,9 +102,16 @@ class _Writer:
         if self.territory.kind != "commune":
             yield Figure(number(len(self.territory.communes), self.lang), self.say("fiche-figure-communes"))
         for group in ("in_force", "to_come"):
-            yield Figure(number(len(sheet.contracts[group]), self.lang), self.say(f"fiche-figure-{group}"))
-        operations = len(sheet.own) + len(sheet.operations)
-        yield Figure(number(operations, self.lang), self.say("fiche-figure-operations"))
+            yield self._figure(f"fiche-figure-{group}", sheet.contracts[group])
+        yield self._figure("fiche-figure-operations", [*sheet.own, *sheet.operations])
+
+    def _figure(self, key: str, presences: Sequence[Presence]) -> Figure:
+        """Count records, and say how many of them are of this territory alone."""
+        own = sum(each.extent in ("exact", "inside") for each in presences)
+        label = self.say(key)
+        if 0 < len(presences) != own and not self.sheet.subject:
+            label = self.say("fiche-figure-own", label=label, n=own)
+        return Figure(number(len(presences), self.lang), label)
 
     def _sections(self) -> Iterator[Section]:
         sheet = self.sheet
@@ -123,6 +132,7 @@ class _Writer:
             yield Section(self.say("fiche-communes-title"), (Note(self._members(), "small"),))
         if sheet.nowhere:
             yield Section(self.say("fiche-nowhere-title"), (Note(self._nowhere(), "small"),))
+        yield self.remarks.section()
         yield self.cited.section()
 
     def _contracts(self) -> Section:
@@ -140,10 +150,10 @@ class _Writer:
         return [self.rows.table(caption, rows)] if rows else []
 
     def _row(self, presence: Presence) -> Row:
-        is_part = presence.extent == "wider" and presence is not self.sheet.subject
-        is_own = presence in self.sheet.own
+        is_subject = presence is self.sheet.subject
+        is_part = presence.extent == "wider" and not is_subject and presence not in self.sheet.own
         where = where_lines(presence, self.territory, self.ledger)
-        return self.rows.row(presence.record, presence.standing, where, is_part=is_part and not is_own)
+        return self.rows.row(presence.record, presence.standing, where, is_part=is_part, in_full=is_subject)
 
     def _seated(self) -> Iterator[Block]:
         blocks = self._table(self.say("fiche-seated-caption"), self.sheet.seated)
@@ -205,6 +215,8 @@ class _Writer:
         for each in shared:
             places: tuple[Place, ...] = getattr(each, side)
             names = listed([told_apart(place, list(places)) for place in places], _NEIGHBOURS, self.lang)
+            if side == "lacking" and not each.having:
+                names = self.say("fiche-none-has")
             share = self.say("fiche-share-of", n=len(places), all=count)
             cells = (line(self.ledger.programme_name(each.programme)), line(share), line(names))
             rows.append(Row(cells, self.ledger.colour(each.programme)))
@@ -227,3 +239,7 @@ class _Writer:
             counts[name] = counts.get(name, 0) + 1
         names = [name if count == 1 else f"{name} ({count})" for name, count in counts.items()]
         return counted("fiche-nowhere", len(self.sheet.nowhere), self.lang, names="; ".join(names))
+
+
+def _subject(sheet: TerritorySheet) -> str:
+    return sheet.subject.record.id if sheet.subject else ""
