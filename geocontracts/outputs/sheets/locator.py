@@ -140,7 +140,7 @@ def _names(ground: Ground) -> Iterator[str]:
         x, y = ground.point(place)
         half = len(place.name) * _LETTER / 2 + 6
         is_free = all(abs(y - other) > _LINE or abs(x - at) > half + width for width, (at, other) in taken)
-        if is_free and half < x < WIDTH - half and 26 < y < ground.height - 54:
+        if is_free and half < x < WIDTH - half and 26 < y < ground.height - 72:
             taken.append((half, (x, y)))
             yield (
                 f'<text x="{x}" y="{y + 8}" text-anchor="middle" font-family="Source Sans Pro, system-ui, '

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -10,7 +11,7 @@ from geocontracts.errors import UnknownPlaceError
 from geocontracts.perimeters.join import population
 from geocontracts.perimeters.placement import referenced_contract
 from geocontracts.places.area import find_area
-from geocontracts.places.match import departements_of
+from geocontracts.places.match import departements_of, resolve
 
 if TYPE_CHECKING:
     from geocontracts.outputs.sheets.ledger import Ledger
@@ -48,7 +49,8 @@ class Territory:
 def find_territory(written: str, ledger: Ledger) -> Territory:
     """Return the territory that `written` means: a code, a name, or `contract:ID`.
 
-    The id of a contract may stand alone where no place is called so.
+    A name is looked for first in the territory of the register; the id of a contract may stand
+    alone where no place is called so.
 
     Raises:
         UnknownPlaceError: it is no place and no contract, or more than one; or the whole of France.
@@ -58,15 +60,15 @@ def find_territory(written: str, ledger: Ledger) -> Territory:
         if contract not in ledger.register.contracts:
             raise UnknownPlaceError("fiche-contract-unknown", value=contract, near=near_ids(contract, ledger))
         return of_contract(contract, ledger)
-    try:
-        area = find_area(written)
-    except UnknownPlaceError:
-        if written.strip() in ledger.register.contracts:
-            return of_contract(written.strip(), ledger)
-        raise
-    if area.place is None:
+    if written.strip().casefold() == "france":
         raise UnknownPlaceError("fiche-france")
-    return of_place(area.place, ledger.gazetteer)
+    match = resolve(written, within=ledger.content.area.place, gazetteer=ledger.gazetteer)
+    if match.place is None and written.strip() in ledger.register.contracts:
+        return of_contract(written.strip(), ledger)
+    place = match.place or find_area(written).place  # which says what is near
+    if place is None:
+        raise UnknownPlaceError("fiche-france")
+    return of_place(place, ledger.gazetteer)
 
 
 def near_ids(written: str, ledger: Ledger) -> str:
@@ -124,3 +126,10 @@ def told_apart(place: Place, others: list[Place]) -> str:
     if sum(each.name == place.name for each in others) == 1:
         return place.name
     return f"{place.name} ({', '.join(departements_of(place))})"
+
+
+def plain_name(name: str) -> str:
+    """Return a name in plain small letters, for a file or a comparison: `saint-leu-d-esserent`."""
+    bare = name.casefold().replace("œ", "oe").replace("æ", "ae")
+    letters = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode("ascii")
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in letters).split())

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.sheets.ledger import Ledger, Standing
     from geocontracts.outputs.sheets.place import Territory
     from geocontracts.perimeters.perimeter import Perimeter
+    from geocontracts.perimeters.placement import Placement
     from geocontracts.records.register import Contract, Mission, Operation
     from geocontracts.webmap.contract import Entry
 
@@ -75,7 +76,7 @@ def present(perimeter: Perimeter, territory: Territory, ledger: Ledger) -> Prese
     covered = tuple(number for number in perimeter.communes if number in territory.numbers)
     record = perimeter.record
     through = [
-        item.label
+        short_label(item)
         for item in perimeter.placements
         if item.is_placed and any(number in territory.numbers for number in item.communes)
     ]
@@ -88,6 +89,13 @@ def present(perimeter: Perimeter, territory: Territory, ledger: Ledger) -> Prese
         len(perimeter.communes) - len(covered),
         tuple(dict.fromkeys(through)),
     )
+
+
+def short_label(item: Placement) -> str:
+    """Return how an item is called in a cell: an EPCI needs no département beside its name."""
+    if item.place and item.place.level == "epci":
+        return item.place.name
+    return item.label or item.written
 
 
 def _extent(perimeter: Perimeter, covered: Sequence[int], territory: Territory) -> Extent:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.sheets.ledger import GROUPS
-from geocontracts.outputs.sheets.place import nearest
+from geocontracts.outputs.sheets.place import nearest, plain_name
 from geocontracts.outputs.sheets.presence import add_sums
 from geocontracts.perimeters.join import population
 
@@ -68,8 +68,9 @@ def find_programme(written: str, ledger: Ledger) -> Programme:
     wanted = written.strip()
     if wanted in programmes:
         return programmes[wanted]
-    folded = wanted.casefold()
-    found = [each for each in programmes.values() if folded in (each.name.casefold(), (each.short_name or "").casefold())]
+    folded = plain_name(wanted)
+    found = [each for each in programmes.values() if folded in map(plain_name, (each.name, each.short_name or ""))]
+    found = found if folded else []
     if len(found) == 1:
         return found[0]
     if found:
@@ -80,7 +81,7 @@ def find_programme(written: str, ledger: Ledger) -> Programme:
 def _near(written: str, ledger: Ledger) -> str:
     """Name the programmes whose id or name looks or begins like what was written."""
     programmes = ledger.register.programmes
-    holding = [name for name, each in programmes.items() if written and written in f"{name} {each.name}".casefold()]
+    holding = [name for name, each in programmes.items() if written and written in plain_name(f"{name} {each.name}")]
     return ", ".join(holding[:5]) or nearest(written, list(programmes))
 
 

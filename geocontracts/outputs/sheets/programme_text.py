@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.sheets.closing import foot, running
+from geocontracts.outputs.sheets.presence import short_label
 from geocontracts.outputs.sheets.document import (
     Column,
     Document,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.words import Lang
 
-_PLACES = 6  # named in a cell
+_PLACES = 5  # named in a cell
 _COMMUNES = 120  # above which the communes covered are counted, not named
 
 
@@ -53,7 +54,7 @@ class _Writer:
         self.sheet, self.ledger, self.programme = sheet, ledger, sheet.programme
         self.lang: Lang = ledger.lang
         self.cited, self.remarks = Cited(ledger), Remarks(self.lang)
-        self.rows = RowWriter(ledger, self.cited, self.remarks)
+        self.rows = RowWriter(ledger, self.cited, self.remarks, subject=self.programme.id)
         self.family = build_families([family_of(self.programme)], self.lang)[0]
 
     def say(self, key: str, **facts: object) -> str:
@@ -109,9 +110,10 @@ class _Writer:
         counts = {"contracts": contracts, "missions": len(sheet.missions), "operations": len(sheet.operations)}
         for name, count in counts.items():
             if count or name == "contracts":
-                yield Figure(number(count, self.lang), self.say(f"fiche-figure-{name}"))
+                yield Figure(number(count, self.lang), counted(f"fiche-figure-{name}", count, self.lang))
         if sheet.covered:
-            yield Figure(number(len(sheet.covered), self.lang), self.say("fiche-figure-covered"))
+            count = len(sheet.covered)
+            yield Figure(number(count, self.lang), counted("fiche-figure-covered", count, self.lang))
 
     def _picture(self, cartographer: Cartographer) -> Picture | None:
         """Draw the communes in the register's territory; nothing for a register about all of France."""
@@ -152,7 +154,7 @@ class _Writer:
         return [self.rows.table(caption, rows)] if rows else []
 
     def _where(self, perimeter: Perimeter) -> Cell:
-        names = [item.label or item.written for item in perimeter.placements]
+        names = [short_label(item) for item in perimeter.placements]
         lines = [Line(listed(list(dict.fromkeys(names)), _PLACES, self.lang))] if names else []
         count = len(perimeter.communes)
         if not count:

@@ -31,7 +31,7 @@ class RowWriter:
     """Writes records as lines of tables, and notes the documents that they come from."""
 
     def __init__(self, ledger: Ledger, cited: Cited, remarks: Remarks, subject: str = "") -> None:
-        """Speak the language of the ledger; `subject` is the contract that the sheet is about."""
+        """Speak the language of the ledger; `subject` is the contract or programme that the sheet is about."""
         self._subject = subject
         self._ledger, self._lang, self._cited, self._remarks = ledger, ledger.lang, cited, remarks
 
@@ -77,12 +77,12 @@ class RowWriter:
 
     def _belongs(self, record: Contract | Mission | Operation) -> str:
         """Name the programme, and of an operation its contract, where that says more."""
-        programme = self._ledger.programme_name(record.programme)
+        programme = "" if record.programme == self._subject else self._ledger.programme_name(record.programme)
         name = record.contract if isinstance(record, Operation) else None
         contract = self._ledger.register.contracts.get(name or "")
         if contract is None or contract.id == self._subject:
             return programme
-        if contract.programme == record.programme:
+        if contract.programme == record.programme or not programme:
             return contract.title
         return say("fiche-of-contract", self._lang, programme=programme, title=contract.title)
 

@@ -34,6 +34,8 @@ def date_text(date: PartialDate, lang: Lang) -> str:
 
 def period_text(start: PartialDate | None, end: PartialDate | None, lang: Lang) -> str:
     """Say from when to when, and nothing where neither is known."""
+    if start and start == end:
+        return date_text(start, lang)
     if start and end:
         return say("fiche-from-to", lang, start=date_text(start, lang), end=date_text(end, lang))
     if start:

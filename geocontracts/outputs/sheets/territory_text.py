@@ -100,7 +100,8 @@ class _Writer:
         sheet = self.sheet
         yield Figure(figure(self.territory.population, self.lang), self.say("fiche-inhabitants"))
         if self.territory.kind != "commune":
-            yield Figure(number(len(self.territory.communes), self.lang), self.say("fiche-figure-communes"))
+            count = len(self.territory.communes)
+            yield Figure(number(count, self.lang), counted("fiche-figure-communes", count, self.lang))
         for group in ("in_force", "to_come"):
             yield self._figure(f"fiche-figure-{group}", sheet.contracts[group])
         yield self._figure("fiche-figure-operations", [*sheet.own, *sheet.operations])
@@ -108,9 +109,9 @@ class _Writer:
     def _figure(self, key: str, presences: Sequence[Presence]) -> Figure:
         """Count records, and say how many of them are of this territory alone."""
         own = sum(each.extent in ("exact", "inside") for each in presences)
-        label = self.say(key)
+        label = counted(key, len(presences), self.lang)
         if 0 < len(presences) != own and not self.sheet.subject:
-            label = self.say("fiche-figure-own", label=label, n=own)
+            label = counted("fiche-figure-own", own, self.lang, label=label)
         return Figure(number(len(presences), self.lang), label)
 
     def _sections(self) -> Iterator[Section]:
