@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from geocontracts.cli.status import DONE, PROBLEMS
 from geocontracts.words import say
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable
 
     from geocontracts.outputs.sheets.document import Document
@@ -51,7 +51,9 @@ def _add_territory(parser: argparse.ArgumentParser) -> None:
         choices=_LEVELS,
         help="write one sheet for each commune, EPCI... of PLACE, and an index page, into the folder",
     )
-    parser.add_argument("--format", choices=_FORMATS, default="html", help="of the sheets of --each (default: html)")
+    parser.add_argument(
+        "--format", choices=_FORMATS, default="html", help="of the sheets of --each (default: html)"
+    )
     add_area(parser)
     add_lang(parser)
     parser.set_defaults(run=territory)
@@ -133,6 +135,11 @@ def _bar(options: argparse.Namespace) -> Callable[[int, int], None]:
     def draw(done: int, total: int) -> None:
         full = _BAR * done // total
         end = "\n" if done == total else ""
-        print(f"\r{label} [{'#' * full}{'.' * (_BAR - full)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
+        print(
+            f"\r{label} [{'#' * full}{'.' * (_BAR - full)}] {done}/{total}",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
 
     return draw

@@ -95,7 +95,12 @@ def _row(sheet: TerritorySheet, file_name: str, ledger: Ledger) -> Row:
     lang, territory = ledger.lang, sheet.territory
     contracts = [each for group in GROUPS for each in sheet.contracts[group]]
     own = sum(each.extent in ("exact", "inside") for each in contracts)
-    counts = [*(len(sheet.contracts[group]) for group in GROUPS), own, len(sheet.missions), len(sheet.operations)]
+    counts = [
+        *(len(sheet.contracts[group]) for group in GROUPS),
+        own,
+        len(sheet.missions),
+        len(sheet.operations),
+    ]
     people = "–" if territory.population is None else number(territory.population, lang)
     name = (Line(territory.name, "plain", file_name),)
     return Row((name, line(territory.code), line(people), *(line(number(count, lang)) for count in counts)))
@@ -124,6 +129,11 @@ def _index(batch: Batch, rows: Sequence[Row], ledger: Ledger) -> Document:
         facts=(),
         figures=(),
         picture=None,
-        sections=(Section(say("fiche-index-place-several", lang), (*blocks, Note(say("fiche-index-wider", lang), "small"))),),
+        sections=(
+            Section(
+                say("fiche-index-place-several", lang),
+                (*blocks, Note(say("fiche-index-wider", lang), "small")),
+            ),
+        ),
         foot=foot(ledger),
     )

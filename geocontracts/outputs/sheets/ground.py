@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.sheets.rings import outlines, path_data
@@ -24,6 +25,7 @@ _MARGIN = 0.05  # of the frame, around the land
 _NARROWEST, _FLATTEST = 0.72, 1.25  # height by width
 _TOLERANCE = 1.2  # units by which a border may be straightened
 _BEYOND = 40  # units that neighbours reach beyond the edge of the map
+_CORNERS = 3  # at least, for a ring to be an area
 _METROPOLE = (-6.0, 41.0, 10.5, 51.6)  # where Lambert-93 (EPSG:2154) holds; degrees
 
 
@@ -48,18 +50,20 @@ class Ground:
 
         self.gazetteer, self.frame = gazetteer, frame
         self.places = [place for code in frame.codes if (place := gazetteer.get(frame.level, code))]
-        land = {number for place in self.places for number in gazetteer.communes_of(place)}
-        regions = set(gazetteer.column("region", list(land)))
-        self.land = self.mask(land)
+        self.members = [number for place in self.places for number in gazetteer.communes_of(place)]
+        self.land = self.mask(self.members)
+        regions = set(gazetteer.column("region", self.members))
         arcs = load_arcs(regions)
-        x, y = _projected(arcs, self._is_metropole())
+        x, y = _projected(arcs, self._crs)
         inside = self.land[arcs.left] | self.land[arcs.right]
         points = np.repeat(inside, arcs.sizes)
         self.metres, self.left_m, self.top_m, self.height = _fitted(x[points], y[points])
         near = inside | self._is_near(arcs, x, y)
         self.left, self.right = arcs.left[near], arcs.right[near]
         keep = np.repeat(near, arcs.sizes)
-        coordinates = np.column_stack(((x[keep] - self.left_m) / self.metres, (self.top_m - y[keep]) / self.metres))
+        coordinates = np.column_stack(
+            ((x[keep] - self.left_m) / self.metres, (self.top_m - y[keep]) / self.metres)
+        )
         self.chains: list[Chain] = _straightened(coordinates, arcs.sizes[near])
 
     def mask(self, communes: Iterable[int]) -> NDArray[np.bool_]:
@@ -80,9 +84,7 @@ class Ground:
         """Return the lines between places of a level, inside the land or a part of it, as path data."""
         import numpy as np
 
-        codes = self.gazetteer.column("code" if level == "commune" else level, self._everyone)
-        ranks = {code: rank for rank, code in enumerate(dict.fromkeys(codes))}
-        unit = np.array([ranks[code] for code in codes] + [-1])
+        unit = self._units(level)
         part = self.land if within is None else within
         chosen = (unit[self.left] != unit[self.right]) & part[self.left] & part[self.right]
         return path_data((self.chains[rank] for rank in np.flatnonzero(chosen).tolist()), closed=False)
@@ -91,8 +93,9 @@ class Ground:
         """Return where a place stands on the map."""
         import numpy as np
 
-        x, y = _forward(np.array([place.lon]), np.array([place.lat]), self._is_metropole())
-        return round((float(x[0]) - self.left_m) / self.metres), round((self.top_m - float(y[0])) / self.metres)
+        x, y = _forward(np.array([place.lon]), np.array([place.lat]), self._crs)
+        right, down = float(x[0]) - self.left_m, self.top_m - float(y[0])
+        return round(right / self.metres), round(down / self.metres)
 
     @cached_property
     def neighbours(self) -> list[tuple[Place, str]]:
@@ -107,24 +110,35 @@ class Ground:
             if place is None:
                 continue
             rings = self.rings(self.gazetteer.communes_of(place))
-            shapes = [shapely.clip_by_rect(shapely.make_valid(shapely.Polygon(ring)), *edge) for ring in rings if len(ring) > 2]
-            path = path_data(_rings_of(shapes), closed=True)
+            shapes = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) >= _CORNERS]
+            path = path_data(_rings_of(shapely.clip_by_rect(shapes, *edge)), closed=True)
             if path:
                 found.append((place, path))
         return found
 
-    @cached_property
-    def _everyone(self) -> list[int]:
-        return list(range(self.gazetteer.commune_count))
+    def _units(self, level: Level) -> NDArray[np.int64]:
+        """Number the places of a level, commune by commune; the last entry answers for outside France."""
+        import numpy as np
+
+        everyone = list(range(self.gazetteer.commune_count))
+        codes = self.gazetteer.column("code" if level == "commune" else level, everyone)
+        ranks = {code: rank for rank, code in enumerate(dict.fromkeys(codes))}
+        return np.array([ranks[code] for code in codes] + [-1])
 
     @cached_property
     def _near_communes(self) -> list[int]:
         sides = {*self.left.tolist(), *self.right.tolist()}
         return sorted(side for side in sides if side >= 0 and not self.land[side])
 
-    def _is_metropole(self) -> bool:
+    @cached_property
+    def _crs(self) -> str:
+        """Return where metres are measured: in Lambert-93, or overseas around the first place."""
         west, south, east, north = _METROPOLE
-        return all(west < place.lon < east and south < place.lat < north for place in self.places)
+        inside = all(west < place.lon < east and south < place.lat < north for place in self.places)
+        if inside:
+            return "EPSG:2154"
+        middle = self.places[0]
+        return f"+proj=laea +lat_0={middle.lat} +lon_0={middle.lon} +datum=WGS84 +units=m"
 
     def _is_near(self, arcs: Arcs, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Choose the outlines of the départements of which a point falls on the map."""
@@ -133,9 +147,7 @@ class Ground:
         right_m, bottom_m = self.left_m + WIDTH * self.metres, self.top_m - self.height * self.metres
         seen = (x > self.left_m) & (x < right_m) & (y > bottom_m) & (y < self.top_m)
         seen_arcs = np.bitwise_or.reduceat(seen, arcs.starts())
-        codes = self.gazetteer.column("departement", self._everyone)
-        ranks = {code: rank for rank, code in enumerate(dict.fromkeys(codes))}
-        unit = np.array([ranks[code] for code in codes] + [-1])
+        unit = self._units("departement")
         left, right = unit[arcs.left], unit[arcs.right]
         outer = left != right
         wanted = np.unique(np.concatenate((left[seen_arcs & outer], right[seen_arcs & outer])))
@@ -144,19 +156,17 @@ class Ground:
         return chosen
 
 
-def _projected(arcs: Arcs, is_metropole: bool) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # noqa: FBT001
+def _projected(arcs: Arcs, crs: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     scale = 2.0**arcs.bits
-    return _forward(arcs.x / scale, arcs.y / scale, is_metropole)
+    return _forward(arcs.x / scale, arcs.y / scale, crs)
 
 
 def _forward(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], is_metropole: bool  # noqa: FBT001
+    lon: NDArray[np.float64], lat: NDArray[np.float64], crs: str
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return metres: Lambert-93 in the métropole, elsewhere the plain world Mercator, true in shape."""
     from pyproj import Transformer
 
-    target = 2154 if is_metropole else 3395
-    x, y = Transformer.from_crs(4326, target, always_xy=True).transform(lon, lat)
+    x, y = Transformer.from_crs(4326, crs, always_xy=True).transform(lon, lat)
     return x, y
 
 
@@ -181,7 +191,7 @@ def _straightened(points: NDArray[np.float64], sizes: NDArray[np.int64]) -> list
     kept, of_arc = shapely.get_coordinates(lines, return_index=True)
     grid = np.rint(kept).astype(np.int64).tolist()
     cuts = np.searchsorted(of_arc, np.arange(len(sizes) + 1)).tolist()
-    return [tuple((x, y) for x, y in grid[first:last]) for first, last in zip(cuts, cuts[1:], strict=False)]
+    return [tuple((x, y) for x, y in grid[first:last]) for first, last in pairwise(cuts)]
 
 
 def _rings_of(shapes: Iterable[object]) -> Iterable[Chain]:

@@ -27,7 +27,8 @@ def render_html(document: Document) -> bytes:
 
 def _page(document: Document) -> Iterator[str]:
     yield from _head(document)
-    yield f'<body>\n<article>\n<header>\n<p class="kind">{escape(document.kind)}</p>\n<h1>{escape(document.title)}</h1>\n'
+    yield f'<body>\n<article>\n<header>\n<p class="kind">{escape(document.kind)}</p>\n'
+    yield f"<h1>{escape(document.title)}</h1>\n"
     if document.subtitle:
         yield f'<p class="subtitle">{escape(document.subtitle)}</p>\n'
     yield "</header>\n<main>\n"
@@ -35,7 +36,9 @@ def _page(document: Document) -> Iterator[str]:
         yield f'<div class="lead">{"".join(map(_block, document.lead))}</div>\n'
     yield from _top(document)
     for section in document.sections:
-        yield f"<section>\n<h2>{escape(section.title)}</h2>\n{''.join(map(_block, section.blocks))}</section>\n"
+        yield f"<section>\n<h2>{escape(section.title)}</h2>\n"
+        yield from map(_block, section.blocks)
+        yield "</section>\n"
     yield "</main>\n"
     closing = "".join(f"<p>{escape(text)}</p>\n" for text in document.foot)
     yield f'<footer class="foot">\n{closing}</footer>\n</article>\n</body>\n</html>\n'
@@ -59,7 +62,8 @@ def _top(document: Document) -> Iterator[str]:
     yield f'<div class="top{bare}">\n<div>\n'
     if document.figures:
         items = "".join(
-            f"<li><b>{escape(each.value)}</b><span>{escape(each.label)}</span></li>" for each in document.figures
+            f"<li><b>{escape(each.value)}</b><span>{escape(each.label)}</span></li>"
+            for each in document.figures
         )
         yield f'<ul class="figures">{items}</ul>\n'
     if document.facts:
@@ -136,7 +140,8 @@ def _style(colour: str, running: str) -> str:
     return (
         f"{_sheet()}\nheader {{ color: {colour}; }}\n"
         f'@page {{ @bottom-left {{ content: "{margin}"; font: 7.5pt sans-serif; color: #5f594f; }}'
-        ' @bottom-right { content: counter(page) " / " counter(pages); font: 7.5pt sans-serif; color: #5f594f; } }\n'
+        ' @bottom-right { content: counter(page) " / " counter(pages); font: 7.5pt sans-serif;'
+        " color: #5f594f; } }\n"
     )
 
 

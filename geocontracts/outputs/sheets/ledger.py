@@ -83,7 +83,9 @@ class Ledger:
 
     def colour(self, programme: str) -> str:
         """Return the colour of a programme's family (#rrggbb), as on the map page."""
-        return self.colours.get(programme, self.payload["families"][0]["light"] if self.colours else "#57544a")
+        return self.colours.get(
+            programme, self.payload["families"][0]["light"] if self.colours else "#57544a"
+        )
 
     @cached_property
     def colours(self) -> dict[str, str]:
@@ -109,7 +111,7 @@ class Ledger:
         group = _GROUP_OF[record.status]
         source = self.source(record)
         dated = source.published_on if source else None
-        if group in ("in_force", "unsaid") and record.ends_on and dated:
-            if record.ends_on.last() < dated.first():
-                return Standing("past", by_date=True)
+        is_open = group in ("in_force", "unsaid")
+        if is_open and record.ends_on and dated and record.ends_on.last() < dated.first():
+            return Standing("past", by_date=True)
         return Standing(group, by_date=False)

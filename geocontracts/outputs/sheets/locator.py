@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,25 @@ if TYPE_CHECKING:
 
 _SEA, _LAND, _NEAR, _BORDER, _EDGE, _NAME = "#e9eef0", "#fbfaf7", "#f1f1ee", "#cfcac0", "#8f887c", "#6b655b"
 _SMALL = 46  # units: what is smaller gets a ring around it
+_PALE = 0.22
 _OPAQUE, _SEE_THROUGH = 0.85, 0.5  # in a region, names stand on what is filled
 _STEPS = (100, 50, 20, 10, 5, 2, 1)  # km of a scale bar
 _BAR = 0.3  # of the width, at most
 _LETTER = 12  # units a letter is wide, about
+_ABOVE, _BELOW = 26, 72  # units kept free of names at the top, and at the bottom for the scale
 _LINE = 30  # units between two lines of text
 _NAMED: dict[Level, Level] = {"departement": "epci", "region": "departement"}
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What is laid on a ground: communes, paler ones, places as dots, and the lines inside the communes."""
+
+    colour: str
+    communes: tuple[int, ...]
+    pale: tuple[int, ...] = ()
+    dots: tuple[Place, ...] = ()
+    inner: Level | None = None
 
 
 class Cartographer:
@@ -45,18 +59,19 @@ class Cartographer:
         epci = territory.place.epci if territory.kind == "commune" and territory.place else ""
         light = self._gazetteer.get("epci", epci) if epci else None
         alt = say(f"fiche-map-alt-{territory.kind}", self._lang, name=territory.name, around=around)
-        key = "fiche-map-caption-commune" if light else "fiche-map-caption-place"
+        lonely = territory.kind == "commune" and light is None
+        key = "fiche-map-caption-lonely" if lonely else f"fiche-map-caption-{territory.kind}"
         caption = say(key, self._lang, name=territory.name, around=around)
         pale = self._gazetteer.communes_of(light) if light else []
         inner: Level | None = "commune" if territory.kind in ("epci", "arrondissement") else None
-        svg = self._draw(frame, territory.communes, pale, [], colour, alt, inner=inner)
-        return Picture(svg, alt, caption)
+        shown = _Shown(colour, territory.communes, tuple(pale), inner=inner)
+        return Picture(self._draw(frame, shown, alt), alt, caption)
 
     def of_communes(
         self, frame: Frame, communes: Iterable[int], dots: Iterable[Place], colour: str, alt: str
     ) -> str:
         """Return the map of communes and places in a frame, as SVG."""
-        return self._draw(frame, communes, [], list(dots), colour, alt)
+        return self._draw(frame, _Shown(colour, tuple(communes), dots=tuple(dots)), alt)
 
     def _frame(self, territory: Territory) -> Frame | None:
         """Choose what is shown around a territory: its département, or its regions when it is large."""
@@ -74,34 +89,22 @@ class Cartographer:
             self._grounds[frame] = (ground, "".join(_under(ground)), "".join(_over(ground, self._lang)))
         return self._grounds[frame]
 
-    def _draw(  # noqa: PLR0913
-        self,
-        frame: Frame,
-        communes: Iterable[int],
-        pale: Iterable[int],
-        dots: list[Place],
-        colour: str,
-        alt: str,
-        inner: Level | None = None,
-    ) -> str:
+    def _draw(self, frame: Frame, shown: _Shown, alt: str) -> str:
         ground, under, over = self._ground(frame)
-        numbers = list(communes)
-        rings = ground.rings(numbers)
-        return "".join(
-            (
-                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {ground.height}" role="img" '
-                f'width="{WIDTH}" height="{ground.height}">',
-                f"<title>{escape(alt)}</title>{under}",
-                _area(ground.rings(pale), colour, 0.22),
-                _area(rings, colour, _OPAQUE if frame.level == "departement" else _SEE_THROUGH),
-                _line(ground.borders(inner, ground.mask(numbers)), "#fff", 1) if inner else "",
-                _line(path_data(rings, closed=True), colour, 2),
-                _ring(rings, colour),
-                "".join(_dot(ground.point(place), colour) for place in dots),
-                over,
-                "</svg>",
-            )
+        colour, rings = shown.colour, ground.rings(shown.communes)
+        size = f'viewBox="0 0 {WIDTH} {ground.height}" width="{WIDTH}" height="{ground.height}"'
+        inner = ground.borders(shown.inner, ground.mask(shown.communes)) if shown.inner else ""
+        parts = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}><title>{escape(alt)}</title>{under}',
+            _area(ground.rings(shown.pale), colour, _PALE),
+            _area(rings, colour, _OPAQUE if frame.level == "departement" else _SEE_THROUGH),
+            _line(inner, "#fff", 1),
+            _line(path_data(rings, closed=True), colour, 2),
+            _ring(rings, colour),
+            *(_dot(ground.point(place), colour) for place in shown.dots),
+            f"{over}</svg>",
         )
+        return "".join(parts)
 
 
 def _frequent(codes: list[str]) -> tuple[str, ...]:
@@ -113,14 +116,14 @@ def _under(ground: Ground) -> Iterator[str]:
     yield f'<rect width="{WIDTH}" height="{ground.height}" fill="{_SEA}"/>'
     near = "".join(path for _, path in ground.neighbours)
     yield f'<path d="{near}" fill="{_NEAR}" stroke="{_BORDER}" stroke-width="1" stroke-linejoin="round"/>'
-    land = ground.rings(number for place in ground.places for number in ground.gazetteer.communes_of(place))
+    land = ground.rings(ground.members)
     yield f'<path d="{path_data(land, closed=True)}" fill="{_LAND}" fill-rule="evenodd"/>'
     yield _line(ground.borders(_NAMED.get(ground.frame.level, "departement")), _BORDER, 1)
 
 
 def _over(ground: Ground, lang: Lang) -> Iterator[str]:
     yield _line(ground.borders("departement"), _EDGE, 1.6)
-    land = ground.rings(number for place in ground.places for number in ground.gazetteer.communes_of(place))
+    land = ground.rings(ground.members)
     yield _line(path_data(land, closed=True), _EDGE, 2)
     yield from _names(ground)
     yield from _scale(ground, lang)
@@ -132,7 +135,7 @@ def _names(ground: Ground) -> Iterator[str]:
     if ground.frame.level == "region":
         places += [
             place
-            for code in _frequent(ground.gazetteer.column("departement", _communes(ground)))
+            for code in _frequent(ground.gazetteer.column("departement", ground.members))
             if (place := ground.gazetteer.get("departement", code))
         ]
     taken: list[tuple[float, Point]] = []
@@ -140,17 +143,13 @@ def _names(ground: Ground) -> Iterator[str]:
         x, y = ground.point(place)
         half = len(place.name) * _LETTER / 2 + 6
         is_free = all(abs(y - other) > _LINE or abs(x - at) > half + width for width, (at, other) in taken)
-        if is_free and half < x < WIDTH - half and 26 < y < ground.height - 72:
+        if is_free and half < x < WIDTH - half and _ABOVE < y < ground.height - _BELOW:
             taken.append((half, (x, y)))
             yield (
                 f'<text x="{x}" y="{y + 8}" text-anchor="middle" font-family="Source Sans Pro, system-ui, '
                 f'sans-serif" font-size="25" fill="{_NAME}" stroke="{_LAND}" stroke-width="5" '
                 f'stroke-linejoin="round" paint-order="stroke">{escape(place.name)}</text>'
             )
-
-
-def _communes(ground: Ground) -> list[int]:
-    return [number for place in ground.places for number in ground.gazetteer.communes_of(place)]
 
 
 def _scale(ground: Ground, lang: Lang) -> Iterator[str]:
@@ -171,7 +170,9 @@ def _area(rings: list[Chain], colour: str, opacity: float) -> str:
 def _line(data: str, colour: str, width: float) -> str:
     if not data:
         return ""
-    return f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{width:g}" stroke-linejoin="round"/>'
+    return (
+        f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{width:g}" stroke-linejoin="round"/>'
+    )
 
 
 def _ring(rings: list[Chain], colour: str) -> str:
@@ -190,4 +191,4 @@ def _ring(rings: list[Chain], colour: str) -> str:
 
 def _dot(point: Point, colour: str) -> str:
     x, y = point
-    return f'<circle cx="{x}" cy="{y}" r="6" fill="{colour}" stroke="#fff" stroke-width="2"/>'
+    return f'<circle cx="{x}" cy="{y}" r="8" fill="{colour}" stroke="#fff" stroke-width="2"/>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from geocontracts.records.amounts import Funding, add_up, stated_funding
+from geocontracts.records.amounts import add_up, stated_funding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.sheets.place import Territory
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.perimeters.placement import Placement
+    from geocontracts.records.amounts import Funding
     from geocontracts.records.register import Contract, Mission, Operation
     from geocontracts.webmap.contract import Entry
 
@@ -65,10 +66,10 @@ class Sums:
 def find_presences(territory: Territory, ledger: Ledger) -> list[Presence]:
     """Return the records that cover a commune of the territory, and those with only their seat in it."""
     found = [present(each, territory, ledger) for each in ledger.touching(territory.communes)]
-    for perimeter in ledger.unplaced:
-        if any(seat.number in territory.numbers for seat in perimeter.seats):
-            found.append(present(perimeter, territory, ledger))
-    return found
+    seated = [
+        each for each in ledger.unplaced if territory.numbers.intersection(s.number for s in each.seats)
+    ]
+    return [*found, *(present(each, territory, ledger) for each in seated)]
 
 
 def present(perimeter: Perimeter, territory: Territory, ledger: Ledger) -> Presence:

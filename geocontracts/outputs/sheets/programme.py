@@ -55,7 +55,11 @@ class ProgrammeSheet:
 
     def perimeters(self) -> list[Perimeter]:
         """Return every record of the programme."""
-        return [*(each for group in GROUPS for each in self.contracts[group]), *self.missions, *self.operations]
+        return [
+            *(each for group in GROUPS for each in self.contracts[group]),
+            *self.missions,
+            *self.operations,
+        ]
 
 
 def find_programme(written: str, ledger: Ledger) -> Programme:
@@ -69,19 +73,25 @@ def find_programme(written: str, ledger: Ledger) -> Programme:
     if wanted in programmes:
         return programmes[wanted]
     folded = plain_name(wanted)
-    found = [each for each in programmes.values() if folded in map(plain_name, (each.name, each.short_name or ""))]
+    found = [
+        each for each in programmes.values() if folded in map(plain_name, (each.name, each.short_name or ""))
+    ]
     found = found if folded else []
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownOptionError("fiche-programme-ambiguous", value=written, near=", ".join(each.id for each in found))
+        raise UnknownOptionError(
+            "fiche-programme-ambiguous", value=written, near=", ".join(each.id for each in found)
+        )
     raise UnknownOptionError("fiche-programme-unknown", value=written, near=_near(folded, ledger))
 
 
 def _near(written: str, ledger: Ledger) -> str:
     """Name the programmes whose id or name looks or begins like what was written."""
     programmes = ledger.register.programmes
-    holding = [name for name, each in programmes.items() if written and written in plain_name(f"{name} {each.name}")]
+    holding = [
+        name for name, each in programmes.items() if written and written in plain_name(f"{name} {each.name}")
+    ]
     return ", ".join(holding[:5]) or nearest(written, list(programmes))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.sheets.closing import foot, running
-from geocontracts.outputs.sheets.presence import short_label
 from geocontracts.outputs.sheets.document import (
     Column,
     Document,
@@ -21,6 +20,7 @@ from geocontracts.outputs.sheets.document import (
 )
 from geocontracts.outputs.sheets.ground import Frame
 from geocontracts.outputs.sheets.ledger import GROUPS
+from geocontracts.outputs.sheets.presence import short_label
 from geocontracts.outputs.sheets.remarks import Remarks
 from geocontracts.outputs.sheets.rows import RowWriter
 from geocontracts.outputs.sheets.said import capital, counted, figure, listed, period_text
@@ -96,7 +96,9 @@ class _Writer:
         yield Fact(self.say("fiche-family"), family)
         if programme.level:
             choices = load_schema()["programmes"].field("level").choices
-            yield Fact(self.say("fiche-level"), choices.get(programme.level, {}).get(self.lang, programme.level))
+            yield Fact(
+                self.say("fiche-level"), choices.get(programme.level, {}).get(self.lang, programme.level)
+            )
         period = period_text(programme.starts_on, programme.ends_on, self.lang)
         yield Fact(self.say("fiche-period"), capital(period or self.say("fiche-period-unknown")))
         if programme.operator:
@@ -107,7 +109,11 @@ class _Writer:
     def _figures(self) -> Iterator[Figure]:
         sheet = self.sheet
         contracts = sum(map(len, sheet.contracts.values()))
-        counts = {"contracts": contracts, "missions": len(sheet.missions), "operations": len(sheet.operations)}
+        counts = {
+            "contracts": contracts,
+            "missions": len(sheet.missions),
+            "operations": len(sheet.operations),
+        }
         for name, count in counts.items():
             if count or name == "contracts":
                 yield Figure(number(count, self.lang), counted(f"fiche-figure-{name}", count, self.lang))
@@ -132,11 +138,17 @@ class _Writer:
         frame = Frame("region" if is_region else "departement", codes)
         alt = self.say("fiche-map-alt-programme", around=area.name)
         svg = cartographer.of_communes(frame, self.sheet.within, dots, self.family["light"], alt)
-        return Picture(svg, alt, self.say("fiche-map-caption-programme" if dots else "fiche-map-caption-covered"))
+        return Picture(
+            svg, alt, self.say("fiche-map-caption-programme" if dots else "fiche-map-caption-covered")
+        )
 
     def _sections(self) -> Iterator[Section]:
         sheet = self.sheet
-        blocks = [block for group in GROUPS for block in self._table(self.say(f"fiche-{group}"), sheet.contracts[group])]
+        blocks = [
+            block
+            for group in GROUPS
+            for block in self._table(self.say(f"fiche-{group}"), sheet.contracts[group])
+        ]
         yield Section(self.say("fiche-programme-contracts"), tuple(blocks))
         caption = self.say("fiche-programme-missions-caption")
         yield Section(self.say("fiche-missions"), tuple(self._table(caption, sheet.missions)))
@@ -149,7 +161,8 @@ class _Writer:
 
     def _table(self, caption: str, perimeters: Sequence[Perimeter]) -> list[Block]:
         rows = [
-            self.rows.row(each.record, self.ledger.standing(each.record), self._where(each)) for each in perimeters
+            self.rows.row(each.record, self.ledger.standing(each.record), self._where(each))
+            for each in perimeters
         ]
         return [self.rows.table(caption, rows)] if rows else []
 
@@ -172,7 +185,9 @@ class _Writer:
         sums = self.sheet.sums
         if not sums.records:
             return
-        table = totals_table(self.say("fiche-totals-caption"), [(self.say("fiche-sum-programme"), sums)], self.lang)
+        table = totals_table(
+            self.say("fiche-totals-caption"), [(self.say("fiche-sum-programme"), sums)], self.lang
+        )
         if table is None:
             yield Note(self.say("fiche-totals-none"))
             return
@@ -214,4 +229,3 @@ class _Writer:
             for share in self.sheet.shares
         ]
         return Table(self.say("fiche-programme-departements"), columns, tuple(rows))
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def path_data(chains: Iterable[Chain], *, closed: bool) -> str:
     for chain in chains:
         steps = [
             (x - before_x, y - before_y)
-            for (before_x, before_y), (x, y) in zip(chain, chain[1:], strict=False)
+            for (before_x, before_y), (x, y) in pairwise(chain)
             if (x, y) != (before_x, before_y)
         ]
         if steps:

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from geocontracts.outputs.sheets.sources import Cited
 
 _FEW, _ALL = 4, 40  # names in a cell
+_SEPARATOR = " · "
 
 
 class RowWriter:
     """Writes records as lines of tables, and notes the documents that they come from."""
 
     def __init__(self, ledger: Ledger, cited: Cited, remarks: Remarks, subject: str = "") -> None:
-        """Speak the language of the ledger; `subject` is the contract or programme that the sheet is about."""
+        """Speak the language of the ledger; `subject` is the contract or programme of the sheet."""
         self._subject = subject
         self._ledger, self._lang, self._cited, self._remarks = ledger, ledger.lang, cited, remarks
 
@@ -65,14 +66,17 @@ class RowWriter:
         return Row(cells, self._ledger.colour(record.programme))
 
     def _what(self, record: Contract | Mission | Operation, *, in_full: bool) -> Cell:
-        texts = [self._belongs(record), *self._parties(record, _ALL if in_full else _FEW)]
+        parties = self._parties(record, _ALL if in_full else _FEW)
+        texts = [_SEPARATOR.join(filter(None, [self._belongs(record), *parties]))]
         if in_full:
             texts += [record.summary] if record.summary else []
-            texts += [say("fiche-axes", self._lang, names="; ".join(record.axes))] if _has_axes(record) else []
+            texts += (
+                [say("fiche-axes", self._lang, names="; ".join(record.axes))] if _has_axes(record) else []
+            )
         marks = [self._cited.mark(record.source, record.section)]
         if record.remark:
             marks.append(self._remarks.mark(record.title, record.remark))
-        texts.append(". ".join(filter(None, marks)))
+        texts.append(_SEPARATOR.join(filter(None, marks)))
         return (Line(record.title, "strong"), *(Line(text, "small") for text in texts if text))
 
     def _belongs(self, record: Contract | Mission | Operation) -> str:

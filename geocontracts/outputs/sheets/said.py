@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.records.amounts import PAYERS, Payer, period_of, stated_funding
+from geocontracts.records.amounts import PAYERS, period_of, stated_funding
 from geocontracts.webmap.payload import page_words
 from geocontracts.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geocontracts.records.amounts import Funding, Period
+    from geocontracts.records.amounts import Funding, Payer, Period
     from geocontracts.records.register import Contract, Mission, Operation
     from geocontracts.records.values import PartialDate
     from geocontracts.words import Lang

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.sheets.document import Column, Line, Note, Row, Section, Table, line
-from geocontracts.outputs.sheets.said import capital, date_text
+from geocontracts.outputs.sheets.said import date_text
 from geocontracts.webmap.entries import safe_link
 from geocontracts.words import say
 
@@ -54,6 +54,6 @@ class Cited:
             source.licence or say("fiche-source-unlicensed", self._lang),
         ]
         document: Cell = (Line(source.title, "plain", safe_link(source.url)),)
-        about = tuple(Line(capital(text), "small") for text in lines if text)
-        passages = tuple(Line(text, "small") for text in sorted(self._passages[name]))
-        return Row((line(str(rank)), document, about, passages or line("–")))
+        about = line(" · ".join(filter(None, lines)), "small")
+        passages = " ; ".join(sorted(self._passages[name])).replace(" ;", "\u00a0;")
+        return Row((line(str(rank)), document, about, line(passages or "–", "small")))

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from geocontracts.outputs.sheets.closing import foot, running
 from geocontracts.outputs.sheets.coverage import where_lines
-from geocontracts.outputs.sheets.document import Column, Document, Fact, Figure, Note, Row, Section, Table, line
+from geocontracts.outputs.sheets.document import (
+    Column,
+    Document,
+    Fact,
+    Figure,
+    Note,
+    Row,
+    Section,
+    Table,
+    line,
+)
 from geocontracts.outputs.sheets.ledger import GROUPS
 from geocontracts.outputs.sheets.place import told_apart
 from geocontracts.outputs.sheets.remarks import Remarks
@@ -59,7 +69,10 @@ class _Writer:
             kind=kind,
             title=territory.name,
             subtitle=self._subtitle(),
-            running=running(f"{territory.name} ({territory.code})", self.lang),
+            running=running(
+                self.say(f"fiche-subject-{territory.kind}", name=territory.name, code=territory.code),
+                self.lang,
+            ),
             colour=self.ledger.colour(subject.record.programme) if subject else COLOUR,
             lead=tuple(self._lead()),
             facts=tuple(self._facts()),
@@ -72,7 +85,11 @@ class _Writer:
     def _subtitle(self) -> str:
         if self.sheet.subject:
             return self.ledger.programme_name(self.sheet.subject.record.programme)
-        names = [place.name for level in ("departement", "region") for place in self.sheet.parents.get(level, [])[:3]]
+        names = [
+            place.name
+            for level in ("departement", "region")
+            for place in self.sheet.parents.get(level, [])[:3]
+        ]
         return ", ".join(names)
 
     def _lead(self) -> Iterator[Note]:
@@ -111,7 +128,7 @@ class _Writer:
         own = sum(each.extent in ("exact", "inside") for each in presences)
         label = counted(key, len(presences), self.lang)
         if 0 < len(presences) != own and not self.sheet.subject:
-            label = counted("fiche-figure-own", own, self.lang, label=label)
+            label = self.say("fiche-figure-own", label=label, n=own)
         return Figure(number(len(presences), self.lang), label)
 
     def _sections(self) -> Iterator[Section]:
@@ -123,12 +140,17 @@ class _Writer:
             yield self._totals()
         yield self._contracts()
         yield Section(self.say("fiche-seated"), tuple(self._seated()))
-        yield Section(self.say("fiche-missions"), tuple(self._table(self.say("fiche-missions-caption"), sheet.missions)))
+        yield Section(
+            self.say("fiche-missions"), tuple(self._table(self.say("fiche-missions-caption"), sheet.missions))
+        )
         yield Section(self.say("fiche-operations"), tuple(self._operations()))
         if not sheet.subject:
             yield self._totals()
         if sheet.neighbourhood:
-            yield Section(self.say(f"fiche-neighbours-{self.territory.kind}"), tuple(self._neighbours(sheet.neighbourhood)))
+            yield Section(
+                self.say(f"fiche-neighbours-{self.territory.kind}"),
+                tuple(self._neighbours(sheet.neighbourhood)),
+            )
         if self.territory.kind not in ("commune", "region") and 0 < len(self.territory.communes) <= _COMMUNES:
             yield Section(self.say("fiche-communes-title"), (Note(self._members(), "small"),))
         if sheet.nowhere:
@@ -175,7 +197,9 @@ class _Writer:
         title = self.say("fiche-totals")
         within, beyond = self.sheet.within, self.sheet.beyond
         if beyond is None:
-            table = totals_table(self.say("fiche-totals-caption"), [(self.say("fiche-sum-contract"), within)], self.lang)
+            table = totals_table(
+                self.say("fiche-totals-caption"), [(self.say("fiche-sum-contract"), within)], self.lang
+            )
             note = Note(self.say("fiche-totals-contract"), "small")
             return Section(title, (table, note) if table else (Note(self.say("fiche-totals-none")),))
         sums = [(self.say("fiche-sum-within"), within), (self.say("fiche-sum-beyond"), beyond)]
@@ -183,12 +207,16 @@ class _Writer:
         if not within.records and not beyond.records:
             return Section(title, ())
         blocks: list[Block] = [table] if table else []
-        if not within.whole and not within.yearly:
+        if within.records and not within.whole and not within.yearly:
             blocks.insert(0, Note(counted("fiche-within-none", within.records, self.lang)))
         if beyond.whole or beyond.yearly:
-            blocks.append(Note(self.say("fiche-totals-heed", name=self.territory.name), "heed"))
+            blocks.append(Note(self.say("fiche-totals-heed"), "heed"))
+        if not within.records:
+            blocks.insert(0, Note(self.say("fiche-within-empty")))
         if table:
-            blocks.append(Note(self.say("fiche-totals-note"), "small"))
+            blocks.append(
+                Note(self.say("fiche-totals-note" if within.whole else "fiche-totals-least"), "small")
+            )
         return Section(title, tuple(blocks))
 
     def _neighbours(self, found: Neighbourhood) -> Iterator[Block]:
@@ -196,22 +224,29 @@ class _Writer:
             yield Note(self.say("fiche-no-neighbour"))
             return
         names = [told_apart(place, list(found.places)) for place in found.places]
-        yield Note(self.say("fiche-neighbours-are", n=len(names), names=", ".join(names)) if names else self.say("fiche-neighbours-beyond-only"))
+        yield Note(
+            self.say("fiche-neighbours-are", n=len(names), names=", ".join(names))
+            if names
+            else self.say("fiche-neighbours-beyond-only")
+        )
         count = len(found.places)
         yield from self._shared("fiche-theirs", "fiche-who-has", found.theirs, "having", count)
         yield from self._shared("fiche-ours", "fiche-who-lacks", found.ours, "lacking", count)
         if names and not found.theirs and not found.ours:
             yield Note(self.say("fiche-neighbours-same"))
+        yield Note(" ".join(self._neighbour_notes(found)), "small")
+
+    def _neighbour_notes(self, found: Neighbourhood) -> Iterator[str]:
         if found.common:
-            common = ", ".join(map(self.ledger.programme_name, found.common))
-            yield Note(self.say("fiche-common", names=common), "small")
+            yield self.say("fiche-common", names=", ".join(map(self.ledger.programme_name, found.common)))
         if found.beyond:
             names = [told_apart(place, list(found.beyond)) for place in found.beyond]
-            area = self.ledger.content.area.name
-            yield Note(self.say("fiche-beyond", names=", ".join(names), area=area), "small")
-        yield Note(self.say("fiche-neighbours-note"), "small")
+            yield self.say("fiche-beyond", names=", ".join(names), area=self.ledger.content.area.name)
+        yield self.say("fiche-neighbours-note")
 
-    def _shared(self, caption: str, who: str, shared: Sequence[Shared], side: str, count: int) -> Iterator[Block]:
+    def _shared(
+        self, caption: str, who: str, shared: Sequence[Shared], side: str, count: int
+    ) -> Iterator[Block]:
         rows = []
         for each in shared:
             places: tuple[Place, ...] = getattr(each, side)
