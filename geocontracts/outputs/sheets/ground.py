@@ -99,7 +99,7 @@ class Ground:
 
     @cached_property
     def neighbours(self) -> list[tuple[Place, str]]:
-        """Return the départements beside the land that the map shows, with their outlines, cut at its edge."""
+        """Return the départements beside the land, with their outlines, cut at the edge of the map."""
         import shapely
 
         found = []

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>()#!|~$&]")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")
-_MAIL = re.compile(r"@")
-_AT_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
+_BULLET = re.compile(r"^(\s*)([-+=])")
+_NUMBER = re.compile(r"^(\s*\d+)([.)])")
+_JOINER = "\u2060"  # invisible, of no width, and no line breaks at it
 
 
 def render_markdown(document: Document) -> bytes:
@@ -35,11 +37,9 @@ def plain(text: str) -> str:
     Signs are escaped; an address gets an escaped sign or an invisible break inside, since
     readers of Markdown make links of bare ones.
     """
-    one_line = " ".join(text.split(" ")) if "\n" not in text and "\r" not in text else " ".join(text.split())
-    escaped = _SIGNS.sub(lambda found: "\\" + found[0], one_line)
-    escaped = _ADDRESS.sub(lambda found: f"{found[0]}\u2060", escaped)
-    escaped = _MAIL.sub("\u2060@", escaped)
-    return _AT_START.sub(r"\1\\\2" if not re.match(r"\s*\d", escaped) else r"\1\2", escaped)
+    escaped = _SIGNS.sub(lambda found: "\\" + found[0], _BREAKS.sub(" ", text))
+    escaped = _ADDRESS.sub(lambda found: f"{found[0]}{_JOINER}", escaped).replace("@", f"{_JOINER}@")
+    return _NUMBER.sub(r"\1\\\2", _BULLET.sub(r"\1\\\2", escaped))
 
 
 def _parts(document: Document) -> Iterator[str]:

@@ -22,13 +22,24 @@ _TEMPLATE = Path(__file__).with_name("sheet.typ")
 def render_pdf(document: Document) -> bytes:
     """Return the sheet as PDF/UA-1; the same document gives the same bytes.
 
+    A text with signs that the letters do not have (Chinese, pictographs) cannot be PDF/UA: it is
+    tagged all the same, its text is whole, and those signs show as empty boxes.
+
     Raises:
         MissingExtraError: Typst or its letters are not installed.
     """
-    compiler = _compiler()
     told = json.dumps(_data(document), ensure_ascii=False)
-    content: bytes = compiler.compile(
-        format="pdf", sys_inputs={"sheet": told}, pdf_standards=[_STANDARD], timestamp=0
+    try:
+        return _compiled(told, [_STANDARD])
+    except need("typst", "pdf").TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        return _compiled(told, [])
+
+
+def _compiled(told: str, standards: list[str]) -> bytes:
+    content: bytes = _compiler().compile(
+        format="pdf", sys_inputs={"sheet": told}, pdf_standards=standards, timestamp=0
     )
     return content
 
