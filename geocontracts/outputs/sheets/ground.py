@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from pyproj import Transformer
 
     from geocontracts.outputs.sheets.rings import Chain, Point
     from geocontracts.places.gazetteer import Gazetteer, Level, Place
@@ -164,10 +165,15 @@ def _projected(arcs: Arcs, crs: str) -> tuple[NDArray[np.float64], NDArray[np.fl
 def _forward(
     lon: NDArray[np.float64], lat: NDArray[np.float64], crs: str
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    x, y = _transformer(crs).transform(lon, lat)
+    return x, y
+
+
+@cache
+def _transformer(crs: str) -> Transformer:
     from pyproj import Transformer
 
-    x, y = Transformer.from_crs(4326, crs, always_xy=True).transform(lon, lat)
-    return x, y
+    return Transformer.from_crs(4326, crs, always_xy=True)
 
 
 def _fitted(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float, float, int]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.sheets.ledger import Ledger
     from geocontracts.outputs.sheets.place import Territory
     from geocontracts.places.gazetteer import Gazetteer, Level, Place
+    from geocontracts.places.topology import Arcs
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Adjacency:
         """Begin with nothing looked up."""
         self._gazetteer = gazetteer
         self._known: dict[tuple[Level, tuple[str, ...]], dict[str, set[str]]] = {}
+        self._arcs: dict[tuple[str, ...], Arcs] = {}
 
     def neighbours(self, place: Place) -> list[Place]:
         """Return the places of the same level that share a border with a place, by name."""
@@ -66,7 +68,9 @@ class Adjacency:
         codes = self._gazetteer.column("code" if level == "commune" else level, everyone)
         ranks = {code: rank for rank, code in enumerate(dict.fromkeys(codes)) if code}
         unit = np.array([ranks.get(code, -1) for code in codes] + [-1])  # the last answers for outside
-        arcs = load_arcs(regions)
+        if regions not in self._arcs:
+            self._arcs[regions] = load_arcs(regions)
+        arcs = self._arcs[regions]
         left, right = unit[arcs.left], unit[arcs.right]
         chosen = (left != right) & (left >= 0) & (right >= 0)
         names = {rank: code for code, rank in ranks.items()}

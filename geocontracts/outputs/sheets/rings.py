@@ -22,12 +22,10 @@ def outlines(chains: list[Chain], left: NDArray[np.bool_], right: NDArray[np.boo
     `chains` are arcs, `left` and `right` say whether the set lies on either side of each. Where
     rings touch in a point, they may be walked as one: filled, that is the same.
     """
-    walks = [
-        chain if on_left else chain[::-1]
-        for chain, on_left, on_right in zip(chains, left.tolist(), right.tolist(), strict=True)
-        if on_left != on_right
-    ]
-    return list(_closed(walks))
+    import numpy as np
+
+    around = np.flatnonzero(left != right).tolist()
+    return list(_closed([chains[rank] if left[rank] else chains[rank][::-1] for rank in around]))
 
 
 def _closed(walks: list[Chain]) -> Iterable[Chain]:

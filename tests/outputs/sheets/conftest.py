@@ -1,10 +1,19 @@
 """The sheets of the bundled register, made once for all tests of this folder."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
-from geocontracts.outputs.sheets.document import Document, Note, Table
+from geocontracts.outputs.sheets.document import Note, Table
 from geocontracts.outputs.sheets.write import SheetMaker
 from geocontracts.records.read import read_register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geocontracts.outputs.sheets.document import Document
 
 
 @pytest.fixture(scope="session")
@@ -13,7 +22,7 @@ def maker() -> SheetMaker:
 
 
 @pytest.fixture(scope="session")
-def texts():  # noqa: ANN201
+def texts() -> Callable[..., list[str]]:
     """Return what a part of a sheet says: every text of the section of that title."""
 
     def read(document: Document, title: str) -> list[str]:
