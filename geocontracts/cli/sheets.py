@@ -51,12 +51,10 @@ def _add_territory(parser: argparse.ArgumentParser) -> None:
         choices=_LEVELS,
         help="write one sheet for each commune, EPCI... of PLACE, and an index page, into the folder",
     )
-    parser.add_argument(
-        "--format", choices=_FORMATS, default="html", help="of the sheets of --each (default: html)"
-    )
+    parser.add_argument("--format", choices=_FORMATS, help="of the sheets of --each (default: html)")
     add_area(parser)
     add_lang(parser)
-    parser.set_defaults(run=territory)
+    parser.set_defaults(run=territory, error=parser.error)
 
 
 def _add_programme(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +70,8 @@ def _add_programme(parser: argparse.ArgumentParser) -> None:
 
 def territory(options: argparse.Namespace) -> int:
     """Write the sheet of a territory; with --each, those of its parts and an index."""
+    if options.format and not options.each:
+        options.error("--format goes with --each; of one sheet, the name of FILE says the format")
     return _each(options) if options.each else _one(options, lambda maker: maker.territory(options.place))
 
 
@@ -100,7 +100,7 @@ def _each(options: argparse.Namespace) -> int:
 
     register = read_told(options)
     maker = _maker(register, options)
-    batch = plan_batch(options.place, options.each, options.output, options.format, maker.ledger)
+    batch = plan_batch(options.place, options.each, options.output, options.format or "html", maker.ledger)
     write_batch(batch, maker, _bar(options) if sys.stderr.isatty() else None)
     status = _tell(maker, options)
     count = len(batch.parts)

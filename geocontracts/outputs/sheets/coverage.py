@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NAMED = 4  # communes named in a cell
 _PLACES = 3
+_ITEMS = 20  # of the contract that the sheet is about
 
 
 def where_lines(presence: Presence, territory: Territory, ledger: Ledger) -> Cell:
@@ -34,7 +35,7 @@ def _lines(presence: Presence, territory: Territory, ledger: Ledger) -> Iterator
         if seats:
             yield Line(say("fiche-seat", lang, names=", ".join(seats)), "small")
     elif is_subject:
-        yield Line(listed(presence.through, _NAMED, lang))
+        yield Line(listed(presence.through, _ITEMS, lang))
         yield Line(counted("fiche-communes", len(perimeter.communes), lang), "small")
     elif not presence.covered:
         yield Line(say("fiche-elsewhere", lang))

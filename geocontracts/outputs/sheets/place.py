@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.sheets.ledger import Ledger
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.places.gazetteer import Gazetteer, Level, Place
+    from geocontracts.words import Message
 
 TerritoryKind: TypeAlias = Literal["commune", "epci", "arrondissement", "departement", "region", "contract"]
 
@@ -28,7 +29,8 @@ class Territory:
     """A place, or the perimeter of a contract; `communes` are numbers of the gazetteer, in order.
 
     `population` is people, None where one commune's is unknown. A contract whose perimeter
-    is not known has no commune.
+    is not known has no commune. `remark` says how what was written leads to this place, when it
+    is not its name of today.
     """
 
     kind: TerritoryKind
@@ -39,6 +41,7 @@ class Territory:
     area_km2: float
     place: Place | None = None
     perimeter: Perimeter | None = None
+    remark: Message | None = None
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -68,7 +71,9 @@ def find_territory(written: str, ledger: Ledger) -> Territory:
     place = match.place or find_area(written).place  # which says what is near
     if place is None:
         raise UnknownPlaceError("fiche-france")
-    return of_place(place, ledger.gazetteer)
+    return replace(
+        of_place(place, ledger.gazetteer), remark=match.reason if match.status == "remark" else None
+    )
 
 
 def near_ids(written: str, ledger: Ledger) -> str:

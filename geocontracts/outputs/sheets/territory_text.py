@@ -21,7 +21,7 @@ from geocontracts.outputs.sheets.ledger import GROUPS
 from geocontracts.outputs.sheets.place import told_apart
 from geocontracts.outputs.sheets.remarks import Remarks
 from geocontracts.outputs.sheets.rows import RowWriter
-from geocontracts.outputs.sheets.said import counted, figure, listed
+from geocontracts.outputs.sheets.said import capital, counted, figure, listed
 from geocontracts.outputs.sheets.sources import Cited
 from geocontracts.outputs.sheets.totals import totals_table
 from geocontracts.words import number, say
@@ -93,6 +93,8 @@ class _Writer:
         return ", ".join(names)
 
     def _lead(self) -> Iterator[Note]:
+        if self.territory.remark:
+            yield Note(capital(self.territory.remark.text(self.lang)))
         if self.sheet.subject and not self.territory.communes:
             yield Note(self.say("fiche-contract-nowhere"), "heed")
         if not self.sheet.presences():
@@ -119,9 +121,15 @@ class _Writer:
         if self.territory.kind != "commune":
             count = len(self.territory.communes)
             yield Figure(number(count, self.lang), counted("fiche-figure-communes", count, self.lang))
-        for group in ("in_force", "to_come"):
-            yield self._figure(f"fiche-figure-{group}", sheet.contracts[group])
-        yield self._figure("fiche-figure-operations", [*sheet.own, *sheet.operations])
+        if sheet.subject:
+            others = [each for group in GROUPS for each in sheet.contracts[group]]
+            yield self._figure("fiche-figure-own-operations", sheet.own)
+            yield self._figure("fiche-figure-others", others)
+            return
+        for group in GROUPS:
+            if sheet.contracts[group] or group in ("in_force", "to_come"):
+                yield self._figure(f"fiche-figure-{group}", sheet.contracts[group])
+        yield self._figure("fiche-figure-operations", sheet.operations)
 
     def _figure(self, key: str, presences: Sequence[Presence]) -> Figure:
         """Count records, and say how many of them are of this territory alone."""
@@ -215,7 +223,10 @@ class _Writer:
             blocks.insert(0, Note(self.say("fiche-within-empty")))
         if table:
             blocks.append(
-                Note(self.say("fiche-totals-note" if within.whole else "fiche-totals-least"), "small")
+                Note(
+                    self.say("fiche-totals-note" if within.whole and beyond.whole else "fiche-totals-least"),
+                    "small",
+                )
             )
         return Section(title, tuple(blocks))
 

@@ -57,7 +57,7 @@ def test_euros_that_reach_beyond_are_never_those_of_the_place(
     said = texts(maker.territory("Aisne"), "Montants, chaque euro compté une fois")
     assert "839 000 €" in said
     assert "882 000 000 €" in said
-    assert "882 839 000 €" not in said
+    assert "882 839 000 €" not in said, "the two are not to be added"
     assert any("ne sont pas la part du territoire" in text for text in said)
     assert any("Les lignes ne s’additionnent pas" in text for text in said)
 
@@ -217,6 +217,9 @@ def test_an_end_before_the_document_makes_a_contract_past_and_says_why(
         "past": ["a"],
         "unsaid": ["d"],
     }
+    figures = {each.label: each.value for each in maker.territory("Denain").figures}
+    assert figures["contrat passé"] == "1"
+    assert figures["contrat d’état non donné"] == "1"
     said = texts(maker.territory("Denain"), "Contrats")
     assert "Passé : sa fin précède la date du document (2019)" in said
     assert "Signé" in said  # the status of the document stays
@@ -239,3 +242,10 @@ def test_a_sheet_can_be_read_in_english() -> None:
     document = maker.territory("Denain")
     assert [section.title for section in document.sections][:3] == ["Contracts", "Missions", "Operations"]
     assert document.figures[1].label == "contracts signed or in force; of this territory alone: 1"
+
+
+def test_an_earlier_name_leads_to_the_place_of_today_and_says_so(maker: SheetMaker) -> None:
+    document = maker.territory("Amfroipret")
+    assert document.title == "L'Orée de Mormal"
+    assert "Amfroipret" in document.lead[0].text
+    assert maker.territory("Denain").lead == ()
