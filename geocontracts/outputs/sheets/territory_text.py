@@ -151,7 +151,10 @@ class _Writer:
         yield Section(
             self.say("fiche-missions"), tuple(self._table(self.say("fiche-missions-caption"), sheet.missions))
         )
-        yield Section(self.say("fiche-operations"), tuple(self._operations()))
+        yield Section(
+            self.say("fiche-operations-others" if sheet.subject else "fiche-operations"),
+            tuple(self._operations()),
+        )
         if not sheet.subject:
             yield self._totals()
         if sheet.neighbourhood:
