@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 import geocontracts
-from geocontracts.cli import comparing, exports, places, registers
+from geocontracts.cli import comparing, exports, places, registers, sheets
 from geocontracts.cli.shared import add_area, add_lang, add_register, add_report
 from geocontracts.places.area import HAUTS_DE_FRANCE
 
@@ -24,6 +24,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_check(commands.add_parser("check", help="read a register and report every problem"))
     _add_stats(commands.add_parser("stats", help="count the records of a register and add up their amounts"))
     exports.add(commands)
+    sheets.add(commands)
     _add_resolve(commands.add_parser("resolve", help="find the places that names or codes mean"))
     comparing.add(commands)
     _add_places(commands.add_parser("places", help="say which places are in use, bring fresher ones"))

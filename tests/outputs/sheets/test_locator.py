@@ -1,0 +1,68 @@
+"""The locator map: the right land, closed outlines, small."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+import shapely
+
+from geocontracts.outputs.sheets.ground import WIDTH, Frame, Ground
+from geocontracts.outputs.sheets.locator import Cartographer
+from geocontracts.outputs.sheets.place import find_territory
+from geocontracts.places.gazetteer import load_gazetteer
+
+if TYPE_CHECKING:
+    from geocontracts.outputs.sheets.write import SheetMaker
+
+
+@pytest.fixture(scope="module")
+def cartographer() -> Cartographer:
+    return Cartographer(load_gazetteer(), "fr")
+
+
+@pytest.mark.parametrize(
+    ("frame", "level", "code"),
+    [
+        (Frame("departement", ("60",)), "epci", "200066975"),
+        (Frame("region", ("32",)), "departement", "02"),
+        (Frame("departement", ("974",)), "commune", "97411"),
+        (Frame("departement", ("76", "80")), "epci", "247600588"),
+    ],
+)
+def test_an_outline_has_the_area_of_its_place(frame: Frame, level: str, code: str) -> None:
+    gazetteer = load_gazetteer()
+    ground, place = Ground(frame, gazetteer), gazetteer.get(level, code)
+    rings = [shapely.Polygon(ring) for ring in ground.rings(gazetteer.communes_of(place)) if len(ring) > 2]
+    km2 = abs(sum(ring.area for ring in rings)) * (ground.metres / 1000) ** 2
+    assert km2 == pytest.approx(place.area_km2, rel=0.06)
+    assert all(0 <= x <= WIDTH and 0 <= y <= ground.height for ring in rings for x, y in ring.exterior.coords)
+
+
+def test_a_small_place_is_ringed_and_a_large_one_is_not(
+    cartographer: Cartographer, maker: SheetMaker
+) -> None:
+    small = cartographer.of_territory(find_territory("Denain", maker.ledger), "#26465a")
+    large = cartographer.of_territory(find_territory("Aisne", maker.ledger), "#26465a")
+    assert "<circle" in small.svg
+    assert "<circle" not in large.svg
+
+
+def test_a_map_is_small_well_formed_and_said_in_words(cartographer: Cartographer, maker: SheetMaker) -> None:
+    for place in ("Denain", "epci:200044618", "arrondissement:025", "Aisne", "contract:erbm", "region:32"):
+        picture = cartographer.of_territory(find_territory(place, maker.ledger), "#26465a")
+        root = ET.fromstring(picture.svg)  # noqa: S314  (our own)
+        assert root.find("{http://www.w3.org/2000/svg}title").text == picture.alt
+        assert len(picture.svg) < 60_000
+
+
+def test_the_scale_bar_is_as_long_as_it_says() -> None:
+    ground = Ground(Frame("departement", ("60",)), load_gazetteer())
+    svg = Cartographer(load_gazetteer(), "fr").of_communes(
+        Frame("departement", ("60",)), [], [], "#000000", "Oise"
+    )
+    length = int(re.search(r"v8h(\d+)v-8", svg)[1])
+    assert length * ground.metres == pytest.approx(20_000, rel=0.02)
+    assert "20\u00a0km" in svg
