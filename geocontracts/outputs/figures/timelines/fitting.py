@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.timelines.rows import (
     NO_AIR,
+    YEARS,
     contract_rows,
     date_text,
     measure,
@@ -23,7 +24,6 @@ LEAST = 6.0
 """Points: smaller letters are not read on paper."""
 _EASY = 7.0  # points: what has no date is named as long as letters need not be smaller than that
 _STEP = 0.25
-_YEARS = 1.5  # the height of the years above a panel, in sizes of the letters
 _NARROWEST = 330.0  # points: of one of two panels
 _BETWEEN = 18.0
 
@@ -70,7 +70,9 @@ def _by_programme(
         rows = programme_rows(groups, wording, sizes)
         if _height(rows, sizes.size) <= height:
             return Plan((tuple(rows),), sizes, is_by_programme=True)
-    kept, left_out, room = [], [], height - _YEARS * LEAST
+    kept: list[Row] = []
+    left_out: list[Row] = []
+    room = height - YEARS * LEAST
     # What has no date comes first: it is one row for many contracts.
     for row in sorted(rows, key=lambda row: row.kind != "undated"):
         fits = row.height <= room
@@ -95,7 +97,7 @@ def _contracts_measured(groups: Sequence[Group], wording: Wording, size: float, 
 
 
 def _height(rows: Sequence[Row], size: float) -> float:
-    return sum(row.height for row in rows) + _YEARS * size
+    return sum(row.height for row in rows) + YEARS * size
 
 
 def _in_two(rows: list[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

@@ -20,6 +20,12 @@ LEADING = 1.14
 """From one line of a label to the next, in sizes of its letters."""
 SWATCH = 1.9
 """The width of the sample before a count, in sizes of the letters."""
+CHIPS = 1.2
+"""From one line to the next of what has no date, in sizes of its letters."""
+DATES = 0.92
+"""The letters of the dates, in sizes of those of the labels."""
+YEARS = 1.5
+"""The height of the years above a panel, in sizes of the letters."""
 THIN = 2.6
 """From one bar to the next where a row has several, at least."""
 _MOST_BARS = 12  # in a row; more than that are counted by year
@@ -79,7 +85,6 @@ class Wording:
     """What a timeline says beside the register's own words."""
 
     payload: Payload
-    lang: Lang
     undated: str
     is_named: bool = False  # whether each contract without a date is named, or only counted
     counts: dict[int, str] = field(default_factory=dict)  # family -> "5 contrats"
@@ -88,7 +93,7 @@ class Wording:
 def measure(labels: Sequence[str], dates: Sequence[str], size: float, width: float) -> Measure:
     """Return the columns of a panel: labels as wide as they are, up to a share; dates where there is room."""
     widest = max((width_of(text, size) for text in labels), default=0)
-    told = max((width_of(text, size * 0.92) for text in dates), default=0) + 1
+    told = max((width_of(text, size * DATES) for text in dates), default=0) + 1
     room = told if told < width * 0.13 else 0
     return Measure(size, width, min(widest + 1, width * _LABEL_SHARE), room)
 
@@ -154,7 +159,7 @@ def undated_row(family: int, undated: Sequence[Undated], wording: Wording, sizes
         chips.append(Chip(each, tuple(pieces), x, line))
         x += taken + max(width_of(piece, size) for piece in pieces) + size * 1.3
         line += len(pieces) - 1
-    height = ((line + 1) * LEADING * 1.06 + sizes.air) * size
+    height = ((line + 1) * CHIPS + sizes.air) * size
     return Row("undated", family, height, (lead,), chips=tuple(chips))
 
 
@@ -175,14 +180,16 @@ def _named_row(family: int, undated: Sequence[Undated], wording: Wording, sizes:
             one = each._replace(records=(record,))
             chips.append(Chip(one, tuple(lines), column * pitch, line))
         line += max(map(len, pieces))
-    height = (line * LEADING * 1.06 + sizes.air) * size
+    height = (line * CHIPS + sizes.air) * size
     return Row("undated", family, height, (wording.undated,), chips=tuple(chips))
 
 
 def date_text(bar: Bar, wording: Wording) -> str:
     """Return the dates of a contract in few words: `2015 – 2020`, `2018 –`, `s. 16/03/2017`."""
     entry = wording.payload["records"][bar.record]
-    starts, ends, signed = (_short(entry[name], wording.lang) for name in ("starts", "ends", "signed"))
+    starts, ends, signed = (
+        _short(entry[name], wording.payload["lang"]) for name in ("starts", "ends", "signed")
+    )
     if starts or (ends and not bar.is_slip):
         return f"{starts or '?'} – {'' if bar.is_slip else ends}".strip()
     return f"s. {signed}"
@@ -192,5 +199,3 @@ def _short(iso: str | None, lang: Lang) -> str:
     """Return a date as the language writes it in figures."""
     parts = (iso or "").split("-")
     return "/".join(reversed(parts)) if lang == "fr" else "-".join(parts)
-
-
