@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _A4 = 297 * 210  # mm2, the paper for which the sizes are written
 _SMALLEST, _LARGEST = 0.85, 1.7
+_CHARTS = ("timeline", "crossing")
 _PREVIEW_DPI = 110
 
 
@@ -134,7 +135,9 @@ class Plate:
 
     @property
     def projection(self) -> str:
-        """Return the name of the projection, for the foot."""
+        """Return the name of the projection, for the foot; a chart has none."""
+        if self.options.style in _CHARTS:
+            return ""
         code = projection_of(self.content.area)
         return self.say("figure-lambert") if code == LAMBERT_93 else self.say("figure-projection", code=code)
 

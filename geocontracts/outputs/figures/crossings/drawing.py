@@ -26,7 +26,7 @@ class Drawing:
 
     def __init__(self, paper: Paper, box: Box, payload: Payload, crossing: Crossing, layout: Layout) -> None:
         """Keep what is drawn, and where."""
-        self._paper, self._box, self._payload = paper, box, payload
+        self._paper, self.box, self._payload = paper, box, payload
         self._crossing, self._layout, self._lang = crossing, layout, payload["lang"]
         self._left = box.left + layout.left
         self._right = self._left + layout.column * layout.columns
@@ -49,7 +49,7 @@ class Drawing:
     def corner(self) -> Box:
         """Return the free room over the names, beside the bars."""
         bottom = self._top + self._layout.row + self._layout.size * 1.6
-        return Box(self._box.left, bottom, self._left - self._layout.size * 2, self._box.top)
+        return Box(self.box.left, bottom, self._left - self._layout.size * 2, self.box.top)
 
     def _rows(self) -> None:
         layout, paper = self._layout, self._paper
@@ -57,7 +57,7 @@ class Drawing:
         for rank, cover in enumerate(self._crossing.covers):
             top = self._top - rank * layout.row
             if rank % 2 == 0:
-                paper.rectangle(Box(self._box.left, top - layout.row, self._right, top), fill=_BAND)
+                paper.rectangle(Box(self.box.left, top - layout.row, self._right, top), fill=_BAND)
             self._row(cover, top - layout.row / 2, largest)
 
     def _row(self, cover: Cover, middle: float, largest: int) -> None:
@@ -68,8 +68,8 @@ class Drawing:
         lines = name_lines(programme["short"], layout)
         base = middle + (len(lines) - 1) * LEADING * size / 2 - size * 0.24
         for number_of, line in enumerate(lines):
-            paper.text(self._box.left + 1, base - number_of * LEADING * size, line, size, colour=colour)
-        left = self._box.left + layout.names + 0.8 * size
+            paper.text(self.box.left + 1, base - number_of * LEADING * size, line, size, colour=colour)
+        left = self.box.left + layout.names + 0.8 * size
         text = number(len(cover.communes), self._lang)
         paper.text(left + layout.numbers, middle - size * 0.24, text, size, colour=INK, align="right")
         left += layout.numbers + 0.5 * size
@@ -97,7 +97,7 @@ class Drawing:
     def _bars(self) -> None:
         layout, paper, size = self._layout, self._paper, self._layout.size
         bottom = self._top + layout.row
-        room = self._box.top - bottom - size * 1.3
+        room = self.box.top - bottom - size * 1.3
         largest = max(combination.communes for combination in self._shown)
         for column, combination in enumerate(self._shown):
             x = self._left + (column + 0.5) * layout.column

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.box import Box
-from geocontracts.outputs.figures.colours import INK
 from geocontracts.outputs.figures.crossings.combinations import crossing_of, records_of
 from geocontracts.outputs.figures.crossings.drawing import Drawing
 from geocontracts.outputs.figures.crossings.layout import Room, fits, height_of, lay_out, most_rows
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.crossings.layout import Layout
 
 _TRIALS = 8
+_PAUSE = 0.5  # between two sentences in the corner, in lines
 _NAMED = 12  # programmes that are named in a note; of more only the first half of that
 _KEY = 1.9  # the height of the key of the families, in sizes of its letters
 
@@ -33,47 +33,67 @@ class _Choice:
     in_corner: bool = True
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """What is drawn, how it is laid out (None: nothing to cross), and what should have been chosen."""
+
+    crossing: Crossing
+    layout: Layout | None
+    needed: _Choice
+
+
 def draw(plate: Plate) -> None:
     """Draw the combinations of the chosen programmes."""
     choice = _Choice()
     # What fits depends on the room, and the room on the notes that say what does not fit. Rows and
     # corner are only ever given up, so that it settles.
     for _ in range(_TRIALS):
-        needed = _drawn(Plate(plate.content, plate.options, plate.chosen), choice)
-        if needed == choice:
+        plan = _plan(plate, choice)
+        if plan.needed == choice:
             break
-        choice = needed
-    _drawn(plate, choice)
+        choice = plan.needed
+    room = _frame(plate, plan.crossing, plan.layout, choice.notes)
+    if plan.layout is None:
+        return
+    drawing = _drawing(plate, plan.crossing, plan.layout, room)
+    drawing.draw(plate.say("crossing-communes"), plate.say("crossing-people"))
+    _families(plate, plan.crossing, drawing.box)
+    if choice.in_corner:
+        top = drawing.corner.top
+        for line in _corner_lines(plate, plan.crossing, drawing.corner, plan.layout.size):
+            top -= plan.layout.size * LINE * (1 if line else _PAUSE)
+            plate.paper.text(drawing.corner.left, top + plan.layout.size * 0.2, line, plan.layout.size)
 
 
-def _drawn(plate: Plate, choice: _Choice) -> _Choice:
-    """Draw as it was chosen, and return what should have been."""
-    payload = plate.payload
-    key = _KEY * plate.sizes.small
+def _plan(plate: Plate, choice: _Choice) -> _Plan:
+    """Lay out as it was chosen."""
+    payload, is_choice = plate.payload, bool(plate.options.programmes)
     trial = Plate(plate.content, plate.options, plate.chosen)
     room = _frame(trial, None, None, choice.notes)
-    height = room.height - key
+    height = room.height - _KEY * plate.sizes.small
     most = most_rows(height) if choice.most is None else choice.most
     while True:
-        is_choice = bool(plate.options.programmes)
         crossing = crossing_of(payload, plate.chosen, most, is_choice=is_choice)
         if not crossing.combinations:
-            _frame(plate, crossing, None, choice.notes)
-            return replace(choice, notes=tuple(_notes(plate, crossing, 0)))
+            notes = tuple(_notes(plate, crossing, 0))
+            return _Plan(crossing, None, _Choice(notes, most, in_corner=choice.in_corner))
         layout = lay_out(crossing, payload, Room(room.width, height, plate.sizes.body))
         if fits(layout, crossing, height):
             break
         most = len(crossing.covers) - 1
-    room = _frame(plate, crossing, layout, choice.notes)
-    bottom = room.top - height_of(layout, crossing, room.height - key)
-    box = Box(room.left, bottom, room.right, room.top)
-    drawing = Drawing(plate.paper, box, payload, crossing, layout)
-    drawing.draw(plate.say("crossing-communes"), plate.say("crossing-people"))
-    _families(plate, crossing, Box(room.left, bottom - key, room.right, bottom))
-    read, rest = _read(plate, crossing), _notes(plate, crossing, layout.columns)
-    if choice.in_corner and _in_corner(plate, read, drawing.corner, layout.size):
-        return _Choice(tuple(rest), most)
-    return _Choice((*read, *rest), most, in_corner=False)
+    corner = _drawing(trial, crossing, layout, room).corner
+    lines = _corner_lines(plate, crossing, corner, layout.size)
+    notes = tuple(_notes(plate, crossing, layout.columns))
+    if choice.in_corner and len(lines) * layout.size * LINE <= corner.height:
+        return _Plan(crossing, layout, _Choice(notes, most))
+    return _Plan(crossing, layout, _Choice((*_read(plate, crossing), *notes), most, in_corner=False))
+
+
+def _drawing(plate: Plate, crossing: Crossing, layout: Layout, room: Box) -> Drawing:
+    """Return what draws a crossing at the top of its room, over the key of the families."""
+    height = height_of(layout, crossing, room.height - _KEY * plate.sizes.small)
+    box = Box(room.left, room.top - height, room.right, room.top)
+    return Drawing(plate.paper, box, plate.payload, crossing, layout)
 
 
 def _frame(plate: Plate, crossing: Crossing | None, layout: Layout | None, notes: Sequence[str]) -> Box:
@@ -133,27 +153,20 @@ def _names(plate: Plate, ranks: Sequence[int]) -> str:
     return plate.say("crossing-others", names=", ".join(names[: _NAMED // 2]), n=len(names) - _NAMED // 2)
 
 
-def _in_corner(plate: Plate, read: list[str], corner: Box, size: float) -> bool:
-    """Write how to read the chart beside its bars, if there is room; say whether there was."""
-    lines = [line for text in read for line in [*wrap(text, size, corner.width), ""]][:-1]
-    if len(lines) * size * LINE > corner.height:
-        return False
-    top = corner.top
-    for line in lines:
-        top -= size * LINE * (1 if line else 0.5)
-        plate.paper.text(corner.left, top + size * 0.2, line, size, colour=INK)
-    return True
+def _corner_lines(plate: Plate, crossing: Crossing, corner: Box, size: float) -> list[str]:
+    """Return how to read the chart in lines that fit beside its bars."""
+    return [line for text in _read(plate, crossing) for line in [*wrap(text, size, corner.width), ""]][:-1]
 
 
-def _families(plate: Plate, crossing: Crossing, box: Box) -> None:
-    """Draw the key of the families, which give the dots their colours."""
+def _families(plate: Plate, crossing: Crossing, above: Box) -> None:
+    """Draw the key of the families, which give the dots their colours, under the chart."""
     size = plate.sizes.small
     used = sorted({plate.payload["programmes"][cover.programme]["family"] for cover in crossing.covers})
     labels = [plate.payload["families"][rank]["label"] for rank in used]
     taken = sum(width_of(label, size) + size * 3 for label in labels)
-    if taken > box.width:
-        size *= box.width / taken
-    x, base = box.left, box.bottom + size * 0.4
+    if taken > above.width:
+        size *= above.width / taken
+    x, base = above.left, above.bottom - (_KEY - 0.4) * plate.sizes.small
     for rank, label in zip(used, labels, strict=True):
         colour = plate.payload["families"][rank]["light"]
         plate.paper.circle(x + size * 0.5, base + size * 0.28, size * 0.42, fill=colour)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.timelines.rows import (
+    FEW_BARS,
+    MOST_BARS,
     NO_AIR,
     YEARS,
     contract_rows,
@@ -66,8 +68,9 @@ def _by_programme(
     used = {payload["records"][bar.record]["programme"] for group in groups for bar in group.bars}
     labels = [payload["programmes"][rank]["short"] for rank in sorted(used)]
     tries = [measure(labels, (), size, width) for size in _sizes(largest)]
-    for sizes in [*tries, replace(tries[-1], air=NO_AIR)]:
-        rows = programme_rows(groups, wording, sizes)
+    tight = replace(tries[-1], air=NO_AIR)
+    for sizes, most in [*((sizes, MOST_BARS) for sizes in (*tries, tight)), (tight, FEW_BARS)]:
+        rows = programme_rows(groups, wording, sizes, most)
         if _height(rows, sizes.size) <= height:
             return Plan((tuple(rows),), sizes, is_by_programme=True)
     kept: list[Row] = []

@@ -28,7 +28,8 @@ YEARS = 1.5
 """The height of the years above a panel, in sizes of the letters."""
 THIN = 2.6
 """From one bar to the next where a row has several, at least."""
-_MOST_BARS = 12  # in a row; more than that are counted by year
+MOST_BARS, FEW_BARS = 12, 3
+"""In a row, before contracts are counted by year: where there is enough room, and where there is not."""
 AIR, NO_AIR = 0.42, 0.1
 """The room between rows, in sizes of the letters: where there is enough, and where there is not."""
 _HEAD = 1.75  # the height of a family's heading, in sizes of the letters
@@ -116,8 +117,13 @@ def _of_group(group: Group, wording: Wording, sizes: Measure) -> Iterator[Row]:
         yield make(group.family, group.undated, wording, sizes)
 
 
-def programme_rows(groups: Sequence[Group], wording: Wording, sizes: Measure) -> list[Row]:
-    """Return a row a programme with a thin bar for each of its contracts, then all without a date at once."""
+def programme_rows(
+    groups: Sequence[Group], wording: Wording, sizes: Measure, most: int = MOST_BARS
+) -> list[Row]:
+    """Return a row a programme with a thin bar for each of its contracts, then all without a date at once.
+
+    The contracts of a programme that has more than `most` with a date are counted by year.
+    """
     rows = []
     for group in groups:
         programmes: dict[int, list[Bar]] = {}
@@ -126,7 +132,7 @@ def programme_rows(groups: Sequence[Group], wording: Wording, sizes: Measure) ->
         for programme, bars in programmes.items():
             name = wording.payload["programmes"][programme]["short"]
             lines = tuple(wrap(name, sizes.size, sizes.label))
-            is_counted = len(bars) > _MOST_BARS
+            is_counted = len(bars) > most
             least = LEADING * sizes.size if is_counted else len(bars) * THIN
             height = max(len(lines) * LEADING * sizes.size, least) + sizes.air * sizes.size
             rows.append(Row("counts" if is_counted else "bars", group.family, height, lines, tuple(bars)))
@@ -190,9 +196,10 @@ def date_text(bar: Bar, wording: Wording) -> str:
     starts, ends, signed = (
         _short(entry[name], wording.payload["lang"]) for name in ("starts", "ends", "signed")
     )
-    if starts or (ends and not bar.is_slip):
-        return f"{starts or '?'} – {'' if bar.is_slip else ends}".strip()
-    return f"s. {signed}"
+    end = "" if bar.is_slip else ends
+    if starts or (end and not signed):
+        return f"{starts or '?'} – {end}".strip()
+    return f"s. {signed} – {end}" if end else f"s. {signed}"
 
 
 def _short(iso: str | None, lang: Lang) -> str:
