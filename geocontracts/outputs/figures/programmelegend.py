@@ -91,7 +91,9 @@ def _count(entries: Sequence[Entry]) -> str:
     return str(len(entries))
 
 
-def key_rows(plate: Plate, entries: Sequence[Entry], strokes: Strokes) -> list[Row]:
+def key_rows(
+    plate: Plate, entries: Sequence[Entry], strokes: Strokes, *, is_gathered: bool = True
+) -> list[Row]:
     """Return how the map is read: only what occurs on it."""
     rows: list[Row] = []
 
@@ -109,7 +111,7 @@ def key_rows(plate: Plate, entries: Sequence[Entry], strokes: Strokes) -> list[R
         rows.append(Item(plate.say("figure-key-inferred"), area))
     if any(entry["draw"] == "towns" and entry["basis"] == "unknown" for entry in entries):
         rows.append(Item(plate.say("figure-key-unknown"), sign(is_unknown=True)))
-    if any(entry["kind"] == "operation" and entry["draw"] == "towns" for entry in entries):
+    if is_gathered and any(entry["kind"] == "operation" and entry["draw"] == "towns" for entry in entries):
         rows.append(Item(plate.say("figure-key-operations"), sign(text="3")))
     hidden = sum(entry["draw"] == "none" for entry in entries)
     if hidden:
