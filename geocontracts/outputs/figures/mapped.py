@@ -77,7 +77,7 @@ def _divide(plate: Plate, body: Box, choices: Sequence[Sequence[Row]]) -> tuple[
 
 def _shares(*, is_beside: bool) -> list[float]:
     """Return the shares of the body that the map may take, the largest first."""
-    return [share / 100 for share in (range(76, 38, -3) if is_beside else range(84, 50, -3))]
+    return [share / 100 for share in (range(76, 33, -3) if is_beside else range(84, 42, -3))]
 
 
 def _split(body: Box, share: float, gap: float, *, is_beside: bool) -> tuple[Box, Box]:

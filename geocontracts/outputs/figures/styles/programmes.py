@@ -14,6 +14,7 @@ from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, 
 from geocontracts.outputs.figures.names import Style
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
 from geocontracts.outputs.figures.programmelegend import (
+    LENGTHS,
     counts_text,
     key_rows,
     map_subtitle,
@@ -52,10 +53,11 @@ def draw(plate: Plate) -> None:
     alone = len(plate.chosen) == 1
     title = " · ".join(programmes[rank]["name" if alone else "short"] for rank in plate.chosen)
     body = plate.frame(title, map_subtitle(plate, records), records=records)
-    short = programme_rows(plate, records, looks, strokes, in_full=True)
-    legends = [short] if len(numbers) > _LISTED else [_listed(plate, records, numbers, looks, strokes), short]
+    legends = [programme_rows(plate, records, looks, strokes, length=length) for length in LENGTHS]
+    if len(numbers) <= _LISTED:
+        legends.insert(0, _listed(plate, records, numbers, looks, strokes))
     drawn, taken = open_map(plate, body, *legends)
-    numbers = numbers if taken == 0 and len(legends) > 1 else {}
+    numbers = numbers if taken == 0 and len(legends) > len(LENGTHS) else {}
     draw_common_borders(drawn)
     areas = [record for record in records if alone or not is_whole(entries[record], payload)]
     sheets = lay(areas, payload, looks, drawn.ground, drawn.view, strokes)
@@ -106,7 +108,8 @@ def _listed(
             sample = programme_sample(operations, looks[rank], strokes)
             rows.append(Item(text, sample) if sample else Note(text))
     entries = [payload["records"][record] for record in records]
-    return [*rows, *key_rows(plate, entries, strokes, is_gathered=len(records) > _LISTED)]
+    key = key_rows(plate, entries, strokes, is_gathered=len(records) > _LISTED)
+    return [*rows, *(key if len(key) > 1 else [])]
 
 
 def _contract(plate: Plate, entry: Entry, number: int, look: Look) -> Item:
