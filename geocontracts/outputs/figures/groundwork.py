@@ -38,8 +38,8 @@ def draw_land(paper: Paper, view: View, ground: Ground) -> None:
 
     paper.rectangle(view.frame, fill=SEA)
     paper.fill(view.cut(view.place(ground.foreign)), FOREIGN)
-    shapes = shapely.simplify(view.place(ground.neighbours), _DETAIL)
-    near = [view.cut(shape.buffer(0)) for shape in shapes.geoms]
+    placed = (shapely.simplify(view.place(shape), _DETAIL) for shape in ground.neighbours.values())
+    near = [view.cut(shape.buffer(0)) for shape in placed]
     paper.fill(shapely.union_all(near), NEIGHBOUR)
     paper.stroke(
         shapely.MultiLineString([line for shape in near for line in _edges(shape)]), NEIGHBOUR_LINE, 0.4

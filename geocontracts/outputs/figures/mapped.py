@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geocontracts.outputs.figures import names as naming
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, RULE
-from geocontracts.outputs.figures.ground import build_ground
+from geocontracts.outputs.figures.ground import build_ground, forward
 from geocontracts.outputs.figures.groundwork import area_shape, draw_borders, draw_land
 from geocontracts.outputs.figures.legend import draw_legend, fit, too_small
 from geocontracts.outputs.figures.names import Names
@@ -30,6 +30,7 @@ _WIDE = 1.15  # width to height, from which the legend stands beside the map
 _AIR = 9.0  # points between the area and the frame
 _ROOM_FOR_A_NAME = 4200.0  # square points of the frame for each town that is tried, on A4
 _DOT = 1.15
+_ALWAYS = 20  # towns, the most important ones, over which no other name is written
 
 
 @dataclass
@@ -51,21 +52,22 @@ def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> tuple[Map, int
         UnknownOptionError: none fits, even with small letters.
     """
     ground = build_ground(plate.content.area)
-    frame, room, setting, taken = _divide(plate, body, choices, ground)
+    frame, room, setting, taken = _divide(plate, body, choices)
     draw_legend(plate.paper, setting, room)
     scale = plate.sizes.scale
     view = View.fit(ground.bounds, frame, _AIR * scale)
     draw_land(plate.paper, view, ground)
-    return Map(plate, ground, view, Names(plate.paper, view, scale)), taken
+    drawn = Map(plate, ground, view, Names(plate.paper, view, scale))
+    for x, y in town_points(drawn, naming.main_towns(plate.payload["places"], least=1000)[:_ALWAYS]):
+        drawn.names.dots.append(Box(x - 2, y - 2, x + 2, y + 2))
+    return drawn, taken
 
 
-def _divide(
-    plate: Plate, body: Box, choices: Sequence[Sequence[Row]], ground: Ground
-) -> tuple[Box, Box, Setting, int]:
+def _divide(plate: Plate, body: Box, choices: Sequence[Sequence[Row]]) -> tuple[Box, Box, Setting, int]:
     """Return the frame of the map, the room of the legend, how it fits there, and which one it is."""
     is_beside = body.width > _WIDE * body.height
     for smallest in (False, True):
-        for (taken, rows), share in product(enumerate(choices), _shares(body, ground, is_beside=is_beside)):
+        for (taken, rows), share in product(enumerate(choices), _shares(is_beside=is_beside)):
             frame, room = _split(body, share, _GAP * plate.sizes.scale, is_beside=is_beside)
             setting = fit(rows, room, plate.sizes.body, smallest=smallest)
             if setting:
@@ -73,14 +75,9 @@ def _divide(
     raise too_small(plate.options.size)
 
 
-def _shares(body: Box, ground: Ground, *, is_beside: bool) -> list[float]:
-    """Return the shares of the body that the map may take, the best one first."""
-    if not is_beside:
-        return [0.80, 0.76, 0.72, 0.68, 0.64, 0.60, 0.56, 0.52]
-    left, bottom, right, top = ground.bounds
-    own = (right - left) / (top - bottom) * body.height / body.width
-    best = min(0.66, max(0.46, own * 1.12))
-    return [best, best - 0.04, best - 0.08, max(0.4, best - 0.12)]
+def _shares(*, is_beside: bool) -> list[float]:
+    """Return the shares of the body that the map may take, the largest first."""
+    return [share / 100 for share in (range(76, 33, -3) if is_beside else range(84, 42, -3))]
 
 
 def _split(body: Box, share: float, gap: float, *, is_beside: bool) -> tuple[Box, Box]:
@@ -136,9 +133,9 @@ def _names_of_ground(drawn: Map) -> None:
 
     places, view, ground = drawn.plate.payload["places"], drawn.view, drawn.ground
     frame = shapely.box(*view.frame)
-    land = view.place(ground.neighbours)
     foreign = view.cut(view.place(ground.foreign))
-    france = shapely.union_all([shape.buffer(0) for shape in land.geoms]).intersection(frame)
+    land = [view.place(shape).buffer(0) for shape in ground.neighbours.values()]
+    france = shapely.union_all(land).intersection(frame)
     sea = frame.difference(shapely.union_all([foreign, france]))
     beyond = foreign.difference(france)
     for mark in places["marks"]:
@@ -147,6 +144,11 @@ def _names_of_ground(drawn: Map) -> None:
             _mark(drawn, mark["name"], naming.SEA_NAME, sea, at)
         else:
             _mark(drawn, mark["name"].upper(), naming.COUNTRY, beyond, at)
+    for context in places["context"]:
+        shape = ground.neighbours.get(context["code"])
+        if shape is not None:
+            at = _point(drawn, context["x"], context["y"])
+            drawn.names.in_surface(context["name"], naming.CONTEXT, view.place(shape).buffer(-1.5), at)
     departements = ground.groups["departement"]
     order = {code: rank for rank, code in enumerate(_in_order(places["communes"]["departement"]))}
     if len(places["departements"]) > 1:
@@ -183,11 +185,9 @@ def _points(
     payload: Payload, ground: Ground, view: View, x: list[int], y: list[int]
 ) -> list[tuple[float, float]]:
     import numpy as np
-    import pyproj
 
     scale = 2.0 ** payload["grid"]["bits"]
-    forward = pyproj.Transformer.from_crs(4326, ground.crs, always_xy=True)
-    metres = np.column_stack(forward.transform(np.array(x) / scale, np.array(y) / scale))
+    metres = np.column_stack(forward(ground.crs).transform(np.array(x) / scale, np.array(y) / scale))
     return [(float(left), float(top)) for left, top in view.points(metres)]
 
 

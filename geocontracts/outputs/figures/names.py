@@ -57,6 +57,8 @@ class Names:
     view: View
     scale: float
     taken: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+    """The main towns, which the name of a surface leaves free."""
 
     def is_free(self, box: Box) -> bool:
         """Say whether a box lies in the frame and meets nothing that stands there."""
@@ -109,7 +111,7 @@ class Names:
             room = Box(
                 x[place] - width / 2, y[place] - height / 2, x[place] + width / 2, y[place] + height / 2
             )
-            if self.is_free(room.grown(_AIR)):
+            if self.is_free(room.grown(_AIR)) and not any(room.meets(dot) for dot in self.dots):
                 self.write(room.left, room.bottom, text, style)
                 return True
         return False

@@ -119,13 +119,19 @@ class Plate:
         return end + 5 * self.sizes.scale
 
     def _sources(self, records: list[int]) -> list[str]:
+        """Name sources with producer and date; a small paper leaves out the titles."""
         payload = self.payload
         used = sorted({payload["records"][record]["source"] for record in records} - {-1})
         undated = self.say("figure-undated")
         sources = [payload["sources"][rank] for rank in used]
+        is_small = self.sizes.scale <= _SMALLEST
         named = "\u00a0; ".join(
-            f"{source['title']} ({source['publisher']}, {source['published'] or undated})"
-            for source in sources
+            dict.fromkeys(
+                f"{source['publisher']} ({source['published'] or undated})"
+                if is_small
+                else f"{source['title']} ({source['publisher']}, {source['published'] or undated})"
+                for source in sources
+            )
         )
         edition = self.say("figure-edition", date=payload["edition"]) if payload["edition"] else ""
         ground = ". ".join(link["text"] for link in payload["credits"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import LAND, MUTED, NEIGHBOUR_LINE
 from geocontracts.outputs.figures.ground import build_ground
 from geocontracts.outputs.figures.groundwork import area_shape
-from geocontracts.outputs.figures.legend import too_small
 from geocontracts.outputs.figures.letters import BOLD, LINE, wrap
 from geocontracts.outputs.figures.looks import looks_of, ranks_of, sign_of
 from geocontracts.outputs.figures.mapped import grid_points
@@ -99,7 +99,7 @@ def _grid(plate: Plate, body: Box, ground: Ground, shown: Sequence[int]) -> tupl
             if scale >= _LEAST_MAP and (best is None or scale > best[0] * 1.12):
                 best = (scale, size, columns)
     if best is None:
-        raise too_small(plate.options.size)
+        raise UnknownOptionError("figure-maps-crowded", count=len(shown), size=plate.options.size)
     _, size, columns = best
     rows = math.ceil(len(shown) / columns)
     width = (body.width - (columns - 1) * gap) / columns

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import LAND, MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
 from geocontracts.outputs.figures.letters import BOLD
@@ -13,6 +14,7 @@ from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, 
 from geocontracts.outputs.figures.names import Style
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
 from geocontracts.outputs.figures.programmelegend import (
+    LENGTHS,
     counts_text,
     key_rows,
     map_subtitle,
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from geocontracts.webmap.contract import Entry
 
 _LISTED = 40  # contracts, up to which each is named
+_NUMBERED = 5.6  # points on A4, the radius of a sign with a number in it
+_LARGE_PART = 500.0  # square points, from which each part of a perimeter gets its number
 _FEW = 2  # programmes, up to which perimeters get a wash
 
 
@@ -49,17 +53,22 @@ def draw(plate: Plate) -> None:
     alone = len(plate.chosen) == 1
     title = " · ".join(programmes[rank]["name" if alone else "short"] for rank in plate.chosen)
     body = plate.frame(title, map_subtitle(plate, records), records=records)
-    short = programme_rows(plate, records, looks, strokes, in_full=True)
-    legends = [short] if len(numbers) > _LISTED else [_listed(plate, records, numbers, looks, strokes), short]
+    legends = [programme_rows(plate, records, looks, strokes, length=length) for length in LENGTHS]
+    if len(numbers) <= _LISTED:
+        legends.insert(0, _listed(plate, records, numbers, looks, strokes))
     drawn, taken = open_map(plate, body, *legends)
-    numbers = numbers if taken == 0 and len(legends) > 1 else {}
+    numbers = numbers if taken == 0 and len(legends) > len(LENGTHS) else {}
     draw_common_borders(drawn)
     areas = [record for record in records if alone or not is_whole(entries[record], payload)]
     sheets = lay(areas, payload, looks, drawn.ground, drawn.view, strokes)
     draw_sheets(plate.paper, drawn.view, sheets, strokes)
     signs = standing_signs(records, payload, looks, plate.sizes.scale * 1.15, gather=len(records) > _LISTED)
     signs = [
-        replace(sign, sign=replace(sign.sign, text=str(numbers[sign.records[0]])))
+        replace(
+            sign,
+            sign=replace(sign.sign, text=str(numbers[sign.records[0]])),
+            radius=_NUMBERED * plate.sizes.scale,
+        )
         if sign.records[0] in numbers and sign.sign.fill == "paper"
         else sign
         for sign in signs
@@ -99,7 +108,8 @@ def _listed(
             sample = programme_sample(operations, looks[rank], strokes)
             rows.append(Item(text, sample) if sample else Note(text))
     entries = [payload["records"][record] for record in records]
-    return [*rows, *key_rows(plate, entries, strokes)]
+    key = key_rows(plate, entries, strokes, is_gathered=len(records) > _LISTED)
+    return [*rows, *(key if len(key) > 1 else [])]
 
 
 def _contract(plate: Plate, entry: Entry, number: int, look: Look) -> Item:
@@ -118,9 +128,14 @@ def _contract(plate: Plate, entry: Entry, number: int, look: Look) -> Item:
 
 def _write_numbers(drawn: Map, sheets: Sequence[Sheet], numbers: dict[int, int]) -> None:
     """Write the number of each perimeter inside it, the smallest perimeter first."""
+    import shapely
+
     for sheet in reversed(sheets):
         if sheet.record in numbers:
             style = Style(9.5, BOLD, sheet.look.colour, LAND)
-            middle = sheet.inset.representative_point() if not sheet.inset.is_empty else sheet.surface.centroid
-            centre = sheet.inset.centroid if sheet.inset.contains(sheet.inset.centroid) else middle
-            drawn.names.in_surface(str(numbers[sheet.record]), style, sheet.inset, (centre.x, centre.y))
+            parts = sorted(shapely.get_parts(sheet.inset), key=lambda part: -part.area)
+            text = str(numbers[sheet.record])
+            for part in [*parts[:1], *(part for part in parts[1:] if part.area > _LARGE_PART)]:
+                centre = part.centroid if part.contains(part.centroid) else part.representative_point()
+                if not drawn.names.in_surface(text, style, part, (centre.x, centre.y)) and part is parts[0]:
+                    drawn.names.beside(text, style, Box(*part.bounds))
