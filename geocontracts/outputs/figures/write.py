@@ -122,6 +122,7 @@ def _embedded(face: Face, letters: str) -> str:
     chooser.subset(font)
     stream = io.BytesIO()
     subset.save_font(font, stream, options)
+    font.close()
     data = base64.b64encode(stream.getvalue()).decode("ascii")
     style = "italic" if face.is_italic else "normal"
     return (

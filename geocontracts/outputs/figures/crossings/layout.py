@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LEAST = 6.0
 """Points: smaller letters are not read on paper."""
 LEADING = 1.18
+_LARGER, _ROOMY = (1.35, 1.2), 3.5  # letters, and from column to column in sizes of them
 _EASY = 7.0  # points
 _STEP = 0.25
 _TIGHT, _LOOSE = 1.28, 2.6  # from row to row, in sizes of the letters
@@ -76,8 +77,18 @@ class Room(NamedTuple):
 def lay_out(crossing: Crossing, payload: Payload, room: Room) -> Layout:
     """Return the layout for a room that shows the most columns.
 
-    Letters are as large as the rows allow; they are made smaller, within what reads easily, for more columns.
+    Letters are as large as the rows allow; they are made smaller, within what reads easily, for more
+    columns, and larger where there is little to show.
     """
+    for size in (room.largest * more for more in _LARGER):
+        large = _at(size, crossing, payload, room)
+        used = large.row * (len(crossing.covers) + 1) + _TALLEST * large.column * large.columns
+        if (
+            large.columns == len(crossing.combinations)
+            and large.column >= _ROOMY * size
+            and used <= room.height
+        ):
+            return large
     tries = [_at(size, crossing, payload, room) for size in _sizes(room.largest)]
     fitting = [each for each in tries if fits(each, crossing, room.height)] or tries[-1:]
     easy = [each for each in fitting if each.size >= _EASY] or fitting[:1]

@@ -59,10 +59,10 @@ def draw(plate: Plate) -> None:
     drawing.draw(plate.say("crossing-communes"), plate.say("crossing-people"))
     _families(plate, plan.crossing, drawing.box)
     if choice.in_corner:
-        top = drawing.corner.top
-        for line in _corner_lines(plate, plan.crossing, drawing.corner, plan.layout.size):
-            top -= plan.layout.size * LINE * (1 if line else _PAUSE)
-            plate.paper.text(drawing.corner.left, top + plan.layout.size * 0.2, line, plan.layout.size)
+        top, size = drawing.corner.top, min(plan.layout.size, plate.sizes.body)
+        for line in _corner_lines(plate, plan.crossing, drawing.corner, size):
+            top -= size * LINE * (1 if line else _PAUSE)
+            plate.paper.text(drawing.corner.left, top + size * 0.2, line, size)
 
 
 def _plan(plate: Plate, choice: _Choice) -> _Plan:

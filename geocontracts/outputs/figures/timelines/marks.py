@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geocontracts.webmap.contract import Hatch
 
 _PALE = 0.12
-_SLICES = 7
+_SLICES = 12
 
 
 class Look(NamedTuple):

