@@ -35,9 +35,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--list-programme", dest="programme", metavar="NAME", help="of a list: the programme of every row"
     )
-    parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE", help=".svg, .pdf or .png"
-    )
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".svg, .pdf or .png")
     parser.add_argument("--style", choices=_STYLES, help="default: overview; programmes with --programme")
     parser.add_argument(
         "--size", default="a4", metavar="SIZE", help="a4, a3, or width x height in cm: 16x10 (default: a4)"

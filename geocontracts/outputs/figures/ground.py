@@ -66,7 +66,8 @@ class Ground:
             owner = self.groups[level]
             differs = owner[self.left] != owner[self.right]
             if level == kind:
-                return self.arcs[wanted & differs]
+                found: NDArray[np.object_] = self.arcs[wanted & differs]
+                return found
             wanted = wanted & ~differs
         chosen: NDArray[np.object_] = self.arcs[wanted]
         return chosen

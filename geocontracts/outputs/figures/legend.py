@@ -142,7 +142,7 @@ def row_height(row: Row, size: float, width: float, *, is_first: bool) -> float:
     return tall + (0 if is_first else _ABOVE_ITEM * size)
 
 
-def _wrapped(row: Row, size: float, width: float) -> list[str]:
+def _wrapped(row: Head | Item | Note, size: float, width: float) -> list[str]:
     if isinstance(row, Head):
         return wrap(row.text, size, width, BOLD)
     if isinstance(row, Note):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from geocontracts.outputs.figures.scalebar import bar_room, draw_scalebar
 from geocontracts.outputs.figures.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geocontracts.outputs.figures.ground import Ground
     from geocontracts.outputs.figures.legend import Row, Setting
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from geocontracts.webmap.contract import Payload
 
 _GAP = 9.0  # points between map and legend, on A4
+_FAIR = 46  # percent of the body that a map gets if that can be
 _WIDE = 1.15  # width to height, from which the legend stands beside the map
 _AIR = 9.0  # points between the area and the frame
 _ROOM_FOR_A_NAME = 4200.0  # square points of the frame for each town that is tried, on A4
 _DOT = 1.15
+_ON_A4, _FINEST = 440.0, 0.7  # points that an area extends on A4; the least that signs are multiplied by
 _ALWAYS = 20  # towns, the most important ones, over which no other name is written
 
 
@@ -41,6 +44,18 @@ class Map:
     ground: Ground
     view: View
     names: Names
+
+    @property
+    def extent(self) -> float:
+        """Return how high or wide the area is on the paper, in points."""
+        left, bottom, right, top = self.ground.bounds
+        return max(right - left, top - bottom) * self.view.scale
+
+    @property
+    def detail(self) -> float:
+        """Return what lines and signs are multiplied by: 1 on A4, less where the area is small."""
+        scale = self.plate.sizes.scale
+        return scale * min(1.0, max(_FINEST, math.sqrt(self.extent / _ON_A4 / scale)))
 
 
 def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> tuple[Map, int]:
@@ -66,18 +81,28 @@ def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> tuple[Map, int
 def _divide(plate: Plate, body: Box, choices: Sequence[Sequence[Row]]) -> tuple[Box, Box, Setting, int]:
     """Return the frame of the map, the room of the legend, how it fits there, and which one it is."""
     is_beside = body.width > _WIDE * body.height
-    for smallest in (False, True):
-        for (taken, rows), share in product(enumerate(choices), _shares(is_beside=is_beside)):
-            frame, room = _split(body, share, _GAP * plate.sizes.scale, is_beside=is_beside)
+    small, large = (33, 76) if is_beside else (42, 84)
+    for smallest, shares in (
+        (False, range(large, _FAIR, -3)),
+        (True, range(large, _FAIR, -3)),
+        (True, range(_FAIR, small, -3)),
+    ):
+        pairs = product(shares, enumerate(choices)) if shares[0] <= _FAIR else _by_choice(shares, choices)
+        for share, (taken, rows) in pairs:
+            frame, room = _split(body, share / 100, _GAP * plate.sizes.scale, is_beside=is_beside)
             setting = fit(rows, room, plate.sizes.body, smallest=smallest)
             if setting:
                 return frame, room, setting, taken
     raise too_small(plate.options.size)
 
 
-def _shares(*, is_beside: bool) -> list[float]:
-    """Return the shares of the body that the map may take, the largest first."""
-    return [share / 100 for share in (range(76, 33, -3) if is_beside else range(84, 42, -3))]
+def _by_choice(
+    shares: range, choices: Sequence[Sequence[Row]]
+) -> Iterator[tuple[int, tuple[int, Sequence[Row]]]]:
+    """Yield the longest legend with every share before the next one; shares come first in the pairs."""
+    for choice in enumerate(choices):
+        for share in shares:
+            yield share, choice
 
 
 def _split(body: Box, share: float, gap: float, *, is_beside: bool) -> tuple[Box, Box]:
@@ -103,7 +128,9 @@ def close_map(drawn: Map, *, towns_around: Mapping[int, Box] | None = None, dens
 def draw_common_borders(drawn: Map) -> None:
     """Draw the borders inside the area, and the edge of the area."""
     scale = drawn.plate.sizes.scale
-    draw_borders(drawn.plate.paper, drawn.view, drawn.ground, ("commune", "epci", "departement", "area"), scale)
+    draw_borders(
+        drawn.plate.paper, drawn.view, drawn.ground, ("commune", "epci", "departement", "area"), scale
+    )
 
 
 def _scale(drawn: Map) -> None:
@@ -163,9 +190,7 @@ def _in_order(values: list[int]) -> list[int]:
     return list(dict.fromkeys(values))
 
 
-def _mark(
-    drawn: Map, text: str, style: naming.Style, surface: object, at: tuple[float, float]
-) -> None:
+def _mark(drawn: Map, text: str, style: naming.Style, surface: object, at: tuple[float, float]) -> None:
     """Write the name of a sea or a country, in the part of it that lies nearest to its place."""
     import shapely
 

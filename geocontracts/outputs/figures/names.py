@@ -13,17 +13,18 @@ from geocontracts.outputs.figures.letters import (
     DESCENT,
     ITALIC,
     REGULAR,
-    Face,
     width_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from shapely.geometry.base import BaseGeometry
 
+    from geocontracts.outputs.figures.letters import (
+        Face,
+    )
     from geocontracts.outputs.figures.paper import Paper
     from geocontracts.outputs.figures.view import View
+    from geocontracts.webmap.contract import Places
 
 _STEP = 5.0  # points between the places that are tried for the name of a surface
 _AIR = 1.2  # points that are left around a name
@@ -98,11 +99,11 @@ class Names:
         width, height = self._room(text, style)
         left, bottom, right, top = surface.bounds
         inner = width * (1 - 2 * slack)
-        x, y = np.meshgrid(
+        columns, rows = np.meshgrid(
             np.arange(left + inner / 2, right - inner / 2 + _STEP, _STEP),
             np.arange(bottom + height / 2, top - height / 2 + _STEP, _STEP),
         )
-        x, y = x.ravel(), y.ravel()
+        x, y = columns.ravel(), rows.ravel()
         boxes = shapely.box(x - inner / 2, y - height / 2, x + inner / 2, y + height / 2)
         shapely.prepare(surface)
         order = np.lexsort((x, y, (x - anchor[0]) ** 2 + 4 * (y - anchor[1]) ** 2))
@@ -117,7 +118,7 @@ class Names:
         return False
 
     def beside(self, text: str, style: Style, around: Box) -> bool:
-        """Write a name beside a box: right, left, above, below, then the corners; say whether there was room."""
+        """Write a name beside a box, right of it if there is room; say whether there was any."""
         width, height = self._room(text, style)
         middle_x, middle_y = (around.left + around.right) / 2, (around.bottom + around.top) / 2
         gap = 1.6 * self.scale

@@ -10,7 +10,7 @@ from geocontracts.files import write_whole
 from geocontracts.outputs.figures.box import MM, Box
 from geocontracts.outputs.figures.colours import INK, MUTED, RULE
 from geocontracts.outputs.figures.ground import LAMBERT_93, projection_of
-from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, Face, wrap
+from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, wrap
 from geocontracts.outputs.figures.paper import Paper
 from geocontracts.outputs.figures.write import check_suffix, render
 from geocontracts.words import say
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from geocontracts.outputs.figures.letters import Face
     from geocontracts.outputs.figures.options import FigureOptions
     from geocontracts.webmap.contract import Payload
     from geocontracts.webmap.payload import MapContent
@@ -88,7 +89,7 @@ class Plate:
         bottom = self._foot(room, list(records), list(notes))
         return Box(room.left, bottom, room.right, top - 4 * sizes.scale)
 
-    def lines(
+    def lines(  # noqa: PLR0913  (how it looks, by name)
         self,
         left: float,
         top: float,

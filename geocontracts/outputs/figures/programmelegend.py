@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geocontracts.outputs.figures.box import Box
-    from geocontracts.outputs.figures.legend import Row
+    from geocontracts.outputs.figures.legend import Row, Sample
     from geocontracts.outputs.figures.paper import Paper
     from geocontracts.outputs.figures.perimeters import Strokes
     from geocontracts.outputs.figures.plate import Plate
@@ -61,17 +61,15 @@ def programme_rows(
         if members:
             again = plate.say("figure-again", name=family["label"])
             rows.append(Head(family["label"], family["light"], again))
-        rows += [
-            _item(plate, rank, own[rank], looks[rank], strokes, length) for rank in members
-        ]
+        rows += [_item(plate, rank, own[rank], looks[rank], strokes, length=length) for rank in members]
     key = key_rows(plate, [entry for entries in own.values() for entry in entries], strokes)
     if length == "brief" and any(isinstance(row, Item) and row.sample is _nothing for row in rows):
         key.insert(1, Item(plate.say("figure-key-nothing"), _nothing))
     return [*rows, *(key if len(key) > 1 else [])]
 
 
-def _item(
-    plate: Plate, rank: int, entries: list[Entry], look: Look, strokes: Strokes, length: Length
+def _item(  # noqa: PLR0913  (private, one caller)
+    plate: Plate, rank: int, entries: list[Entry], look: Look, strokes: Strokes, *, length: Length
 ) -> Item:
     payload = plate.payload
     shown = [entry for entry in entries if not (entry["draw"] == "area" and is_whole(entry, payload))]
@@ -82,7 +80,9 @@ def _item(
     said = [plate.say("figure-whole")] if whole and length != "brief" else []
     if hidden and length != "brief":
         said.append(
-            plate.say("figure-undrawn-all") if hidden == len(entries) else plate.say("figure-undrawn", count=hidden)
+            plate.say("figure-undrawn-all")
+            if hidden == len(entries)
+            else plate.say("figure-undrawn", count=hidden)
         )
     text = f"{name} ({', '.join(said)})" if said else name
     return Item(text, sample or _nothing, _count(entries), "#26221c" if sample else MUTED)
@@ -108,10 +108,15 @@ def key_rows(
     def area(paper: Paper, box: Box) -> None:
         draw_area(paper, box, _PLAIN, strokes, is_inferred=True)
 
-    def sign(**facts: object) -> object:
+    def sign(text: str = "", *, is_unknown: bool = False) -> Sample:
         def draw(paper: Paper, box: Box) -> None:
             middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-            draw_sign(paper, Sign("circle", MUTED, "paper", **facts), *middle, box.height * 0.52)
+            draw_sign(
+                paper,
+                Sign("circle", MUTED, "paper", is_unknown=is_unknown, text=text),
+                *middle,
+                box.height * 0.52,
+            )
 
         return draw
 

@@ -12,7 +12,7 @@ from geocontracts.outputs.figures.letters import LINE, width_of, wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geocontracts.outputs.figures.legend import Item
+    from geocontracts.outputs.figures.legend import Item, Row
     from geocontracts.outputs.figures.paper import Paper
 
 _SAMPLE, _GAP, _BETWEEN = 2.2, 0.35, 0.9  # in sizes of the letters
@@ -76,14 +76,14 @@ def draw_run(paper: Paper, run: Run, room: Box, size: float) -> None:
             paper.text(left + indent, y, text, size, colour=piece.item.colour or MUTED)
 
 
-def run_in(rows: Sequence[object], item: type[Item]) -> list[object]:
+def run_in(rows: Sequence[Row], item: type[Item]) -> list[Row]:
     """Return rows with items that follow each other made one run; tall samples stay as they are."""
-    joined: list[object] = []
+    joined: list[Row] = []
     for row in rows:
         if not isinstance(row, item) or row.height > 1.5:  # noqa: PLR2004
             joined.append(row)
-        elif joined and isinstance(joined[-1], Run):
-            joined[-1] = Run((*joined[-1].items, row))
+        elif joined and isinstance(last := joined[-1], Run):
+            joined[-1] = Run((*last.items, row))
         else:
             joined.append(Run((row,)))
     return joined

@@ -59,15 +59,16 @@ def draw(plate: Plate) -> None:
     drawn, taken = open_map(plate, body, *legends)
     numbers = numbers if taken == 0 and len(legends) > len(LENGTHS) else {}
     draw_common_borders(drawn)
+    strokes = strokes.scaled(drawn.detail / plate.sizes.scale)
     areas = [record for record in records if alone or not is_whole(entries[record], payload)]
-    sheets = lay(areas, payload, looks, drawn.ground, drawn.view, strokes)
+    sheets = lay(drawn, areas, looks, strokes)
     draw_sheets(plate.paper, drawn.view, sheets, strokes)
-    signs = standing_signs(records, payload, looks, plate.sizes.scale * 1.15, gather=len(records) > _LISTED)
+    signs = standing_signs(records, payload, looks, drawn.detail * 1.15, gather=len(records) > _LISTED)
     signs = [
         replace(
             sign,
             sign=replace(sign.sign, text=str(numbers[sign.records[0]])),
-            radius=_NUMBERED * plate.sizes.scale,
+            radius=_NUMBERED * drawn.detail,
         )
         if sign.records[0] in numbers and sign.sign.fill == "paper"
         else sign
@@ -100,7 +101,9 @@ def _listed(
             if record in numbers:
                 entry = payload["records"][record]
                 rows.append(_contract(plate, entry, numbers[record], looks[rank]))
-        operations = [payload["records"][each] for each in own if payload["records"][each]["kind"] == "operation"]
+        operations = [
+            payload["records"][each] for each in own if payload["records"][each]["kind"] == "operation"
+        ]
         if operations:
             hidden = sum(entry["draw"] == "none" for entry in operations)
             text = counts_text(plate, operations)
@@ -119,7 +122,9 @@ def _contract(plate: Plate, entry: Entry, number: int, look: Look) -> Item:
     elif entry["draw"] == "area" and is_whole(entry, plate.payload):
         said.append(plate.say("figure-whole"))
     if entry["status"] and entry["status"] not in ("signed", "in_force"):
-        said.append(load_schema()["contracts"].field("status").choices[entry["status"]][plate.options.lang].lower())
+        said.append(
+            load_schema()["contracts"].field("status").choices[entry["status"]][plate.options.lang].lower()
+        )
     text = entry["title"] + (f" ({', '.join(said)})" if said else "")
     year = (entry["signed"] or entry["starts"] or "")[:4]
     colour = look.colour if entry["draw"] != "none" else MUTED

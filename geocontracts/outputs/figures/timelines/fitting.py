@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.timelines.rows import (
+    AIR,
     FEW_BARS,
+    LEADING,
     MOST_BARS,
     NO_AIR,
     YEARS,
@@ -44,8 +46,8 @@ class Plan:
 def fit(groups: Sequence[Group], wording: Wording, width: float, height: float, largest: float) -> Plan:
     """Return the best plan for a room of so many points; `largest` are the letters to begin with."""
     for size, is_named in [
-        *((size, True) for size in _sizes(largest) if size >= _EASY),
-        *((size, False) for size in _sizes(largest)),
+        *((size, True) for size in _sizes(largest) if size >= _EASY and _may_fit(groups, size, height)),
+        *((size, False) for size in _sizes(largest) if _may_fit(groups, size, height)),
     ]:
         sizes = _contracts_measured(groups, wording, size, width)
         rows = contract_rows(groups, replace(wording, is_named=is_named), sizes)
@@ -53,6 +55,8 @@ def fit(groups: Sequence[Group], wording: Wording, width: float, height: float, 
             return Plan((tuple(rows),), sizes)
     half = (width - _BETWEEN) / 2
     for size in _sizes(largest) if half >= _NARROWEST else ():
+        if not _may_fit(groups, size, height * 2):
+            continue
         sizes = _contracts_measured(groups, wording, size, half)
         rows = contract_rows(groups, wording, sizes)
         panels = _in_two(rows)
@@ -83,6 +87,11 @@ def _by_programme(
         room -= row.height if fits else 0
     kept.sort(key=rows.index)
     return Plan((tuple(kept),), sizes, is_by_programme=True, left_out=tuple(left_out))
+
+
+def _may_fit(groups: Sequence[Group], size: float, height: float) -> bool:
+    """Say whether a line a contract with a date is not too much already: labels take long to measure."""
+    return sum(len(group.bars) for group in groups) * size * (LEADING + AIR) <= height
 
 
 def _sizes(largest: float) -> Iterator[float]:
