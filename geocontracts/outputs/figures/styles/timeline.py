@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.plate import Plate
 from geocontracts.outputs.figures.timelines.drawing import Axis, Panel
-from geocontracts.outputs.figures.timelines.fitting import fit
+from geocontracts.outputs.figures.timelines.fitting import LEAST, fit
 from geocontracts.outputs.figures.timelines.key import arrange, draw_key, key_height, signs_of
-from geocontracts.outputs.figures.timelines.rows import Wording
+from geocontracts.outputs.figures.timelines.rows import Chip, Row, Wording
 from geocontracts.outputs.figures.timelines.spans import contracts_in, groups_of, published
 
 if TYPE_CHECKING:
@@ -98,11 +98,26 @@ def _notes(plate: Plate, content: _Content, plan: Plan) -> list[str]:
 
 
 def _plan(plate: Plate, content: _Content, room: Box) -> tuple[Plan, list[Item]]:
-    size = max(6.0, plate.sizes.small)
-    signs = signs_of(content.groups, is_published=content.published is not None)
-    items = arrange(plate, signs, size, room.width, _date_of(plate, content.published))
-    height = room.height - key_height(items, size) - size * _UNDER
-    return fit(content.groups, content.wording, room.width, height, plate.sizes.body), items
+    """Return the rows that fit over a key that may need every sign, and the key of those that they use."""
+    size = max(LEAST, plate.sizes.small)
+    everything = [
+        Row(
+            "bars",
+            group.family,
+            0,
+            bars=group.bars,
+            chips=tuple(Chip(each, (), 0, 0) for each in group.undated),
+        )
+        for group in content.groups
+    ]
+    height = room.height - key_height(_key(plate, content, everything, room.width), size) - size * _UNDER
+    plan = fit(content.groups, content.wording, room.width, height, plate.sizes.body)
+    return plan, _key(plate, content, [row for rows in plan.panels for row in rows], room.width)
+
+
+def _key(plate: Plate, content: _Content, rows: Sequence[Row], width: float) -> list[Item]:
+    signs = signs_of(rows, is_published=content.published is not None)
+    return arrange(plate, signs, max(LEAST, plate.sizes.small), width, _date_of(plate, content.published))
 
 
 def _date_of(plate: Plate, dated: Dated | None) -> str:
@@ -115,7 +130,7 @@ def _date_of(plate: Plate, dated: Dated | None) -> str:
 
 
 def _draw(plate: Plate, content: _Content, room: Box, plan: Plan, items: Sequence[Item]) -> None:
-    size = max(6.0, plate.sizes.small)
+    size = max(LEAST, plate.sizes.small)
     left = room.left
     end = room.top
     first, last = _years(content)

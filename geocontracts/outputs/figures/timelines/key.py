@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geocontracts.outputs.figures.paper import Paper
     from geocontracts.outputs.figures.plate import Plate
-    from geocontracts.outputs.figures.timelines.spans import Group
+    from geocontracts.outputs.figures.timelines.rows import Row
 
 _SIGN = 2.6  # the width of a sign, in sizes of the letters
 _LEADING = 1.45
@@ -32,11 +32,12 @@ class Item(NamedTuple):
     row: int
 
 
-def signs_of(groups: Sequence[Group], *, is_published: bool) -> list[str]:
-    """Return the signs that these contracts use, in the order of the key."""
-    bars = [each for group in groups for each in group.bars]
+def signs_of(rows: Iterable[Row], *, is_published: bool) -> list[str]:
+    """Return the signs that these rows use, in the order of the key."""
+    rows = list(rows)
+    bars = [each for row in rows if row.kind == "bars" for each in row.bars]
     planned = any(each.is_planned for each in bars)
-    planned = planned or any(each.is_planned for group in groups for each in group.undated)
+    planned = planned or any(chip.undated.is_planned for row in rows for chip in row.chips)
     dates = [date for each in bars for date in (each.begins, each.ends) if date]
     used = {
         "certain": any(each.certain for each in bars),
@@ -45,7 +46,7 @@ def signs_of(groups: Sequence[Group], *, is_published: bool) -> list[str]:
         "late": any(each.begins is None for each in bars),
         "signed": any(each.signed for each in bars),
         "planned": planned,
-        "published": is_published and bool(bars),
+        "published": is_published and any(row.bars for row in rows),
     }
     return [sign for sign, is_used in used.items() if is_used]
 

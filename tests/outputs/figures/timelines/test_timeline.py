@@ -62,12 +62,13 @@ def test_a_page_names_every_contract(options: dict[str, Any]) -> None:
     assert "70 contrats, dont 21 avec une date connue au moins et 49 sans date connue" in written
     for text in ("2017 – 2027", "s. 16/03/2017", "2018 –", "publication de la source de 64 des 70 contrats"):
         assert text in written, text
+    assert "début inconnu" not in written, "the key has the signs that are used, and no other"
     assert "faute de place" not in written.lower()
 
 
 def test_a_column_of_text_counts_what_it_cannot_name() -> None:
     written = words_of(timeline(size="16x10"))
-    assert "Un trait par contrat, une ligne par dispositif" in written
+    assert "Une ligne par dispositif : faute de place, les contrats n’y sont pas nommés." in written
     for text in ("Pactes métropolitains", "13 Territoires d’industrie", "5 Sites de défense (CRSD)"):
         assert text in written
     assert "ne sont pas montrés" not in written
@@ -111,4 +112,5 @@ def test_hundreds_are_counted_by_year(with_contracts: Callable[..., Path]) -> No
     assert "nombre de contrats qui commencent" in written
     assert written.count(" 20 20 20") >= 1, "twenty begin in each year"
     assert " 21 " in written, "and one more in 2020"
+    assert "durée certaine" not in written, "no bar is drawn"
     assert collisions(plate) == []
