@@ -27,14 +27,17 @@ _HOMES = {
     "codes_in": "geocontracts.places.vintage",
     "compare": "geocontracts.outputs.comparison.compare",
     "figure": "geocontracts.outputs.figures.figure",
+    "coverage": "geocontracts.outputs.frames.coverage",
     "find_area": "geocontracts.places.area",
     "guess_vintage": "geocontracts.places.vintage",
     "join": "geocontracts.perimeters.join",
     "load_boundaries": "geocontracts.places.boundaries",
+    "overlaps": "geocontracts.outputs.frames.overlaps",
     "read_register": "geocontracts.records.read",
     "resolve": "geocontracts.places.match",
     "resolve_perimeters": "geocontracts.perimeters.perimeter",
     "write_comparison": "geocontracts.outputs.comparison.write",
+    "stack": "geocontracts.outputs.frames.stack",
     "write_corrected": "geocontracts.outputs.corrected.write",
     "write_export": "geocontracts.outputs.exports.write",
     "write_map": "geocontracts.webmap.page",
@@ -58,14 +61,17 @@ __all__ = [
     "codes_in",
     "compare",
     "figure",
+    "coverage",
     "find_area",
     "guess_vintage",
     "join",
     "load_boundaries",
+    "overlaps",
     "read_register",
     "resolve",
     "resolve_perimeters",
     "write_comparison",
+    "stack",
     "write_corrected",
     "write_export",
     "write_map",
@@ -81,6 +87,9 @@ if TYPE_CHECKING:
     from geocontracts.outputs.exports.write import write_export
     from geocontracts.outputs.figures.figure import figure
     from geocontracts.outputs.figures.options import FigureOptions
+    from geocontracts.outputs.frames.coverage import coverage
+    from geocontracts.outputs.frames.overlaps import overlaps
+    from geocontracts.outputs.frames.stack import stack
     from geocontracts.outputs.report import Report, build_report, write_report
     from geocontracts.perimeters.join import join
     from geocontracts.perimeters.perimeter import Perimeter, resolve_perimeters
