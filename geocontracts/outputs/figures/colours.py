@@ -1,6 +1,6 @@
 """The colours of the ground and of the letters; those of the page on its light ground."""
 
-SEA = "#dfe9ee"
+SEA = "#d5e3eb"
 FOREIGN = "#eceae6"
 NEIGHBOUR = "#f1efea"
 LAND = "#fbfaf7"

@@ -73,8 +73,13 @@ def _advance(text: str, face: Face) -> float:
 
 
 def width_of(text: str, size: float, face: Face = REGULAR) -> float:
-    """Return how wide a text is, in points, at a size in points."""
-    return _advance(text, face) * size / _MEASURED
+    """Return how wide a text is, in points, at a size in points.
+
+    Each word is measured once: a space is not drawn nearer to some letters than to others.
+    """
+    words = text.split(" ")
+    spaces = (len(words) - 1) * _advance(" ", face)
+    return (sum(_advance(word, face) for word in words if word) + spaces) * size / _MEASURED
 
 
 def wrap(text: str, size: float, width: float, face: Face = REGULAR) -> list[str]:

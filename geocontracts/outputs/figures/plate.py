@@ -170,6 +170,6 @@ class Plate:
         write_whole(path, self.render(check_suffix(path)))
         return path
 
-    def _repr_svg_(self) -> str:
-        """Show the plate in a notebook."""
-        return self.render(".svg").decode("utf-8")
+    def _repr_png_(self) -> bytes:
+        """Show the plate in a notebook, as a light picture: its SVG has a megabyte or two."""
+        return render(self.drawing, ".png", dpi=_PREVIEW_DPI, title=self.title, description=self.description)

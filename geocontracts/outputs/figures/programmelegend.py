@@ -63,9 +63,10 @@ def programme_rows(
             rows.append(Head(family["label"], family["light"], again))
         rows += [_item(plate, rank, own[rank], looks[rank], strokes, length=length) for rank in members]
     key = key_rows(plate, [entry for entries in own.values() for entry in entries], strokes)
+    key.append(Note(plate.say("figure-key-counts")))
     if length == "brief" and any(isinstance(row, Item) and row.sample is _nothing for row in rows):
         key.insert(1, Item(plate.say("figure-key-nothing"), _nothing))
-    return [*rows, *(key if len(key) > 1 else [])]
+    return [*rows, *key]
 
 
 def _item(  # noqa: PLR0913  (private, one caller)
@@ -108,20 +109,23 @@ def key_rows(
     def area(paper: Paper, box: Box) -> None:
         draw_area(paper, box, _PLAIN, strokes, is_inferred=True)
 
-    def sign(text: str = "", *, is_unknown: bool = False) -> Sample:
+    def sign(text: str = "", *, is_unknown: bool = False, is_inferred: bool = False) -> Sample:
         def draw(paper: Paper, box: Box) -> None:
             middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
             draw_sign(
                 paper,
-                Sign("circle", MUTED, "paper", is_unknown=is_unknown, text=text),
+                Sign("circle", MUTED, "paper", is_unknown=is_unknown, is_inferred=is_inferred, text=text),
                 *middle,
                 box.height * 0.52,
             )
 
         return draw
 
-    if any(entry["draw"] == "area" and entry["basis"] == "inferred" for entry in entries):
-        rows.append(Item(plate.say("figure-key-inferred"), area))
+    inferred = {entry["draw"] for entry in entries if entry["basis"] == "inferred"} - {"none"}
+    if inferred:
+        rows.append(
+            Item(plate.say("figure-key-inferred"), area if "area" in inferred else sign(is_inferred=True))
+        )
     if any(entry["draw"] == "towns" and entry["basis"] == "unknown" for entry in entries):
         rows.append(Item(plate.say("figure-key-unknown"), sign(is_unknown=True)))
     if is_gathered and any(entry["kind"] == "operation" and entry["draw"] == "towns" for entry in entries):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 30.0  # points on A4, the radius of the largest amount
 _RING, _LEAST = 2.0, 1.1  # points: radius where the amount is unknown, and of the smallest amounts
+_SHARE = 0.062  # of the body: the most that the radius of the largest amount takes
 _LARGE = 10.0  # points, from which a circle may have smaller ones on it
 _AROUND = [(math.cos(turn * math.pi / 4), math.sin(turn * math.pi / 4)) for turn in (0, 2, 4, 6, 1, 3, 5, 7)]
 
@@ -101,7 +102,6 @@ def draw(plate: Plate) -> None:
     costs = sort_costs(payload, plate.chosen)
     amounts = [entries[record]["total"] or 0.0 for record in costs.known]
     largest = max(amounts, default=0.0)
-    most = _LARGEST * plate.sizes.scale
     subtitle = plate.say(
         "figure-operations-subtitle",
         known=len(costs.known),
@@ -110,6 +110,7 @@ def draw(plate: Plate) -> None:
     )
     title = plate.say("figure-operations-title", area=payload["area"]["name"])
     body = plate.frame(title, f"{subtitle} · COG {payload['vintage']}", records=costs.all)
+    most = min(_LARGEST * plate.sizes.scale, _SHARE * min(body.width, body.height))
     drawn, _ = open_map(plate, body, _rows(plate, costs, largest, most))
     draw_common_borders(drawn)
     close_map(drawn, towns_around=_draw_circles(drawn, costs, largest, most), density=0.5)
@@ -123,8 +124,8 @@ class _Circle:
     is_ring: bool
 
 
-def _circles(plate: Plate, costs: Costs, largest: float, most: float) -> list[_Circle]:
-    entries, scale = plate.payload["records"], plate.sizes.scale
+def _circles(drawn: Map, costs: Costs, largest: float, most: float) -> list[_Circle]:
+    entries, scale = drawn.plate.payload["records"], drawn.detail
     found = []
     for record in costs.all:
         entry = entries[record]
@@ -141,7 +142,7 @@ def _draw_circles(drawn: Map, costs: Costs, largest: float, most: float) -> dict
     plate = drawn.plate
     looks, entries = looks_of(plate.payload), plate.payload["records"]
     towns: dict[int, list[_Circle]] = {}
-    for circle in _circles(plate, costs, largest, most):
+    for circle in _circles(drawn, costs, largest, most):
         towns.setdefault(circle.town, []).append(circle)
     points = dict(zip(towns, town_points(drawn, list(towns)), strict=True))
     order = sorted(towns, key=lambda town: (-max(each.radius for each in towns[town]), town))

@@ -112,6 +112,8 @@ def _listed(
             rows.append(Item(text, sample) if sample else Note(text))
     entries = [payload["records"][record] for record in records]
     key = key_rows(plate, entries, strokes, is_gathered=len(records) > _LISTED)
+    if any(isinstance(row, Item) and row.count for row in rows):
+        key.append(Note(plate.say("figure-key-years")))
     return [*rows, *(key if len(key) > 1 else [])]
 
 
