@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.jupyter.lab import Lab, serving
+from tests.jupyter.lab import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.jupyter.lab import Lab
 
 
 @pytest.fixture(scope="session")

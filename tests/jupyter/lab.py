@@ -16,7 +16,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from tests.conftest import ROOT
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page
 
-PATIENCE_S = 120  # a slow machine with both cores busy
+PATIENCE_S = 60  # a slow machine with both cores busy
 _LOOPBACK = ("127.0.0.1", "localhost")
 
 # IPython runs this in each kernel before the first cell.
@@ -215,7 +215,8 @@ class Notebook:
 
     def shown(self, number: int) -> Locator:
         """Return where the outputs of a cell are drawn."""
-        return self.page.locator(".jp-Notebook .jp-Cell").nth(number).locator(".jp-Cell-outputWrapper")
+        seen = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell")
+        return seen.nth(number).locator(".jp-Cell-outputWrapper")
 
     def wait_for_kernel(self) -> None:
         """Wait until the kernel answers."""
@@ -254,7 +255,7 @@ def opened(browser: Browser, lab: Lab, name: str, **options: Any) -> Iterator[No
 
     context.route(lambda url: not within(url), stop)
     notebook.page.on("pageerror", lambda error: notebook.complaints.append(str(error)))
-    notebook.page.goto(f"{lab.address}/lab/tree/{name}?token={lab.token}")
+    notebook.page.goto(f"{lab.address}/lab/tree/{quote(name)}?reset&token={lab.token}")
     notebook.page.wait_for_function(
         "(name) => window.jupyterapp?.shell.currentWidget?.context?.path === name", arg=name
     )

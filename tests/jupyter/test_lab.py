@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from playwright.sync_api import expect
 
+from geocontracts.webmap.folium_map import ContractMap
+from tests.browser.conftest import keep
 from tests.jupyter.lab import opened
 
 if TYPE_CHECKING:
@@ -33,3 +36,35 @@ def test_a_kernel_is_shut_off_and_leaves_the_checkout_alone(browser: Browser, la
         notebook.run(2)
         assert notebook.shown(2).inner_text().strip().endswith("42")
         assert notebook.beyond == []
+
+
+def test_the_map_shows_itself_and_answers(browser: Browser, lab: Lab) -> None:
+    cells = [new_code_cell("import geocontracts as gc\ngc.ContractMap()")]
+    nbformat.write(new_notebook(cells=cells), lab.folder / "carte.ipynb")
+    with opened(browser, lab, "carte.ipynb") as notebook:
+        notebook.run_all()
+        box = notebook.shown(0).locator("iframe")
+        assert box.get_attribute("title") == "Contrats territoriaux — Hauts-de-France"
+        frame = notebook.shown(0).frame_locator("iframe")
+        search = frame.get_by_role("combobox", name="Chercher")
+        search.fill("Denain")
+        search.press("Enter")
+        expect(frame.get_by_role("heading", name="Denain").first).to_be_visible()
+        keep(notebook.page, "jupyterlab-carte")
+        assert notebook.beyond == []
+        assert notebook.complaints == []
+
+
+def test_a_notebook_that_is_not_trusted_says_what_stands_there(browser: Browser, lab: Lab) -> None:
+    """Its outputs come from another machine: JupyterLab takes the frame away until the cell is run here."""
+    made = ContractMap()
+    output = new_output("execute_result", {"text/html": made._repr_html_(), "text/plain": repr(made)})
+    cell = new_code_cell("import geocontracts as gc\ngc.ContractMap()", outputs=[output])
+    nbformat.write(new_notebook(cells=[cell]), lab.folder / "reçu.ipynb")
+    with opened(browser, lab, "reçu.ipynb") as notebook:
+        expect(notebook.shown(0)).to_contain_text("Ici se trouve la carte interactive")
+        assert "<" not in notebook.shown(0).inner_text()
+        assert notebook.shown(0).locator("iframe").count() == 0
+        keep(notebook.page, "jupyterlab-non-fiable")
+        notebook.run(0)
+        expect(notebook.shown(0).locator("iframe")).to_be_visible()
