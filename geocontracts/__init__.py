@@ -23,13 +23,16 @@ _HOMES = {
     "Report": "geocontracts.outputs.report",
     "build_report": "geocontracts.outputs.report",
     "codes_in": "geocontracts.places.vintage",
+    "coverage": "geocontracts.outputs.frames.coverage",
     "find_area": "geocontracts.places.area",
     "guess_vintage": "geocontracts.places.vintage",
     "join": "geocontracts.perimeters.join",
     "load_boundaries": "geocontracts.places.boundaries",
+    "overlaps": "geocontracts.outputs.frames.overlaps",
     "read_register": "geocontracts.records.read",
     "resolve": "geocontracts.places.match",
     "resolve_perimeters": "geocontracts.perimeters.perimeter",
+    "stack": "geocontracts.outputs.frames.stack",
     "write_corrected": "geocontracts.outputs.corrected.write",
     "write_map": "geocontracts.webmap.page",
     "write_report": "geocontracts.outputs.report",
@@ -48,13 +51,16 @@ __all__ = [
     "Report",
     "build_report",
     "codes_in",
+    "coverage",
     "find_area",
     "guess_vintage",
     "join",
     "load_boundaries",
+    "overlaps",
     "read_register",
     "resolve",
     "resolve_perimeters",
+    "stack",
     "write_corrected",
     "write_map",
     "write_report",
@@ -63,6 +69,9 @@ __all__ = [
 if TYPE_CHECKING:
     from geocontracts.errors import GeocontractsError
     from geocontracts.outputs.corrected.write import write_corrected
+    from geocontracts.outputs.frames.coverage import coverage
+    from geocontracts.outputs.frames.overlaps import overlaps
+    from geocontracts.outputs.frames.stack import stack
     from geocontracts.outputs.report import Report, build_report, write_report
     from geocontracts.perimeters.join import join
     from geocontracts.perimeters.perimeter import Perimeter, resolve_perimeters

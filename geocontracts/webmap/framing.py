@@ -20,12 +20,14 @@ def frame(page: str, *, title: str, lang: Lang, height: str, width: str = "100%"
     `height` and `width` are CSS lengths. Behind the frame stands a sentence: readers
     that take frames away (GitHub, a notebook that is not trusted, a mail) show that.
     """
-    box = f"position:relative;width:{_attribute(width)};height:{_attribute(height)}"
+    # Both lie in one cell of a grid, the frame above: without it, the sentence alone gives the height.
+    place = "grid-area:1/1"
+    size = f"width:{_attribute(width)};height:{_attribute(height)}"
     markup = (
-        f'<div class="geocontracts-frame" style="{box}">'
-        f'<p style="margin:0;padding:1em">{_text(say("frame-missing", lang, title=title))}</p>'
+        '<div class="geocontracts-frame" style="display:grid">'
+        f'<p style="{place};margin:0;padding:1em">{_text(say("frame-missing", lang, title=title))}</p>'
         f'<iframe title="{_attribute(title)}" sandbox="{_ALLOWED}" allow="clipboard-write" '
-        'style="position:absolute;top:0;left:0;width:100%;height:100%;border:0;background:#fff" '
+        f'style="{place};{size};border:0;background:#fff" '
         f'srcdoc="{_attribute(page)}"></iframe></div>'
     )
     return markup.encode("utf-8", "replace").decode("utf-8")  # half a character would stop the notebook

@@ -50,6 +50,7 @@ def test_the_map_shows_itself_and_answers(browser: Browser, lab: Lab) -> None:
         search.fill("Denain")
         search.press("Enter")
         expect(frame.get_by_role("heading", name="Denain").first).to_be_visible()
+        notebook.page.wait_for_timeout(1000)  # the map has stopped moving: a person looks at this picture
         keep(notebook.page, "jupyterlab-carte")
         assert notebook.beyond == []
         assert notebook.complaints == []
@@ -65,6 +66,9 @@ def test_a_notebook_that_is_not_trusted_says_what_stands_there(browser: Browser,
         expect(notebook.shown(0)).to_contain_text("Ici se trouve la carte interactive")
         assert "<" not in notebook.shown(0).inner_text()
         assert notebook.shown(0).locator("iframe").count() == 0
+        box = notebook.shown(0).bounding_box()
+        assert box
+        assert box["height"] < 150, "no empty room where the map would be"
         keep(notebook.page, "jupyterlab-non-fiable")
         notebook.run(0)
         expect(notebook.shown(0).locator("iframe")).to_be_visible()

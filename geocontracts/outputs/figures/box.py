@@ -1,0 +1,49 @@
+"""Rectangles on the paper, in points (1/72 inch) from its lower left corner."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+class Box(NamedTuple):
+    """A rectangle: left, bottom, right, top, in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Return the width in points."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return the height in points."""
+        return self.top - self.bottom
+
+    def grown(self, by: float) -> Box:
+        """Return the box with every side moved outward by so many points."""
+        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
+    def meets(self, other: Box) -> bool:
+        """Say whether two boxes have more than an edge in common."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.bottom < other.top
+            and other.bottom < self.top
+        )
+
+    def holds(self, other: Box) -> bool:
+        """Say whether the other box lies wholly in this one."""
+        return (
+            self.left <= other.left
+            and self.bottom <= other.bottom
+            and self.right >= other.right
+            and self.top >= other.top
+        )

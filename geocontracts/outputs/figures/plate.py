@@ -1,0 +1,163 @@
+"""A plate: the paper with its title above, its sources below, and the room between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geocontracts.files import write_whole
+from geocontracts.outputs.figures.box import MM, Box
+from geocontracts.outputs.figures.colours import INK, MUTED, RULE
+from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, Face, wrap
+from geocontracts.outputs.figures.paper import Paper
+from geocontracts.outputs.figures.write import check_suffix, render
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from matplotlib.figure import Figure
+
+    from geocontracts.outputs.figures.options import FigureOptions
+    from geocontracts.webmap.contract import Payload
+    from geocontracts.webmap.payload import MapContent
+
+_A4 = 297 * 210  # mm2, the paper for which the sizes are written
+_SMALLEST, _LARGEST = 0.85, 1.7
+_PREVIEW_DPI = 110
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Sizes of letters in points, and the margin of the paper."""
+
+    title: float
+    subtitle: float
+    body: float
+    small: float
+    margin: float
+    scale: float
+    """What lines, signs and gaps are multiplied by: 1 on A4."""
+
+    @classmethod
+    def of(cls, width: float, height: float) -> Sizes:
+        """Return the sizes that fit a paper (points): letters grow slower than the paper."""
+        share = width * height / MM**2 / _A4
+        scale = min(_LARGEST, max(_SMALLEST, share**0.25))
+        return cls(17 * scale, 9.5 * scale, 8 * scale, 7 * scale, 9 * MM * min(1.3, share**0.4), scale)
+
+
+class Plate:
+    """A figure for a report; it shows itself in a notebook, and `save` writes it."""
+
+    def __init__(self, content: MapContent, options: FigureOptions, chosen: Iterable[int]) -> None:
+        """Lay out an empty sheet for the programmes whose ranks in the payload are `chosen`."""
+        self.content, self.options = content, options
+        self.payload: Payload = content.payload
+        self.chosen = tuple(chosen)
+        width, height = options.paper
+        self.sizes = Sizes.of(width, height)
+        self.paper = Paper(width, height)
+        self.title = ""
+        self.subtitle = ""
+
+    @property
+    def drawing(self) -> Figure:
+        """Return the matplotlib figure, for what this package does not do."""
+        return self.paper.figure
+
+    def say(self, key: str, **facts: object) -> str:
+        """Return a sentence in the language of the plate."""
+        return say(key, self.options.lang, **facts)
+
+    def frame(self, title: str, subtitle: str, *, records: Iterable[int], notes: Iterable[str] = ()) -> Box:
+        """Write title and sources, and return the room between them.
+
+        `title` gives way to the one that was asked for. `records` are those shown, whose sources are
+        named; `notes` are sentences about what the plate leaves out or how it counts.
+        """
+        self.title, self.subtitle = self.options.title or title, subtitle
+        sizes, margin = self.sizes, self.sizes.margin
+        room = Box(margin, margin, self.paper.box.right - margin, self.paper.box.top - margin)
+        top = room.top
+        top = self.lines(room.left, top, self.title, sizes.title, room.width, face=BOLD)
+        top = self.lines(room.left, top, subtitle, sizes.subtitle, room.width, colour=MUTED)
+        bottom = self._foot(room, list(records), list(notes))
+        return Box(room.left, bottom, room.right, top - 4 * sizes.scale)
+
+    def lines(
+        self,
+        left: float,
+        top: float,
+        text: str,
+        size: float,
+        width: float,
+        *,
+        face: Face = REGULAR,
+        colour: str = INK,
+    ) -> float:
+        """Write a text in lines that begin under `top`, and return where the last one ends."""
+        if not text:
+            return top
+        for line in wrap(text, size, width, face):
+            top -= size * LINE
+            self.paper.text(left, top + size * (LINE - 0.97), line, size, face=face, colour=colour)
+        return top
+
+    def _foot(self, room: Box, records: list[int], notes: list[str]) -> float:
+        size = self.sizes.small * 0.92
+        said = [*notes, *self._sources(records)]
+        height = sum(len(wrap(text, size, room.width)) for text in said) * size * LINE
+        top = room.bottom + height
+        end = top + 3 * self.sizes.scale
+        self.paper.line([(room.left, end), (room.right, end)], RULE, 0.5)
+        for text in said:
+            top = self.lines(room.left, top, text, size, room.width, colour=MUTED)
+        return end + 5 * self.sizes.scale
+
+    def _sources(self, records: list[int]) -> list[str]:
+        payload = self.payload
+        used = sorted({payload["records"][record]["source"] for record in records} - {-1})
+        undated = self.say("figure-undated")
+        sources = [payload["sources"][rank] for rank in used]
+        named = "\u00a0; ".join(
+            f"{source['title']} ({source['publisher']}, {source['published'] or undated})"
+            for source in sources
+        )
+        edition = self.say("figure-edition", date=payload["edition"]) if payload["edition"] else ""
+        ground = ". ".join(link["text"] for link in payload["credits"])
+        made = self.say("figure-made", generator=payload["generator"])
+        last = ". ".join(part for part in (ground, edition, self.projection, made) if part) + "."
+        return [*([self.say("figure-sources", list=named)] if named else []), last]
+
+    @property
+    def projection(self) -> str:
+        """Return the name of the projection, for the foot."""
+        return ""
+
+    @property
+    def description(self) -> str:
+        """Return what a reader who does not see the plate is told."""
+        return ". ".join(part for part in (self.subtitle, self.payload["area"]["name"]) if part)
+
+    def render(self, suffix: str) -> bytes:
+        """Return the bytes of the plate; `suffix` is {".svg", ".pdf", ".png"}."""
+        return render(
+            self.drawing, suffix, dpi=self.options.dpi, title=self.title, description=self.description
+        )
+
+    def save(self, path: Path | str) -> Path:
+        """Write the plate to a file: .svg, .pdf or .png.
+
+        Raises:
+            UnknownOptionError: the suffix is another one.
+            OutputError: the folder or the disk refuses.
+        """
+        path = Path(path)
+        write_whole(path, self.render(check_suffix(path)))
+        return path
+
+    def _repr_svg_(self) -> str:
+        """Show the plate in a notebook."""
+        return self.render(".svg").decode("utf-8")

@@ -1,0 +1,1 @@
+"""The kinds of plates: each module has one function `draw`, which is given an empty plate."""

@@ -1,0 +1,1 @@
+"""The timeline of contracts: what is known of their dates, how it is laid out, how it is drawn."""

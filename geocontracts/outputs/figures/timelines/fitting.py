@@ -1,0 +1,96 @@
+"""How a timeline fits its room: larger letters first, then two panels, then a row a programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geocontracts.outputs.figures.timelines.rows import contract_rows, date_text, measure, programme_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geocontracts.outputs.figures.timelines.rows import Measure, Row, Wording
+    from geocontracts.outputs.figures.timelines.spans import Group
+
+LEAST = 6.0
+"""Points: smaller letters are not read on paper."""
+_STEP = 0.25
+_YEARS = 1.5  # the height of the years above a panel, in sizes of the letters
+_NARROWEST = 330.0  # points: of one of two panels
+_BETWEEN = 18.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Rows that fit, in panels beside each other (`between` points apart); `left_out` do not fit."""
+
+    panels: tuple[tuple[Row, ...], ...]
+    sizes: Measure
+    is_by_programme: bool = False
+    left_out: tuple[Row, ...] = ()
+    between: float = _BETWEEN
+
+
+def fit(groups: Sequence[Group], wording: Wording, width: float, height: float, largest: float) -> Plan:
+    """Return the best plan for a room of so many points; `largest` are the letters to begin with."""
+    for size in _sizes(largest):
+        sizes = _contracts_measured(groups, wording, size, width)
+        rows = contract_rows(groups, wording, sizes)
+        if _height(rows, size) <= height:
+            return Plan((tuple(rows),), sizes)
+    half = (width - _BETWEEN) / 2
+    for size in _sizes(largest) if half >= _NARROWEST else ():
+        sizes = _contracts_measured(groups, wording, size, half)
+        rows = contract_rows(groups, wording, sizes)
+        panels = _in_two(rows)
+        if max(_height(panel, size) for panel in panels) <= height:
+            return Plan(panels, sizes)
+    return _by_programme(groups, wording, width, height, largest)
+
+
+def _by_programme(
+    groups: Sequence[Group], wording: Wording, width: float, height: float, largest: float
+) -> Plan:
+    payload = wording.payload
+    used = {payload["records"][bar.record]["programme"] for group in groups for bar in group.bars}
+    labels = [payload["programmes"][rank]["short"] for rank in sorted(used)]
+    for size in _sizes(largest):
+        sizes = measure(labels, (), size, width)
+        rows = programme_rows(groups, wording, sizes)
+        if _height(rows, size) <= height:
+            return Plan((tuple(rows),), sizes, is_by_programme=True)
+    kept, left_out, room = [], [], height - _YEARS * LEAST
+    # What has no date comes first: it is one row for many contracts.
+    for row in sorted(rows, key=lambda row: row.kind != "undated"):
+        fits = row.height <= room
+        (kept if fits else left_out).append(row)
+        room -= row.height if fits else 0
+    kept.sort(key=rows.index)
+    return Plan((tuple(kept),), sizes, is_by_programme=True, left_out=tuple(left_out))
+
+
+def _sizes(largest: float) -> Iterator[float]:
+    size = max(largest, LEAST)
+    while size > LEAST:
+        yield size
+        size -= _STEP
+    yield LEAST
+
+
+def _contracts_measured(groups: Sequence[Group], wording: Wording, size: float, width: float) -> Measure:
+    bars = [bar for group in groups for bar in group.bars]
+    labels = [wording.payload["records"][bar.record]["title"] for bar in bars]
+    return measure(labels, [date_text(bar, wording) for bar in bars], size, width)
+
+
+def _height(rows: Sequence[Row], size: float) -> float:
+    return sum(row.height for row in rows) + _YEARS * size
+
+
+def _in_two(rows: list[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows in two parts of about the same height; a family stays together."""
+    heads = [rank for rank, row in enumerate(rows) if row.kind == "head"]
+    total = sum(row.height for row in rows)
+    best = min(heads, key=lambda rank: abs(total / 2 - sum(row.height for row in rows[:rank])), default=0)
+    return tuple(rows[:best]), tuple(rows[best:])

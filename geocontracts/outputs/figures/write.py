@@ -1,0 +1,130 @@
+"""A drawing as the bytes of an SVG, a PDF or a PNG, the same for the same drawing."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import UnknownOptionError
+from geocontracts.outputs.figures.letters import (
+    BOLD,
+    BOLD_ITALIC,
+    FAMILIES,
+    ITALIC,
+    REGULAR,
+    Face,
+    font_file,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from matplotlib.figure import Figure
+
+SUFFIXES = (".svg", ".pdf", ".png")
+
+_OURS = {
+    "font.family": list(FAMILIES[:1]),
+    "font.sans-serif": ["Arial", "sans-serif"],
+    "svg.fonttype": "none",  # text stays text
+    "svg.hashsalt": "geocontracts",
+    "pdf.fonttype": 42,  # TrueType: text can be searched and copied
+    "pdf.compression": 6,
+    "path.simplify": False,
+    "path.snap": False,
+    "text.hinting": "none",
+    "text.usetex": False,
+}
+_TEXT = re.compile(r"<text [^>]*style=\"([^\"]*)\"[^>]*>([^<]*)</text>")
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw with our settings alone: those of the user's own matplotlib change nothing."""
+    import matplotlib
+
+    plain = {
+        key: value
+        for key, value in matplotlib.rcParamsDefault.items()
+        if not key.startswith(("backend", "interactive", "toolbar", "webagg", "date.epoch"))
+    }
+    with matplotlib.rc_context({**plain, **_OURS}):
+        yield
+
+
+def check_suffix(path: Path) -> str:
+    """Return the suffix of a figure's file.
+
+    Raises:
+        UnknownOptionError: it is none of .svg, .pdf, .png.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UnknownOptionError("figure-suffix", file=str(path), allowed=", ".join(SUFFIXES))
+    return suffix
+
+
+def render(figure: Figure, suffix: str, *, dpi: int, title: str, description: str) -> bytes:
+    """Return the bytes of a drawing; `suffix` is {".svg", ".pdf", ".png"}."""
+    stream = io.BytesIO()
+    metadata: dict[str, str | None] = {"Title": title}
+    if suffix == ".svg":
+        metadata |= {"Date": None, "Creator": None, "Description": description}
+    elif suffix == ".pdf":
+        metadata |= {
+            "Subject": description,
+            "Creator": "geocontracts",
+            "Producer": None,
+            "CreationDate": None,
+        }
+    else:
+        metadata |= {"Description": description, "Software": None}
+    with house_style():
+        figure.savefig(stream, format=suffix[1:], dpi=dpi if suffix == ".png" else 72, metadata=metadata)
+    if suffix == ".svg":
+        return _svg(stream.getvalue().decode("utf-8"), title, description).encode("utf-8")
+    return stream.getvalue()
+
+
+def _svg(text: str, title: str, description: str) -> str:
+    """Tell readers who do not see what the picture is, and bring the letters along."""
+    head = f"<title>{html.escape(title)}</title>\n <desc>{html.escape(description)}</desc>"
+    text = re.sub(r"<title>.*?</title>", lambda _: head, text, count=1, flags=re.DOTALL)
+    text = re.sub(r"<svg ", '<svg role="img" ', text, count=1)
+    faces = "".join(_embedded(face, letters) for face, letters in _letters_by_face(text).items())
+    return text.replace('<style type="text/css">', f'<style type="text/css">{faces}', 1)
+
+
+def _letters_by_face(text: str) -> dict[Face, str]:
+    """Return the letters that each face is used for, in one order."""
+    found: dict[Face, set[str]] = {}
+    for look, letters in _TEXT.findall(text):
+        face = Face(600 if "font-weight: 600" in look else 400, "font-style: italic" in look)
+        found.setdefault(face, set()).update(html.unescape(letters))
+    order = [face for face in (REGULAR, ITALIC, BOLD, BOLD_ITALIC) if face in found]
+    return {face: "".join(sorted(found[face])) for face in order}
+
+
+def _embedded(face: Face, letters: str) -> str:
+    """Return the rule that brings the letters that are used, as WOFF."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff", layout_features=["kern", "liga", "mark"], notdef_outline=True)
+    options.recalc_timestamp = False
+    font = subset.load_font(str(font_file(face)), options)
+    chooser = subset.Subsetter(options)
+    chooser.populate(text=letters)
+    chooser.subset(font)
+    stream = io.BytesIO()
+    subset.save_font(font, stream, options)
+    data = base64.b64encode(stream.getvalue()).decode("ascii")
+    style = "italic" if face.is_italic else "normal"
+    return (
+        f"@font-face{{font-family:'{FAMILIES[0]}';font-style:{style};font-weight:{face.weight};"
+        f"src:url(data:font/woff;base64,{data}) format('woff')}}"
+    )
