@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.timelines.spans import Dated, Group
 
 _TRIALS = 4
+_UNDER = 0.5  # the room between the rows and the key, in sizes of its letters
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def draw(plate: Plate) -> None:
 
 def _wording(plate: Plate, groups: Sequence[Group]) -> Wording:
     counts = {group.family: _contracts(plate, group.contracts) for group in groups}
-    return Wording(plate.payload, plate.options.lang, plate.say("timeline-undated"), counts)
+    return Wording(plate.payload, plate.options.lang, plate.say("timeline-undated"), counts=counts)
 
 
 def _contracts(plate: Plate, count: int) -> str:
@@ -80,8 +81,13 @@ def _notes(plate: Plate, content: _Content, plan: Plan) -> list[str]:
     notes = []
     if plan.is_by_programme:
         notes.append(plate.say("timeline-by-programme"))
+    counted = [bar for rows in plan.panels for row in rows if row.kind == "counts" for bar in row.bars]
+    if counted:
+        notes.append(plate.say("timeline-counts", n=sum(bar.begins is None for bar in counted)))
     if plan.left_out:
-        count = sum(len(row.bars) + sum(chip.undated.count for chip in row.chips) for row in plan.left_out)
+        count = sum(
+            len(row.bars) + sum(len(chip.undated.records) for chip in row.chips) for row in plan.left_out
+        )
         notes.append(plate.say("timeline-left-out", n=count, total=len(content.records)))
     slips = sum(bar.is_slip for group in content.groups for bar in group.bars)
     if slips:
@@ -95,7 +101,7 @@ def _plan(plate: Plate, content: _Content, room: Box) -> tuple[Plan, list[Item]]
     size = max(6.0, plate.sizes.small)
     signs = signs_of(content.groups, is_published=content.published is not None)
     items = arrange(plate, signs, size, room.width, _date_of(plate, content.published))
-    height = room.height - key_height(items, size)
+    height = room.height - key_height(items, size) - size * _UNDER
     return fit(content.groups, content.wording, room.width, height, plate.sizes.body), items
 
 
@@ -110,15 +116,16 @@ def _date_of(plate: Plate, dated: Dated | None) -> str:
 
 def _draw(plate: Plate, content: _Content, room: Box, plan: Plan, items: Sequence[Item]) -> None:
     size = max(6.0, plate.sizes.small)
-    draw_key(plate.paper, Box(room.left, room.bottom, room.right, room.bottom + key_height(items, size)), items, size)
     left = room.left
+    end = room.top
     first, last = _years(content)
     for rows in plan.panels:
-        box = Box(left, room.bottom + key_height(items, size), left + plan.sizes.width, room.top)
+        box = Box(left, room.bottom + key_height(items, size) + size * _UNDER, left + plan.sizes.width, room.top)
         axis = Axis(first, last, box.right - plan.sizes.time, box.right)
         told = (content.published.when, content.published.text) if content.published else None
-        draw_panel(plate.paper, box, rows, plate.payload, plan.sizes, axis, told)
+        end = min(end, draw_panel(plate.paper, box, rows, plate.payload, plan.sizes, axis, told))
         left = box.right + plan.between
+    draw_key(plate.paper, Box(room.left, room.bottom, room.right, end - size * _UNDER), items, size)
 
 
 def _years(content: _Content) -> tuple[int, int]:

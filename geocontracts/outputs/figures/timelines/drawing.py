@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, MUTED, RULE
 from geocontracts.outputs.figures.letters import BOLD, ITALIC, width_of
-from geocontracts.outputs.figures.timelines.marks import bar, sample
+from geocontracts.outputs.figures.timelines.marks import bar, sample, tinted
 from geocontracts.outputs.figures.timelines.rows import LEADING, SWATCH, THIN
 
 if TYPE_CHECKING:
@@ -44,13 +45,13 @@ def draw_panel(
     sizes: Measure,
     axis: Axis,
     published: tuple[Reach, str] | None,
-) -> None:
-    """Draw the years on top of a panel, and its rows under them, pulled apart to fill it."""
+) -> float:
+    """Draw the years on top of a panel, and its rows under them, pulled apart to fill it; return their end."""
     size = sizes.size
     top = box.top - size * 1.5
     air = max(0.0, min(0.75 * size, (top - box.bottom - sum(row.height for row in rows)) / max(1, len(rows))))
     end = top - sum(row.height + air for row in rows)
-    if any(row.kind == "bars" for row in rows):
+    if any(row.bars for row in rows):
         _years(paper, axis, Box(box.left, end, box.right, top), size)
         if published:
             _published(paper, axis, published, Box(box.left, end, box.right, top), size)
@@ -61,8 +62,11 @@ def draw_panel(
         elif row.kind == "undated":
             _undated(paper, place, row, payload, size)
         else:
-            _bars(paper, place, row, payload, sizes, axis)
+            _labelled(paper, place, row, sizes)
+            draw = _bars if row.kind == "bars" else _counts
+            draw(paper, place, row, payload, sizes, axis)
         top = place.bottom
+    return end
 
 
 def _years(paper: Paper, axis: Axis, box: Box, size: float) -> None:
@@ -96,7 +100,7 @@ def _head(paper: Paper, box: Box, row: Row, payload: Payload, size: float) -> No
     paper.line([(box.left, box.bottom + size * 0.08), (box.right, box.bottom + size * 0.08)], colour, 0.7)
 
 
-def _bars(paper: Paper, box: Box, row: Row, payload: Payload, sizes: Measure, axis: Axis) -> None:
+def _labelled(paper: Paper, box: Box, row: Row, sizes: Measure) -> None:
     size, middle = sizes.size, (box.bottom + box.top) / 2
     base = middle + (len(row.lines) - 1) * LEADING * size / 2 - size * 0.24
     for number, line in enumerate(row.lines):
@@ -104,6 +108,25 @@ def _bars(paper: Paper, box: Box, row: Row, payload: Payload, sizes: Measure, ax
     if row.dates and sizes.dates:
         x = box.left + sizes.label + sizes.gap
         paper.text(x, middle - size * 0.24, row.dates, size * 0.92, colour=MUTED)
+    paper.line([(box.left, box.bottom), (box.right, box.bottom)], "#e6e1d8", 0.3)
+
+
+def _counts(paper: Paper, box: Box, row: Row, payload: Payload, sizes: Measure, axis: Axis) -> None:
+    """Write in each year how many contracts begin, on a tint that grows with it."""
+    size, middle = sizes.size, (box.bottom + box.top) / 2
+    colour = payload["families"][row.family]["light"]
+    begun = Counter(int(each.begins.first) for each in row.bars if each.begins)
+    for year, count in sorted(begun.items()):
+        cell = Box(axis.at(year) + 0.3, box.bottom + 0.6, axis.at(year + 1) - 0.3, box.top - 0.6)
+        share = count / max(begun.values())
+        tinted(paper, cell, colour, 0.08 + 0.3 * share)
+        text, x = str(count), (cell.left + cell.right) / 2
+        if width_of(text, size) <= cell.width + 2:
+            paper.text(x, middle - size * 0.24, text, size, colour=INK, align="center")
+
+
+def _bars(paper: Paper, box: Box, row: Row, payload: Payload, sizes: Measure, axis: Axis) -> None:
+    size, middle = sizes.size, (box.bottom + box.top) / 2
     colour = payload["families"][row.family]["light"]
     height = min(_THICKEST, box.height - size * 0.35)
     pitch = max(THIN, (box.height - size * 0.3) / len(row.bars)) if len(row.bars) > 1 else 0
@@ -114,7 +137,6 @@ def _bars(paper: Paper, box: Box, row: Row, payload: Payload, sizes: Measure, ax
         hatch = payload["programmes"][payload["records"][each.record]["programme"]]["hatch"]
         band = Box(axis.left, centre - height / 2, axis.right, centre + height / 2)
         bar(paper, each, band, axis.at, colour, hatch)
-    paper.line([(box.left, box.bottom), (box.right, box.bottom)], "#e6e1d8", 0.3)
 
 
 def _undated(paper: Paper, box: Box, row: Row, payload: Payload, size: float) -> None:
@@ -122,7 +144,7 @@ def _undated(paper: Paper, box: Box, row: Row, payload: Payload, size: float) ->
     lines = max(chip.row + len(chip.lines) for chip in row.chips)
     base = (box.bottom + box.top) / 2 + (lines - 1) * pitch / 2 - size * 0.24
     # The shading of the years ends where nothing has a year.
-    paper.rectangle(Box(box.left, box.bottom + 0.2, box.right, box.top - 0.2), fill="#ffffff")
+    paper.rectangle(Box(box.left, box.bottom - 0.4, box.right, box.top - 0.2), fill="#ffffff")
     paper.text(box.left, base, row.lines[0], size, face=ITALIC, colour=MUTED)
     for chip in row.chips:
         programme = payload["programmes"][chip.undated.programme]

@@ -1,11 +1,17 @@
-"""How a timeline fits its room: larger letters first, then two panels, then a row a programme."""
+"""How a timeline fits its room: all contracts named, or those with a date; two panels; a row a programme."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.figures.timelines.rows import contract_rows, date_text, measure, programme_rows
+from geocontracts.outputs.figures.timelines.rows import (
+    NO_AIR,
+    contract_rows,
+    date_text,
+    measure,
+    programme_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +21,7 @@ if TYPE_CHECKING:
 
 LEAST = 6.0
 """Points: smaller letters are not read on paper."""
+_EASY = 7.0  # points: what has no date is named as long as letters need not be smaller than that
 _STEP = 0.25
 _YEARS = 1.5  # the height of the years above a panel, in sizes of the letters
 _NARROWEST = 330.0  # points: of one of two panels
@@ -34,9 +41,12 @@ class Plan:
 
 def fit(groups: Sequence[Group], wording: Wording, width: float, height: float, largest: float) -> Plan:
     """Return the best plan for a room of so many points; `largest` are the letters to begin with."""
-    for size in _sizes(largest):
+    for size, is_named in [
+        *((size, True) for size in _sizes(largest) if size >= _EASY),
+        *((size, False) for size in _sizes(largest)),
+    ]:
         sizes = _contracts_measured(groups, wording, size, width)
-        rows = contract_rows(groups, wording, sizes)
+        rows = contract_rows(groups, replace(wording, is_named=is_named), sizes)
         if _height(rows, size) <= height:
             return Plan((tuple(rows),), sizes)
     half = (width - _BETWEEN) / 2
@@ -55,10 +65,10 @@ def _by_programme(
     payload = wording.payload
     used = {payload["records"][bar.record]["programme"] for group in groups for bar in group.bars}
     labels = [payload["programmes"][rank]["short"] for rank in sorted(used)]
-    for size in _sizes(largest):
-        sizes = measure(labels, (), size, width)
+    tries = [measure(labels, (), size, width) for size in _sizes(largest)]
+    for sizes in [*tries, replace(tries[-1], air=NO_AIR)]:
         rows = programme_rows(groups, wording, sizes)
-        if _height(rows, size) <= height:
+        if _height(rows, sizes.size) <= height:
             return Plan((tuple(rows),), sizes, is_by_programme=True)
     kept, left_out, room = [], [], height - _YEARS * LEAST
     # What has no date comes first: it is one row for many contracts.

@@ -32,12 +32,13 @@ def sample(paper: Paper, box: Box, colour: str, hatch: Hatch, *, is_planned: boo
     """Draw a box in the colour and the hatch of a programme; what is only planned is an outline."""
     paper.rectangle(box, fill="#ffffff")
     if not is_planned:
-        _tinted(paper, box, colour, _TINT)
+        tinted(paper, box, colour, _TINT)
         hatched(paper, box, colour, hatch)
     paper.rectangle(box, edge=colour, width=_EDGE)
 
 
-def _tinted(paper: Paper, box: Box, colour: str, alpha: float) -> None:
+def tinted(paper: Paper, box: Box, colour: str, alpha: float) -> None:
+    """Lay a colour over a box."""
     from shapely.geometry import box as rectangle
 
     paper.fill(rectangle(*box), colour, alpha=alpha)
@@ -109,7 +110,7 @@ def bar(
 
 def _pale(paper: Paper, box: Box, colour: str) -> None:
     paper.rectangle(box, fill="#ffffff")
-    _tinted(paper, box, colour, _PALE)
+    tinted(paper, box, colour, _PALE)
     for y in (box.bottom, box.top):
         paper.line([(box.left, y), (box.right, y)], colour, _EDGE, dash=(1.2, 1.2))
     for x in (box.left, box.right):
@@ -122,7 +123,7 @@ def _fading(paper: Paper, box: Box, colour: str, *, to_right: bool) -> None:
     for piece in range(_SLICES):
         nearest = piece if to_right else _SLICES - 1 - piece
         left = box.left + piece * step
-        _tinted(paper, Box(left, box.bottom, left + step, box.top), colour, _TINT * (1 - (nearest + 0.5) / _SLICES))
+        tinted(paper, Box(left, box.bottom, left + step, box.top), colour, _TINT * (1 - (nearest + 0.5) / _SLICES))
     tip = box.right if to_right else box.left
     reach = min(box.height * 0.5, 3.2) * (1 if to_right else -1)
     middle, half = (box.bottom + box.top) / 2, min(box.height / 2, 3.2) * 0.8

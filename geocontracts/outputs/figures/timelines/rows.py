@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geocontracts.webmap.contract import Payload
     from geocontracts.words import Lang
 
-RowKind: TypeAlias = Literal["head", "bars", "undated"]
+RowKind: TypeAlias = Literal["head", "bars", "counts", "undated"]
 
 LEADING = 1.14
 """From one line of a label to the next, in sizes of its letters."""
@@ -22,8 +22,12 @@ SWATCH = 1.9
 """The width of the sample before a count, in sizes of the letters."""
 THIN = 2.6
 """From one bar to the next where a row has several, at least."""
-_HEAD, _PAD = 1.75, 0.42  # the height of a family's heading, and the air in a row, in sizes of the letters
+_MOST_BARS = 12  # in a row; more than that are counted by year
+AIR, NO_AIR = 0.42, 0.1
+"""The room between rows, in sizes of the letters: where there is enough, and where there is not."""
+_HEAD = 1.75  # the height of a family's heading, in sizes of the letters
 _LABEL_SHARE = 0.4  # of the width, at most
+_NAME = 23.0  # a column of titles, in sizes of the letters
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Row:
-    """A heading, the bars of a contract or of a programme, or what has no date."""
+    """A heading, the bars of a contract or of a programme, how many begin each year, or what has no date."""
 
     kind: RowKind
     family: int
@@ -56,7 +60,8 @@ class Measure:
     size: float
     width: float
     label: float
-    dates: float
+    dates: float = 0
+    air: float = AIR
 
     @property
     def gap(self) -> float:
@@ -76,6 +81,7 @@ class Wording:
     payload: Payload
     lang: Lang
     undated: str
+    is_named: bool = False  # whether each contract without a date is named, or only counted
     counts: dict[int, str] = field(default_factory=dict)  # family -> "5 contrats"
 
 
@@ -97,11 +103,12 @@ def _of_group(group: Group, wording: Wording, sizes: Measure) -> Iterator[Row]:
     for bar in group.bars:
         entry = wording.payload["records"][bar.record]
         lines = tuple(wrap(entry["title"], sizes.size, sizes.label))
-        height = (len(lines) * LEADING + _PAD) * sizes.size
+        height = (len(lines) * LEADING + sizes.air) * sizes.size
         dates = date_text(bar, wording)
         yield Row("bars", group.family, height, lines, (bar,), dates)
     if group.undated:
-        yield undated_row(group.family, group.undated, wording, sizes)
+        make = _named_row if wording.is_named else undated_row
+        yield make(group.family, group.undated, wording, sizes)
 
 
 def programme_rows(groups: Sequence[Group], wording: Wording, sizes: Measure) -> list[Row]:
@@ -114,8 +121,10 @@ def programme_rows(groups: Sequence[Group], wording: Wording, sizes: Measure) ->
         for programme, bars in programmes.items():
             name = wording.payload["programmes"][programme]["short"]
             lines = tuple(wrap(name, sizes.size, sizes.label))
-            height = max(len(lines) * LEADING * sizes.size, len(bars) * THIN) + _PAD * sizes.size
-            rows.append(Row("bars", group.family, height, lines, tuple(bars)))
+            is_counted = len(bars) > _MOST_BARS
+            least = LEADING * sizes.size if is_counted else len(bars) * THIN
+            height = max(len(lines) * LEADING * sizes.size, least) + sizes.air * sizes.size
+            rows.append(Row("counts" if is_counted else "bars", group.family, height, lines, tuple(bars)))
     undated = [each for group in groups for each in group.undated]
     if undated:
         rows.append(undated_row(-1, undated, wording, sizes))
@@ -137,7 +146,7 @@ def undated_row(family: int, undated: Sequence[Undated], wording: Wording, sizes
     chips = []
     for each in undated:
         name = wording.payload["programmes"][each.programme]["short"]
-        text = f"{each.count}\u00a0{name}"
+        text = f"{len(each.records)}\u00a0{name}"
         taken = size * (SWATCH + 0.4)
         if x and x + taken + width_of(text, size) > sizes.width:
             x, line = 0.0, line + 1
@@ -145,8 +154,29 @@ def undated_row(family: int, undated: Sequence[Undated], wording: Wording, sizes
         chips.append(Chip(each, tuple(pieces), x, line))
         x += taken + max(width_of(piece, size) for piece in pieces) + size * 1.3
         line += len(pieces) - 1
-    height = ((line + 1) * LEADING * 1.06 + _PAD) * size
+    height = ((line + 1) * LEADING * 1.06 + sizes.air) * size
     return Row("undated", family, height, (lead,), chips=tuple(chips))
+
+
+def _named_row(family: int, undated: Sequence[Undated], wording: Wording, sizes: Measure) -> Row:
+    """Return the row of what has no date, each contract by its title, in columns."""
+    size = sizes.size
+    columns = max(1, int(sizes.width / (_NAME * size)))
+    pitch, taken = sizes.width / columns, size * (SWATCH + 0.4)
+    named = [(each, record) for each in undated for record in each.records]
+    chips: list[Chip] = []
+    line = 1  # the first one is for the words that say what this is
+    for start in range(0, len(named), columns):
+        pieces = [
+            wrap(wording.payload["records"][record]["title"], size, pitch - taken - size)
+            for _, record in named[start : start + columns]
+        ]
+        for column, ((each, record), lines) in enumerate(zip(named[start:], pieces, strict=False)):
+            one = each._replace(records=(record,))
+            chips.append(Chip(one, tuple(lines), column * pitch, line))
+        line += max(map(len, pieces))
+    height = (line * LEADING * 1.06 + sizes.air) * size
+    return Row("undated", family, height, (wording.undated,), chips=tuple(chips))
 
 
 def date_text(bar: Bar, wording: Wording) -> str:

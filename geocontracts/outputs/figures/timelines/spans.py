@@ -57,11 +57,11 @@ class Bar:
 
 
 class Undated(NamedTuple):
-    """How many contracts of a programme have no date at all; `is_planned` as for a bar."""
+    """The contracts of a programme that have no date at all; `is_planned` as for a bar."""
 
     programme: int
     is_planned: bool
-    count: int
+    records: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Group:
     @property
     def contracts(self) -> int:
         """Return how many contracts the family has here."""
-        return len(self.bars) + sum(each.count for each in self.undated)
+        return len(self.bars) + sum(len(each.records) for each in self.undated)
 
 
 def reach(text: str | None) -> Reach | None:
@@ -106,7 +106,7 @@ def bar_of(record: int, entry: Entry) -> Bar | None:
 def groups_of(payload: Payload, records: Iterable[int]) -> list[Group]:
     """Return these contracts by family, in the order of the page."""
     bars: dict[int, list[Bar]] = {}
-    undated: dict[int, Counter[tuple[int, bool]]] = {}
+    undated: dict[int, dict[tuple[int, bool], list[int]]] = {}
     for record in records:
         entry = payload["records"][record]
         family = payload["programmes"][entry["programme"]]["family"]
@@ -115,12 +115,13 @@ def groups_of(payload: Payload, records: Iterable[int]) -> list[Group]:
             bars.setdefault(family, []).append(bar)
         else:
             planned = entry["status"] in ("planned", "announced")
-            undated.setdefault(family, Counter())[entry["programme"], planned] += 1
+            own = undated.setdefault(family, {})
+            own.setdefault((entry["programme"], planned), []).append(record)
     return [
         Group(
             family,
             tuple(sorted(bars.get(family, ()), key=lambda bar: _order(payload, bar))),
-            tuple(Undated(*key, count) for key, count in sorted(undated.get(family, Counter()).items())),
+            tuple(Undated(*key, tuple(own)) for key, own in sorted(undated.get(family, {}).items())),
         )
         for family in sorted(bars.keys() | undated.keys())
     ]
