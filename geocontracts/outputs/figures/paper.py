@@ -219,8 +219,8 @@ def _rings(part: BaseGeometry) -> list[object]:
     import shapely
 
     if part.geom_type == "Polygon":
-        outer = shapely.get_coordinates(shapely.orient_polygons(part).exterior)
-        return [outer, *(shapely.get_coordinates(ring) for ring in part.interiors)]
+        turned = shapely.orient_polygons(part)  # holes turn the other way, whatever rule fills them
+        return [shapely.get_coordinates(ring) for ring in (turned.exterior, *turned.interiors)]
     if part.geom_type in ("LineString", "LinearRing"):
         return [shapely.get_coordinates(part)]
     return [ring for piece in getattr(part, "geoms", ()) for ring in _rings(piece)]

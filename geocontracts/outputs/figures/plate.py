@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geocontracts.files import write_whole
 from geocontracts.outputs.figures.box import MM, Box
 from geocontracts.outputs.figures.colours import INK, MUTED, RULE
+from geocontracts.outputs.figures.ground import LAMBERT_93, projection_of
 from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, Face, wrap
 from geocontracts.outputs.figures.paper import Paper
 from geocontracts.outputs.figures.write import check_suffix, render
@@ -134,7 +135,8 @@ class Plate:
     @property
     def projection(self) -> str:
         """Return the name of the projection, for the foot."""
-        return ""
+        code = projection_of(self.content.area)
+        return self.say("figure-lambert") if code == LAMBERT_93 else self.say("figure-projection", code=code)
 
     @property
     def description(self) -> str:

@@ -53,3 +53,10 @@ class View:
         import shapely
 
         return shape.intersection(shapely.box(*self.frame))
+
+    def place_all(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Return shapes in metres as shapes on the paper."""
+        import shapely
+
+        placed: NDArray[np.object_] = shapely.transform(shapes, self.points)
+        return placed

@@ -1,0 +1,50 @@
+"""Classes of whole numbers above 0, by mapclassify, each with the numbers that occur in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geocontracts.extras import need
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Ranges of numbers, both ends included, and whether each holds one value only."""
+
+    ranges: tuple[tuple[int, int], ...]
+    is_each: bool
+
+    def rank(self, count: int) -> int:
+        """Return the class of a number; -1 for 0."""
+        return next((rank for rank, (low, high) in enumerate(self.ranges) if low <= count <= high), -1)
+
+
+def natural_classes(counts: Sequence[int], most: int = MOST) -> Classes:
+    """Return at most five classes: one for each number, else natural breaks (Fisher-Jenks).
+
+    The breaks are exact and the same each time; each class says the lowest and the
+    highest number that occur in it.
+
+    Raises:
+        MissingExtraError: mapclassify is not installed.
+    """
+    values = sorted({count for count in counts if count > 0})
+    if len(values) <= most:
+        return Classes(tuple((value, value) for value in values), is_each=True)
+    classify = need("mapclassify", "figures")
+    above = [count for count in counts if count > 0]
+    bounds = [int(bound) for bound in classify.FisherJenks(above, k=most).bins]
+    ranges = []
+    low = 0
+    for bound in bounds:
+        inside = [value for value in values if low < value <= bound]
+        if inside:
+            ranges.append((inside[0], inside[-1]))
+        low = bound
+    return Classes(tuple(ranges), is_each=False)

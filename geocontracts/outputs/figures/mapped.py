@@ -1,0 +1,226 @@
+"""What all maps have in common: where map and legend stand, the names, the scale, the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from geocontracts.outputs.figures import names as naming
+from geocontracts.outputs.figures.box import Box
+from geocontracts.outputs.figures.colours import INK, RULE
+from geocontracts.outputs.figures.ground import build_ground
+from geocontracts.outputs.figures.groundwork import area_shape, draw_borders, draw_land
+from geocontracts.outputs.figures.legend import draw_legend, fit, too_small
+from geocontracts.outputs.figures.names import Names
+from geocontracts.outputs.figures.paper import WHITE
+from geocontracts.outputs.figures.scalebar import bar_room, draw_scalebar
+from geocontracts.outputs.figures.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geocontracts.outputs.figures.ground import Ground
+    from geocontracts.outputs.figures.legend import Row, Setting
+    from geocontracts.outputs.figures.plate import Plate
+    from geocontracts.webmap.contract import Payload
+
+_GAP = 9.0  # points between map and legend, on A4
+_WIDE = 1.15  # width to height, from which the legend stands beside the map
+_AIR = 9.0  # points between the area and the frame
+_ROOM_FOR_A_NAME = 4200.0  # square points of the frame for each town that is tried, on A4
+_DOT = 1.15
+
+
+@dataclass
+class Map:
+    """A map on a plate: its ground, its view, and the names that stand on it."""
+
+    plate: Plate
+    ground: Ground
+    view: View
+    names: Names
+
+
+def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> tuple[Map, int]:
+    """Place map and legend, draw the land, and return the map and which legend was taken.
+
+    `choices` are legends that say the same, the longest first; the first one that fits is taken.
+
+    Raises:
+        UnknownOptionError: none fits, even with small letters.
+    """
+    ground = build_ground(plate.content.area)
+    frame, room, setting, taken = _divide(plate, body, choices, ground)
+    draw_legend(plate.paper, setting, room)
+    scale = plate.sizes.scale
+    view = View.fit(ground.bounds, frame, _AIR * scale)
+    draw_land(plate.paper, view, ground)
+    return Map(plate, ground, view, Names(plate.paper, view, scale)), taken
+
+
+def _divide(
+    plate: Plate, body: Box, choices: Sequence[Sequence[Row]], ground: Ground
+) -> tuple[Box, Box, Setting, int]:
+    """Return the frame of the map, the room of the legend, how it fits there, and which one it is."""
+    is_beside = body.width > _WIDE * body.height
+    for smallest in (False, True):
+        for (taken, rows), share in product(enumerate(choices), _shares(body, ground, is_beside=is_beside)):
+            frame, room = _split(body, share, _GAP * plate.sizes.scale, is_beside=is_beside)
+            setting = fit(rows, room, plate.sizes.body, smallest=smallest)
+            if setting:
+                return frame, room, setting, taken
+    raise too_small(plate.options.size)
+
+
+def _shares(body: Box, ground: Ground, *, is_beside: bool) -> list[float]:
+    """Return the shares of the body that the map may take, the best one first."""
+    if not is_beside:
+        return [0.80, 0.76, 0.72, 0.68, 0.64, 0.60, 0.56, 0.52]
+    left, bottom, right, top = ground.bounds
+    own = (right - left) / (top - bottom) * body.height / body.width
+    best = min(0.66, max(0.46, own * 1.12))
+    return [best, best - 0.04, best - 0.08, max(0.4, best - 0.12)]
+
+
+def _split(body: Box, share: float, gap: float, *, is_beside: bool) -> tuple[Box, Box]:
+    if is_beside:
+        at = body.left + body.width * share
+        return Box(body.left, body.bottom, at, body.top), Box(at + gap, body.bottom, body.right, body.top)
+    at = body.top - body.height * share
+    return Box(body.left, at, body.right, body.top), Box(body.left, body.bottom, body.right, at - gap)
+
+
+def close_map(drawn: Map, *, towns_around: Mapping[int, Box] | None = None, density: float = 1) -> None:
+    """Write scale and names over what was drawn, and draw the frame.
+
+    `towns_around` says in which box the signs of a town stand; its name goes beside them.
+    """
+    names = drawn.names
+    _scale(drawn)
+    _names_of_ground(drawn)
+    _towns(drawn, towns_around or {}, density)
+    drawn.plate.paper.rectangle(names.view.frame, edge=RULE, width=0.6)
+
+
+def draw_common_borders(drawn: Map) -> None:
+    """Draw the borders inside the area, and the edge of the area."""
+    scale = drawn.plate.sizes.scale
+    draw_borders(drawn.plate.paper, drawn.view, drawn.ground, ("commune", "epci", "departement", "area"), scale)
+
+
+def _scale(drawn: Map) -> None:
+    """Put the bar into a corner, one that the area leaves free if there is one."""
+    import shapely
+
+    view, size = drawn.view, drawn.plate.sizes.small
+    width, height = bar_room(view, size)
+    pad = 3.5 * drawn.plate.sizes.scale
+    frame = view.frame.grown(-pad)
+    corners = [
+        Box(frame.left, frame.bottom, frame.left + width, frame.bottom + height),
+        Box(frame.right - width, frame.bottom, frame.right, frame.bottom + height),
+        Box(frame.left, frame.top - height, frame.left + width, frame.top),
+        Box(frame.right - width, frame.top - height, frame.right, frame.top),
+    ]
+    area = view.place(area_shape(drawn.ground))
+    free = [box for box in corners if not any(box.meets(other) for other in drawn.names.taken)]
+    room = min(free or corners, key=lambda box: area.intersection(shapely.box(*box)).area)
+    draw_scalebar(drawn.plate.paper, view, room, size)
+    drawn.names.taken.append(room.grown(2))
+
+
+def _names_of_ground(drawn: Map) -> None:
+    """Write the names of seas, countries, départements of the area and around it."""
+    import shapely
+
+    places, view, ground = drawn.plate.payload["places"], drawn.view, drawn.ground
+    frame = shapely.box(*view.frame)
+    land = view.place(ground.neighbours)
+    foreign = view.cut(view.place(ground.foreign))
+    france = shapely.union_all([shape.buffer(0) for shape in land.geoms]).intersection(frame)
+    sea = frame.difference(shapely.union_all([foreign, france]))
+    beyond = foreign.difference(france)
+    for mark in places["marks"]:
+        at = _point(drawn, mark["x"], mark["y"])
+        if mark["kind"] == "sea":
+            _mark(drawn, mark["name"], naming.SEA_NAME, sea, at)
+        else:
+            _mark(drawn, mark["name"].upper(), naming.COUNTRY, beyond, at)
+    departements = ground.groups["departement"]
+    order = {code: rank for rank, code in enumerate(_in_order(places["communes"]["departement"]))}
+    if len(places["departements"]) > 1:
+        for rank, group in enumerate(places["departements"]):
+            members = (departements == order.get(rank, -1)).nonzero()[0].tolist()
+            shape = view.place(ground.united(members))
+            at = _point(drawn, group["x"], group["y"])
+            drawn.names.in_surface(group["name"].upper(), naming.DEPARTEMENT, shape, at)
+
+
+def _in_order(values: list[int]) -> list[int]:
+    return list(dict.fromkeys(values))
+
+
+def _mark(
+    drawn: Map, text: str, style: naming.Style, surface: object, at: tuple[float, float]
+) -> None:
+    """Write the name of a sea or a country, in the part of it that lies nearest to its place."""
+    import shapely
+
+    parts = [part for part in shapely.get_parts(surface) if part.area > 1]
+    parts.sort(key=lambda part: part.distance(shapely.Point(*at)))
+    for part in parts[:1]:
+        drawn.names.in_surface(text, style, part, at)
+
+
+def _point(drawn: Map, x: int, y: int) -> tuple[float, float]:
+    """Return a point of the payload's grid on the paper."""
+    (found,) = _points(drawn.plate.payload, drawn.ground, drawn.view, [x], [y])
+    return found
+
+
+def _points(
+    payload: Payload, ground: Ground, view: View, x: list[int], y: list[int]
+) -> list[tuple[float, float]]:
+    import numpy as np
+    import pyproj
+
+    scale = 2.0 ** payload["grid"]["bits"]
+    forward = pyproj.Transformer.from_crs(4326, ground.crs, always_xy=True)
+    metres = np.column_stack(forward.transform(np.array(x) / scale, np.array(y) / scale))
+    return [(float(left), float(top)) for left, top in view.points(metres)]
+
+
+def grid_points(
+    payload: Payload, ground: Ground, view: View, towns: Sequence[int]
+) -> list[tuple[float, float]]:
+    """Return where towns (ranks in the payload) lie on the paper."""
+    if not towns:
+        return []
+    communes = payload["places"]["communes"]
+    x, y = ([communes[axis][town] for town in towns] for axis in ("x", "y"))
+    return _points(payload, ground, view, x, y)
+
+
+def town_points(drawn: Map, towns: Sequence[int]) -> list[tuple[float, float]]:
+    """Return where towns (ranks in the payload) lie on a map."""
+    return grid_points(drawn.plate.payload, drawn.ground, drawn.view, towns)
+
+
+def _towns(drawn: Map, around: Mapping[int, Box], density: float) -> None:
+    """Write the names of the main towns, those of larger ones first."""
+    scale, frame = drawn.plate.sizes.scale, drawn.view.frame
+    places = drawn.plate.payload["places"]
+    most = int(frame.width * frame.height / _ROOM_FOR_A_NAME / scale**2 * density)
+    towns = naming.main_towns(places, least=1000)[: max(6, most)]
+    named = [*towns, *(town for town in around if town not in set(towns))]
+    radius = _DOT * scale
+    for town, (x, y) in zip(named, town_points(drawn, named), strict=True):
+        dot = Box(x - radius, y - radius, x + radius, y + radius)
+        if town not in around and not drawn.names.is_free(dot):
+            continue
+        style = naming.town_style(places["communes"]["population"][town] or 0)
+        written = drawn.names.beside(places["communes"]["name"][town], style, around.get(town, dot))
+        if written and town not in around:
+            drawn.plate.paper.circle(x, y, radius, fill=INK, edge=WHITE, width=0.4 * scale)
+            drawn.names.taken.append(dot)

@@ -1,0 +1,118 @@
+"""The legend of programmes, by family: samples, names, counts, and what is not drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from geocontracts.outputs.figures.colours import MUTED
+from geocontracts.outputs.figures.legend import Head, Item, Note
+from geocontracts.outputs.figures.looks import Look, Sign, is_whole
+from geocontracts.outputs.figures.samples import draw_area, programme_sample
+from geocontracts.outputs.figures.signs import draw_sign
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geocontracts.outputs.figures.box import Box
+    from geocontracts.outputs.figures.legend import Row
+    from geocontracts.outputs.figures.paper import Paper
+    from geocontracts.outputs.figures.perimeters import Strokes
+    from geocontracts.outputs.figures.plate import Plate
+    from geocontracts.webmap.contract import Entry, Kind
+
+KINDS: tuple[Kind, ...] = ("contract", "mission", "operation")
+_PLAIN = Look(MUTED, "solid", "none", 0, "circle")
+
+
+def counts_text(plate: Plate, entries: Sequence[Entry]) -> str:
+    """Return `2 contrats, 15 opérations`; kinds of which there are none are left out."""
+    numbers = {kind: sum(entry["kind"] == kind for entry in entries) for kind in KINDS}
+    return ", ".join(
+        plate.say(f"figure-{kind}{'s' if count > 1 else ''}", count=count)
+        for kind, count in numbers.items()
+        if count
+    )
+
+
+def map_subtitle(plate: Plate, records: Sequence[int]) -> str:
+    """Return what the map shows: `63 contrats, 11 missions · Hauts-de-France · COG 2026`."""
+    payload = plate.payload
+    counts = counts_text(plate, [payload["records"][record] for record in records])
+    return " · ".join([counts, payload["area"]["name"], f"COG {payload['vintage']}"])
+
+
+def programme_rows(
+    plate: Plate, records: Sequence[int], looks: Sequence[Look], strokes: Strokes, *, in_full: bool = False
+) -> list[Row]:
+    """Return the rows of a legend that lists the programmes of these records, by their names `in_full` or short."""
+    payload = plate.payload
+    own: dict[int, list[Entry]] = {rank: [] for rank in plate.chosen}
+    for record in records:
+        entry = payload["records"][record]
+        own[entry["programme"]].append(entry)
+    rows: list[Row] = []
+    for number, family in enumerate(payload["families"]):
+        members = [rank for rank in own if payload["programmes"][rank]["family"] == number]
+        if members:
+            again = plate.say("figure-again", name=family["label"])
+            rows.append(Head(family["label"], family["light"], again))
+        rows += [
+            _item(plate, rank, own[rank], looks[rank], strokes, "name" if in_full else "short") for rank in members
+        ]
+    return [*rows, *key_rows(plate, [entry for entries in own.values() for entry in entries], strokes)]
+
+
+def _item(
+    plate: Plate, rank: int, entries: list[Entry], look: Look, strokes: Strokes, key: Literal["name", "short"]
+) -> Item:
+    payload = plate.payload
+    shown = [entry for entry in entries if not (entry["draw"] == "area" and is_whole(entry, payload))]
+    whole = len(entries) - len(shown)
+    sample = programme_sample(shown, look, strokes)
+    name = payload["programmes"][rank][key]
+    hidden = sum(entry["draw"] == "none" for entry in entries)
+    said = [plate.say("figure-whole")] if whole else []
+    if hidden:
+        said.append(
+            plate.say("figure-undrawn-all") if hidden == len(entries) else plate.say("figure-undrawn", count=hidden)
+        )
+    text = f"{name} ({', '.join(said)})" if said else name
+    return Item(text, sample or _nothing, _count(entries), "#26221c" if sample else MUTED)
+
+
+def _nothing(paper: Paper, box: Box) -> None:
+    """Draw a dash where a programme has no sample."""
+    middle = (box.bottom + box.top) / 2
+    centre = (box.left + box.right) / 2
+    paper.line([(centre - box.height / 3, middle), (centre + box.height / 3, middle)], MUTED, 0.5)
+
+
+def _count(entries: Sequence[Entry]) -> str:
+    return str(len(entries))
+
+
+def key_rows(plate: Plate, entries: Sequence[Entry], strokes: Strokes) -> list[Row]:
+    """Return how the map is read: only what occurs on it."""
+    rows: list[Row] = []
+
+    def area(paper: Paper, box: Box) -> None:
+        draw_area(paper, box, _PLAIN, strokes, is_inferred=True)
+
+    def sign(**facts: object) -> object:
+        def draw(paper: Paper, box: Box) -> None:
+            middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+            draw_sign(paper, Sign("circle", MUTED, "paper", **facts), *middle, box.height * 0.52)
+
+        return draw
+
+    if any(entry["draw"] == "area" and entry["basis"] == "inferred" for entry in entries):
+        rows.append(Item(plate.say("figure-key-inferred"), area))
+    if any(entry["draw"] == "towns" and entry["basis"] == "unknown" for entry in entries):
+        rows.append(Item(plate.say("figure-key-unknown"), sign(is_unknown=True)))
+    if any(entry["kind"] == "operation" and entry["draw"] == "towns" for entry in entries):
+        rows.append(Item(plate.say("figure-key-operations"), sign(text="3")))
+    hidden = sum(entry["draw"] == "none" for entry in entries)
+    if hidden:
+        key = "figure-key-undrawn" if hidden > 1 else "figure-key-undrawn-one"
+        rows.append(Note(plate.say(key, count=hidden)))
+    return [Head(plate.say("figure-key")), *rows] if rows else []

@@ -1,0 +1,183 @@
+"""Small multiples: one small map for each programme, all in one frame and at one scale."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from geocontracts.outputs.figures.box import Box
+from geocontracts.outputs.figures.colours import LAND, MUTED, NEIGHBOUR_LINE
+from geocontracts.outputs.figures.ground import build_ground
+from geocontracts.outputs.figures.groundwork import area_shape
+from geocontracts.outputs.figures.legend import too_small
+from geocontracts.outputs.figures.letters import BOLD, LINE, wrap
+from geocontracts.outputs.figures.looks import looks_of, ranks_of, sign_of
+from geocontracts.outputs.figures.mapped import grid_points
+from geocontracts.outputs.figures.perimeters import draw_outline
+from geocontracts.outputs.figures.programmelegend import counts_text, map_subtitle
+from geocontracts.outputs.figures.scalebar import bar_room, draw_scalebar
+from geocontracts.outputs.figures.signs import draw_sign
+from geocontracts.outputs.figures.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geocontracts.outputs.figures.ground import Ground
+    from geocontracts.outputs.figures.looks import Look
+    from geocontracts.outputs.figures.plate import Plate
+    from geocontracts.webmap.contract import Entry
+
+_LETTERS = (1.0, 0.92, 0.84, 0.76, 0.68)  # of the body
+_LEAST = 5.2  # points
+_GAP = 7.0
+_LEAST_MAP = 26.0  # points of height
+
+
+def draw(plate: Plate) -> None:
+    """Draw the plate."""
+    payload, entries = plate.payload, plate.payload["records"]
+    own = {
+        rank: [record for record, entry in enumerate(entries) if entry["programme"] == rank]
+        for rank in plate.chosen
+    }
+    shown = [rank for rank in own if any(entries[record]["draw"] != "none" for record in own[rank])]
+    shown.sort(key=lambda rank: (payload["programmes"][rank]["family"], rank))
+    records = [record for each in own.values() for record in each]
+    body = plate.frame(
+        plate.say("figure-multiples-title", area=payload["area"]["name"]),
+        map_subtitle(plate, records),
+        records=records,
+        notes=_notes(plate, own, shown),
+    )
+    ground = build_ground(plate.content.area)
+    strip = Box(body.left, body.bottom, body.right, body.bottom + plate.sizes.small * 2.8)
+    body = Box(body.left, strip.top + plate.sizes.small * 0.5, body.right, body.top)
+    cells, size = _grid(plate, body, ground, shown)
+    looks = looks_of(payload)
+    shapes = _small_ground(ground)
+    caption = _caption(plate, shown, cells[0].width, size)
+    for rank, cell in zip(shown, cells, strict=True):
+        frame = Box(cell.left, cell.bottom, cell.right, cell.top - caption)
+        view = View.fit(ground.bounds, frame, 0.8)
+        _write_caption(plate, cell, size, looks[rank], rank)
+        _draw_map(plate, view, ground, shapes, looks[rank], [entries[each] for each in own[rank]])
+    _draw_key(plate, strip, view)
+
+
+def _notes(plate: Plate, own: dict[int, list[int]], shown: Sequence[int]) -> list[str]:
+    """Name the programmes that have no map."""
+    left = [plate.payload["programmes"][rank]["short"] for rank in own if rank not in shown]
+    return [plate.say("figure-multiples-undrawn", count=len(left), list=", ".join(left))] if left else []
+
+
+def _texts(plate: Plate, rank: int, width: float, size: float) -> tuple[list[str], list[str]]:
+    """Return the lines of the name and of the counts of a small map."""
+    entries = [entry for entry in plate.payload["records"] if entry["programme"] == rank]
+    name = wrap(plate.payload["programmes"][rank]["short"], size, width, BOLD)
+    hidden = sum(entry["draw"] == "none" for entry in entries)
+    counts = counts_text(plate, entries)
+    if hidden:
+        counts += f" ({plate.say('figure-undrawn-short', count=hidden)})"
+    return name, wrap(counts, size * 0.88, width)
+
+
+def _grid(plate: Plate, body: Box, ground: Ground, shown: Sequence[int]) -> tuple[list[Box], float]:
+    """Return the cells that give the largest maps, and the size of the letters."""
+    left, bottom, right, top = ground.bounds
+    ratio = (right - left) / (top - bottom)
+    gap = _GAP * plate.sizes.scale
+    best: tuple[float, float, int] | None = None
+    for share in _LETTERS:
+        size = max(plate.sizes.body * share, _LEAST)
+        for columns in range(1, len(shown) + 1):
+            rows = math.ceil(len(shown) / columns)
+            width = (body.width - (columns - 1) * gap) / columns
+            height = (body.height - (rows - 1) * gap) / rows - _caption(plate, shown, width, size)
+            scale = min(width / ratio, height)
+            if scale >= _LEAST_MAP and (best is None or scale > best[0] * 1.12):
+                best = (scale, size, columns)
+    if best is None:
+        raise too_small(plate.options.size)
+    _, size, columns = best
+    rows = math.ceil(len(shown) / columns)
+    width = (body.width - (columns - 1) * gap) / columns
+    height = (body.height - (rows - 1) * gap) / rows
+    cells = []
+    for number in range(len(shown)):
+        row, column = divmod(number, columns)
+        at_left, at_top = body.left + column * (width + gap), body.top - row * (height + gap)
+        cells.append(Box(at_left, at_top - height, at_left + width, at_top))
+    return cells, size
+
+
+def _caption(plate: Plate, shown: Sequence[int], width: float, size: float) -> float:
+    """Return the height that the longest name and counts take."""
+    lines = [_texts(plate, rank, width, size) for rank in shown]
+    return max(len(name) * size * LINE + len(counts) * size * 0.88 * LINE for name, counts in lines) + size * 0.3
+
+
+def _small_ground(ground: Ground) -> tuple[BaseGeometry, BaseGeometry]:
+    """Return the area and its inner borders, with the detail that a small map can show."""
+    import shapely
+
+    lines = shapely.line_merge(shapely.MultiLineString(list(ground.border("departement"))))
+    return shapely.simplify(area_shape(ground), 400), shapely.simplify(lines, 400)
+
+
+def _write_caption(plate: Plate, cell: Box, size: float, look: Look, rank: int) -> None:
+    name, counts = _texts(plate, rank, cell.width, size)
+    top = cell.top
+    for line in name:
+        top -= size * LINE
+        plate.paper.text(cell.left, top + size * 0.22, line, size, face=BOLD, colour=look.colour)
+    for line in counts:
+        top -= size * 0.88 * LINE
+        plate.paper.text(cell.left, top + size * 0.2, line, size * 0.88, colour=MUTED)
+
+
+def _draw_map(
+    plate: Plate,
+    view: View,
+    ground: Ground,
+    shapes: tuple[BaseGeometry, BaseGeometry],
+    look: Look,
+    entries: Sequence[Entry],
+) -> None:
+    area, lines = (view.place(shape) for shape in shapes)
+    plate.paper.fill(area, LAND)
+    plate.paper.stroke(lines, NEIGHBOUR_LINE, 0.35)
+    plate.paper.stroke(area, MUTED, 0.5)
+    _draw_records(plate, view, ground, look, entries)
+
+
+def _draw_key(plate: Plate, strip: Box, view: View) -> None:
+    """Draw the scale that all maps share, and how they are read."""
+    size = plate.sizes.small
+    width, _ = bar_room(view, size)
+    draw_scalebar(plate.paper, view, strip, size)
+    left = strip.left + width + size * 2
+    plate.lines(
+        left, strip.bottom + size * 1.7, plate.say("figure-multiples-key"), size, strip.right - left, colour=MUTED
+    )
+
+
+def _draw_records(plate: Plate, view: View, ground: Ground, look: Look, entries: Sequence[Entry]) -> None:
+    """Draw perimeters as tones, one over the other, and towns as signs."""
+    import shapely
+
+    small = min(view.frame.width, view.frame.height)
+    radius = max(1.3, min(3.2, small * 0.026))
+    areas = [entry for entry in entries if entry["draw"] == "area"]
+    for entry in sorted(areas, key=lambda entry: -sum(entry["communes"][1::2])):
+        shape = shapely.simplify(view.place(ground.united(ranks_of(entry))), 0.12)
+        plate.paper.fill(shape, look.colour, alpha=0.3)
+        draw_outline(
+            plate.paper, lambda line: line, shape, look, 0.55, is_inferred=entry["basis"] == "inferred"
+        )
+    signs = {town: entry for entry in reversed(entries) if entry["draw"] == "towns" for town in entry["towns"]}
+    for (_, entry), (x, y) in zip(
+        signs.items(), grid_points(plate.payload, ground, view, list(signs)), strict=True
+    ):
+        draw_sign(plate.paper, sign_of(entry, look), x, y, radius)

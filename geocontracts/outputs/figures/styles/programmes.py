@@ -1,0 +1,126 @@
+"""One or several programmes in full: perimeters with numbers, signs, and the list of contracts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geocontracts.outputs.figures.colours import LAND, MUTED
+from geocontracts.outputs.figures.legend import Head, Item, Note
+from geocontracts.outputs.figures.letters import BOLD
+from geocontracts.outputs.figures.looks import is_whole, looks_of
+from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
+from geocontracts.outputs.figures.names import Style
+from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
+from geocontracts.outputs.figures.programmelegend import (
+    counts_text,
+    key_rows,
+    map_subtitle,
+    programme_rows,
+)
+from geocontracts.outputs.figures.samples import numbered_sample, programme_sample
+from geocontracts.outputs.figures.townsigns import draw_signs, standing_signs
+from geocontracts.records.schema import load_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geocontracts.outputs.figures.legend import Row
+    from geocontracts.outputs.figures.looks import Look
+    from geocontracts.outputs.figures.mapped import Map
+    from geocontracts.outputs.figures.perimeters import Sheet
+    from geocontracts.outputs.figures.plate import Plate
+    from geocontracts.webmap.contract import Entry
+
+_LISTED = 40  # contracts, up to which each is named
+_FEW = 2  # programmes, up to which perimeters get a wash
+
+
+def draw(plate: Plate) -> None:
+    """Draw the plate."""
+    payload, looks = plate.payload, looks_of(plate.payload)
+    entries, programmes = payload["records"], payload["programmes"]
+    records = [
+        record for rank in plate.chosen for record, entry in enumerate(entries) if entry["programme"] == rank
+    ]
+    numbers = _numbers(records, entries)
+    strokes = Strokes(line=1.05, band=3.0, hatch=6.5, wash=0.07 if len(plate.chosen) <= _FEW else 0)
+    strokes = strokes.scaled(plate.sizes.scale)
+    alone = len(plate.chosen) == 1
+    title = " · ".join(programmes[rank]["name" if alone else "short"] for rank in plate.chosen)
+    body = plate.frame(title, map_subtitle(plate, records), records=records)
+    short = programme_rows(plate, records, looks, strokes, in_full=True)
+    legends = [short] if len(numbers) > _LISTED else [_listed(plate, records, numbers, looks, strokes), short]
+    drawn, taken = open_map(plate, body, *legends)
+    numbers = numbers if taken == 0 and len(legends) > 1 else {}
+    draw_common_borders(drawn)
+    areas = [record for record in records if alone or not is_whole(entries[record], payload)]
+    sheets = lay(areas, payload, looks, drawn.ground, drawn.view, strokes)
+    draw_sheets(plate.paper, drawn.view, sheets, strokes)
+    signs = standing_signs(records, payload, looks, plate.sizes.scale * 1.15, gather=len(records) > _LISTED)
+    signs = [
+        replace(sign, sign=replace(sign.sign, text=str(numbers[sign.records[0]])))
+        if sign.records[0] in numbers and sign.sign.fill == "paper"
+        else sign
+        for sign in signs
+    ]
+    boxes = draw_signs(drawn, signs)
+    _write_numbers(drawn, sheets, numbers)
+    close_map(drawn, towns_around=boxes)
+
+
+def _numbers(records: Sequence[int], entries: Sequence[Entry]) -> dict[int, int]:
+    """Return the number of each contract and mission in the list; operations are counted only."""
+    listed = [record for record in records if entries[record]["kind"] != "operation"]
+    return {record: number for number, record in enumerate(listed, 1)}
+
+
+def _listed(
+    plate: Plate, records: Sequence[int], numbers: dict[int, int], looks: Sequence[Look], strokes: Strokes
+) -> list[Row]:
+    """Return a legend that names each contract and mission."""
+    payload = plate.payload
+    rows: list[Row] = []
+    for rank in plate.chosen:
+        own = [record for record in records if payload["records"][record]["programme"] == rank]
+        colour = looks[rank].colour
+        if len(plate.chosen) > 1:
+            name = payload["programmes"][rank]["name"]
+            rows.append(Head(name, colour, plate.say("figure-again", name=name)))
+        for record in own:
+            if record in numbers:
+                entry = payload["records"][record]
+                rows.append(_contract(plate, entry, numbers[record], looks[rank]))
+        operations = [payload["records"][each] for each in own if payload["records"][each]["kind"] == "operation"]
+        if operations:
+            hidden = sum(entry["draw"] == "none" for entry in operations)
+            text = counts_text(plate, operations)
+            text += f" ({plate.say('figure-undrawn', count=hidden)})" if hidden else ""
+            sample = programme_sample(operations, looks[rank], strokes)
+            rows.append(Item(text, sample) if sample else Note(text))
+    entries = [payload["records"][record] for record in records]
+    return [*rows, *key_rows(plate, entries, strokes)]
+
+
+def _contract(plate: Plate, entry: Entry, number: int, look: Look) -> Item:
+    said = []
+    if entry["draw"] == "none":
+        said.append(plate.say("figure-undrawn-all"))
+    elif entry["draw"] == "area" and is_whole(entry, plate.payload):
+        said.append(plate.say("figure-whole"))
+    if entry["status"] and entry["status"] not in ("signed", "in_force"):
+        said.append(load_schema()["contracts"].field("status").choices[entry["status"]][plate.options.lang].lower())
+    text = entry["title"] + (f" ({', '.join(said)})" if said else "")
+    year = (entry["signed"] or entry["starts"] or "")[:4]
+    colour = look.colour if entry["draw"] != "none" else MUTED
+    return Item(text, numbered_sample(entry, look, str(number), colour), year)
+
+
+def _write_numbers(drawn: Map, sheets: Sequence[Sheet], numbers: dict[int, int]) -> None:
+    """Write the number of each perimeter inside it, the smallest perimeter first."""
+    for sheet in reversed(sheets):
+        if sheet.record in numbers:
+            style = Style(9.5, BOLD, sheet.look.colour, LAND)
+            middle = sheet.inset.representative_point() if not sheet.inset.is_empty else sheet.surface.centroid
+            centre = sheet.inset.centroid if sheet.inset.contains(sheet.inset.centroid) else middle
+            drawn.names.in_surface(str(numbers[sheet.record]), style, sheet.inset, (centre.x, centre.y))
