@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Area": "geocontracts.places.area",
     "ContractMap": "geocontracts.webmap.folium_map",
+    "FigureOptions": "geocontracts.outputs.figures.options",
     "GeocontractsError": "geocontracts.errors",
     "ListMapping": "geocontracts.records.lists.mapping",
     "MapOptions": "geocontracts.webmap.payload",
@@ -24,6 +25,7 @@ _HOMES = {
     "build_report": "geocontracts.outputs.report",
     "codes_in": "geocontracts.places.vintage",
     "coverage": "geocontracts.outputs.frames.coverage",
+    "figure": "geocontracts.outputs.figures.figure",
     "find_area": "geocontracts.places.area",
     "guess_vintage": "geocontracts.places.vintage",
     "join": "geocontracts.perimeters.join",
@@ -41,6 +43,7 @@ _HOMES = {
 __all__ = [
     "Area",
     "ContractMap",
+    "FigureOptions",
     "GeocontractsError",
     "ListMapping",
     "MapOptions",
@@ -52,6 +55,7 @@ __all__ = [
     "build_report",
     "codes_in",
     "coverage",
+    "figure",
     "find_area",
     "guess_vintage",
     "join",
@@ -69,6 +73,8 @@ __all__ = [
 if TYPE_CHECKING:
     from geocontracts.errors import GeocontractsError
     from geocontracts.outputs.corrected.write import write_corrected
+    from geocontracts.outputs.figures.figure import figure
+    from geocontracts.outputs.figures.options import FigureOptions
     from geocontracts.outputs.frames.coverage import coverage
     from geocontracts.outputs.frames.overlaps import overlaps
     from geocontracts.outputs.frames.stack import stack

@@ -1,7 +1,6 @@
-"""Take outputs, counters and chance out of the notebooks, so that a difference in git is one of words or code.
+"""Take outputs, counters and chance out of the notebooks: a difference in git is one of words or code.
 
-    python scripts/strip_notebooks.py           # after working in Jupyter
-    python scripts/strip_notebooks.py --check   # fails when a notebook is not as it should be committed
+Run it after working in Jupyter. With `--check` it changes nothing, and fails where something would.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ def _cell(rank: int, cell: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> int:
     """Rewrite the notebooks, or say which ones would change."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing; fail when something would")
     is_check = parser.parse_args().check
     changed = []
