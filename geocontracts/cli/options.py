@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 import geocontracts
-from geocontracts.cli import places, registers
+from geocontracts.cli import figures, places, registers
 from geocontracts.cli.shared import add_area, add_lang, add_register, add_report
 from geocontracts.places.area import HAUTS_DE_FRANCE
 
@@ -21,6 +21,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"geocontracts {geocontracts.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_map(commands.add_parser("map", help="write the interactive page of a register"))
+    figures.add(commands)
     _add_check(commands.add_parser("check", help="read a register and report every problem"))
     _add_stats(commands.add_parser("stats", help="count the records of a register and add up their amounts"))
     _add_resolve(commands.add_parser("resolve", help="find the places that names or codes mean"))

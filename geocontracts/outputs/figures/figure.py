@@ -12,13 +12,13 @@ from geocontracts.outputs.figures.options import FigureOptions
 from geocontracts.outputs.figures.plate import Plate
 from geocontracts.outputs.figures.write import house_style
 from geocontracts.records.read import read_register
+from geocontracts.records.register import Register
 from geocontracts.webmap.payload import MapOptions, build_content
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from geocontracts.records.register import Register
     from geocontracts.webmap.contract import Programme
     from geocontracts.webmap.payload import MapContent
 
@@ -51,8 +51,10 @@ def figure(
         MissingExtraError: matplotlib or the typeface is not installed.
     """
     need("matplotlib", "figures")
-    options = replace(options or FigureOptions(), **chosen) if options else FigureOptions(**chosen)
-    if register is None or not hasattr(register, "programmes"):
+    if isinstance(chosen.get("programmes"), str):
+        chosen["programmes"] = (chosen["programmes"],)
+    options = FigureOptions(**chosen) if options is None else replace(options, **chosen)
+    if not isinstance(register, Register):
         register = read_register(register)
     return draw_figure(build_content(register, MapOptions(area=options.area, lang=options.lang)), options)
 

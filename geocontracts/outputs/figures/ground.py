@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from geocontracts.outputs.figures.beyond import FOREIGN_LAND
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from pyproj import Transformer
     from shapely.geometry.base import BaseGeometry
 
     from geocontracts.places.area import Area
@@ -43,7 +44,8 @@ class Ground:
     right: NDArray[np.int64]
     groups: dict[Border, NDArray[np.int64]]
     around: BaseGeometry
-    neighbours: BaseGeometry
+    neighbours: dict[str, BaseGeometry]
+    """The départements in reach by code, those of the area among them."""
     foreign: BaseGeometry
 
     @property
@@ -64,7 +66,8 @@ class Ground:
             owner = self.groups[level]
             differs = owner[self.left] != owner[self.right]
             if level == kind:
-                return self.arcs[wanted & differs]
+                found: NDArray[np.object_] = self.arcs[wanted & differs]
+                return found
             wanted = wanted & ~differs
         chosen: NDArray[np.object_] = self.arcs[wanted]
         return chosen
@@ -130,6 +133,14 @@ def build_ground(area: Area) -> Ground:
     )
 
 
+@cache
+def forward(crs: int) -> Transformer:
+    """Return what turns degrees (EPSG:4326, east first) into metres of a projection."""
+    import pyproj
+
+    return pyproj.Transformer.from_crs(4326, crs, always_xy=True)
+
+
 def _numbered(codes: Iterable[str | None]) -> NDArray[np.int64]:
     import numpy as np
 
@@ -141,43 +152,37 @@ def _arcs(
     regions: Iterable[str], rank: NDArray[np.int64], crs: int
 ) -> tuple[NDArray[np.object_], NDArray[np.int64], NDArray[np.int64]]:
     import numpy as np
-    import pyproj
     import shapely
 
     arcs = load_arcs({region for region in regions if region})
     arcs = arcs.kept((rank[arcs.left] >= 0) | (rank[arcs.right] >= 0))
     scale = 2.0**arcs.bits
-    forward = pyproj.Transformer.from_crs(4326, crs, always_xy=True)
-    x, y = forward.transform(arcs.x / scale, arcs.y / scale)
+    x, y = forward(crs).transform(arcs.x / scale, arcs.y / scale)
     of_arc = np.repeat(np.arange(len(arcs.sizes)), arcs.sizes)
     lines = shapely.linestrings(np.column_stack([x, y]), indices=of_arc)
     return lines, rank[arcs.left], rank[arcs.right]
 
 
-def _neighbours(crs: int, around: BaseGeometry) -> BaseGeometry:
+def _neighbours(crs: int, around: BaseGeometry) -> dict[str, BaseGeometry]:
     """Return the départements in reach, the area among them: what is drawn later hides them."""
-    import shapely
-
     table = load_boundaries("departement")
     codes = [code for code in table.index if _OVERSEAS.get(code, LAMBERT_93) == crs]
     shapes = table.loc[codes].to_crs(crs).geometry
-    near = [shape for shape in shapes if shape is not None and shape.intersects(around)]
-    return shapely.GeometryCollection(near)
+    return {code: shape for code, shape in shapes.items() if shape is not None and shape.intersects(around)}
 
 
 def _foreign(crs: int, around: BaseGeometry) -> BaseGeometry:
     """Return the land beyond France, roughly: nothing overseas."""
-    import pyproj
     import shapely
 
     if crs != LAMBERT_93:
         return shapely.Polygon()
-    forward = pyproj.Transformer.from_crs(4326, crs, always_xy=True)
+    to_metres = forward(crs)
 
     def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
         import numpy as np
 
-        return np.column_stack(forward.transform(points[:, 0], points[:, 1]))
+        return np.column_stack(to_metres.transform(points[:, 0], points[:, 1]))
 
     lands = [shapely.transform(shapely.Polygon(points).segmentize(0.2), project) for points in FOREIGN_LAND]
     return shapely.union_all(lands).intersection(around)

@@ -19,6 +19,8 @@ from geocontracts.outputs.figures.colours import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from geocontracts.outputs.figures.ground import Border, Ground
     from geocontracts.outputs.figures.paper import Paper
     from geocontracts.outputs.figures.view import View
@@ -38,8 +40,8 @@ def draw_land(paper: Paper, view: View, ground: Ground) -> None:
 
     paper.rectangle(view.frame, fill=SEA)
     paper.fill(view.cut(view.place(ground.foreign)), FOREIGN)
-    shapes = shapely.simplify(view.place(ground.neighbours), _DETAIL)
-    near = [view.cut(shape.buffer(0)) for shape in shapes.geoms]
+    placed = (shapely.simplify(view.place(shape), _DETAIL) for shape in ground.neighbours.values())
+    near = [view.cut(shape.buffer(0)) for shape in placed]
     paper.fill(shapely.union_all(near), NEIGHBOUR)
     paper.stroke(
         shapely.MultiLineString([line for shape in near for line in _edges(shape)]), NEIGHBOUR_LINE, 0.4
@@ -47,13 +49,13 @@ def draw_land(paper: Paper, view: View, ground: Ground) -> None:
     paper.fill(view.cut(view.place(area_shape(ground))), LAND)
 
 
-def _edges(shape: object) -> list[object]:
+def _edges(shape: BaseGeometry) -> list[BaseGeometry]:
     import shapely
 
     return [part for part in shapely.get_parts(shape.boundary) if part.geom_type == "LineString"]
 
 
-def area_shape(ground: Ground) -> object:
+def area_shape(ground: Ground) -> BaseGeometry:
     """Return the surface of the whole area in metres."""
     import shapely
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from geocontracts.outputs.figures.looks import Look
     from geocontracts.outputs.figures.paper import Paper
     from geocontracts.webmap.contract import Hatch
 
@@ -22,10 +23,9 @@ _ANGLES: dict[Hatch, tuple[float, ...]] = {
 }
 
 
-def draw_hatch(
-    paper: Paper, shape: BaseGeometry, hatch: Hatch, variant: int, colour: str, spacing: float, alpha: float = 0.55
-) -> None:
-    """Hatch a surface on the paper; `spacing` is in points, and grows with the variant."""
+def draw_hatch(paper: Paper, shape: BaseGeometry, look: Look, spacing: float, alpha: float = 0.55) -> None:
+    """Hatch a surface on the paper; `spacing` is in points, and grows with the variant of the look."""
+    hatch, colour, variant = look.hatch, look.colour, look.variant
     import shapely
 
     if hatch == "none" or shape.is_empty:
@@ -76,4 +76,6 @@ def _dots(shape: BaseGeometry, step: float, phase: float) -> BaseGeometry:
     inner = shape.buffer(-_DOT)
     shapely.prepare(inner)
     inside = dots[shapely.contains(inner, dots)]
-    return shapely.multipolygons(shapely.buffer(inside, _DOT, quad_segs=4)) if len(inside) else shapely.Polygon()
+    return (
+        shapely.multipolygons(shapely.buffer(inside, _DOT, quad_segs=4)) if len(inside) else shapely.Polygon()
+    )

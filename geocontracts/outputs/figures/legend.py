@@ -9,6 +9,7 @@ from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, MUTED
 from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, width_of, wrap
+from geocontracts.outputs.figures.runin import Run, draw_run, run_height, run_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +59,7 @@ class Note:
     text: str
 
 
-Row: TypeAlias = Head | Item | Note
+Row: TypeAlias = Head | Item | Note | Run
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,6 @@ class Setting:
     size: float
     width: float
     columns: list[list[Row]]
-    is_run_in: bool = False
 
 
 def fit(rows: Sequence[Row], room: Box, size: float, *, smallest: bool = False) -> Setting | None:
@@ -77,7 +77,13 @@ def fit(rows: Sequence[Row], room: Box, size: float, *, smallest: bool = False) 
     `smallest` allows for letters down to three quarters of `size`, and items one after the
     other in a line.
     """
-    for share in _SIZES if smallest else _SIZES[:1]:
+    if not smallest:
+        return _fit(rows, room, size, _SIZES[:1])
+    return _fit(rows, room, size, _SIZES) or _fit(run_in(rows, Item), room, size, _SIZES)
+
+
+def _fit(rows: Sequence[Row], room: Box, size: float, shares: Sequence[float]) -> Setting | None:
+    for share in shares:
         letters = max(size * share, min(size, _SMALLEST))
         for count in range(1, 7):
             width = (room.width - (count - 1) * _BETWEEN * letters) / count
@@ -125,6 +131,8 @@ def _evened(rows: Sequence[Row], size: float, width: float, height: float, count
 
 def row_height(row: Row, size: float, width: float, *, is_first: bool) -> float:
     """Return the height of a row in points, the air above it included."""
+    if isinstance(row, Run):
+        return run_height(row, size, width) + (0 if is_first else _ABOVE_ITEM * size)
     lines = len(_wrapped(row, size, width))
     if isinstance(row, Head):
         return lines * size * LINE + (0 if is_first else _ABOVE_HEAD * size)
@@ -134,7 +142,7 @@ def row_height(row: Row, size: float, width: float, *, is_first: bool) -> float:
     return tall + (0 if is_first else _ABOVE_ITEM * size)
 
 
-def _wrapped(row: Row, size: float, width: float) -> list[str]:
+def _wrapped(row: Head | Item | Note, size: float, width: float) -> list[str]:
     if isinstance(row, Head):
         return wrap(row.text, size, width, BOLD)
     if isinstance(row, Note):
@@ -163,6 +171,9 @@ def draw_legend(paper: Paper, setting: Setting, room: Box) -> float:
 
 
 def _draw_row(paper: Paper, row: Row, room: Box, size: float) -> None:
+    if isinstance(row, Run):
+        draw_run(paper, row, room, size)
+        return
     face: Face = BOLD if isinstance(row, Head) else REGULAR
     letters = size * 0.92 if isinstance(row, Note) else size
     colour = MUTED if isinstance(row, Note) else row.colour

@@ -75,11 +75,7 @@ def size_of(entry: Entry) -> int:
 def ranks_of(entry: Entry) -> list[int]:
     """Return the communes that a record covers, as ranks in the payload."""
     runs = entry["communes"]
-    return [
-        first + step
-        for first, count in zip(runs[::2], runs[1::2], strict=True)
-        for step in range(count)
-    ]
+    return [first + step for first, count in zip(runs[::2], runs[1::2], strict=True) for step in range(count)]
 
 
 def is_vast(entry: Entry, payload: Payload) -> bool:

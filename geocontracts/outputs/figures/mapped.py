@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from geocontracts.outputs.figures import names as naming
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, RULE
-from geocontracts.outputs.figures.ground import build_ground
+from geocontracts.outputs.figures.ground import build_ground, forward
 from geocontracts.outputs.figures.groundwork import area_shape, draw_borders, draw_land
 from geocontracts.outputs.figures.legend import draw_legend, fit, too_small
 from geocontracts.outputs.figures.names import Names
@@ -18,7 +19,7 @@ from geocontracts.outputs.figures.scalebar import bar_room, draw_scalebar
 from geocontracts.outputs.figures.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geocontracts.outputs.figures.ground import Ground
     from geocontracts.outputs.figures.legend import Row, Setting
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from geocontracts.webmap.contract import Payload
 
 _GAP = 9.0  # points between map and legend, on A4
+_FAIR = 46  # percent of the body that a map gets if that can be
 _WIDE = 1.15  # width to height, from which the legend stands beside the map
 _AIR = 9.0  # points between the area and the frame
 _ROOM_FOR_A_NAME = 4200.0  # square points of the frame for each town that is tried, on A4
 _DOT = 1.15
+_ON_A4, _FINEST = 440.0, 0.7  # points that an area extends on A4; the least that signs are multiplied by
+_ALWAYS = 20  # towns, the most important ones, over which no other name is written
 
 
 @dataclass
@@ -41,6 +45,18 @@ class Map:
     view: View
     names: Names
 
+    @property
+    def extent(self) -> float:
+        """Return how high or wide the area is on the paper, in points."""
+        left, bottom, right, top = self.ground.bounds
+        return max(right - left, top - bottom) * self.view.scale
+
+    @property
+    def detail(self) -> float:
+        """Return what lines and signs are multiplied by: 1 on A4, less where the area is small."""
+        scale = self.plate.sizes.scale
+        return scale * min(1.0, max(_FINEST, math.sqrt(self.extent / _ON_A4 / scale)))
+
 
 def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> tuple[Map, int]:
     """Place map and legend, draw the land, and return the map and which legend was taken.
@@ -51,36 +67,42 @@ def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> tuple[Map, int
         UnknownOptionError: none fits, even with small letters.
     """
     ground = build_ground(plate.content.area)
-    frame, room, setting, taken = _divide(plate, body, choices, ground)
+    frame, room, setting, taken = _divide(plate, body, choices)
     draw_legend(plate.paper, setting, room)
     scale = plate.sizes.scale
     view = View.fit(ground.bounds, frame, _AIR * scale)
     draw_land(plate.paper, view, ground)
-    return Map(plate, ground, view, Names(plate.paper, view, scale)), taken
+    drawn = Map(plate, ground, view, Names(plate.paper, view, scale))
+    for x, y in town_points(drawn, naming.main_towns(plate.payload["places"], least=1000)[:_ALWAYS]):
+        drawn.names.dots.append(Box(x - 2, y - 2, x + 2, y + 2))
+    return drawn, taken
 
 
-def _divide(
-    plate: Plate, body: Box, choices: Sequence[Sequence[Row]], ground: Ground
-) -> tuple[Box, Box, Setting, int]:
+def _divide(plate: Plate, body: Box, choices: Sequence[Sequence[Row]]) -> tuple[Box, Box, Setting, int]:
     """Return the frame of the map, the room of the legend, how it fits there, and which one it is."""
     is_beside = body.width > _WIDE * body.height
-    for smallest in (False, True):
-        for (taken, rows), share in product(enumerate(choices), _shares(body, ground, is_beside=is_beside)):
-            frame, room = _split(body, share, _GAP * plate.sizes.scale, is_beside=is_beside)
+    small, large = (33, 76) if is_beside else (42, 84)
+    for smallest, shares in (
+        (False, range(large, _FAIR, -3)),
+        (True, range(large, _FAIR, -3)),
+        (True, range(_FAIR, small, -3)),
+    ):
+        pairs = product(shares, enumerate(choices)) if shares[0] <= _FAIR else _by_choice(shares, choices)
+        for share, (taken, rows) in pairs:
+            frame, room = _split(body, share / 100, _GAP * plate.sizes.scale, is_beside=is_beside)
             setting = fit(rows, room, plate.sizes.body, smallest=smallest)
             if setting:
                 return frame, room, setting, taken
     raise too_small(plate.options.size)
 
 
-def _shares(body: Box, ground: Ground, *, is_beside: bool) -> list[float]:
-    """Return the shares of the body that the map may take, the best one first."""
-    if not is_beside:
-        return [0.80, 0.76, 0.72, 0.68, 0.64, 0.60, 0.56, 0.52]
-    left, bottom, right, top = ground.bounds
-    own = (right - left) / (top - bottom) * body.height / body.width
-    best = min(0.66, max(0.46, own * 1.12))
-    return [best, best - 0.04, best - 0.08, max(0.4, best - 0.12)]
+def _by_choice(
+    shares: range, choices: Sequence[Sequence[Row]]
+) -> Iterator[tuple[int, tuple[int, Sequence[Row]]]]:
+    """Yield the longest legend with every share before the next one; shares come first in the pairs."""
+    for choice in enumerate(choices):
+        for share in shares:
+            yield share, choice
 
 
 def _split(body: Box, share: float, gap: float, *, is_beside: bool) -> tuple[Box, Box]:
@@ -106,7 +128,9 @@ def close_map(drawn: Map, *, towns_around: Mapping[int, Box] | None = None, dens
 def draw_common_borders(drawn: Map) -> None:
     """Draw the borders inside the area, and the edge of the area."""
     scale = drawn.plate.sizes.scale
-    draw_borders(drawn.plate.paper, drawn.view, drawn.ground, ("commune", "epci", "departement", "area"), scale)
+    draw_borders(
+        drawn.plate.paper, drawn.view, drawn.ground, ("commune", "epci", "departement", "area"), scale
+    )
 
 
 def _scale(drawn: Map) -> None:
@@ -136,9 +160,9 @@ def _names_of_ground(drawn: Map) -> None:
 
     places, view, ground = drawn.plate.payload["places"], drawn.view, drawn.ground
     frame = shapely.box(*view.frame)
-    land = view.place(ground.neighbours)
     foreign = view.cut(view.place(ground.foreign))
-    france = shapely.union_all([shape.buffer(0) for shape in land.geoms]).intersection(frame)
+    land = [view.place(shape).buffer(0) for shape in ground.neighbours.values()]
+    france = shapely.union_all(land).intersection(frame)
     sea = frame.difference(shapely.union_all([foreign, france]))
     beyond = foreign.difference(france)
     for mark in places["marks"]:
@@ -147,6 +171,11 @@ def _names_of_ground(drawn: Map) -> None:
             _mark(drawn, mark["name"], naming.SEA_NAME, sea, at)
         else:
             _mark(drawn, mark["name"].upper(), naming.COUNTRY, beyond, at)
+    for context in places["context"]:
+        shape = ground.neighbours.get(context["code"])
+        if shape is not None:
+            at = _point(drawn, context["x"], context["y"])
+            drawn.names.in_surface(context["name"], naming.CONTEXT, view.place(shape).buffer(-1.5), at)
     departements = ground.groups["departement"]
     order = {code: rank for rank, code in enumerate(_in_order(places["communes"]["departement"]))}
     if len(places["departements"]) > 1:
@@ -161,9 +190,7 @@ def _in_order(values: list[int]) -> list[int]:
     return list(dict.fromkeys(values))
 
 
-def _mark(
-    drawn: Map, text: str, style: naming.Style, surface: object, at: tuple[float, float]
-) -> None:
+def _mark(drawn: Map, text: str, style: naming.Style, surface: object, at: tuple[float, float]) -> None:
     """Write the name of a sea or a country, in the part of it that lies nearest to its place."""
     import shapely
 
@@ -183,11 +210,9 @@ def _points(
     payload: Payload, ground: Ground, view: View, x: list[int], y: list[int]
 ) -> list[tuple[float, float]]:
     import numpy as np
-    import pyproj
 
     scale = 2.0 ** payload["grid"]["bits"]
-    forward = pyproj.Transformer.from_crs(4326, ground.crs, always_xy=True)
-    metres = np.column_stack(forward.transform(np.array(x) / scale, np.array(y) / scale))
+    metres = np.column_stack(forward(ground.crs).transform(np.array(x) / scale, np.array(y) / scale))
     return [(float(left), float(top)) for left, top in view.points(metres)]
 
 

@@ -13,17 +13,18 @@ from geocontracts.outputs.figures.letters import (
     DESCENT,
     ITALIC,
     REGULAR,
-    Face,
     width_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from shapely.geometry.base import BaseGeometry
 
+    from geocontracts.outputs.figures.letters import (
+        Face,
+    )
     from geocontracts.outputs.figures.paper import Paper
     from geocontracts.outputs.figures.view import View
+    from geocontracts.webmap.contract import Places
 
 _STEP = 5.0  # points between the places that are tried for the name of a surface
 _AIR = 1.2  # points that are left around a name
@@ -57,6 +58,8 @@ class Names:
     view: View
     scale: float
     taken: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
+    """The main towns, which the name of a surface leaves free."""
 
     def is_free(self, box: Box) -> bool:
         """Say whether a box lies in the frame and meets nothing that stands there."""
@@ -96,11 +99,11 @@ class Names:
         width, height = self._room(text, style)
         left, bottom, right, top = surface.bounds
         inner = width * (1 - 2 * slack)
-        x, y = np.meshgrid(
+        columns, rows = np.meshgrid(
             np.arange(left + inner / 2, right - inner / 2 + _STEP, _STEP),
             np.arange(bottom + height / 2, top - height / 2 + _STEP, _STEP),
         )
-        x, y = x.ravel(), y.ravel()
+        x, y = columns.ravel(), rows.ravel()
         boxes = shapely.box(x - inner / 2, y - height / 2, x + inner / 2, y + height / 2)
         shapely.prepare(surface)
         order = np.lexsort((x, y, (x - anchor[0]) ** 2 + 4 * (y - anchor[1]) ** 2))
@@ -109,13 +112,13 @@ class Names:
             room = Box(
                 x[place] - width / 2, y[place] - height / 2, x[place] + width / 2, y[place] + height / 2
             )
-            if self.is_free(room.grown(_AIR)):
+            if self.is_free(room.grown(_AIR)) and not any(room.meets(dot) for dot in self.dots):
                 self.write(room.left, room.bottom, text, style)
                 return True
         return False
 
     def beside(self, text: str, style: Style, around: Box) -> bool:
-        """Write a name beside a box: right, left, above, below, then the corners; say whether there was room."""
+        """Write a name beside a box, right of it if there is room; say whether there was any."""
         width, height = self._room(text, style)
         middle_x, middle_y = (around.left + around.right) / 2, (around.bottom + around.top) / 2
         gap = 1.6 * self.scale

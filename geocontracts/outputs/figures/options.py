@@ -58,8 +58,6 @@ class FigureOptions:
                 raise UnknownOptionError(
                     "option-unknown", option=option, value=value, allowed=", ".join(allowed)
                 )
-        if isinstance(self.programmes, str):
-            object.__setattr__(self, "programmes", (self.programmes,))
         if self.style == "programmes" and not self.programmes:
             raise UnknownOptionError("figure-no-programme")
         if not _LEAST_DPI <= self.dpi <= _MOST_DPI:

@@ -12,7 +12,6 @@ from geocontracts.outputs.figures.letters import (
     ASCENT,
     DESCENT,
     REGULAR,
-    Face,
     properties,
     width_of,
 )
@@ -20,10 +19,16 @@ from geocontracts.outputs.figures.letters import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
     from matplotlib.path import Path
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
+
+    from geocontracts.outputs.figures.letters import (
+        Face,
+    )
 
 Align = Literal["left", "center", "right"]
 
@@ -57,7 +62,7 @@ class Paper:
         if not shape.is_empty:
             self._patch(path_of(shape), facecolor=colour, edgecolor="none", linewidth=0, alpha=alpha)
 
-    def stroke(
+    def stroke(  # noqa: PLR0913  (how it looks, by name)
         self,
         shape: BaseGeometry,
         colour: str,
@@ -102,7 +107,7 @@ class Paper:
 
         self.stroke(LineString(points), colour, width, dash=dash)
 
-    def circle(
+    def circle(  # noqa: PLR0913  (how it looks, by name)
         self,
         x: float,
         y: float,
@@ -122,7 +127,7 @@ class Paper:
         if edge:
             self._patch(path, facecolor="none", edgecolor=edge, linewidth=width)
 
-    def text(
+    def text(  # noqa: PLR0913  (how it looks, by name)
         self,
         x: float,
         y: float,
@@ -146,7 +151,7 @@ class Paper:
         if not text.strip():
             return room
         if halo:
-            self._halo(left, y, text, size, face, halo)
+            self._halo((left, y), text, size, face, halo)
         self._add(
             Text(
                 left,
@@ -164,12 +169,12 @@ class Paper:
         self.texts.append((text, room))
         return room
 
-    def _halo(self, x: float, y: float, text: str, size: float, face: Face, colour: str) -> None:
+    def _halo(self, corner: tuple[float, float], text: str, size: float, face: Face, colour: str) -> None:
         from matplotlib.textpath import TextPath
         from matplotlib.transforms import Affine2D
 
         letters = TextPath((0, 0), text, size=size, prop=properties(face), _interpolation_steps=1)
-        path = letters.transformed(Affine2D().translate(x, y))
+        path = letters.transformed(Affine2D().translate(*corner))
         self._patch(
             _rounded(path),
             facecolor="none",
@@ -191,9 +196,10 @@ class Paper:
 
 
 def _rounded(path: Path) -> Path:
+    import numpy as np
     from matplotlib.path import Path
 
-    return Path(path.vertices.round(_DECIMALS), path.codes)
+    return Path(np.round(np.asarray(path.vertices), _DECIMALS), path.codes)
 
 
 def path_of(shape: BaseGeometry) -> Path:
@@ -215,7 +221,7 @@ def path_of(shape: BaseGeometry) -> Path:
     return Path(np.concatenate(vertices), np.concatenate(codes)) if rings else Path(np.zeros((0, 2)))
 
 
-def _rings(part: BaseGeometry) -> list[object]:
+def _rings(part: BaseGeometry) -> list[NDArray[np.float64]]:
     import shapely
 
     if part.geom_type == "Polygon":

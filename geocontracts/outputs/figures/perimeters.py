@@ -13,15 +13,15 @@ from geocontracts.outputs.figures.hatches import draw_hatch
 from geocontracts.outputs.figures.looks import is_vast, ranks_of, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from geocontracts.outputs.figures.ground import Ground
     from geocontracts.outputs.figures.looks import Look
+    from geocontracts.outputs.figures.mapped import Map
     from geocontracts.outputs.figures.paper import Paper
     from geocontracts.outputs.figures.view import View
-    from geocontracts.webmap.contract import Payload
 
 _FOREMOST = "developpement-territorial"  # the family that is seen first
 _DETAIL = 0.08  # points
@@ -67,18 +67,18 @@ class Sheet:
     look: Look
 
 
-def lay(
-    records: Iterable[int], payload: Payload, looks: Sequence[Look], ground: Ground, view: View, strokes: Strokes
-) -> list[Sheet]:
+def lay(drawn: Map, records: Iterable[int], looks: Sequence[Look], strokes: Strokes) -> list[Sheet]:
     """Lay the perimeters of these records, the largest first, each in its lanes."""
     import shapely
 
+    payload, ground, view = drawn.plate.payload, drawn.ground, drawn.view
+
     entries = payload["records"]
-    drawn = [record for record in records if entries[record]["draw"] == "area"]
-    drawn.sort(key=lambda record: (-size_of(entries[record]), record))
+    areas = [record for record in records if entries[record]["draw"] == "area"]
+    areas.sort(key=lambda record: (-size_of(entries[record]), record))
     filled: dict[int, float] = {}
     sheets = []
-    for record in drawn:
+    for record in areas:
         entry = entries[record]
         look = looks[entry["programme"]]
         vast = is_vast(entry, payload)
@@ -134,7 +134,11 @@ def _draw_inside(paper: Paper, view: View, sheet: Sheet, strokes: Strokes) -> No
     if sheet.is_vast:
         return
     draw_hatch(
-        paper, view.cut(sheet.inset), look.hatch, look.variant, look.colour, strokes.hatch, strokes.hatch_alpha
+        paper,
+        view.cut(sheet.inset),
+        look,
+        strokes.hatch,
+        strokes.hatch_alpha,
     )
     band = strokes.band * (1.6 if sheet.is_foremost else 1)
     inner = sheet.inset.buffer(-band, quad_segs=3)
@@ -143,11 +147,17 @@ def _draw_inside(paper: Paper, view: View, sheet: Sheet, strokes: Strokes) -> No
 
 def _draw_line(paper: Paper, view: View, sheet: Sheet, strokes: Strokes) -> None:
     width = strokes.line * (0.8 if sheet.is_vast else 1.25 if sheet.is_foremost else 1)
-    draw_outline(paper, view.cut, sheet.inset, sheet.look, width, is_inferred=sheet.is_inferred)
+    draw_outline(paper, sheet.inset, sheet.look, width, is_inferred=sheet.is_inferred, cut=view.cut)
 
 
-def draw_outline(
-    paper: Paper, cut: object, shape: BaseGeometry, look: Look, width: float, *, is_inferred: bool
+def draw_outline(  # noqa: PLR0913  (two of them by name)
+    paper: Paper,
+    shape: BaseGeometry,
+    look: Look,
+    width: float,
+    *,
+    is_inferred: bool,
+    cut: Callable[[BaseGeometry], BaseGeometry] = lambda line: line,
 ) -> None:
     """Draw the outline of a surface inside its edge, in the kind of line of its programme."""
     import shapely

@@ -10,7 +10,7 @@ from geocontracts.files import write_whole
 from geocontracts.outputs.figures.box import MM, Box
 from geocontracts.outputs.figures.colours import INK, MUTED, RULE
 from geocontracts.outputs.figures.ground import LAMBERT_93, projection_of
-from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, Face, wrap
+from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, wrap
 from geocontracts.outputs.figures.paper import Paper
 from geocontracts.outputs.figures.write import check_suffix, render
 from geocontracts.words import say
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from geocontracts.outputs.figures.letters import Face
     from geocontracts.outputs.figures.options import FigureOptions
     from geocontracts.webmap.contract import Payload
     from geocontracts.webmap.payload import MapContent
 
 _A4 = 297 * 210  # mm2, the paper for which the sizes are written
 _SMALLEST, _LARGEST = 0.85, 1.7
+_CHARTS = ("timeline", "crossing")
 _PREVIEW_DPI = 110
 
 
@@ -87,7 +89,7 @@ class Plate:
         bottom = self._foot(room, list(records), list(notes))
         return Box(room.left, bottom, room.right, top - 4 * sizes.scale)
 
-    def lines(
+    def lines(  # noqa: PLR0913  (how it looks, by name)
         self,
         left: float,
         top: float,
@@ -118,13 +120,19 @@ class Plate:
         return end + 5 * self.sizes.scale
 
     def _sources(self, records: list[int]) -> list[str]:
+        """Name sources with producer and date; a small paper leaves out the titles."""
         payload = self.payload
         used = sorted({payload["records"][record]["source"] for record in records} - {-1})
         undated = self.say("figure-undated")
         sources = [payload["sources"][rank] for rank in used]
+        is_small = self.sizes.scale <= _SMALLEST
         named = "\u00a0; ".join(
-            f"{source['title']} ({source['publisher']}, {source['published'] or undated})"
-            for source in sources
+            dict.fromkeys(
+                f"{source['publisher']} ({source['published'] or undated})"
+                if is_small
+                else f"{source['title']} ({source['publisher']}, {source['published'] or undated})"
+                for source in sources
+            )
         )
         edition = self.say("figure-edition", date=payload["edition"]) if payload["edition"] else ""
         ground = ". ".join(link["text"] for link in payload["credits"])
@@ -134,7 +142,9 @@ class Plate:
 
     @property
     def projection(self) -> str:
-        """Return the name of the projection, for the foot."""
+        """Return the name of the projection, for the foot; a chart has none."""
+        if self.options.style in _CHARTS:
+            return ""
         code = projection_of(self.content.area)
         return self.say("figure-lambert") if code == LAMBERT_93 else self.say("figure-projection", code=code)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.outputs.figures.colours import MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geocontracts.outputs.figures.box import Box
-    from geocontracts.outputs.figures.legend import Row
+    from geocontracts.outputs.figures.legend import Row, Sample
     from geocontracts.outputs.figures.paper import Paper
     from geocontracts.outputs.figures.perimeters import Strokes
     from geocontracts.outputs.figures.plate import Plate
     from geocontracts.webmap.contract import Entry, Kind
 
 KINDS: tuple[Kind, ...] = ("contract", "mission", "operation")
+Length: TypeAlias = Literal["full", "short", "brief"]
+LENGTHS: tuple[Length, ...] = ("full", "short", "brief")
 _PLAIN = Look(MUTED, "solid", "none", 0, "circle")
 
 
@@ -42,9 +44,12 @@ def map_subtitle(plate: Plate, records: Sequence[int]) -> str:
 
 
 def programme_rows(
-    plate: Plate, records: Sequence[int], looks: Sequence[Look], strokes: Strokes, *, in_full: bool = False
+    plate: Plate, records: Sequence[int], looks: Sequence[Look], strokes: Strokes, *, length: Length = "short"
 ) -> list[Row]:
-    """Return the rows of a legend that lists the programmes of these records, by their names `in_full` or short."""
+    """Return the rows of a legend that lists the programmes of these records, by family.
+
+    `length` is {"full", "short", "brief"}: whole names, short ones, or short ones without asides.
+    """
     payload = plate.payload
     own: dict[int, list[Entry]] = {rank: [] for rank in plate.chosen}
     for record in records:
@@ -56,25 +61,28 @@ def programme_rows(
         if members:
             again = plate.say("figure-again", name=family["label"])
             rows.append(Head(family["label"], family["light"], again))
-        rows += [
-            _item(plate, rank, own[rank], looks[rank], strokes, "name" if in_full else "short") for rank in members
-        ]
-    return [*rows, *key_rows(plate, [entry for entries in own.values() for entry in entries], strokes)]
+        rows += [_item(plate, rank, own[rank], looks[rank], strokes, length=length) for rank in members]
+    key = key_rows(plate, [entry for entries in own.values() for entry in entries], strokes)
+    if length == "brief" and any(isinstance(row, Item) and row.sample is _nothing for row in rows):
+        key.insert(1, Item(plate.say("figure-key-nothing"), _nothing))
+    return [*rows, *(key if len(key) > 1 else [])]
 
 
-def _item(
-    plate: Plate, rank: int, entries: list[Entry], look: Look, strokes: Strokes, key: Literal["name", "short"]
+def _item(  # noqa: PLR0913  (private, one caller)
+    plate: Plate, rank: int, entries: list[Entry], look: Look, strokes: Strokes, *, length: Length
 ) -> Item:
     payload = plate.payload
     shown = [entry for entry in entries if not (entry["draw"] == "area" and is_whole(entry, payload))]
     whole = len(entries) - len(shown)
     sample = programme_sample(shown, look, strokes)
-    name = payload["programmes"][rank][key]
+    name = payload["programmes"][rank]["name" if length == "full" else "short"]
     hidden = sum(entry["draw"] == "none" for entry in entries)
-    said = [plate.say("figure-whole")] if whole else []
-    if hidden:
+    said = [plate.say("figure-whole")] if whole and length != "brief" else []
+    if hidden and length != "brief":
         said.append(
-            plate.say("figure-undrawn-all") if hidden == len(entries) else plate.say("figure-undrawn", count=hidden)
+            plate.say("figure-undrawn-all")
+            if hidden == len(entries)
+            else plate.say("figure-undrawn", count=hidden)
         )
     text = f"{name} ({', '.join(said)})" if said else name
     return Item(text, sample or _nothing, _count(entries), "#26221c" if sample else MUTED)
@@ -91,17 +99,24 @@ def _count(entries: Sequence[Entry]) -> str:
     return str(len(entries))
 
 
-def key_rows(plate: Plate, entries: Sequence[Entry], strokes: Strokes) -> list[Row]:
+def key_rows(
+    plate: Plate, entries: Sequence[Entry], strokes: Strokes, *, is_gathered: bool = True
+) -> list[Row]:
     """Return how the map is read: only what occurs on it."""
     rows: list[Row] = []
 
     def area(paper: Paper, box: Box) -> None:
         draw_area(paper, box, _PLAIN, strokes, is_inferred=True)
 
-    def sign(**facts: object) -> object:
+    def sign(text: str = "", *, is_unknown: bool = False) -> Sample:
         def draw(paper: Paper, box: Box) -> None:
             middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-            draw_sign(paper, Sign("circle", MUTED, "paper", **facts), *middle, box.height * 0.52)
+            draw_sign(
+                paper,
+                Sign("circle", MUTED, "paper", is_unknown=is_unknown, text=text),
+                *middle,
+                box.height * 0.52,
+            )
 
         return draw
 
@@ -109,10 +124,10 @@ def key_rows(plate: Plate, entries: Sequence[Entry], strokes: Strokes) -> list[R
         rows.append(Item(plate.say("figure-key-inferred"), area))
     if any(entry["draw"] == "towns" and entry["basis"] == "unknown" for entry in entries):
         rows.append(Item(plate.say("figure-key-unknown"), sign(is_unknown=True)))
-    if any(entry["kind"] == "operation" and entry["draw"] == "towns" for entry in entries):
+    if is_gathered and any(entry["kind"] == "operation" and entry["draw"] == "towns" for entry in entries):
         rows.append(Item(plate.say("figure-key-operations"), sign(text="3")))
     hidden = sum(entry["draw"] == "none" for entry in entries)
     if hidden:
         key = "figure-key-undrawn" if hidden > 1 else "figure-key-undrawn-one"
         rows.append(Note(plate.say(key, count=hidden)))
-    return [Head(plate.say("figure-key")), *rows] if rows else []
+    return [Head(plate.say("figure-key")), *rows]

@@ -8,7 +8,7 @@ from geocontracts.outputs.figures.colours import LAND
 from geocontracts.outputs.figures.hatches import draw_hatch
 from geocontracts.outputs.figures.letters import BOLD
 from geocontracts.outputs.figures.looks import sign_of
-from geocontracts.outputs.figures.perimeters import Strokes, draw_outline
+from geocontracts.outputs.figures.perimeters import draw_outline
 from geocontracts.outputs.figures.signs import draw_sign
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.legend import Sample
     from geocontracts.outputs.figures.looks import Look
     from geocontracts.outputs.figures.paper import Paper
+    from geocontracts.outputs.figures.perimeters import Strokes
     from geocontracts.webmap.contract import Entry
 
 
@@ -33,7 +34,9 @@ def programme_sample(entries: Sequence[Entry], look: Look, strokes: Strokes) -> 
         size = box.height
         if areas:
             right = box.right - (size * 1.05 if towns else 0)
-            draw_area(paper, type(box)(box.left, box.bottom, right, box.top), look, strokes, is_inferred=is_inferred)
+            draw_area(
+                paper, type(box)(box.left, box.bottom, right, box.top), look, strokes, is_inferred=is_inferred
+            )
         if towns:
             best = next((entry for entry in towns if entry["kind"] != "operation"), towns[0])
             sign = sign_of(best, look)
@@ -49,9 +52,9 @@ def draw_area(paper: Paper, box: Box, look: Look, strokes: Strokes, *, is_inferr
 
     shape = shapely.box(*box)
     paper.fill(shape, LAND)
-    draw_hatch(paper, shape, look.hatch, look.variant, look.colour, strokes.hatch * 0.62, 0.7)
+    draw_hatch(paper, shape, look, strokes.hatch * 0.62, 0.7)
     paper.fill(shape.difference(shape.buffer(-strokes.band * 0.7)), look.colour, alpha=0.2)
-    draw_outline(paper, lambda line: line, shape, look, strokes.line, is_inferred=is_inferred)
+    draw_outline(paper, shape, look, strokes.line, is_inferred=is_inferred)
 
 
 def numbered_sample(entry: Entry, look: Look, number: str, colour: str) -> Sample:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK
-from geocontracts.outputs.figures.paper import WHITE
 from geocontracts.outputs.figures.letters import BOLD, width_of
+from geocontracts.outputs.figures.paper import WHITE
 
 if TYPE_CHECKING:
     from geocontracts.outputs.figures.paper import Paper
@@ -20,7 +20,7 @@ _WIDEST = 0.24  # of the frame
 def bar_length(view: View) -> float:
     """Return the round number of metres that the bar shows: 1, 2 or 5 times a power of ten."""
     most = view.frame.width * _WIDEST / view.scale
-    power = 10 ** math.floor(math.log10(most))
+    power = 10.0 ** math.floor(math.log10(most))
     return max(step * power for step in (1, 2, 5) if step * power <= most)
 
 
@@ -50,6 +50,11 @@ def draw_scalebar(paper: Paper, view: View, room: Box, size: float) -> None:
     paper.text(left, y, "0", size, align="center", colour=INK)
     paper.text(left + length, y, _label(view), size, align="center", colour=INK)
     x, base = room.left + size * 0.5, room.bottom + size * 0.35
-    arrow = [(x, base + size * 1.25), (x - size * 0.36, base), (x, base + size * 0.3), (x + size * 0.36, base)]
+    arrow = [
+        (x, base + size * 1.25),
+        (x - size * 0.36, base),
+        (x, base + size * 0.3),
+        (x + size * 0.36, base),
+    ]
     paper.fill(Polygon(arrow), INK)
     paper.text(x, base + size * 1.4, "N", size * 0.85, face=BOLD, align="center", colour=INK)

@@ -49,8 +49,16 @@ def glyph_shape(glyph: Glyph, x: float, y: float, radius: float) -> Polygon:
     return Polygon(
         [
             (
-                x + radius * reach * (inner if corner % 2 else 1) * math.cos(turn + corner / corners * math.tau),
-                middle + radius * reach * (inner if corner % 2 else 1) * math.sin(turn + corner / corners * math.tau),
+                x
+                + radius
+                * reach
+                * (inner if corner % 2 else 1)
+                * math.cos(turn + corner / corners * math.tau),
+                middle
+                + radius
+                * reach
+                * (inner if corner % 2 else 1)
+                * math.sin(turn + corner / corners * math.tau),
             )
             for corner in range(corners)
         ]

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.mapped import Map
     from geocontracts.webmap.contract import Payload
 
-_RADIUS, _UNKNOWN, _SMALL = 3.5, 4.2, 2.7  # points on A4: contracts and missions, those with a "?", operations
+_RADIUS, _UNKNOWN, _SMALL = (
+    3.5,
+    4.2,
+    2.7,
+)  # points on A4: contracts and missions, those with a "?", operations
 _SEVERAL = 3.9
 _AROUND = ((0, 1), (1, 0), (-1, 0), (0, -1), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))
 _REACHES = (0.75, 1.3, 2.0)
@@ -97,10 +101,13 @@ def draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Box]:
 def _free_box(drawn: Map, x: float, y: float, width: float, height: float) -> Box:
     """Return where the signs of a town stand: on it, or near it where another town's signs are."""
     places = [(0.0, 0.0)] + [
-        (dx * (width / 2 + 4) * reach, dy * (height / 2 + 4) * reach) for reach in _REACHES for dx, dy in _AROUND
+        (dx * (width / 2 + 4) * reach, dy * (height / 2 + 4) * reach)
+        for reach in _REACHES
+        for dx, dy in _AROUND
     ]
     boxes = [
-        Box(x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2) for dx, dy in places
+        Box(x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2)
+        for dx, dy in places
     ]
     return next((box for box in boxes if drawn.names.is_free(box)), boxes[0])
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.figures.box import Box
-
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
+
+    from geocontracts.outputs.figures.box import Box
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import base64
 import html
 import io
 import re
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.letters import (
@@ -46,14 +46,15 @@ _TEXT = re.compile(r"<text [^>]*style=\"([^\"]*)\"[^>]*>([^<]*)</text>")
 @contextmanager
 def house_style() -> Iterator[None]:
     """Draw with our settings alone: those of the user's own matplotlib change nothing."""
-    import matplotlib
+    import matplotlib as mpl
 
-    plain = {
+    settings: Any = {
         key: value
-        for key, value in matplotlib.rcParamsDefault.items()
+        for key, value in mpl.rcParamsDefault.items()
         if not key.startswith(("backend", "interactive", "toolbar", "webagg", "date.epoch"))
     }
-    with matplotlib.rc_context({**plain, **_OURS}):
+    settings |= _OURS
+    with mpl.rc_context(settings):
         yield
 
 
@@ -116,12 +117,12 @@ def _embedded(face: Face, letters: str) -> str:
 
     options = subset.Options(flavor="woff", layout_features=["kern", "liga", "mark"], notdef_outline=True)
     options.recalc_timestamp = False
-    font = subset.load_font(str(font_file(face)), options)
-    chooser = subset.Subsetter(options)
-    chooser.populate(text=letters)
-    chooser.subset(font)
     stream = io.BytesIO()
-    subset.save_font(font, stream, options)
+    with closing(subset.load_font(str(font_file(face)), options)) as font:
+        chooser = subset.Subsetter(options)
+        chooser.populate(text=letters)
+        chooser.subset(font)
+        subset.save_font(font, stream, options)
     data = base64.b64encode(stream.getvalue()).decode("ascii")
     style = "italic" if face.is_italic else "normal"
     return (

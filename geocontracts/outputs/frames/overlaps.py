@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geocontracts.outputs.frames.looked_at import choose, look_at, people, short_name
 from geocontracts.places.area import HAUTS_DE_FRANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Place
     from geocontracts.records.register import Register
 
+_Key = TypeVar("_Key")
 _PAIRS = {
     **dict.fromkeys(("programme_a", "programme_b", "name_a", "name_b"), "string"),
     **dict.fromkeys(("communes_a", "communes_b", "communes_both", "communes_either"), "Int64"),
@@ -118,18 +119,18 @@ def _sets(looked: LookedAt, covered: Mapping[str, frozenset[int]]) -> list[dict[
 
 
 def exact_combinations(
-    covered: Mapping[str, frozenset[int]], communes: Sequence[int]
-) -> dict[tuple[str, ...], list[int]]:
+    covered: Mapping[_Key, frozenset[int]], communes: Iterable[int]
+) -> dict[tuple[_Key, ...], list[int]]:
     """Return the communes of each combination of programmes that occurs, and of no others with it.
 
     The combination of most communes comes first, of as many the one with fewest
     programmes; the empty one, where some commune is in none, is last.
     """
-    found: dict[tuple[str, ...], list[int]] = {}
+    found: dict[tuple[_Key, ...], list[int]] = {}
     for commune in communes:
         names = tuple(name for name, own in covered.items() if commune in own)
         found.setdefault(names, []).append(commune)
-    order = list(covered)
-    ranks = {names: [order.index(name) for name in names] for names in found}
+    order = {name: rank for rank, name in enumerate(covered)}
+    ranks = {names: [order[name] for name in names] for names in found}
     chosen = sorted(found, key=lambda names: (not names, -len(found[names]), len(names), ranks[names]))
     return {names: found[names] for names in chosen}

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 30.0  # points on A4, the radius of the largest amount
 _RING, _LEAST = 2.0, 1.1  # points: radius where the amount is unknown, and of the smallest amounts
-_AROUND = [
-    (math.cos(turn * math.pi / 4), math.sin(turn * math.pi / 4)) for turn in (0, 2, 4, 6, 1, 3, 5, 7)
-]
+_LARGE = 10.0  # points, from which a circle may have smaller ones on it
+_AROUND = [(math.cos(turn * math.pi / 4), math.sin(turn * math.pi / 4)) for turn in (0, 2, 4, 6, 1, 3, 5, 7)]
 
 
 @dataclass(frozen=True)
@@ -152,7 +151,8 @@ def _draw_circles(drawn: Map, costs: Costs, largest: float, most: float) -> dict
         centres, width, height = pack([each.radius for each in own])
         box = _free(drawn, points[town], width, height)
         boxes[town] = box
-        drawn.names.taken.append(box)
+        if own[0].radius < _LARGE * plate.sizes.scale:
+            drawn.names.taken.append(box)
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         if abs(x - points[town][0]) + abs(y - points[town][1]) > 1:
             plate.paper.line([points[town], (x, y)], MUTED, 0.45)
@@ -160,6 +160,7 @@ def _draw_circles(drawn: Map, costs: Costs, largest: float, most: float) -> dict
         for circle, (dx, dy) in zip(own, centres, strict=True):
             look = looks[entries[circle.record]["programme"]]
             _draw_circle(plate.paper, x + dx, y + dy, circle, look)
+    drawn.names.taken += [box for box in boxes.values() if box not in drawn.names.taken]
     return boxes
 
 
@@ -174,7 +175,9 @@ def _free(drawn: Map, at: tuple[float, float], width: float, height: float) -> B
     """Return where the circles of a town stand: on it, or near it where others stand already."""
     x, y = at
     places = [(0.0, 0.0)] + [
-        (dx * (width / 2 + reach), dy * (height / 2 + reach)) for reach in (3, 8, 15, 24) for dx, dy in _AROUND
+        (dx * (width / 2 + reach), dy * (height / 2 + reach))
+        for reach in (3, 8, 15, 24)
+        for dx, dy in _AROUND
     ]
     boxes = [
         Box(x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2)
@@ -221,7 +224,7 @@ def _rows(plate: Plate, costs: Costs, largest: float, most: float) -> list[Row]:
 
 
 def legend_amounts(largest: float) -> list[float]:
-    """Return three amounts for the legend: the largest, and two round ones whose circles are clearly smaller."""
+    """Return three amounts for the legend: the largest, and two round ones that are clearly smaller."""
     return [largest, _round_below(largest * 0.3), _round_below(largest * 0.04)]
 
 

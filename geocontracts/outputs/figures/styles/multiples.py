@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import LAND, MUTED, NEIGHBOUR_LINE
 from geocontracts.outputs.figures.ground import build_ground
 from geocontracts.outputs.figures.groundwork import area_shape
-from geocontracts.outputs.figures.legend import too_small
 from geocontracts.outputs.figures.letters import BOLD, LINE, wrap
 from geocontracts.outputs.figures.looks import looks_of, ranks_of, sign_of
 from geocontracts.outputs.figures.mapped import grid_points
@@ -33,6 +33,13 @@ _LETTERS = (1.0, 0.92, 0.84, 0.76, 0.68)  # of the body
 _LEAST = 5.2  # points
 _GAP = 7.0
 _LEAST_MAP = 26.0  # points of height
+
+
+class _Drawn(NamedTuple):
+    """What one small map shows."""
+
+    look: Look
+    entries: Sequence[Entry]
 
 
 def draw(plate: Plate) -> None:
@@ -62,7 +69,7 @@ def draw(plate: Plate) -> None:
         frame = Box(cell.left, cell.bottom, cell.right, cell.top - caption)
         view = View.fit(ground.bounds, frame, 0.8)
         _write_caption(plate, cell, size, looks[rank], rank)
-        _draw_map(plate, view, ground, shapes, looks[rank], [entries[each] for each in own[rank]])
+        _draw_map(plate, view, ground, shapes, _Drawn(looks[rank], [entries[each] for each in own[rank]]))
     _draw_key(plate, strip, view)
 
 
@@ -99,7 +106,7 @@ def _grid(plate: Plate, body: Box, ground: Ground, shown: Sequence[int]) -> tupl
             if scale >= _LEAST_MAP and (best is None or scale > best[0] * 1.12):
                 best = (scale, size, columns)
     if best is None:
-        raise too_small(plate.options.size)
+        raise UnknownOptionError("figure-maps-crowded", count=len(shown), size=plate.options.size)
     _, size, columns = best
     rows = math.ceil(len(shown) / columns)
     width = (body.width - (columns - 1) * gap) / columns
@@ -115,7 +122,9 @@ def _grid(plate: Plate, body: Box, ground: Ground, shown: Sequence[int]) -> tupl
 def _caption(plate: Plate, shown: Sequence[int], width: float, size: float) -> float:
     """Return the height that the longest name and counts take."""
     lines = [_texts(plate, rank, width, size) for rank in shown]
-    return max(len(name) * size * LINE + len(counts) * size * 0.88 * LINE for name, counts in lines) + size * 0.3
+    return (
+        max(len(name) * size * LINE + len(counts) * size * 0.88 * LINE for name, counts in lines) + size * 0.3
+    )
 
 
 def _small_ground(ground: Ground) -> tuple[BaseGeometry, BaseGeometry]:
@@ -138,18 +147,13 @@ def _write_caption(plate: Plate, cell: Box, size: float, look: Look, rank: int) 
 
 
 def _draw_map(
-    plate: Plate,
-    view: View,
-    ground: Ground,
-    shapes: tuple[BaseGeometry, BaseGeometry],
-    look: Look,
-    entries: Sequence[Entry],
+    plate: Plate, view: View, ground: Ground, shapes: tuple[BaseGeometry, ...], drawn: _Drawn
 ) -> None:
     area, lines = (view.place(shape) for shape in shapes)
     plate.paper.fill(area, LAND)
     plate.paper.stroke(lines, NEIGHBOUR_LINE, 0.35)
     plate.paper.stroke(area, MUTED, 0.5)
-    _draw_records(plate, view, ground, look, entries)
+    _draw_records(plate, view, ground, drawn.look, drawn.entries)
 
 
 def _draw_key(plate: Plate, strip: Box, view: View) -> None:
@@ -159,7 +163,12 @@ def _draw_key(plate: Plate, strip: Box, view: View) -> None:
     draw_scalebar(plate.paper, view, strip, size)
     left = strip.left + width + size * 2
     plate.lines(
-        left, strip.bottom + size * 1.7, plate.say("figure-multiples-key"), size, strip.right - left, colour=MUTED
+        left,
+        strip.bottom + size * 1.7,
+        plate.say("figure-multiples-key"),
+        size,
+        strip.right - left,
+        colour=MUTED,
     )
 
 
@@ -173,10 +182,10 @@ def _draw_records(plate: Plate, view: View, ground: Ground, look: Look, entries:
     for entry in sorted(areas, key=lambda entry: -sum(entry["communes"][1::2])):
         shape = shapely.simplify(view.place(ground.united(ranks_of(entry))), 0.12)
         plate.paper.fill(shape, look.colour, alpha=0.3)
-        draw_outline(
-            plate.paper, lambda line: line, shape, look, 0.55, is_inferred=entry["basis"] == "inferred"
-        )
-    signs = {town: entry for entry in reversed(entries) if entry["draw"] == "towns" for town in entry["towns"]}
+        draw_outline(plate.paper, shape, look, 0.55, is_inferred=entry["basis"] == "inferred")
+    signs = {
+        town: entry for entry in reversed(entries) if entry["draw"] == "towns" for town in entry["towns"]
+    }
     for (_, entry), (x, y) in zip(
         signs.items(), grid_points(plate.payload, ground, view, list(signs)), strict=True
     ):

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.outputs.figures.legend import Note
 from geocontracts.outputs.figures.looks import is_whole, looks_of
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
-from geocontracts.outputs.figures.programmelegend import map_subtitle, programme_rows
+from geocontracts.outputs.figures.programmelegend import LENGTHS, map_subtitle, programme_rows
 from geocontracts.outputs.figures.townsigns import draw_signs, standing_signs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geocontracts.outputs.figures.legend import Row
     from geocontracts.outputs.figures.plate import Plate
+
+_ROOM_FOR_OPERATIONS = 250.0  # points
 
 
 def draw(plate: Plate) -> None:
@@ -19,14 +25,24 @@ def draw(plate: Plate) -> None:
     payload, looks = plate.payload, looks_of(plate.payload)
     entries = payload["records"]
     records = [rank for rank, entry in enumerate(entries) if entry["programme"] in set(plate.chosen)]
-    strokes = Strokes(line=0.75, gap=0.8, band=2.0, hatch=8.5, hatch_alpha=0.38).scaled(plate.sizes.scale)
+    strokes = Strokes(line=0.75, gap=0.8, band=2.0, hatch=8.5, hatch_alpha=0.38)
     body = plate.frame(payload["title"], map_subtitle(plate, records), records=records)
-    legends = [programme_rows(plate, records, looks, strokes, in_full=full) for full in (True, False)]
+    has_operations = min(body.width, body.height) > _ROOM_FOR_OPERATIONS
+    asides = [] if has_operations else _undrawn_operations(plate, records)
+    sample = strokes.scaled(plate.sizes.scale)
+    legends = [programme_rows(plate, records, looks, sample, length=length) + asides for length in LENGTHS]
     drawn, _ = open_map(plate, body, *legends)
+    strokes = strokes.scaled(drawn.detail)
     areas = [record for record in records if not is_whole(entries[record], payload)]
     draw_common_borders(drawn)
-    draw_sheets(
-        plate.paper, drawn.view, lay(areas, payload, looks, drawn.ground, drawn.view, strokes), strokes
-    )
-    signs = standing_signs(records, payload, looks, plate.sizes.scale, gather=True)
+    sheets = lay(drawn, areas, looks, strokes)
+    draw_sheets(plate.paper, drawn.view, sheets, strokes)
+    shown = [record for record in records if has_operations or entries[record]["kind"] != "operation"]
+    signs = standing_signs(shown, payload, looks, drawn.detail, gather=True)
     close_map(drawn, towns_around=draw_signs(drawn, signs))
+
+
+def _undrawn_operations(plate: Plate, records: Sequence[int]) -> list[Row]:
+    """Say that operations are counted only, on a paper that is too small for their signs."""
+    count = sum(plate.payload["records"][record]["kind"] == "operation" for record in records)
+    return [Note(plate.say("figure-operations-left", count=count))] if count else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.figures.classes import Classes, natural_classes
+from geocontracts.outputs.figures.classes import natural_classes
 from geocontracts.outputs.figures.colours import LAND, PILEUP, RULE
 from geocontracts.outputs.figures.groundwork import draw_borders
 from geocontracts.outputs.figures.legend import Head, Item, Note
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geocontracts.outputs.figures.box import Box
+    from geocontracts.outputs.figures.classes import Classes
     from geocontracts.outputs.figures.legend import Row, Sample
     from geocontracts.outputs.figures.mapped import Map
     from geocontracts.outputs.figures.paper import Paper

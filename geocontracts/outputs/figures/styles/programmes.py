@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import LAND, MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
 from geocontracts.outputs.figures.letters import BOLD
@@ -13,6 +14,7 @@ from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, 
 from geocontracts.outputs.figures.names import Style
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
 from geocontracts.outputs.figures.programmelegend import (
+    LENGTHS,
     counts_text,
     key_rows,
     map_subtitle,
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from geocontracts.webmap.contract import Entry
 
 _LISTED = 40  # contracts, up to which each is named
+_NUMBERED = 5.6  # points on A4, the radius of a sign with a number in it
+_LARGE_PART = 500.0  # square points, from which each part of a perimeter gets its number
 _FEW = 2  # programmes, up to which perimeters get a wash
 
 
@@ -49,17 +53,23 @@ def draw(plate: Plate) -> None:
     alone = len(plate.chosen) == 1
     title = " · ".join(programmes[rank]["name" if alone else "short"] for rank in plate.chosen)
     body = plate.frame(title, map_subtitle(plate, records), records=records)
-    short = programme_rows(plate, records, looks, strokes, in_full=True)
-    legends = [short] if len(numbers) > _LISTED else [_listed(plate, records, numbers, looks, strokes), short]
+    legends = [programme_rows(plate, records, looks, strokes, length=length) for length in LENGTHS]
+    if len(numbers) <= _LISTED:
+        legends.insert(0, _listed(plate, records, numbers, looks, strokes))
     drawn, taken = open_map(plate, body, *legends)
-    numbers = numbers if taken == 0 and len(legends) > 1 else {}
+    numbers = numbers if taken == 0 and len(legends) > len(LENGTHS) else {}
     draw_common_borders(drawn)
+    strokes = strokes.scaled(drawn.detail / plate.sizes.scale)
     areas = [record for record in records if alone or not is_whole(entries[record], payload)]
-    sheets = lay(areas, payload, looks, drawn.ground, drawn.view, strokes)
+    sheets = lay(drawn, areas, looks, strokes)
     draw_sheets(plate.paper, drawn.view, sheets, strokes)
-    signs = standing_signs(records, payload, looks, plate.sizes.scale * 1.15, gather=len(records) > _LISTED)
+    signs = standing_signs(records, payload, looks, drawn.detail * 1.15, gather=len(records) > _LISTED)
     signs = [
-        replace(sign, sign=replace(sign.sign, text=str(numbers[sign.records[0]])))
+        replace(
+            sign,
+            sign=replace(sign.sign, text=str(numbers[sign.records[0]])),
+            radius=_NUMBERED * drawn.detail,
+        )
         if sign.records[0] in numbers and sign.sign.fill == "paper"
         else sign
         for sign in signs
@@ -91,7 +101,9 @@ def _listed(
             if record in numbers:
                 entry = payload["records"][record]
                 rows.append(_contract(plate, entry, numbers[record], looks[rank]))
-        operations = [payload["records"][each] for each in own if payload["records"][each]["kind"] == "operation"]
+        operations = [
+            payload["records"][each] for each in own if payload["records"][each]["kind"] == "operation"
+        ]
         if operations:
             hidden = sum(entry["draw"] == "none" for entry in operations)
             text = counts_text(plate, operations)
@@ -99,7 +111,8 @@ def _listed(
             sample = programme_sample(operations, looks[rank], strokes)
             rows.append(Item(text, sample) if sample else Note(text))
     entries = [payload["records"][record] for record in records]
-    return [*rows, *key_rows(plate, entries, strokes)]
+    key = key_rows(plate, entries, strokes, is_gathered=len(records) > _LISTED)
+    return [*rows, *(key if len(key) > 1 else [])]
 
 
 def _contract(plate: Plate, entry: Entry, number: int, look: Look) -> Item:
@@ -109,7 +122,9 @@ def _contract(plate: Plate, entry: Entry, number: int, look: Look) -> Item:
     elif entry["draw"] == "area" and is_whole(entry, plate.payload):
         said.append(plate.say("figure-whole"))
     if entry["status"] and entry["status"] not in ("signed", "in_force"):
-        said.append(load_schema()["contracts"].field("status").choices[entry["status"]][plate.options.lang].lower())
+        said.append(
+            load_schema()["contracts"].field("status").choices[entry["status"]][plate.options.lang].lower()
+        )
     text = entry["title"] + (f" ({', '.join(said)})" if said else "")
     year = (entry["signed"] or entry["starts"] or "")[:4]
     colour = look.colour if entry["draw"] != "none" else MUTED
@@ -118,9 +133,14 @@ def _contract(plate: Plate, entry: Entry, number: int, look: Look) -> Item:
 
 def _write_numbers(drawn: Map, sheets: Sequence[Sheet], numbers: dict[int, int]) -> None:
     """Write the number of each perimeter inside it, the smallest perimeter first."""
+    import shapely
+
     for sheet in reversed(sheets):
         if sheet.record in numbers:
             style = Style(9.5, BOLD, sheet.look.colour, LAND)
-            middle = sheet.inset.representative_point() if not sheet.inset.is_empty else sheet.surface.centroid
-            centre = sheet.inset.centroid if sheet.inset.contains(sheet.inset.centroid) else middle
-            drawn.names.in_surface(str(numbers[sheet.record]), style, sheet.inset, (centre.x, centre.y))
+            parts = sorted(shapely.get_parts(sheet.inset), key=lambda part: -part.area)
+            text = str(numbers[sheet.record])
+            for part in [*parts[:1], *(part for part in parts[1:] if part.area > _LARGE_PART)]:
+                centre = part.centroid if part.contains(part.centroid) else part.representative_point()
+                if not drawn.names.in_surface(text, style, part, (centre.x, centre.y)) and part is parts[0]:
+                    drawn.names.beside(text, style, Box(*part.bounds))

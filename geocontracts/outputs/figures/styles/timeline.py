@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.plate import Plate
-from geocontracts.outputs.figures.timelines.drawing import Axis, draw_panel
+from geocontracts.outputs.figures.timelines.drawing import Axis, Panel
 from geocontracts.outputs.figures.timelines.fitting import fit
 from geocontracts.outputs.figures.timelines.key import arrange, draw_key, key_height, signs_of
 from geocontracts.outputs.figures.timelines.rows import Wording
@@ -57,7 +57,7 @@ def draw(plate: Plate) -> None:
 
 def _wording(plate: Plate, groups: Sequence[Group]) -> Wording:
     counts = {group.family: _contracts(plate, group.contracts) for group in groups}
-    return Wording(plate.payload, plate.options.lang, plate.say("timeline-undated"), counts=counts)
+    return Wording(plate.payload, plate.say("timeline-undated"), counts=counts)
 
 
 def _contracts(plate: Plate, count: int) -> str:
@@ -120,10 +120,12 @@ def _draw(plate: Plate, content: _Content, room: Box, plan: Plan, items: Sequenc
     end = room.top
     first, last = _years(content)
     for rows in plan.panels:
-        box = Box(left, room.bottom + key_height(items, size) + size * _UNDER, left + plan.sizes.width, room.top)
+        box = Box(
+            left, room.bottom + key_height(items, size) + size * _UNDER, left + plan.sizes.width, room.top
+        )
         axis = Axis(first, last, box.right - plan.sizes.time, box.right)
-        told = (content.published.when, content.published.text) if content.published else None
-        end = min(end, draw_panel(plate.paper, box, rows, plate.payload, plan.sizes, axis, told))
+        panel = Panel(plate.paper, plate.payload, plan.sizes, axis)
+        end = min(end, panel.draw(box, rows, content.published.when if content.published else None))
         left = box.right + plan.between
     draw_key(plate.paper, Box(room.left, room.bottom, room.right, end - size * _UNDER), items, size)
 

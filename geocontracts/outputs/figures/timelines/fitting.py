@@ -6,7 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.timelines.rows import (
+    AIR,
+    FEW_BARS,
+    LEADING,
+    MOST_BARS,
     NO_AIR,
+    YEARS,
     contract_rows,
     date_text,
     measure,
@@ -23,7 +28,6 @@ LEAST = 6.0
 """Points: smaller letters are not read on paper."""
 _EASY = 7.0  # points: what has no date is named as long as letters need not be smaller than that
 _STEP = 0.25
-_YEARS = 1.5  # the height of the years above a panel, in sizes of the letters
 _NARROWEST = 330.0  # points: of one of two panels
 _BETWEEN = 18.0
 
@@ -42,8 +46,8 @@ class Plan:
 def fit(groups: Sequence[Group], wording: Wording, width: float, height: float, largest: float) -> Plan:
     """Return the best plan for a room of so many points; `largest` are the letters to begin with."""
     for size, is_named in [
-        *((size, True) for size in _sizes(largest) if size >= _EASY),
-        *((size, False) for size in _sizes(largest)),
+        *((size, True) for size in _sizes(largest) if size >= _EASY and _may_fit(groups, size, height)),
+        *((size, False) for size in _sizes(largest) if _may_fit(groups, size, height)),
     ]:
         sizes = _contracts_measured(groups, wording, size, width)
         rows = contract_rows(groups, replace(wording, is_named=is_named), sizes)
@@ -51,6 +55,8 @@ def fit(groups: Sequence[Group], wording: Wording, width: float, height: float, 
             return Plan((tuple(rows),), sizes)
     half = (width - _BETWEEN) / 2
     for size in _sizes(largest) if half >= _NARROWEST else ():
+        if not _may_fit(groups, size, height * 2):
+            continue
         sizes = _contracts_measured(groups, wording, size, half)
         rows = contract_rows(groups, wording, sizes)
         panels = _in_two(rows)
@@ -66,11 +72,14 @@ def _by_programme(
     used = {payload["records"][bar.record]["programme"] for group in groups for bar in group.bars}
     labels = [payload["programmes"][rank]["short"] for rank in sorted(used)]
     tries = [measure(labels, (), size, width) for size in _sizes(largest)]
-    for sizes in [*tries, replace(tries[-1], air=NO_AIR)]:
-        rows = programme_rows(groups, wording, sizes)
+    tight = replace(tries[-1], air=NO_AIR)
+    for sizes, most in [*((sizes, MOST_BARS) for sizes in (*tries, tight)), (tight, FEW_BARS)]:
+        rows = programme_rows(groups, wording, sizes, most)
         if _height(rows, sizes.size) <= height:
             return Plan((tuple(rows),), sizes, is_by_programme=True)
-    kept, left_out, room = [], [], height - _YEARS * LEAST
+    kept: list[Row] = []
+    left_out: list[Row] = []
+    room = height - YEARS * LEAST
     # What has no date comes first: it is one row for many contracts.
     for row in sorted(rows, key=lambda row: row.kind != "undated"):
         fits = row.height <= room
@@ -78,6 +87,11 @@ def _by_programme(
         room -= row.height if fits else 0
     kept.sort(key=rows.index)
     return Plan((tuple(kept),), sizes, is_by_programme=True, left_out=tuple(left_out))
+
+
+def _may_fit(groups: Sequence[Group], size: float, height: float) -> bool:
+    """Say whether a line a contract with a date is not too much already: labels take long to measure."""
+    return sum(len(group.bars) for group in groups) * size * (LEADING + AIR) <= height
 
 
 def _sizes(largest: float) -> Iterator[float]:
@@ -95,7 +109,7 @@ def _contracts_measured(groups: Sequence[Group], wording: Wording, size: float, 
 
 
 def _height(rows: Sequence[Row], size: float) -> float:
-    return sum(row.height for row in rows) + _YEARS * size
+    return sum(row.height for row in rows) + YEARS * size
 
 
 def _in_two(rows: list[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

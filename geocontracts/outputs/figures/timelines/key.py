@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, MUTED
+from geocontracts.outputs.figures.hatchedboxes import sample
 from geocontracts.outputs.figures.letters import width_of, wrap
-from geocontracts.outputs.figures.timelines.marks import bar, sample
+from geocontracts.outputs.figures.timelines.marks import Look, draw_bar
 from geocontracts.outputs.figures.timelines.spans import Bar, Reach
 
 if TYPE_CHECKING:
@@ -98,4 +99,4 @@ def _sign(paper: Paper, box: Box, sign: str) -> None:
         "late": Bar(0, None, end, None, is_planned=False),
         "signed": Bar(0, start, None, Reach(0.1, 0.1), is_planned=False),
     }[sign]
-    bar(paper, shown, box, lambda year: box.left + year * box.width, _GREY, "none")
+    draw_bar(paper, shown, box, lambda year: box.left + year * box.width, Look(_GREY, "none"))

@@ -20,9 +20,16 @@ LEADING = 1.14
 """From one line of a label to the next, in sizes of its letters."""
 SWATCH = 1.9
 """The width of the sample before a count, in sizes of the letters."""
+CHIPS = 1.2
+"""From one line to the next of what has no date, in sizes of its letters."""
+DATES = 0.92
+"""The letters of the dates, in sizes of those of the labels."""
+YEARS = 1.5
+"""The height of the years above a panel, in sizes of the letters."""
 THIN = 2.6
 """From one bar to the next where a row has several, at least."""
-_MOST_BARS = 12  # in a row; more than that are counted by year
+MOST_BARS, FEW_BARS = 12, 3
+"""In a row, before contracts are counted by year: where there is enough room, and where there is not."""
 AIR, NO_AIR = 0.42, 0.1
 """The room between rows, in sizes of the letters: where there is enough, and where there is not."""
 _HEAD = 1.75  # the height of a family's heading, in sizes of the letters
@@ -79,7 +86,6 @@ class Wording:
     """What a timeline says beside the register's own words."""
 
     payload: Payload
-    lang: Lang
     undated: str
     is_named: bool = False  # whether each contract without a date is named, or only counted
     counts: dict[int, str] = field(default_factory=dict)  # family -> "5 contrats"
@@ -88,7 +94,7 @@ class Wording:
 def measure(labels: Sequence[str], dates: Sequence[str], size: float, width: float) -> Measure:
     """Return the columns of a panel: labels as wide as they are, up to a share; dates where there is room."""
     widest = max((width_of(text, size) for text in labels), default=0)
-    told = max((width_of(text, size * 0.92) for text in dates), default=0) + 1
+    told = max((width_of(text, size * DATES) for text in dates), default=0) + 1
     room = told if told < width * 0.13 else 0
     return Measure(size, width, min(widest + 1, width * _LABEL_SHARE), room)
 
@@ -111,8 +117,13 @@ def _of_group(group: Group, wording: Wording, sizes: Measure) -> Iterator[Row]:
         yield make(group.family, group.undated, wording, sizes)
 
 
-def programme_rows(groups: Sequence[Group], wording: Wording, sizes: Measure) -> list[Row]:
-    """Return a row a programme with a thin bar for each of its contracts, then all without a date at once."""
+def programme_rows(
+    groups: Sequence[Group], wording: Wording, sizes: Measure, most: int = MOST_BARS
+) -> list[Row]:
+    """Return a row a programme with a thin bar for each of its contracts, then all without a date at once.
+
+    The contracts of a programme that has more than `most` with a date are counted by year.
+    """
     rows = []
     for group in groups:
         programmes: dict[int, list[Bar]] = {}
@@ -121,7 +132,7 @@ def programme_rows(groups: Sequence[Group], wording: Wording, sizes: Measure) ->
         for programme, bars in programmes.items():
             name = wording.payload["programmes"][programme]["short"]
             lines = tuple(wrap(name, sizes.size, sizes.label))
-            is_counted = len(bars) > _MOST_BARS
+            is_counted = len(bars) > most
             least = LEADING * sizes.size if is_counted else len(bars) * THIN
             height = max(len(lines) * LEADING * sizes.size, least) + sizes.air * sizes.size
             rows.append(Row("counts" if is_counted else "bars", group.family, height, lines, tuple(bars)))
@@ -154,7 +165,7 @@ def undated_row(family: int, undated: Sequence[Undated], wording: Wording, sizes
         chips.append(Chip(each, tuple(pieces), x, line))
         x += taken + max(width_of(piece, size) for piece in pieces) + size * 1.3
         line += len(pieces) - 1
-    height = ((line + 1) * LEADING * 1.06 + sizes.air) * size
+    height = ((line + 1) * CHIPS + sizes.air) * size
     return Row("undated", family, height, (lead,), chips=tuple(chips))
 
 
@@ -175,22 +186,23 @@ def _named_row(family: int, undated: Sequence[Undated], wording: Wording, sizes:
             one = each._replace(records=(record,))
             chips.append(Chip(one, tuple(lines), column * pitch, line))
         line += max(map(len, pieces))
-    height = (line * LEADING * 1.06 + sizes.air) * size
+    height = (line * CHIPS + sizes.air) * size
     return Row("undated", family, height, (wording.undated,), chips=tuple(chips))
 
 
 def date_text(bar: Bar, wording: Wording) -> str:
     """Return the dates of a contract in few words: `2015 – 2020`, `2018 –`, `s. 16/03/2017`."""
     entry = wording.payload["records"][bar.record]
-    starts, ends, signed = (_short(entry[name], wording.lang) for name in ("starts", "ends", "signed"))
-    if starts or (ends and not bar.is_slip):
-        return f"{starts or '?'} – {'' if bar.is_slip else ends}".strip()
-    return f"s. {signed}"
+    starts, ends, signed = (
+        _short(entry[name], wording.payload["lang"]) for name in ("starts", "ends", "signed")
+    )
+    end = "" if bar.is_slip else ends
+    if starts or (end and not signed):
+        return f"{starts or '?'} – {end}".strip()
+    return f"s. {signed} – {end}" if end else f"s. {signed}"
 
 
 def _short(iso: str | None, lang: Lang) -> str:
     """Return a date as the language writes it in figures."""
     parts = (iso or "").split("-")
     return "/".join(reversed(parts)) if lang == "fr" else "-".join(parts)
-
-

@@ -168,7 +168,9 @@ def published(payload: Payload, records: list[int]) -> Dated | None:
     if edition:
         return Dated(payload["edition"], edition, len(records), 0)
     used = Counter(payload["records"][record]["source"] for record in records)
-    dated = {rank: count for rank, count in used.items() if rank >= 0 and payload["sources"][rank]["published"]}
+    dated = {
+        rank: count for rank, count in used.items() if rank >= 0 and payload["sources"][rank]["published"]
+    }
     if not dated:
         return None
     rank = max(dated, key=lambda each: (dated[each], -each))

@@ -1,0 +1,1 @@
+"""The crossing of programmes: which combinations occur, how they are laid out, how they are drawn."""
