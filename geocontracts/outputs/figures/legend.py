@@ -186,8 +186,9 @@ def _draw_row(paper: Paper, row: Row, room: Box, size: float) -> None:
     for number, line in enumerate(lines):
         y = base - (number + 1) * letters * LINE + letters * (LINE - 0.97)
         paper.text(room.left + indent, y, line, letters, face=face, colour=colour)
-        if number == 0 and isinstance(row, Item) and row.count:
-            paper.text(room.right, y, row.count, size, colour=MUTED, align="right")
+    if isinstance(row, Item) and row.count:  # after the whole name, for those who copy the text
+        y = base - letters * LINE + letters * (LINE - 0.97)
+        paper.text(room.right, y, row.count, size, colour=MUTED, align="right")
     if isinstance(row, Item) and row.sample:
         half = row.height * size / 2
         row.sample(paper, Box(room.left, middle - half, room.left + SAMPLE * size, middle + half))
