@@ -38,6 +38,8 @@ def guard(event, arguments, root={root!r}):
     if event == "socket.connect" and isinstance(arguments[1], tuple):
         if arguments[1][0] not in ("127.0.0.1", "::1", "localhost"):
             raise AssertionError(f"a notebook tried to reach {{arguments[1]}}")
+    if event == "socket.getaddrinfo" and arguments[0] not in (None, "127.0.0.1", "::1", "localhost"):
+        raise AssertionError(f"a notebook looked up {{arguments[0]}}")
     if event == "open" and isinstance(arguments[0], str) and set(str(arguments[1])) & set("wax+"):
         if Path(arguments[0]).absolute().is_relative_to(root):
             raise AssertionError(f"a notebook tried to write {{arguments[0]}}")

@@ -23,9 +23,10 @@ pytestmark = pytest.mark.thorough
 
 def test_a_kernel_is_shut_off_and_leaves_the_checkout_alone(browser: Browser, lab: Lab) -> None:
     cells = [
-        "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)",
+        "import socket; socket.socket().connect(('192.0.2.1', 80))",
         "import geocontracts; open(geocontracts.__file__, 'a')",
         "40 + 2",
+        "import requests; requests.get('https://example.org', timeout=2)",
     ]
     nbformat.write(new_notebook(cells=[new_code_cell(cell) for cell in cells]), lab.folder / "garde.ipynb")
     with opened(browser, lab, "garde.ipynb") as notebook:
@@ -35,6 +36,8 @@ def test_a_kernel_is_shut_off_and_leaves_the_checkout_alone(browser: Browser, la
             notebook.run(1)
         notebook.run(2)
         assert notebook.shown(2).inner_text().strip().endswith("42")
+        with pytest.raises(AssertionError, match=r"looked up example\.org"):
+            notebook.run(3)
         assert notebook.beyond == []
 
 
