@@ -53,6 +53,7 @@ def test_the_sdist_holds_what_the_wheel_is_made_of(built: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert {"pyproject.toml", "data/boundaries/communes.parquet", "client/src/main.ts", "LICENSE"} <= names
+    assert {"notebooks/01-premiere-carte.ipynb", "scripts/strip_notebooks.py"} <= names
     assert not [name for name in names if "node_modules" in name]
 
 

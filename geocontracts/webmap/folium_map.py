@@ -14,8 +14,10 @@ from branca.element import CssLink, Figure, JavascriptLink
 
 from geocontracts.files import write_whole
 from geocontracts.records.read import read_register
+from geocontracts.webmap.framing import frame
 from geocontracts.webmap.page import Additions, refuse_inputs, render_page
 from geocontracts.webmap.payload import MapOptions, build_content
+from geocontracts.words import say
 
 if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
@@ -27,10 +29,15 @@ class ContractMap(folium.Map):
 
     Without additions, `save` writes the same bytes as `geocontracts map`: one
     file that asks the network for nothing. What added layers load is theirs.
+    In a notebook it stands in a frame that is cut off from what is around it.
     """
 
-    def __init__(self, register: Register | None = None, options: MapOptions | None = None) -> None:
+    def __init__(
+        self, register: Register | None = None, options: MapOptions | None = None, *, height: int = 640
+    ) -> None:
         """Make the map of `register`, the bundled one when there is none.
+
+        In a notebook it is as wide as its cell and `height` pixels high.
 
         Raises:
             UnknownPlaceError: `options.area` is no place, or more than one.
@@ -40,12 +47,17 @@ class ContractMap(folium.Map):
         grid = self._content.payload["grid"]
         left, bottom, right, top = (value / 2 ** grid["bits"] for value in grid["bounds"])
         super().__init__(location=((bottom + top) / 2, (left + right) / 2), tiles=None)
-        _PageFigure(height="640px").add_child(self, name="map")
+        _PageFigure(height=f"{height:d}px").add_child(self, name="map")
 
     @property
     def perimeters(self) -> list[Perimeter]:
         """Return where each record is, and how that was found."""
         return self._content.perimeters
+
+    def __repr__(self) -> str:
+        """Say which map this is, where only text can be shown: the same words each time."""
+        payload = self._content.payload
+        return say("frame-text", payload["lang"], title=payload["title"], subtitle=payload["subtitle"])
 
     def page(self) -> str:
         """Return the HTML of the page, with the layers that were added."""
@@ -78,6 +90,11 @@ class ContractMap(folium.Map):
         if close_file:
             outfile.close()
 
+    def in_frame(self, *, width: str, height: str) -> str:
+        """Return markup that shows the page in another document; `width` and `height` are CSS lengths."""
+        payload = self._content.payload
+        return frame(self.page(), title=payload["title"], lang=payload["lang"], width=width, height=height)
+
     def _additions(self) -> Additions:
         """Let the added layers write their parts, as folium would on its own page."""
         layers = list(self._children.values())
@@ -105,4 +122,12 @@ class _PageFigure(Figure):
 
     def render(self, **_: Any) -> str:
         """Return the HTML of the map's page."""
-        return cast("ContractMap", next(iter(self._children.values()))).page()
+        return self._map.page()
+
+    def _repr_html_(self, **_: Any) -> str:
+        """Return what a notebook shows."""
+        return self._map.in_frame(width=self.width, height=self.height or "640px")
+
+    @property
+    def _map(self) -> ContractMap:
+        return cast("ContractMap", next(iter(self._children.values())))
