@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.cli.shared import add_lang, add_register
 from geocontracts.cli.status import DONE, PROBLEMS
+from geocontracts.cli.telling import tell
 from geocontracts.places.area import HAUTS_DE_FRANCE
 from geocontracts.words import say
 
@@ -51,7 +52,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def draw_figure(options: argparse.Namespace) -> int:
     """Draw a figure of a register, and tell what is to be mended in it."""
     from geocontracts.cli.reading import read_told
-    from geocontracts.cli.registers import _tell
     from geocontracts.outputs.figures.figure import draw_figure as draw
     from geocontracts.outputs.figures.options import FigureOptions
     from geocontracts.outputs.figures.write import check_suffix
@@ -74,6 +74,6 @@ def draw_figure(options: argparse.Namespace) -> int:
     content = build_content(register, MapOptions(area=options.area, lang=options.lang))
     draw(content, chosen).save(path)
     report = build_report(register, content.perimeters)
-    _tell(report, options)
+    tell(report, options)
     print(say("figure-written", options.lang, file=path, size=path.stat().st_size / 1000))
     return DONE if report.is_clean else PROBLEMS

@@ -21,13 +21,13 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"geocontracts {geocontracts.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_map(commands.add_parser("map", help="write the interactive page of a register"))
-    figures.add(commands)
     _add_check(commands.add_parser("check", help="read a register and report every problem"))
     _add_stats(commands.add_parser("stats", help="count the records of a register and add up their amounts"))
-    exports.add(commands)
+    figures.add(commands)
     sheets.add(commands)
-    _add_resolve(commands.add_parser("resolve", help="find the places that names or codes mean"))
+    exports.add(commands)
     comparing.add(commands)
+    _add_resolve(commands.add_parser("resolve", help="find the places that names or codes mean"))
     _add_places(commands.add_parser("places", help="say which places are in use, bring fresher ones"))
     return parser
 
