@@ -23,6 +23,7 @@ _HOMES = {
     "Place": "geocontracts.places.gazetteer",
     "Register": "geocontracts.records.register",
     "Report": "geocontracts.outputs.report",
+    "SheetMaker": "geocontracts.outputs.sheets.write",
     "build_report": "geocontracts.outputs.report",
     "codes_in": "geocontracts.places.vintage",
     "compare": "geocontracts.outputs.comparison.compare",
@@ -42,6 +43,7 @@ _HOMES = {
     "write_export": "geocontracts.outputs.exports.write",
     "write_map": "geocontracts.webmap.page",
     "write_report": "geocontracts.outputs.report",
+    "write_sheet": "geocontracts.outputs.sheets.write",
 }
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "Place",
     "Register",
     "Report",
+    "SheetMaker",
     "build_report",
     "codes_in",
     "compare",
@@ -76,6 +79,7 @@ __all__ = [
     "write_export",
     "write_map",
     "write_report",
+    "write_sheet",
 ]
 
 if TYPE_CHECKING:
@@ -91,6 +95,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.frames.overlaps import overlaps
     from geocontracts.outputs.frames.stack import stack
     from geocontracts.outputs.report import Report, build_report, write_report
+    from geocontracts.outputs.sheets.write import SheetMaker, write_sheet
     from geocontracts.perimeters.join import join
     from geocontracts.perimeters.perimeter import Perimeter, resolve_perimeters
     from geocontracts.places.area import Area, find_area
