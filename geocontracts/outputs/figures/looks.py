@@ -78,6 +78,11 @@ def ranks_of(entry: Entry) -> list[int]:
     return [first + step for first, count in zip(runs[::2], runs[1::2], strict=True) for step in range(count)]
 
 
+def is_away(entry: Entry) -> bool:
+    """Say whether a record has places, all of them outside the area; one without known places is not away."""
+    return entry["draw"] == "none" and not entry["communes"] and bool(entry["elsewhere"])
+
+
 def is_vast(entry: Entry, payload: Payload) -> bool:
     """Say whether a perimeter is so wide that it is drawn thin."""
     return size_of(entry) > _VAST * payload["grid"]["communes"]

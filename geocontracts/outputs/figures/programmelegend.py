@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.outputs.figures.colours import MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
-from geocontracts.outputs.figures.looks import Look, Sign, is_whole
+from geocontracts.outputs.figures.looks import Look, Sign, is_away, is_whole
 from geocontracts.outputs.figures.samples import draw_area, programme_sample
 from geocontracts.outputs.figures.signs import draw_sign
 
@@ -39,7 +39,11 @@ def counts_text(plate: Plate, entries: Sequence[Entry]) -> str:
 def map_subtitle(plate: Plate, records: Sequence[int]) -> str:
     """Return what the map shows: `63 contrats, 11 missions · Hauts-de-France · COG 2026`."""
     payload = plate.payload
-    counts = counts_text(plate, [payload["records"][record] for record in records])
+    entries = [payload["records"][record] for record in records]
+    here = [entry for entry in entries if not is_away(entry)]
+    counts = counts_text(plate, here) or plate.say("figure-contract", count=0)
+    if len(here) < len(entries):
+        counts += f" ({plate.say('figure-away', count=len(entries) - len(here))})"
     return " · ".join([counts, payload["area"]["name"], f"COG {payload['vintage']}"])
 
 
@@ -77,7 +81,8 @@ def _item(  # noqa: PLR0913  (private, one caller)
     whole = len(entries) - len(shown)
     sample = programme_sample(shown, look, strokes)
     name = payload["programmes"][rank]["name" if length == "full" else "short"]
-    hidden = sum(entry["draw"] == "none" for entry in entries)
+    away = sum(is_away(entry) for entry in entries)
+    hidden = sum(entry["draw"] == "none" for entry in entries) - away
     said = [plate.say("figure-whole")] if whole and length != "brief" else []
     if hidden and length != "brief":
         said.append(
@@ -85,6 +90,9 @@ def _item(  # noqa: PLR0913  (private, one caller)
             if hidden == len(entries)
             else plate.say("figure-undrawn", count=hidden)
         )
+    if away and length != "brief":
+        key = "figure-away-all" if away == len(entries) else "figure-away-of"
+        said.append(plate.say(key, count=away))
     text = f"{name} ({', '.join(said)})" if said else name
     return Item(text, sample or _nothing, _count(entries), "#26221c" if sample else MUTED)
 
@@ -130,7 +138,7 @@ def key_rows(
         rows.append(Item(plate.say("figure-key-unknown"), sign(is_unknown=True)))
     if is_gathered and any(entry["kind"] == "operation" and entry["draw"] == "towns" for entry in entries):
         rows.append(Item(plate.say("figure-key-operations"), sign(text="3")))
-    hidden = sum(entry["draw"] == "none" for entry in entries)
+    hidden = sum(entry["draw"] == "none" and not is_away(entry) for entry in entries)
     if hidden:
         key = "figure-key-undrawn" if hidden > 1 else "figure-key-undrawn-one"
         rows.append(Note(plate.say(key, count=hidden)))

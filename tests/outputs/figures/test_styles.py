@@ -13,6 +13,7 @@ import shapely
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.classes import natural_classes
 from geocontracts.outputs.figures.colours import LAND, PILEUP
+from geocontracts.outputs.figures.figure import figure
 from geocontracts.outputs.figures.ground import build_ground
 from geocontracts.outputs.figures.looks import looks_of, ranks_of
 from geocontracts.outputs.figures.mapped import Map
@@ -246,3 +247,12 @@ def test_the_sea_is_not_the_colour_of_the_neighbours(plate_of: Callable[..., Pla
         _hex(tuple(part / 255 for part in pixel)) for pixel in np.asarray(canvas.buffer_rgba()).reshape(-1, 4)
     }
     assert {"#d5e3eb", "#eceae6", "#f1efea", "#fbfaf7"} <= seen
+
+
+def test_what_lies_elsewhere_is_told_apart_from_what_is_unknown() -> None:
+    """In Bretagne no contract of the register lies; those without a known perimeter stay counted as such."""
+    plate = figure(style="pileup", area="region:53", size="16x10")
+    written = " ".join(text for text, _ in plate.paper.texts)
+    assert "8 contrats sans périmètre connu ne sont comptés nulle part." in written
+    assert "Contrats dont le périmètre est hors du territoire, non comptés\u00a0: 62." in written
+    assert "aucun" in written

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
-from geocontracts.outputs.figures.looks import looks_of
+from geocontracts.outputs.figures.looks import is_away, looks_of
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map, town_points
 from geocontracts.outputs.figures.paper import WHITE
 from geocontracts.outputs.figures.signs import pack
@@ -48,12 +48,12 @@ class Costs:
 
 
 def sort_costs(payload: Payload, programmes: Sequence[int]) -> Costs:
-    """Return the operations of these programmes by what is known of their cost."""
+    """Return the operations of these programmes by what is known of their cost, without those elsewhere."""
     entries, chosen = payload["records"], set(programmes)
     own = [
         record
         for record, entry in enumerate(entries)
-        if entry["kind"] == "operation" and entry["programme"] in chosen
+        if entry["kind"] == "operation" and entry["programme"] in chosen and not is_away(entry)
     ]
     stated = {record for record in own if entries[record]["total"] is not None}
     yearly = {record for record in stated if entries[record]["yearly"]}
@@ -221,6 +221,12 @@ def _rows(plate: Plate, costs: Costs, largest: float, most: float) -> list[Row]:
         else:
             text = plate.say("figure-operations-offmap-unknown", count=len(away))
         rows.append(Note(text))
+    elsewhere = sum(
+        entry["kind"] == "operation" and is_away(entry) and entry["programme"] in plate.chosen
+        for entry in entries
+    )
+    if elsewhere:
+        rows.append(Note(plate.say("figure-away-operations", count=elsewhere)))
     return rows
 
 

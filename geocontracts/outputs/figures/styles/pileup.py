@@ -8,7 +8,7 @@ from geocontracts.outputs.figures.classes import natural_classes
 from geocontracts.outputs.figures.colours import LAND, PILEUP, RULE
 from geocontracts.outputs.figures.groundwork import draw_borders
 from geocontracts.outputs.figures.legend import Head, Item, Note
-from geocontracts.outputs.figures.looks import is_whole, ranks_of
+from geocontracts.outputs.figures.looks import is_away, is_whole, ranks_of
 from geocontracts.outputs.figures.mapped import close_map, open_map
 from geocontracts.words import number
 
@@ -28,12 +28,15 @@ _STRENGTHS = ((), (2,), (1, 3), (0, 2, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))
 
 
 def counted_contracts(payload: Payload, programmes: Sequence[int]) -> list[int]:
-    """Return the contracts that are piled up: those of these programmes, of any status, as on the page."""
+    """Return the contracts that are piled up: those of these programmes, of any status, as on the page.
+
+    Those that lie wholly outside the area are left out; those without a known perimeter are not.
+    """
     chosen = set(programmes)
     return [
         record
         for record, entry in enumerate(payload["records"])
-        if entry["kind"] == "contract" and entry["programme"] in chosen
+        if entry["kind"] == "contract" and entry["programme"] in chosen and not is_away(entry)
     ]
 
 
@@ -91,6 +94,12 @@ def _rows(plate: Plate, contracts: Sequence[int], counts: Sequence[int], classes
     whole = [entry["title"] for entry in entries if is_whole(entry, payload)]
     if whole:
         rows.append(Note(plate.say("figure-pileup-whole", list=", ".join(whole))))
+    away = sum(
+        entry["kind"] == "contract" and is_away(entry) and entry["programme"] in plate.chosen
+        for entry in payload["records"]
+    )
+    if away:
+        rows.append(Note(plate.say("figure-away-contracts", count=away)))
     unknown = sum(not entry["communes"] for entry in entries)
     if unknown:
         key = "figure-pileup-uncounted" if unknown > 1 else "figure-pileup-uncounted-one"

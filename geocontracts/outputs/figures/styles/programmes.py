@@ -9,7 +9,7 @@ from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import LAND, MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
 from geocontracts.outputs.figures.letters import BOLD
-from geocontracts.outputs.figures.looks import is_whole, looks_of
+from geocontracts.outputs.figures.looks import is_away, is_whole, looks_of
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.names import Style
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
@@ -119,7 +119,9 @@ def _listed(
 
 def _contract(plate: Plate, entry: Entry, number: int, look: Look) -> Item:
     said = []
-    if entry["draw"] == "none":
+    if is_away(entry):
+        said.append(plate.say("figure-away-all"))
+    elif entry["draw"] == "none":
         said.append(plate.say("figure-undrawn-all"))
     elif entry["draw"] == "area" and is_whole(entry, plate.payload):
         said.append(plate.say("figure-whole"))
