@@ -57,8 +57,7 @@ def index_page() -> str:
     """Return the page that shows all pictures, each with the command that makes it."""
     parts = [
         "# Ce que l’outil produit",
-        "Tout vient du registre fourni, sans réseau. Chaque image est refaite par `scripts/build_gallery.py`, "
-        "et comparée à chaque contrôle.",
+        "Tout vient du registre fourni, sans réseau. `scripts/build_gallery.py` refait et compare ces images.",
     ]
     parts += [
         f"## {picture.caption}\n\n```sh\n{picture.command}\n```\n\n![{picture.caption}]({picture.name}.png)"

@@ -98,7 +98,7 @@ PICTURES = (
     ),
     Picture(
         "comparaison",
-        "Deux éditions comparées ; l’ancienne est faite pour l’exemple : le registre, moins ce qui fut signé en 2018.",
+        "Deux éditions ; l’ancienne est faite pour l’exemple : le registre sans ce qui fut signé en 2018.",
         "geocontracts compare ancien nouveau -o changements.html",
         editions.take_comparison,
     ),
