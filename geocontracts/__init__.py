@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Area": "geocontracts.places.area",
     "ContractMap": "geocontracts.webmap.folium_map",
+    "ContractWidget": "geocontracts.webmap.widget",
     "GeocontractsError": "geocontracts.errors",
     "ListMapping": "geocontracts.records.lists.mapping",
     "MapOptions": "geocontracts.webmap.payload",
@@ -23,6 +24,7 @@ _HOMES = {
     "Report": "geocontracts.outputs.report",
     "build_report": "geocontracts.outputs.report",
     "codes_in": "geocontracts.places.vintage",
+    "embed_snippet": "geocontracts.webmap.embed",
     "find_area": "geocontracts.places.area",
     "guess_vintage": "geocontracts.places.vintage",
     "join": "geocontracts.perimeters.join",
@@ -38,6 +40,7 @@ _HOMES = {
 __all__ = [
     "Area",
     "ContractMap",
+    "ContractWidget",
     "GeocontractsError",
     "ListMapping",
     "MapOptions",
@@ -48,6 +51,7 @@ __all__ = [
     "Report",
     "build_report",
     "codes_in",
+    "embed_snippet",
     "find_area",
     "guess_vintage",
     "join",
@@ -74,9 +78,11 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.read import read_register
     from geocontracts.records.register import Register
+    from geocontracts.webmap.embed import embed_snippet
     from geocontracts.webmap.folium_map import ContractMap
     from geocontracts.webmap.page import write_map
     from geocontracts.webmap.payload import MapOptions
+    from geocontracts.webmap.widget import ContractWidget
 
 
 def __getattr__(name: str) -> object:

@@ -94,7 +94,7 @@ export class Navigator {
     const frame = this.map.getContainer().getBoundingClientRect();
     const over = (selector: string): DOMRect | undefined => this.root.querySelector(selector)?.getBoundingClientRect();
     let top = 0;
-    for (const selector of [".gc-search", ".gc-views"]) {
+    for (const selector of [".gc-search", ".gc-views", ".gc-title"]) {
       const box = over(selector);
       if (box && box.width > 0 && box.right > frame.left + 20 && box.left < frame.right) top = Math.max(top, box.bottom - frame.top);
     }
