@@ -1,20 +1,22 @@
 /** The page inside another one: its title, the legend behind a button, a way to open it large; the chosen place as a sheet. */
 import type { Context } from "../state/context";
 import { button, el, icon } from "../page/dom";
+import { heading } from "../time/timewords";
 import type { Address } from "../share/remember";
 
 /** A new window needs an address that it can be opened by: a page written into another one has none. */
 const opens = (): boolean => /^(https?|file):$/.test(location.protocol);
 
-/** What is seen, where it is not the layers of contracts: the key that says it is behind the button. */
-export function modeNote({ store, words }: Context): HTMLElement {
+/** What is seen, where it is not all contracts of all dates: the key that says so is behind the button. */
+export function viewNote({ store, words }: Context): HTMLElement {
   const element = el("p", { class: "gc-note" });
   const update = (): void => {
-    const { mode } = store.state;
-    element.hidden = mode === "contracts";
-    element.textContent = words.get(`mode.${mode}`);
+    const { mode, period } = store.state;
+    const parts = [mode === "contracts" ? "" : words.get(`mode.${mode}`), period ? heading(period, words) : ""].filter(Boolean);
+    element.hidden = parts.length === 0;
+    element.textContent = parts.join(" · ");
   };
-  store.watch(["mode"], update);
+  store.watch(["mode", "period"], update);
   update();
   return element;
 }
@@ -28,17 +30,19 @@ function openLarge({ words }: Context, address: Address): HTMLAnchorElement {
   return link;
 }
 
-export interface EmbedBar {
-  readonly element: HTMLElement;
-  /** Give the sheet of the legend what Escape does. */
-  attach(sheet: HTMLElement): void;
-}
-
-/** One sheet at a time: the legend, else the chosen place. */
-export function embedBar(context: Context, root: HTMLElement, address: Address): EmbedBar {
+/** One sheet at a time: the legend, else the chosen place. Who opens the legend is led there, and back. */
+export function embedBar(context: Context, root: HTMLElement, address: Address, sheet: HTMLElement): HTMLElement {
   const { store, words } = context;
   let open = false;
-  const legend = button({ class: "gc-small-button gc-legend-button", "aria-controls": "gc-legend" }, () => set(!open), icon("layers"), words.get("legend.title"));
+  const legend = button({ class: "gc-small-button gc-legend-button", "aria-controls": sheet.id }, () => {
+    set(!open);
+    if (open) shut.focus();
+  }, icon("layers"), words.get("legend.title"));
+  const leave = (): void => {
+    set(false);
+    legend.focus();
+  };
+  const shut = button({ class: "gc-icon-button", "aria-label": words.get("embed.legend.close") }, leave, icon("close"));
   const set = (on: boolean): void => {
     open = on;
     root.dataset.sheet = on ? "legend" : store.state.chosen ? "place" : "none";
@@ -46,11 +50,9 @@ export function embedBar(context: Context, root: HTMLElement, address: Address):
   };
   store.watch(["chosen"], ({ chosen }) => set(open && chosen === null));
   set(false);
-  const element = el("div", { class: "gc-embed-bar" }, legend, opens() ? openLarge(context, address) : "");
-  const attach = (sheet: HTMLElement): void => sheet.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    set(false);
-    legend.focus();
+  sheet.prepend(el("div", { class: "gc-sheet-head" }, shut));
+  sheet.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) leave();
   });
-  return { element, attach };
+  return el("div", { class: "gc-embed-bar" }, legend, opens() ? openLarge(context, address) : "");
 }

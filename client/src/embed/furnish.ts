@@ -3,7 +3,7 @@ import { about, credits } from "../page/about";
 import type { Context } from "../state/context";
 import { controls, scalebar } from "../map/controls";
 import { el } from "../page/dom";
-import { embedBar, modeNote } from "./bar";
+import { embedBar, viewNote } from "./bar";
 import { filterPanel } from "../filter/filterpanel";
 import { gestures } from "./gestures";
 import { legend } from "../legend/legend";
@@ -27,11 +27,10 @@ export function furnishFrame(context: Context, root: HTMLElement, map: L.Map, fr
   const note = linkNote(words);
   const place = panel(context);
   const years = el("p", { class: "gc-time-print gc-note" });
-  const bar = embedBar(context, root, address);
-  const title = el("header", { class: "gc-title" }, el("h1", {}, atlas.payload.title), modeNote(context), subtitle(context), years, bar.element);
   const sheet = el("div", { class: "gc-scroll", id: "gc-legend" },
-    viewSwitch(context), thematicKey(context), timebar(context, years), filterPanel(context), legend(context));
-  bar.attach(sheet);
+    thematicKey(context), legend(context), viewSwitch(context), timebar(context, years), filterPanel(context));
+  const bar = embedBar(context, root, address, sheet);
+  const title = el("header", { class: "gc-title" }, el("h1", {}, atlas.payload.title), viewNote(context), subtitle(context), years, bar);
   const foot = el("div", { class: "gc-foot" }, scalebar(map, words), credits(context, map, () => dialog.showModal()));
   stage.append(controls(map, navigate, words), el("div", { class: "gc-dock" }, foot), gestures(map, words), note.element, announce.element);
   root.prepend(skipLinks(words, frame), el("aside", { class: "gc-side", "aria-label": words.get("side.label") }, title, sheet));
