@@ -5,7 +5,6 @@ import { controls, scalebar } from "../map/controls";
 import { el } from "../page/dom";
 import { embedBar, viewNote } from "./bar";
 import { filterPanel } from "../filter/filterpanel";
-import { gestures } from "./gestures";
 import { legend } from "../legend/legend";
 import { linkNote } from "../share/linknote";
 import { panel } from "../place/panel";
@@ -32,7 +31,7 @@ export function furnishFrame(context: Context, root: HTMLElement, map: L.Map, fr
   const bar = embedBar(context, root, address, sheet);
   const title = el("header", { class: "gc-title" }, el("h1", {}, atlas.payload.title), viewNote(context), subtitle(context), years, bar);
   const foot = el("div", { class: "gc-foot" }, scalebar(map, words), credits(context, map, () => dialog.showModal()));
-  stage.append(controls(map, navigate, words), el("div", { class: "gc-dock" }, foot), gestures(map, words), note.element, announce.element);
+  stage.append(controls(map, navigate, words), el("div", { class: "gc-dock" }, foot), note.element, announce.element);
   root.prepend(skipLinks(words, frame), el("aside", { class: "gc-side", "aria-label": words.get("side.label") }, title, sheet));
   root.append(place, dialog, paperNote(context), paperList(context) ?? "");
   const measure = (): void => {

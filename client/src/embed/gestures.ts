@@ -13,6 +13,7 @@ const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
 export function gestures(map: L.Map, words: Words): HTMLElement {
   const frame = map.getContainer();
   const hint = el("div", { class: "gc-gesture", "aria-hidden": "true" });
+  frame.classList.add("gc-yielding");
   let timer = 0;
   const hide = (): void => hint.classList.remove("gc-shown");
   const say = (text: string): void => {

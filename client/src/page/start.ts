@@ -11,6 +11,7 @@ import { el } from "./dom";
 import { drawer } from "./drawer";
 import { embedded, inFrame } from "../embed/framed";
 import { furnishFrame } from "../embed/furnish";
+import { gestures } from "../embed/gestures";
 import { filterPanel } from "../filter/filterpanel";
 import { legend } from "../legend/legend";
 import { linkNote } from "../share/linknote";
@@ -123,6 +124,7 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   performance.mark("geocontracts:layers");
   await nextFrame();
   (small ? furnishFrame : furnish)(context, root, map, frame, address);
+  if (small || (payload.bridge && inFrame())) frame.parentElement!.append(gestures(map, words));
   layer.redraw(); // what covers the map is known now
   pointer(context, map, painter, () => layer.corner());
   printing(context, map, layer);
