@@ -4,8 +4,17 @@ import { button, el, icon } from "../page/dom";
 import { heading } from "../time/timewords";
 import type { Address } from "../share/remember";
 
-/** A new window needs an address that it can be opened by: a page written into another one has none. */
-const opens = (): boolean => /^(https?|file):$/.test(location.protocol);
+/** Whether the frame is a sandbox that makes the page nobody's: it then has no storage. */
+function nobodys(): boolean {
+  try {
+    return !window.localStorage;
+  } catch {
+    return true;
+  }
+}
+
+/** A new window needs an address: a page written into another one has none, and browsers open no file from a sandbox. */
+const opens = (): boolean => /^https?:$/.test(location.protocol) || (location.protocol === "file:" && !nobodys());
 
 /** What is seen, where it is not all contracts of all dates: the key that says so is behind the button. */
 export function viewNote({ store, words }: Context): HTMLElement {

@@ -24,7 +24,7 @@ export function gestures(map: L.Map, words: Words): HTMLElement {
   };
 
   map.scrollWheelZoom.disable();
-  // Before Leaflet hears it, which answers only while the handler is on.
+  // Before Leaflet hears it, which answers only while the handler is on; not passive, else nothing could keep the page still.
   frame.parentElement!.addEventListener("wheel", (event) => {
     if (!frame.contains(event.target as Node)) return;
     if (event.ctrlKey || event.metaKey) {
@@ -34,7 +34,7 @@ export function gestures(map: L.Map, words: Words): HTMLElement {
     }
     map.scrollWheelZoom.disable();
     say(words.get(isMac() ? "embed.wheel.mac" : "embed.wheel"));
-  }, { capture: true, passive: true });
+  }, { capture: true, passive: false });
 
   frame.addEventListener("pointerdown", ({ pointerType }) => {
     if (pointerType === "touch") map.dragging.disable();
