@@ -1,4 +1,4 @@
-"""The small page in a host page, in the frame that `embed_snippet` writes: scrolled past, read, opened large."""
+"""The small page in a host page, framed as `embed_snippet` says: scrolled past, read, opened large."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_title_scale_and_sources_are_readable_whatever_is_open(
               };
               const over = sheet && document.querySelector(sheet).getBoundingClientRect();
               const inside = !over || (over.left >= 0 && over.top >= 0 && over.right <= innerWidth);
-              const [scale, credits] = [".gc-scalebar", ".gc-credits"].map((name) => document.querySelector(name));
+              const [scale, credits] = document.querySelectorAll(".gc-scalebar, .gc-credits");
               return [clear(scale), clear(credits), inside];
             }""",
             sheet,
