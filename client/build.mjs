@@ -1,22 +1,35 @@
-/** Bundle the page's own code, src/main.ts and src/style.css, nothing from elsewhere; and take its words along. */
+/** Bundle the page's own code and the notebook widget's, nothing from elsewhere; and take the page's words along. */
 import { readFile, writeFile, mkdir } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = fileURLToPath(new URL("../geocontracts/webmap/static/", import.meta.url));
-const limits = { "client.js": 180_000, "client.css": 48_000 };
+const limits = { "client.js": 180_000, "client.css": 48_000, "widget.js": 6_000 };
+
+/** The page is a script of its own; a notebook imports the widget as a module. */
+const parts = [
+  { entryPoints: { client: "src/main.ts", "client.style": "src/style.css" }, format: "iife" },
+  { entryPoints: { widget: "src/widget/widget.ts" }, format: "esm" },
+];
 
 /** Return the bundle as {file name: bytes}; nothing is written. */
 async function bundle() {
+  const files = {};
+  for (const part of parts) Object.assign(files, await built(part));
+  files["words.json"] = await readFile(`${here}words.json`);
+  return files;
+}
+
+async function built(part) {
   const result = await build({
+    ...part,
     absWorkingDir: here,
-    entryPoints: { client: "src/main.ts", "client.style": "src/style.css" },
     outdir: "out",
     bundle: true,
     write: false,
     minify: true,
-    format: "iife",
     target: "es2020",
     charset: "utf8",
     legalComments: "none",
@@ -27,14 +40,13 @@ async function bundle() {
   if (foreign.length > 0) throw new Error(`The bundle holds code that is not ours: ${foreign.join(", ")}`);
   const files = {};
   for (const file of result.outputFiles) {
-    const name = file.path.endsWith(".css") ? "client.css" : "client.js";
+    const name = basename(file.path).replace("client.style", "client");
     if (/<\/(script|style)/i.test(file.text)) throw new Error(`${name} would close the element it stands in`);
     if (file.contents.length > limits[name]) {
       throw new Error(`${name} weighs ${file.contents.length} bytes, more than the ${limits[name]} agreed`);
     }
     files[name] = Buffer.from(file.contents);
   }
-  files["words.json"] = await readFile(`${here}words.json`);
   return files;
 }
 

@@ -14,6 +14,7 @@ _HOMES = {
     "Area": "geocontracts.places.area",
     "Comparison": "geocontracts.outputs.comparison.comparison",
     "ContractMap": "geocontracts.webmap.folium_map",
+    "ContractWidget": "geocontracts.webmap.widget",
     "FigureOptions": "geocontracts.outputs.figures.options",
     "GeocontractsError": "geocontracts.errors",
     "ListMapping": "geocontracts.records.lists.mapping",
@@ -28,6 +29,7 @@ _HOMES = {
     "codes_in": "geocontracts.places.vintage",
     "compare": "geocontracts.outputs.comparison.compare",
     "coverage": "geocontracts.outputs.frames.coverage",
+    "embed_snippet": "geocontracts.webmap.embed",
     "figure": "geocontracts.outputs.figures.figure",
     "find_area": "geocontracts.places.area",
     "guess_vintage": "geocontracts.places.vintage",
@@ -50,6 +52,7 @@ __all__ = [
     "Area",
     "Comparison",
     "ContractMap",
+    "ContractWidget",
     "FigureOptions",
     "GeocontractsError",
     "ListMapping",
@@ -64,6 +67,7 @@ __all__ = [
     "codes_in",
     "compare",
     "coverage",
+    "embed_snippet",
     "figure",
     "find_area",
     "guess_vintage",
@@ -106,9 +110,11 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.read import read_register
     from geocontracts.records.register import Register
+    from geocontracts.webmap.embed import embed_snippet
     from geocontracts.webmap.folium_map import ContractMap
     from geocontracts.webmap.page import write_map
     from geocontracts.webmap.payload import MapOptions
+    from geocontracts.webmap.widget import ContractWidget
 
 
 def __getattr__(name: str) -> object:

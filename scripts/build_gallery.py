@@ -57,7 +57,7 @@ def index_page() -> str:
     """Return the page that shows all pictures, each with the command that makes it."""
     parts = [
         "# Ce que l’outil produit",
-        "Tout vient du registre fourni, sans réseau. `scripts/build_gallery.py` refait et compare ces images.",
+        "Tout vient du registre, sans réseau ; `scripts/build_gallery.py` refait et compare les images.",
     ]
     parts += [
         f"## {picture.caption}\n\n```sh\n{picture.command}\n```\n\n![{picture.caption}]({picture.name}.png)"

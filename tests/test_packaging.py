@@ -44,6 +44,7 @@ def test_the_wheel_holds_data_and_client(built: Path) -> None:
         "geocontracts/_data/boundaries/places.tsv.gz",
         "geocontracts/webmap/static/client.js",
         "geocontracts/webmap/static/client.css",
+        "geocontracts/webmap/static/widget.js",
     } <= names
     assert not [name for name in names if "leaflet" in name.lower()], "Leaflet comes from its own package"
 

@@ -8,6 +8,7 @@ export type Status = "signed" | "in_force" | "planned" | "ended" | "announced";
 export type Hatch = "none" | "slash" | "backslash" | "vertical" | "horizontal" | "grid" | "dots";
 export type Line = "solid" | "double" | "long" | "short";
 export type Glyph = "lozenge" | "square" | "triangle" | "circle" | "cross" | "hexagon" | "star";
+export type Chrome = "page" | "embed";
 export type MarkKind = "sea" | "country" | "region";
 
 /** The territory that the map shows. */
@@ -177,6 +178,8 @@ export interface Payload {
   readonly edition: string;
   readonly generator: string;
   readonly basemap: "none" | "plan" | "osm";
+  readonly chrome: Chrome;
+  readonly bridge: boolean;
   readonly credits: readonly Link[];
   readonly words: Readonly<Table<string, string>>;
   readonly grid: Grid;

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geocontracts.cli.embedding import is_embedded, tell_snippet
 from geocontracts.cli.reading import read_told, slug
 from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
 from geocontracts.cli.telling import tell
@@ -34,8 +35,14 @@ def map_register(options: argparse.Namespace) -> int:
     path = options.output
     if path is None:
         path = Path("maps") / f"{slug(find_area(options.area).name)}.html"
-    register = read_told(options, path)
-    chosen = MapOptions(area=options.area, title=options.title, lang=options.lang, basemap=options.basemap)
+    register = read_told(options, path, *filter(None, [options.snippet]))
+    chosen = MapOptions(
+        area=options.area,
+        title=options.title,
+        lang=options.lang,
+        basemap=options.basemap,
+        embed=is_embedded(options),
+    )
     content = build_content(register, chosen)
     report = build_report(register, content.perimeters)
     is_failed = is_failing(report, strict=options.strict, max_unplaced=limit)
@@ -51,6 +58,7 @@ def map_register(options: argparse.Namespace) -> int:
     if outside:
         print(say("map-outside", options.lang, area=content.area.name, count=outside), file=sys.stderr)
     print(say("map-written", options.lang, file=path, size=path.stat().st_size / 1000))
+    tell_snippet(content, path, options)
     if options.open:
         import webbrowser
 

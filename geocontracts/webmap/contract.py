@@ -18,6 +18,7 @@ Status: TypeAlias = Literal["signed", "in_force", "planned", "ended", "announced
 Hatch: TypeAlias = Literal["none", "slash", "backslash", "vertical", "horizontal", "grid", "dots"]
 Line: TypeAlias = Literal["solid", "double", "long", "short"]
 Glyph: TypeAlias = Literal["lozenge", "square", "triangle", "circle", "cross", "hexagon", "star"]
+Chrome: TypeAlias = Literal["page", "embed"]
 MarkKind: TypeAlias = Literal["sea", "country", "region"]
 
 
@@ -208,6 +209,8 @@ class Payload(TypedDict):
     edition: str
     generator: str
     basemap: Literal["none", "plan", "osm"]
+    chrome: Chrome  # what surrounds the map inside a frame; a page on its own always has all of it
+    bridge: bool  # whether the page tells its state to the page that frames it, and takes one from it
     credits: list[Link]
     words: dict[str, str]
     grid: Grid

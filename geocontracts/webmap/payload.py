@@ -45,6 +45,10 @@ class MapOptions:
     """The language of the page: {"fr", "en"}; the register's texts stay as they are."""
     basemap: Basemap = "none"
     """Tiles under the map: {"none", "plan", "osm"}; only "none" makes no request."""
+    embed: bool = False
+    """Inside an iframe, show the map with its title and little else; on its own the page is whole."""
+    bridge: bool = False
+    """Let the page that frames this one read and set what is shown; `ContractWidget` does."""
 
     def __post_init__(self) -> None:
         """Refuse a choice that does not exist.
@@ -94,6 +98,8 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
         "edition": edition_of(register),
         "generator": f"geocontracts {geocontracts.__version__}",
         "basemap": options.basemap,
+        "chrome": "embed" if options.embed else "page",
+        "bridge": options.bridge,
         "credits": _credits(options.lang),
         "words": page_words(options.lang),
         "grid": ground.grid,

@@ -7,6 +7,8 @@ const PADDING: L.PointTuple = [36, 28];
 const CLOSEST = 12;
 /** The room for the time axis, the scale and the credits, until they are there: the first view is then nearly the final one. */
 const DOCK = 108;
+/** A map less high than this shows nothing. */
+const LEAST = 60;
 /** On paper the scale and the credits alone stand at the foot. */
 const PAPER_FOOT = 24;
 
@@ -51,9 +53,9 @@ export class Navigator {
   fit(box: Box, animate = true, padding: L.PointTuple = PADDING): void {
     // A panel that has just opened took room from the map, which would learn it too late.
     if (!this.printing) this.map.invalidateSize({ pan: false, animate: false, debounceMoveend: false });
-    const { top, bottom } = this.covered();
+    const { top, bottom, right } = this.covered();
     const options: L.FitBoundsOptions = {
-      paddingTopLeft: [padding[0], padding[1] + top], paddingBottomRight: [padding[0], padding[1] + bottom],
+      paddingTopLeft: [padding[0], padding[1] + top], paddingBottomRight: [padding[0] + right, padding[1] + bottom],
       maxZoom: CLOSEST, animate: animate && !reduced(),
     };
     this.fitting = true;
@@ -80,31 +82,35 @@ export class Navigator {
   /** Bring a place into sight without changing the zoom. */
   keepInSight(chosen: Chosen): void {
     const box = this.atlas.boxOf(chosen);
-    const { top, bottom } = this.covered();
+    const { top, bottom, right } = this.covered();
     if (box) {
       this.map.panInside(this.bounds(box).getCenter(), {
-        paddingTopLeft: [48, 48 + top], paddingBottomRight: [48, 48 + bottom], animate: !reduced(),
+        paddingTopLeft: [48, 48 + top], paddingBottomRight: [48 + right, 48 + bottom], animate: !reduced(),
       });
     }
   }
 
-  /** How much of the map lies under the search field and the sheet (on a phone), and under what stands at the foot. */
-  covered(): { top: number; bottom: number } {
-    if (this.printing) return { top: 0, bottom: PAPER_FOOT };
+  /** How much of the map lies under what stands on top, at the foot, and (in another page) under the panel beside. */
+  covered(): { top: number; bottom: number; right: number } {
+    if (this.printing) return { top: 0, bottom: PAPER_FOOT, right: 0 };
     const frame = this.map.getContainer().getBoundingClientRect();
     const over = (selector: string): DOMRect | undefined => this.root.querySelector(selector)?.getBoundingClientRect();
     let top = 0;
-    for (const selector of [".gc-search", ".gc-views"]) {
+    for (const selector of [".gc-search", ".gc-views", ".gc-title"]) {
       const box = over(selector);
       if (box && box.width > 0 && box.right > frame.left + 20 && box.left < frame.right) top = Math.max(top, box.bottom - frame.top);
     }
     const dock = over(".gc-dock");
-    let bottom = dock ? frame.bottom - dock.top : DOCK;
+    const foot = dock ? frame.bottom - dock.top : DOCK;
+    let bottom = foot;
     for (const selector of [".gc-drawer", ".gc-scroll", ".gc-panel"]) {
       const box = over(selector);
       if (box && box.height > 0 && box.width > frame.width * 0.9) bottom = Math.max(bottom, frame.bottom - box.top);
     }
-    return { top, bottom: bottom < frame.height * 0.6 ? bottom : 0 };
+    if (frame.height - top - bottom < LEAST) bottom = foot; // a sheet hides the map: what is seen once it is shut counts
+    const panel = over(".gc-panel");
+    const beside = panel && panel.width > 0 && panel.width < frame.width * 0.6 ? Math.max(0, frame.right - panel.left) : 0;
+    return { top, bottom: bottom < frame.height * 0.6 ? bottom : 0, right: beside };
   }
 
   /** Whether the whole area is shown, as at the start. */

@@ -5,7 +5,7 @@ import type { Words } from "./words";
 export function skipLinks(words: Words, map: HTMLElement): HTMLElement {
   const legend = (): void => {
     // On a phone the legend is a sheet that may be shut.
-    const tab = document.querySelector<HTMLElement>('.gc-tab[aria-expanded="false"]');
+    const tab = document.querySelector<HTMLElement>(':is(.gc-tab, .gc-legend-button)[aria-expanded="false"]');
     if (tab && tab.offsetParent !== null) tab.click();
     document.getElementById("gc-legend-title")?.focus();
   };

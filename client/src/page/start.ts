@@ -6,8 +6,12 @@ import { addBasemap } from "../map/basemap";
 import { CanvasLayer } from "../map/canvaslayer";
 import { controls, scalebar } from "../map/controls";
 import { decode, TooOld } from "../geometry/decode";
+import { Bridge } from "../embed/bridge";
 import { el } from "./dom";
 import { drawer } from "./drawer";
+import { embedded, inFrame } from "../embed/framed";
+import { furnishFrame } from "../embed/furnish";
+import { gestures } from "../embed/gestures";
 import { filterPanel } from "../filter/filterpanel";
 import { legend } from "../legend/legend";
 import { linkNote } from "../share/linknote";
@@ -20,10 +24,11 @@ import { printing } from "../paper/print";
 import { Address } from "../share/remember";
 import { thematicKey } from "../views/scale";
 import { searchbox } from "../search/searchbox";
-import { inView, keepSelection } from "../state/selection";
+import { keepSelection } from "../state/selection";
 import { sharing } from "../share/sharing";
 import { skipLinks } from "./skip";
 import { Store } from "../state/store";
+import { subtitle } from "./subtitle";
 import { Styles } from "../map/styles";
 import { tablePanel } from "../table/tablepanel";
 import { onThemeChange } from "../map/theme";
@@ -100,11 +105,15 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   const layer = new CanvasLayer(() => atlas.projection, (view) => painter?.paint(view));
   painter = new Painter(atlas, store, styles, layer, basemap);
   root.dataset.sheet = "none";
+  const small = embedded(payload);
+  root.classList.toggle("gc-embedded", small);
   const navigate = new Navigator(map, atlas, root);
   layer.covered = () => navigate.covered().top;
   navigate.home(false);
   const address = new Address(atlas, store, navigate, map);
   address.restore();
+  frame.setAttribute("role", "application");
+  frame.setAttribute("aria-label", words.get("map.label", { area: payload.area.name }));
   map.addLayer(layer);
   performance.mark("geocontracts:ground");
   root.querySelector(".gc-loading")?.remove();
@@ -114,24 +123,12 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   painter.start();
   performance.mark("geocontracts:layers");
   await nextFrame();
-  furnish(context, root, map, frame, address);
+  (small ? furnishFrame : furnish)(context, root, map, frame, address);
+  if (small || (payload.bridge && inFrame())) frame.parentElement!.append(gestures(map, words));
   layer.redraw(); // what covers the map is known now
   pointer(context, map, painter, () => layer.corner());
   printing(context, map, layer);
-}
-
-/** What is on the map: all of it in the words of the payload, or how much of it is in view. */
-function subtitle({ atlas, store, words }: Context): HTMLElement {
-  const { records, subtitle: all } = atlas.payload;
-  const element = el("p", { class: "gc-note" });
-  const drawn = [...records.keys()].filter((index) => records[index]!.draw !== "none");
-  const update = (): void => {
-    const shown = drawn.filter((index) => inView(atlas, store.state, index)).length;
-    element.textContent = shown === drawn.length ? all : words.get("side.shown", { n: shown, all: drawn.length });
-  };
-  store.watch(["passing", "hidden"], update);
-  update();
-  return element;
+  if (payload.bridge && inFrame()) new Bridge(store, navigate, address).begin();
 }
 
 /** Everything around the map. */
@@ -139,8 +136,6 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
   const { words, atlas, announce, navigate } = context;
   const { payload } = atlas;
   const stage = frame.parentElement!;
-  frame.setAttribute("role", "application");
-  frame.setAttribute("aria-label", words.get("map.label", { area: payload.area.name }));
   const dialog = about(context);
   const share = sharing(context, address);
   const note = linkNote(words);

@@ -146,6 +146,9 @@ function writeSight({ bounds }: Known, sight: Sight | null): string {
   return sightOf(bounds, text) ? `m=${text}` : "";
 }
 
+/** What was chosen as a link names it: "commune:59172"; "" where nothing is. */
+export const writeChosen = (known: Known, chosen: Chosen | null): string => (chosen ? `${chosen.kind}:${known.places[chosen.kind].id(chosen.index)}` : "");
+
 export function encode(known: Known, state: Shared, sight: Sight | null): string {
   const { mode, unit, crossed, period, chosen, needle, table, sorting } = state;
   const plain = sorting.column === initial.sorting.column && sorting.down === initial.sorting.down;
@@ -156,7 +159,7 @@ export function encode(known: Known, state: Shared, sight: Sight | null): string
     ...writeHidden(known, state.hidden),
     ...writeFilters(known, state.filters),
     field("t", period ? [`${year(period.from)}-${year(period.to)}`, ...(period.undated ? ["undated"] : [])] : []),
-    field("at", chosen ? [`${chosen.kind}:${known.places[chosen.kind].id(chosen.index)}`] : []),
+    field("at", [writeChosen(known, chosen)].filter(Boolean)),
     field("q", [Array.from(needle.trim()).slice(0, LONGEST_NEEDLE).join("")].filter(Boolean)),
     table ? "table" : "",
     field("sort", plain ? [] : [`${sorting.down ? "-" : ""}${sorting.column}`]),

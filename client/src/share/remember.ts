@@ -9,12 +9,14 @@ import { initial, type Store } from "../state/store";
 const PAUSE = 400;
 
 export class Address {
-  private readonly known: Known;
+  readonly known: Known;
   private timer = 0;
   /** Said once for each link: what it names and this map does not have; nothing for a good one, after which no note is true. */
   onMissing: (names: readonly string[]) => void = () => undefined;
   /** The page is whole; before, its parts cannot be measured. */
   private begun = false;
+  /** Told of each change when the address is written. */
+  onWrite: () => void = () => undefined;
   private unframed = false;
   private missing: readonly string[] = [];
 
@@ -48,7 +50,8 @@ export class Address {
     return fragment === "" ? page! : `${page}#${fragment}`;
   }
 
-  private fragment(): string {
+  /** What of the address says what is seen, without "#". */
+  fragment(): string {
     return encode(this.known, this.store.state, this.sight());
   }
 
@@ -64,6 +67,12 @@ export class Address {
     // An address without its end is the page as at the start; the end of another kind (an anchor) is none of ours.
     else if (location.hash.length <= 1) this.apply({ state: start(), sight: null, missing: [] });
     else return;
+    this.tell();
+  }
+
+  /** Show what a fragment says, as if the address had it. */
+  open(fragment: string): void {
+    this.apply(decode(this.known, fragment) ?? { state: start(), sight: null, missing: [] });
     this.tell();
   }
 
@@ -95,6 +104,7 @@ export class Address {
 
   private write(): void {
     if (this.navigate.printing) return;
+    this.onWrite();
     const { link } = this;
     if (link === location.href) return;
     try {
