@@ -17,11 +17,12 @@ _YEAR = "2018"
 def take_comparison(path: Path) -> None:
     """Write the map of what changes when the contracts signed in 2018 come in."""
     with tempfile.TemporaryDirectory() as folder, opened(SIZE) as page:
-        old = Path(folder) / "ancien"
-        shutil.copytree(data_dir(), old, ignore=shutil.ignore_patterns("boundaries"))
+        old, new = Path(folder) / "ancien", Path(folder) / "nouveau"
+        for edition in (old, new):
+            shutil.copytree(data_dir(), edition, ignore=shutil.ignore_patterns("boundaries"))
         _drop_signed(old / "contracts.csv", _YEAR)
         file = Path(folder) / "changements.html"
-        gc.write_comparison(gc.compare(old, data_dir()), file)
+        gc.write_comparison(gc.compare(old, new, old_date="2018", new_date="2019"), file)
         show_map(page, file)
         page.wait_for_timeout(800)
         page.screenshot(path=path)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SIZE = (1280, 800)  # CSS pixels
 _SHEET = (1000, 1414)  # the sides of A4
 _HOST = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>Préfecture</title>
-<style>body{{font:17px/1.5 sans-serif;max-width:860px;margin:28px auto;color:#222}}</style>
+<style>body{{font:17px/1.5 system-ui;max-width:860px;margin:28px auto;color:#222}}</style>
 <h1>La contractualisation dans la région</h1>
 <p>Une page de votre site ou de votre intranet, dans laquelle la carte se tient à sa place.</p>
 {snippet}</html>"""
