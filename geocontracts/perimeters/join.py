@@ -46,7 +46,7 @@ def join(
     remark, unplaced), `basis` (stated, inferred, unknown, None where the register
     does not say), `places` (how each
     written place was understood), `codes` (communes, INSEE), `communes` (their
-    number), `area_km2`, `population` (None where one commune's is unknown),
+    number, None where no place is known), `area_km2`, `population` (None where one commune’s is unknown),
     `stated_communes`, `difference` (found less stated), `remarks`, `geometry`
     (None for a record that is not placed). No record is left out. Names are looked
     for first in `within`, Hauts-de-France unless told.
@@ -80,7 +80,7 @@ def _row(perimeter: Perimeter, places: Gazetteer, lang: Lang) -> dict[str, Any]:
             f"{item.label or item.written}: {item.reason.text(lang)}" for item in perimeter.placements
         ],
         "codes": places.column("code", numbers),
-        "communes": len(numbers),
+        "communes": len(numbers) or None,
         "area_km2": round(sum(map(float, places.column("area_km2", numbers))), 3) if numbers else None,
         "population": population(numbers, places),
         "stated_communes": stated,

@@ -115,7 +115,8 @@ def test_one_commune_that_is_not_counted_makes_the_sum_unknown(
 
 def test_a_record_that_is_not_placed_has_no_people_and_no_area(with_contracts: Callable[..., Path]) -> None:
     told = join(read_register(with_contracts(row("Sossons"), head=STATED))).loc["a"]
-    assert (told["outcome"], told["communes"], told["codes"]) == ("unplaced", 0, [])
+    assert (told["outcome"], told["codes"]) == ("unplaced", [])
+    assert pd.isna(told["communes"])  # unknown, not none
     assert pd.isna(told["population"])
     assert pd.isna(told["area_km2"])
     assert told["geometry"] is None
