@@ -59,3 +59,18 @@ def find_area(written: str = HAUTS_DE_FRANCE, gazetteer: Gazetteer | None = None
         raise UnknownPlaceError(key, value=written, reason=found.reason, candidates=nearest)
     place = found.place
     return Area(place.level, place.code, place.name, tuple(places.communes_of(place)), place)
+
+
+def reading_area(area: Area, within: str | None = None) -> Area:
+    """Return the territory in which the names of a register are looked for first.
+
+    That is `within`, or the région around the area: so the same list is read in the same way, whichever
+    part of the région a map or a figure shows. An area in several régions is its own.
+
+    Raises:
+        UnknownPlaceError: `within` is no place, or more than one.
+    """
+    if within is not None:
+        return find_area(within)
+    regions = area.place.region if area.place else ()
+    return find_area(f"region:{regions[0]}") if len(regions) == 1 else area
