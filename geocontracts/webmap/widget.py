@@ -96,7 +96,12 @@ class ContractWidget(anywidget.AnyWidget):
         self._choices = Choices(content.payload)
         self._perimeters = content.perimeters
         self._wished = Wish()
-        self._shown = {"state": "", "selection": None, "layers": self._choices.programmes, "date": None}
+        self._shown: dict[str, object] = {
+            "state": "",
+            "selection": None,
+            "layers": self._choices.programmes,
+            "date": None,
+        }
         page = render_page(content).decode("utf-8")
         # In their order: the parts are set on top of the link.
         first = {name: shown[name] for name in NAMES if name in shown}
@@ -131,8 +136,8 @@ class ContractWidget(anywidget.AnyWidget):
     def _hear(self, _: object, content: dict[str, Any], __: object) -> None:
         """Take what a view tells, where it counts."""
         told = content.get("told")
-        wish = told and self._wished.hearing(told)
-        if not wish:
+        wish = self._wished.hearing(told) if told else None
+        if told is None or wish is None:
             return
         # Known before the traits change: what an observer then sets is a wish of its own.
         self._shown = {name: _hashable(told["shown"][name]) for name in NAMES}
