@@ -146,19 +146,6 @@ def test_what_is_set_in_the_cell_that_shows_the_map_again_counts(live: Live) -> 
     assert live.says("carte.layers, carte.date, carte.selection") == "('pat',) (2016, 2016) None"
 
 
-def test_a_map_shown_again_in_place_of_the_old_one_is_as_python_left_it(live: Live) -> None:
-    """The cell is run again: its old view is gone, and what was set goes back to how a page begins."""
-    live.run("gardee = carte")
-    cell = live.notebook.add("gardee.layers = gardee.programmes; gardee.date = None; gardee")
-    live.notebook.run(cell)
-    live.until("gardee.state.endswith('v=pileup')")
-    box(live.frame(cell), ACV).uncheck()
-    live.until("'off=acv' in gardee.state")
-    live.notebook.run(cell)
-    expect(box(live.frame(cell), ACV)).to_be_checked()
-    live.until("'acv' not in gardee.state and gardee.layers == gardee.programmes")
-
-
 def test_what_the_map_does_not_have_is_refused_in_python(live: Live) -> None:
     before = live.says("carte.layers")
     with pytest.raises(AssertionError, match=r"TraitError: “acvv” is not a programme of this map: .*\bacv, "):
@@ -194,3 +181,20 @@ def test_a_second_view_follows_the_first_and_none_is_left_behind(live: Live) -> 
     assert int(count) < 12
     live.run("carte.close()")
     expect(live.notebook.page.locator("iframe[title^='Contrats territoriaux']")).to_have_count(0)
+
+
+def test_a_map_shown_again_after_its_view_was_taken_away_is_as_python_left_it(live: Live) -> None:
+    """Nobody was there to answer what was set, and it goes back to how a page begins."""
+    live.run("gardee = geocontracts.ContractWidget(height=560)")
+    cell = live.notebook.add("gardee")
+    live.notebook.run(cell)
+    box(live.frame(cell), ACV).uncheck()
+    live.until("'acv' not in gardee.layers and gardee.state == 'off=acv'")
+    live.notebook.page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    expect(live.notebook.page.locator("iframe[title^='Contrats territoriaux']")).to_have_count(0)
+    cell = live.notebook.add("gardee.layers = gardee.programmes; gardee.date = 2016; gardee")
+    live.notebook.run(cell)
+    frame = live.frame(cell)
+    expect(frame.locator(".gc-time-title")).to_have_text("En vigueur en 2016")
+    expect(box(frame, ACV)).to_be_checked()
+    live.until("gardee.state == 't=2016-2016' and gardee.layers == gardee.programmes")
