@@ -12,8 +12,8 @@ from geocontracts.errors import UnknownOptionError
 if TYPE_CHECKING:
     from pathlib import Path
 
-SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
-"""What the page needs: scripts, files, links. Without `allow-same-origin` it reads nothing of the site."""
+SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
+"""What the page needs: scripts, files, paper, links. Without `allow-same-origin` it reads no site."""
 
 LEAST_HEIGHT = 400  # CSS pixels, below which the map has no room beside its title
 
@@ -28,7 +28,9 @@ def embed_snippet(address: str, title: str, *, least_height: int = LEAST_HEIGHT)
     with the end of a shared link if one view is meant (`carte.html#v=pileup`).
     `title` names the frame to screen readers. The frame is 4:3, at least
     `least_height` CSS pixels and at most 85 % of the window high, loads when the
-    reader comes near, and is closed in a sandbox: it cannot read the site.
+    reader comes near, and is closed in a sandbox: it cannot read the site. The page is
+    light in it, as most sites are, also for who asked for dark pages; an address with
+    `?theme=auto` (`carte.html?theme=auto#v=pileup`) lets it follow its reader instead.
 
     Raises:
         UnknownOptionError: `address` is empty or no address of a page, or

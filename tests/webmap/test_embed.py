@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from tests.webmap.test_page import payload_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SNIPPETS = json.loads(Path(__file__).with_name("snippets.json").read_text(encoding="utf-8"))
 ROW = "c1,acv,Contrat de Lens,commune:62498,signed,doc,1"
 
 
@@ -40,6 +42,12 @@ def test_the_frame_is_as_wide_as_there_is_room_and_closed_to_the_site() -> None:
     sandbox = (found["sandbox"] or "").split()
     assert {"allow-scripts", "allow-downloads", "allow-popups"} <= set(sandbox)
     assert "allow-same-origin" not in sandbox, "with it the sandbox would hold nothing back"
+
+
+@pytest.mark.parametrize("case", SNIPPETS, ids=lambda case: case["title"])
+def test_the_code_is_the_one_that_the_page_shares(case: dict[str, str]) -> None:
+    """`client/src/share/embed.test.ts` reads the same cases."""
+    assert embed_snippet(case["address"], case["title"]) == case["code"]
 
 
 @pytest.mark.parametrize("title", ['"><script>alert(1)</script>', 'l\'eau & le "sol"', "<b>", "Été ’26"])
