@@ -14,6 +14,7 @@ from geocontracts.errors import UnknownOptionError
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.area import HAUTS_DE_FRANCE, find_area, reading_area
 from geocontracts.places.fresh.sets import set_in_use
+from geocontracts.records.formats.signs import fit
 from geocontracts.webmap.entries import EntryWriter, safe_link
 from geocontracts.webmap.ground import build_ground
 from geocontracts.webmap.style import build_families, build_styles, family_of
@@ -93,7 +94,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     payload: Payload = {
         "format": 1,
         "lang": options.lang,
-        "title": options.title or say("map-title", options.lang, area=area.name),
+        "title": fit(options.title or "") or say("map-title", options.lang, area=area.name),
         "subtitle": _subtitle(records, vintage, options.lang),
         "area": {"level": area.level, "code": area.code, "name": area.name},
         "vintage": vintage,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geocontracts.errors import UnknownPlaceError
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.area import find_area, reading_area
 from geocontracts.records.read import read_register
@@ -42,3 +43,15 @@ def test_a_list_is_read_alike_whichever_part_of_the_region_is_shown(tmp_path: Pa
     assert set(outcomes.values()) == {"unplaced"}  # one stands in the Nord, one in the Somme
     asked = reading_area(find_area("region:32"), "departement:59")
     assert resolve_perimeters(register, within=asked)[0].outcome == "placed"
+
+
+@pytest.mark.parametrize(
+    ("written", "level"), [("Mayotte", "region"), ("Guadeloupe", "region"), ("Paris", "departement")]
+)
+def test_a_name_of_several_levels_with_the_same_ground_is_the_widest(written: str, level: str) -> None:
+    assert find_area(written).level == level
+
+
+def test_a_name_that_is_also_elsewhere_is_asked() -> None:
+    with pytest.raises(UnknownPlaceError, match=r"La Réunion \[region:04\]"):
+        find_area("La Réunion")  # a commune of Lot-et-Garonne too

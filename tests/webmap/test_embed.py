@@ -58,7 +58,11 @@ def test_no_title_leaves_its_attribute(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "", " "]
+    "address",
+    [
+        *("javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "", " "),
+        *("java\tscript:alert(1)", "java\nscript:alert(1)", "\x01javascript:alert(1)", "a b.html"),
+    ],
 )
 def test_what_is_no_page_is_refused(address: str) -> None:
     with pytest.raises(UnknownOptionError, match="not the address of a page"):
@@ -127,3 +131,10 @@ def test_the_code_is_never_written_over_the_page_or_the_register(
         assert target.name in capsys.readouterr().err
     assert table.read_bytes() == before
     assert not page.exists()
+
+
+def test_a_title_is_one_line_whatever_it_holds() -> None:
+    assert (
+        attributes(embed_snippet("carte.html", "Nos\n\ncontrats\x1b \udce9"))["title"]
+        == "Nos contrats\ufffd \ufffd"
+    )
