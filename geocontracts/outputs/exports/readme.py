@@ -38,7 +38,7 @@ def _lines(content: ExportContent, tables: list[ExportTable]) -> list[tuple[list
     lang = content.lang
     lines: list[tuple[list[Any], bool]] = [([say("export-readme-about", lang)], True)]
     lines += [([heading, text], False) for heading, text in content.credits]
-    lines += [([say(f"export-readme-{key}", lang)], False) for key in ("unknown", "sum")]
+    lines += [([say(f"export-readme-{key}", lang)], False) for key in ("unknown", "sum", "again")]
     lines += [([""], False), ([say("export-readme-sheets", lang), say("export-readme-rows", lang)], True)]
     lines += [([table.title(lang), len(table.rows)], False) for table in tables]
     heads = ("sheet", "column", "name", "kind", "meaning")

@@ -86,6 +86,7 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
     path: Path | str,
     *,
     area: str = HAUTS_DE_FRANCE,
+    title: str | None = None,
     lang: Lang = "fr",
     table: str | None = None,
     bom: bool | None = None,
@@ -96,7 +97,7 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
     {"records", "contracts", "missions", "operations", "signs", "communes", "epci", "departements"}, and for
     Parquet and CSV also {"programmes", "sources", "placements", "coverage"}; "records" unless told, which is
     all contracts, missions and operations. `area` is the territory of the ground, in which names are looked
-    for first. `lang` is that of headings and sentences; names of columns and keys stay English where a
+    for first. `title` is that of the data; one is made of the area when there is none. `lang` is that of headings and sentences; names of columns and keys stay English where a
     format keeps both. `bom` says whether a CSV begins with a byte order mark; None: as the language wants.
 
     Coordinates are degrees (EPSG:4326); in a GeoPackage of the métropole they are metres (EPSG:2154).
@@ -111,7 +112,7 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
     """
     check_target(Path(path), table, bom=bom)
     refuse_overwriting([Path(path)], register.files)
-    return write_content(prepare(register, area=area, lang=lang), Path(path), table=table, bom=bom)
+    return write_content(prepare(register, area=area, lang=lang, title=title), Path(path), table=table, bom=bom)
 
 
 def write_content(

@@ -67,13 +67,19 @@ def test_euros_are_numbers_unknown_is_null_and_the_sum_counts_none_twice(
     assert unknown > 0
     assert asked(path, "SELECT count(*) FROM contracts WHERE amount_total_eur IS NULL") == [(unknown,)]
     assert asked(path, "SELECT count(*) FROM contracts WHERE amount_total_eur = 0") == [(0,)]
-    columns = "SELECT total_to_add_eur AS t, amount_period AS p FROM"
-    both = f"{columns} contracts UNION ALL {columns} operations"
-    for period, where in (("whole", "coalesce(p, 'whole') = 'whole'"), ("yearly", "p = 'yearly'")):
-        total = asked(path, f"SELECT sum(t) FROM ({both}) WHERE {where}")[0][0]  # noqa: S608
+    columns = "SELECT total_to_add_eur AS whole, yearly_to_add_eur AS yearly, to_add_empty AS why FROM"
+    both = f"{columns} contracts UNION ALL {columns} operations UNION ALL {columns} missions"
+    for period in ("whole", "yearly"):
+        total = asked(path, f"SELECT sum({period}) FROM ({both})")[0][0]  # noqa: S608
         assert total == pytest.approx(add_up(register, register.records(), period).total)
-    inside = "SELECT cost_total_eur, total_to_add_eur FROM operations WHERE id = 'amiens-aquapole'"
-    assert asked(path, inside) == [(26_000_000, None)]  # counted in another operation
+    # A cell is empty, or says why it is, never both.
+    assert asked(path, f"SELECT count(*) FROM ({both}) WHERE (whole IS NULL) = (why IS NULL)") == [(0,)]  # noqa: S608
+    inside = "SELECT cost_total_eur, total_to_add_eur, to_add_empty FROM operations"
+    found = asked(path, f"{inside} WHERE id = 'amiens-aquapole'")  # noqa: S608
+    [(around,)] = asked(path, "SELECT counted_in FROM operations WHERE id = 'amiens-aquapole'")
+    assert found == [(26_000_000, None, f"compté dans {around}")]
+    reasons = {row[0].split(" dans ")[0] for row in asked(path, f"SELECT DISTINCT why FROM ({both})") if row[0]}  # noqa: S608
+    assert reasons == {"compté", "montant inconnu", "montant par an"}
 
 
 def test_dates_stay_as_partial_as_they_are_with_days_to_filter_by(exported: Callable[[str], Export]) -> None:
