@@ -120,4 +120,6 @@ def prepare(register: Register, *, area: str, lang: Lang, title: str | None = No
     Raises:
         UnknownPlaceError: `area` is no place, or more than one.
     """
-    return ExportContent(register, build_content(register, MapOptions(area=area, title=title, lang=lang)), lang)
+    return ExportContent(
+        register, build_content(register, MapOptions(area=area, title=title, lang=lang)), lang
+    )

@@ -57,4 +57,4 @@ def _meaning(column: Column, tables: list[ExportTable], lang: Lang) -> str:
     parts = [column.about.get(lang, ""), ", ".join(words[lang] for words in column.choices.values())]
     if column.reference and column.reference[0] in titles:
         parts.append(f"→ {titles[column.reference[0]]}")
-    return "; ".join(filter(None, parts))
+    return ("\u00a0; " if lang == "fr" else "; ").join(filter(None, parts))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import sqlite3
+import sqlite3
+from typing import Any
 
 _DEFINITION = "http://www.geopackage.org/spec120/#extension_rtree"
 _EDGES = "ST_MinX(NEW.{c}), ST_MaxX(NEW.{c}), ST_MinY(NEW.{c}), ST_MaxY(NEW.{c})"
 _FILLED = "NEW.{c} NOTNULL AND NOT ST_IsEmpty(NEW.{c})"
 _BARE = "(NEW.{c} ISNULL OR ST_IsEmpty(NEW.{c}))"
-_PUT = f'INSERT OR REPLACE INTO "{{index}}" VALUES (NEW.{{i}}, {_EDGES})'
+_PUT = f'INSERT OR REPLACE INTO "{{index}}" VALUES (NEW.{{i}}, {_EDGES})'  # noqa: S608 - our own names
 _DROP = 'DELETE FROM "{index}" WHERE id = OLD.{i}'
 # Name, event, condition, what is done. Programs that edit the layer bring the functions.
 _TRIGGERS = (
@@ -30,10 +28,9 @@ def add_index(base: sqlite3.Connection, table: str, geometry: str, shapes: list[
 
     A Python whose SQLite has no R*Tree writes the table without an index, which the standard allows.
     """
-    if not _has_rtree(base):
-        return
     index = f"rtree_{table}_{geometry}"
-    base.execute(f'CREATE VIRTUAL TABLE "{index}" USING rtree(id, minx, maxx, miny, maxy)')
+    if not _made(base, index):
+        return
     rows = [
         (number, left, right, bottom, top)
         for number, shape in enumerate(shapes, start=1)
@@ -54,5 +51,11 @@ def add_index(base: sqlite3.Connection, table: str, geometry: str, shapes: list[
         )
 
 
-def _has_rtree(base: sqlite3.Connection) -> bool:
-    return any(module == "rtree" for (module,) in base.execute("SELECT name FROM pragma_module_list"))
+def _made(base: sqlite3.Connection, index: str) -> bool:
+    try:
+        base.execute(f'CREATE VIRTUAL TABLE "{index}" USING rtree(id, minx, maxx, miny, maxy)')
+    except sqlite3.OperationalError as error:
+        if "no such module" not in str(error):
+            raise
+        return False
+    return True

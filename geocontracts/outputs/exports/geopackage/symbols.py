@@ -33,7 +33,8 @@ def area_symbol(programme: Programme, hue: str, family: str, variant: int, commu
     """Return how the perimeters of a programme are drawn: hatch, soft band, line.
 
     What the page shows as signs in towns gets a hairline; what covers much of the area's `communes` a thin
-    line. An inferred perimeter is dashed, one that lacks places has dashes and dots. `variant` is the rank among programmes with the same hatch.
+    line. An inferred perimeter is dashed, one that lacks places has dashes and dots. `variant` is the rank
+    among programmes with the same hatch.
     """
     is_area = "\"drawn\" = 'area'"
     is_sparse = f'{is_area} AND coalesce("found_communes", 0) <= {int(_VAST * communes)}'
