@@ -12,7 +12,7 @@ from geocontracts.records.values import PartialDate
 from geocontracts.words import Labels, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from geocontracts.outputs.comparison.unread import UnreadCells
     from geocontracts.places.gazetteer import Place
@@ -27,6 +27,13 @@ _NAMES = frozenset({"title", "name", "short_name"})
 _PROSE = frozenset({"summary", "remark", "section"})
 _LONG = 70  # letters, from which a text is shown from where it differs
 _BEFORE = 24
+
+
+_SAID: dict[str, Callable[[Any], object]] = {
+    "amount": summed,
+    "date": dated,
+    "integer": lambda value: Message("cmp-number", {"value": value}),
+}
 
 
 @dataclass(frozen=True)
@@ -120,14 +127,10 @@ class FieldDiffer:
         """Return a value as people read it: a label, a title, a number, a date."""
         if isinstance(value, Unread):
             return Message("cmp-unread", {"value": value.text})
-        if isinstance(value, PartialDate):
-            return dated(value)
-        if field.kind == "amount":
-            return summed(value)
         if field.choices and value in field.choices:
             return Labels((field.choices[value],))
-        if field.kind == "integer":
-            return Message("cmp-number", {"value": value})
+        if field.kind in _SAID and value is not None:
+            return _SAID[field.kind](value)
         target = self._schema.references.get(field.name)
         if field.name == "counted_in":  # it may name a contract or an operation
             return self._names["contracts"].get(value) or self._names["operations"].get(value, value)

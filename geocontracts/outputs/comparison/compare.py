@@ -173,7 +173,9 @@ class _Maker:
         found = [*timing(old, new, self._editions), *moves(pair.old, pair.new)]
         told = frozenset(change.field for change in found if change.field == "status")
         differing = self._differs[table].changes(old, new, _TOLD_APART | told, self._unread)
-        found += [self._inside(change, old, new) if change.kind == "amount" else change for change in differing]
+        found += [
+            self._inside(change, old, new) if change.kind == "amount" else change for change in differing
+        ]
         if pair.is_reidentified:
             message = Message("cmp-id", {"old": old.id, "new": new.id})
             found.append(Change("renamed", message, "id", old.id, new.id))
@@ -207,8 +209,9 @@ def _stands_alone(*, is_new: bool) -> Change:
 
 def _count(old: dict[str, Any], new: dict[str, Any], entries: list[Entry]) -> Count:
     kinds = Counter(entry.kinds[0] for entry in entries)
-    told = [kinds[kind] for kind in _COUNTED]
-    return Count(len(old), len(new), *told, len(entries) - sum(told))
+    added, gone, began, ended = (kinds[kind] for kind in _COUNTED)
+    changed = len(entries) - added - gone - began - ended
+    return Count(len(old), len(new), added, gone, began, ended, changed)
 
 
 def _around(register: Register, record: Contract | Mission | Operation) -> Contract | Operation | None:

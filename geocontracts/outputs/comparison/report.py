@@ -48,7 +48,10 @@ def title(comparison: Comparison, lang: Lang) -> str:
     """Return the title: both registers, with the dates of their editions."""
     both = (comparison.old, comparison.editions.old), (comparison.new, comparison.editions.new)
     names = [
-        Message("cmp-edition" if date else "cmp-undated", {"name": register.name, "date": dated(date) if date else ""})
+        Message(
+            "cmp-edition" if date else "cmp-undated",
+            {"name": register.name, "date": dated(date) if date else ""},
+        )
         for register, date in both
     ]
     return say("cmp-title", lang, old=names[0], new=names[1])
@@ -59,11 +62,11 @@ def sections(comparison: Comparison, lang: Lang, *, is_short: bool = False) -> I
 
     Changes stand under the names that the families of the map have too.
     """
-    yield _counts(comparison, lang)
-    yield from _money(comparison, lang)
     held = tuple(caution.text(lang) for caution in cautions(comparison))
     if held:
         yield Section(say("cmp-cautions", lang), notes=held)
+    yield _counts(comparison, lang)
+    yield from _money(comparison, lang)
     for kind in KINDS:
         entries = [entry for entry in comparison.entries if entry.kinds[0] == kind]
         if entries and kind == "text" and is_short:

@@ -26,9 +26,9 @@ COLUMNS = (
 def rows(comparison: Comparison, lang: Lang) -> Iterator[dict[str, Any]]:
     """Yield each change by column; None is unknown or does not apply.
 
-    `gained` and `lost` are tuples of INSEE codes; `programme` is the name that people read. `amount`
-    is the total of the record in the newest edition that has it, in euros, and `places` its
-    territories as written there, so that what is new or gone says as much as what changed.
+    `gained` and `lost` are tuples of INSEE codes; `programme` is the name that people read. `places`
+    are its territories as the newest edition that has it writes them; `amount`, in euros, is what a
+    record states that is new or gone, and stands in no other row, so that no row repeats it.
     """
     for entry in comparison.entries:
         stated = _stated(entry)
@@ -62,7 +62,8 @@ def _said(entry: Entry, change: Change, lang: Lang) -> str:
 
 def _stated(entry: Entry) -> dict[str, Any]:
     record = entry.record
-    has_amounts = isinstance(record, (Contract, Operation))
+    is_alone = entry.old is None or entry.new is None
+    has_amounts = is_alone and isinstance(record, (Contract, Operation))
     total = stated_funding(record).total if has_amounts else None
     return {
         "amount": total,

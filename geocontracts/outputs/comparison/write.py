@@ -1,9 +1,9 @@
 """Write a comparison: a table, Markdown, CSV, JSON, or the page of its map.
 
 The JSON is one object: `old` and `new` say `name` and `edition` (ISO or null); `counts` are by
-table (`old`, `added`, `gone`, `new`, `began`, `ended`, `changed`, `same`), `funding` by period (`old`, `new`: euros or
-null); `changes` has an object for each change, with the columns of `rows.py`; `doubts` lists `old`
-and `new` ids and `how`; `cautions` and `notes` are sentences in the language asked for.
+table (`old`, `added`, `gone`, `new`, `began`, `ended`, `changed`, `same`), `funding` by period (`old`,
+`new`: euros or null); `changes` has an object for each change, with the columns of `rows.py`; `doubts`
+lists `old` and `new` ids and `how`; `cautions` and `notes` are sentences in the language asked for.
 """
 
 from __future__ import annotations
@@ -95,19 +95,21 @@ def _cell(column: str, value: Any, row: dict[str, Any], lang: Lang) -> str:
         return ""
     if column in _SAID:
         return say(f"{_SAID[column]}{value}", lang)
-    if column == "field":
-        return load_schema()[row["table"]].field(value).label(lang)
-    if column in ("gained", "lost"):
-        return "; ".join(f"commune:{code}" for code in value)
     if column in ("difference", "amount"):
         return _sum(float(value), lang)  # a figure of ours: its minus sign starts no formula
-    if column == "amount_period":
-        return load_schema()["contracts"].field(column).choices[value][lang]
-    if column == "places":
-        return formula_safe("; ".join(value))
-    if column in ("old", "new") and row["field"]:
-        return _value(load_schema()[row["table"]].field(row["field"]), value, lang)
-    return formula_safe(str(value))
+    if column in ("gained", "lost"):
+        return "; ".join(f"commune:{code}" for code in value)
+    return _of_register(column, value, row, lang)
+
+
+def _of_register(column: str, value: Any, row: dict[str, Any], lang: Lang) -> str:
+    """Write what a register says, under the labels of its declaration."""
+    table = load_schema()[row["table"]]
+    if column == "field":
+        return table.field(value).label(lang)
+    if column == "amount_period" or (column in ("old", "new") and row["field"]):
+        return _value(table.field(row["field"] if column != "amount_period" else column), value, lang)
+    return formula_safe("; ".join(value) if column == "places" else str(value))
 
 
 def _value(field: Field, written: str, lang: Lang) -> str:
