@@ -38,7 +38,8 @@ def test_a_record_has_one_card_that_tells_all_its_changes(
         expect(panel.locator(".gc-card")).to_have_count(1)
         expect(panel).to_contain_text("A commencé")
         expect(panel).to_contain_text("montant désormais connu")
-        expect(panel).not_to_contain_text("non donné")
+        expect(panel).to_contain_text("7,3 M€ au total")
+        expect(panel).not_to_contain_text("connus dans la commune")  # no sum of what came and went
 
 
 def test_only_views_of_changes_are_offered(opened: Callable[..., Page], tmp_path: Path) -> None:
