@@ -9,6 +9,7 @@ export type Hatch = "none" | "slash" | "backslash" | "vertical" | "horizontal" |
 export type Line = "solid" | "double" | "long" | "short";
 export type Glyph = "lozenge" | "square" | "triangle" | "circle" | "cross" | "hexagon" | "star";
 export type Chrome = "page" | "embed";
+export type View = "contracts" | "pileup" | "amounts" | "white" | "cross";
 export type MarkKind = "sea" | "country" | "region";
 
 /** The territory that the map shows. */
@@ -180,6 +181,8 @@ export interface Payload {
   readonly basemap: "none" | "plan" | "osm";
   readonly chrome: Chrome;
   readonly bridge: boolean;
+  readonly views: readonly View[];
+  readonly timeline: boolean;
   readonly credits: readonly Link[];
   readonly words: Readonly<Table<string, string>>;
   readonly grid: Grid;

@@ -19,6 +19,7 @@ Hatch: TypeAlias = Literal["none", "slash", "backslash", "vertical", "horizontal
 Line: TypeAlias = Literal["solid", "double", "long", "short"]
 Glyph: TypeAlias = Literal["lozenge", "square", "triangle", "circle", "cross", "hexagon", "star"]
 Chrome: TypeAlias = Literal["page", "embed"]
+View: TypeAlias = Literal["contracts", "pileup", "amounts", "white", "cross"]
 MarkKind: TypeAlias = Literal["sea", "country", "region"]
 
 
@@ -211,6 +212,8 @@ class Payload(TypedDict):
     basemap: Literal["none", "plan", "osm"]
     chrome: Chrome  # what surrounds the map inside a frame; a page on its own always has all of it
     bridge: bool  # whether the page tells its state to the page that frames it, and takes one from it
+    views: list[View]  # those that the page offers; one alone needs no choice
+    timeline: bool  # whether the page has its time axis
     credits: list[Link]
     words: dict[str, str]
     grid: Grid

@@ -15,6 +15,7 @@ from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.area import HAUTS_DE_FRANCE, find_area, reading_area
 from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.records.formats.signs import fit
+from geocontracts.webmap.contract import View
 from geocontracts.webmap.entries import EntryWriter, safe_link
 from geocontracts.webmap.ground import build_ground
 from geocontracts.webmap.style import build_families, build_styles, family_of
@@ -103,6 +104,8 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
         "basemap": options.basemap,
         "chrome": "embed" if options.embed else "page",
         "bridge": options.bridge,
+        "views": list(get_args(View)),
+        "timeline": True,
         "credits": _credits(options.lang),
         "words": page_words(options.lang),
         "grid": ground.grid,

@@ -57,7 +57,8 @@ function fill(context: Context, body: HTMLElement, chosen: Chosen, close: () => 
   announce.say(chosen.kind === "record" ? name : tallyText(context, name, records));
   const follow = (): void => {
     figures.replaceChildren(...tally(context, records));
-    if (chosen.kind !== "record") {
+    // A page without the view of amounts shows records that came and went: their sum says nothing.
+    if (chosen.kind !== "record" && atlas.payload.views.includes("amounts")) {
       sums.replaceChildren(...money(placeSums(atlas.payload.records, shownIn(context, records), atlas.communesOf(chosen)), chosen.kind, words));
     }
     groups.arrange();

@@ -149,6 +149,8 @@ export function timebar(context: Context, paper: HTMLElement): HTMLElement {
     setFolded(phone.matches);
     navigate.rearranged(false);
   });
+  element.hidden = !atlas.payload.timeline;
+  if (element.hidden) choose(null); // an address may ask for years that this page does not sort by
   updatePlay(false);
   setFolded(folded);
   count();

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
+from geocontracts.outputs.comparison.unread import Unread
+from geocontracts.outputs.said import dated, summed
 from geocontracts.records.schema import load_schema
 from geocontracts.records.values import PartialDate
 from geocontracts.words import Labels, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from geocontracts.outputs.comparison.unread import UnreadCells
     from geocontracts.places.gazetteer import Place
     from geocontracts.records.schema import Field
 
@@ -24,6 +27,13 @@ _NAMES = frozenset({"title", "name", "short_name"})
 _PROSE = frozenset({"summary", "remark", "section"})
 _LONG = 70  # letters, from which a text is shown from where it differs
 _BEFORE = 24
+
+
+_SAID: dict[str, Callable[[Any], object]] = {
+    "amount": summed,
+    "date": dated,
+    "integer": lambda value: Message("cmp-number", {"value": value}),
+}
 
 
 @dataclass(frozen=True)
@@ -52,11 +62,17 @@ class FieldDiffer:
         """Keep the declaration of the table."""
         self._schema, self._names = load_schema()[table], names
 
-    def changes(self, old: Any, new: Any, aside: frozenset[str]) -> Iterator[Change]:
-        """Yield a change for each field that differs, but for those `aside`."""
+    def changes(
+        self, old: Any, new: Any, aside: frozenset[str], unread: tuple[UnreadCells, UnreadCells]
+    ) -> Iterator[Change]:
+        """Yield a change for each field that differs, but for those `aside`.
+
+        `unread` has the cells of both editions that were not understood: two that say the same are
+        the same, and what is written there is told.
+        """
         is_same_period = getattr(old, "amount_period", None) == getattr(new, "amount_period", None)
         for field in self._schema.fields:
-            before, after = getattr(old, field.name), getattr(new, field.name)
+            before, after = unread[0].value(old, field), unread[1].value(new, field)
             if field.name not in aside and before != after:
                 yield self._change(field, before, after, is_same_period=is_same_period)
 
@@ -69,7 +85,8 @@ class FieldDiffer:
         elif field.kind == "amount":
             kind = "amount"
         difference = None
-        if field.kind == "amount" and None not in (old, new) and is_same_period:
+        are_known = not any(each is None or isinstance(each, Unread) for each in (old, new))
+        if field.kind == "amount" and are_known and is_same_period:
             difference = round(new - old, 2)
         return Change(
             kind,
@@ -82,6 +99,8 @@ class FieldDiffer:
 
     def _message(self, field: Field, old: Any, new: Any, difference: float | None) -> Message:
         said: dict[str, object] = {"field": Labels((field.labels,))}
+        if isinstance(old, Unread) or isinstance(new, Unread):
+            return self._unread(field, old, new)
         if old in (None, ()) or new in (None, ()):
             key = "cmp-known" if old in (None, ()) else "cmp-unknown"
             known = {"new": self.shown(field, new)} if key == "cmp-known" else {"old": self.shown(field, old)}
@@ -89,18 +108,29 @@ class FieldDiffer:
         if field.kind == "list":
             return _list_message(said, old, new)
         if difference is not None:
-            size = {"sign": "+" if difference > 0 else "−", "difference": abs(difference)}
-            return Message("cmp-amount", said | {"old": old, "new": new} | size)
+            size = {"sign": "+" if difference > 0 else "−", "difference": summed(abs(difference))}
+            return Message("cmp-amount", said | {"old": summed(old), "new": summed(new)} | size)
         if isinstance(old, str) and field.name not in self._schema.references and not field.choices:
             return _text_message(said, old, new)
         return Message("cmp-value", said | {"old": self.shown(field, old), "new": self.shown(field, new)})
 
+    def _unread(self, field: Field, old: Any, new: Any) -> Message:
+        """Tell a cell that was not understood in either edition; such an amount is in no total."""
+        key = "cmp-known" if old in (None, ()) else "cmp-unknown" if new in (None, ()) else "cmp-value"
+        facts = {"old": self.shown(field, old), "new": self.shown(field, new)}
+        message = Message(key, {"field": Labels((field.labels,)), **facts})
+        if field.kind != "amount" or not isinstance(new, Unread):
+            return message
+        return Message("cmp-and", {"first": message, "second": Message("cmp-amount-unread")})
+
     def shown(self, field: Field, value: Any) -> object:
         """Return a value as people read it: a label, a title, a number, a date."""
+        if isinstance(value, Unread):
+            return Message("cmp-unread", {"value": value.text})
         if field.choices and value in field.choices:
             return Labels((field.choices[value],))
-        if field.kind in ("amount", "integer"):
-            return Message("cmp-number", {"value": value})
+        if field.kind in _SAID and value is not None:
+            return _SAID[field.kind](value)
         target = self._schema.references.get(field.name)
         if field.name == "counted_in":  # it may name a contract or an operation
             return self._names["contracts"].get(value) or self._names["operations"].get(value, value)
@@ -150,7 +180,7 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, tuple):
         return "; ".join(value)
-    if isinstance(value, PartialDate):
+    if isinstance(value, (PartialDate, Unread)):
         return value.text
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"

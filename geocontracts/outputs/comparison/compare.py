@@ -12,10 +12,11 @@ from geocontracts.outputs.comparison.comparison import Comparison, Count, Entry
 from geocontracts.outputs.comparison.moves import moves
 from geocontracts.outputs.comparison.pairs import pair_records
 from geocontracts.outputs.comparison.timing import Editions, timing
+from geocontracts.outputs.comparison.unread import UnreadCells
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
 from geocontracts.places.fresh.sets import set_in_use
-from geocontracts.records.amounts import Period, add_up
+from geocontracts.records.amounts import Period, add_up, period_of, stated_funding
 from geocontracts.records.read import read_register
 from geocontracts.records.register import Register
 from geocontracts.records.schema import load_schema
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from geocontracts.outputs.comparison.pairs import Doubt, How, Pair, Pairing
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.amounts import Funding
+    from geocontracts.records.register import Contract, Mission, Operation
 
 _RECORDS = ("contracts", "missions", "operations")
 _PERIODS: tuple[Period, ...] = get_args(Period)
+_COUNTED: tuple[ChangeKind, ...] = ("added", "gone", "began", "ended")
 _TOLD_APART = frozenset({"id", "territories"})
 
 
@@ -149,6 +152,7 @@ class _Maker:
             }
             for table in load_schema()
         }
+        self._unread = UnreadCells(old), UnreadCells(new)
         self._differs = {table: FieldDiffer(table, names) for table in load_schema()}
 
     def record_entries(self, table: str, pairing: Pairing) -> Iterator[Entry]:
@@ -158,19 +162,32 @@ class _Maker:
             if changes:
                 yield Entry(table, pair.old.record, pair.new.record, pair.old, pair.new, pair.how, changes)
         for each in pairing.added:
-            yield Entry(table, None, each.record, None, each, None, (_stands_alone(is_new=True),))
+            unread = self._unread[1].of(table, each.record)
+            yield Entry(table, None, each.record, None, each, None, (_stands_alone(is_new=True),), unread)
         for each in pairing.gone:
-            yield Entry(table, each.record, None, each, None, None, (_stands_alone(is_new=False),))
+            unread = self._unread[0].of(table, each.record)
+            yield Entry(table, each.record, None, each, None, None, (_stands_alone(is_new=False),), unread)
 
     def _changes(self, table: str, pair: Pair) -> tuple[Change, ...]:
         old, new = pair.old.record, pair.new.record
         found = [*timing(old, new, self._editions), *moves(pair.old, pair.new)]
         told = frozenset(change.field for change in found if change.field == "status")
-        found += self._differs[table].changes(old, new, _TOLD_APART | told)
+        differing = self._differs[table].changes(old, new, _TOLD_APART | told, self._unread)
+        found += [
+            self._inside(change, old, new) if change.kind == "amount" else change for change in differing
+        ]
         if pair.is_reidentified:
             message = Message("cmp-id", {"old": old.id, "new": new.id})
             found.append(Change("renamed", message, "id", old.id, new.id))
         return tuple(found)
+
+    def _inside(self, change: Change, old: Any, new: Any) -> Change:
+        """Say of an amount that it lies in that of another record, in both editions, and moves no total."""
+        around = _around(self._new, new)
+        if around is None or (_around(self._old, old) is None and change.old):
+            return change
+        inside = Message("cmp-amount-inside", {"title": around.title})
+        return replace(change, message=Message("cmp-and", {"first": change.message, "second": inside}))
 
     def plain_entries(self, table: str) -> Iterator[Entry]:
         """Yield what differs in a table of rows without a place, which are the same by id alone."""
@@ -178,7 +195,7 @@ class _Maker:
         for name in [*new, *(name for name in old if name not in new)]:
             before, after = old.get(name), new.get(name)
             if before and after:
-                changes = tuple(self._differs[table].changes(before, after, _TOLD_APART))
+                changes = tuple(self._differs[table].changes(before, after, _TOLD_APART, self._unread))
             else:
                 changes = (_stands_alone(is_new=before is None),)
             if changes:
@@ -191,9 +208,23 @@ def _stands_alone(*, is_new: bool) -> Change:
 
 
 def _count(old: dict[str, Any], new: dict[str, Any], entries: list[Entry]) -> Count:
-    added = sum(entry.old is None for entry in entries)
-    gone = sum(entry.new is None for entry in entries)
-    return Count(len(old), len(new), added, gone, len(entries) - added - gone)
+    kinds = Counter(entry.kinds[0] for entry in entries)
+    added, gone, began, ended = (kinds[kind] for kind in _COUNTED)
+    changed = len(entries) - added - gone - began - ended
+    return Count(len(old), len(new), added, gone, began, ended, changed)
+
+
+def _around(register: Register, record: Contract | Mission | Operation) -> Contract | Operation | None:
+    """Return the record whose known total contains the amounts of another, if there is one."""
+    if record.id in register.counting_circles:
+        return None
+    name = register.counted_in(record.id)
+    while name and name not in register.counting_circles:
+        found = register.contracts.get(name) or register.operations[name]
+        if stated_funding(found).total is not None and period_of(found) == period_of(record):
+            return found
+        name = register.counted_in(name)
+    return None
 
 
 def _both_sums(old: Register, new: Register, period: Period) -> tuple[Funding, Funding]:

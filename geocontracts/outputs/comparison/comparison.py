@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.comparison.changes import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from geocontracts.outputs.comparison.changes import Change, ChangeKind
@@ -26,7 +28,8 @@ class Entry:
 
     `old` and `new` are the records, None where the edition does not have it; `before` and
     `after` are their perimeters, None for programmes and sources. `how` says how both were
-    found to be the same: {"id", "words", "title"}, empty for what stands in one edition.
+    found to be the same: {"id", "words", "title"}, empty for what stands in one edition. Of that,
+    `unread` has by field what is written in the cells that were not understood.
     """
 
     table: str
@@ -36,6 +39,7 @@ class Entry:
     after: Perimeter | None
     how: How | None
     changes: tuple[Change, ...]
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def record(self) -> Any:
@@ -61,18 +65,24 @@ class Entry:
 
 @dataclass(frozen=True)
 class Count:
-    """The rows of one table: old + added - gone = new, and changed + same stand in both."""
+    """The rows of one table: old + added - gone = new = added + began + ended + changed + same.
+
+    What began or ended is counted there whatever else changed in it, and whether its status or its
+    date says so; `changed` are the others that differ.
+    """
 
     old: int
     new: int
     added: int
     gone: int
+    began: int
+    ended: int
     changed: int
 
     @property
     def same(self) -> int:
         """Return the rows that stand in both editions without a difference."""
-        return self.new - self.added - self.changed
+        return self.new - self.added - self.began - self.ended - self.changed
 
 
 @dataclass(frozen=True)

@@ -32,19 +32,24 @@ def moves(old: Perimeter, new: Perimeter) -> Iterator[Change]:
     gained = tuple(places.place(number) for number in sorted(set(new.communes) - set(old.communes)))
     lost = tuple(places.place(number) for number in sorted(set(old.communes) - set(new.communes)))
     parts = [
-        Message(f"cmp-{key}", {"n": len(communes), "names": shown_names(communes, where)})
+        _told(f"cmp-{key}", communes, where)
         for key, communes, where in (("gained", gained, new), ("lost", lost, old))
         if communes
     ]
     if not old.communes:
-        parts = [Message("cmp-placed", {"n": len(gained), "names": shown_names(gained, new)})]
+        parts = [_told("cmp-placed", gained, new)]
     if not new.communes:
-        parts = [Message("cmp-unplaced", {"n": len(lost), "names": shown_names(lost, old)})]
+        parts = [_told("cmp-unplaced", lost, old)]
     parts += [*_reference(old, new), *_doubts(old, new)]
     message = parts[0]
     for part in parts[1:]:
         message = Message("cmp-and", {"first": message, "second": part})
     yield Change("moved", message, _FIELD, *_both(old, new), gained=gained, lost=lost)
+
+
+def _told(key: str, communes: tuple[Place, ...], where: Perimeter) -> Message:
+    one = "-one" if len(communes) == 1 else ""
+    return Message(f"{key}{one}", {"n": len(communes), "names": shown_names(communes, where)})
 
 
 def gathered(communes: tuple[Place, ...], where: Perimeter) -> list[Place]:
@@ -104,7 +109,8 @@ def _reworded(old: Perimeter, new: Perimeter) -> Iterator[Change]:
         for item in old.placements
         if item.written not in written and item.reason.key.startswith("former-")
     ]
-    message = Message("cmp-reworded", {"n": len(old.communes), "old": before, "new": after})
+    key = "cmp-reworded-one" if len(old.communes) == 1 else "cmp-reworded"
+    message = Message(key, {"n": len(old.communes), "old": before, "new": after})
     for reason in dict.fromkeys(map(_Said, became)):
         message = Message("cmp-and", {"first": message, "second": reason.message})
     yield Change("changed", message, _FIELD, before, after)

@@ -1,47 +1,47 @@
 """The map of a comparison: the same page, whose families are kinds of change.
 
-The register that is shown is made of the changes: a layer is what happened to the records of one
-programme, and the card of a record says in sentences what changed.
+The register that is shown is made of what changed: a layer is what happened to the records of one
+programme, and a record has one card, which says in sentences all that changed in it.
 """
 
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any
 
+from geocontracts.outputs.comparison.described import entry_sentences
 from geocontracts.outputs.comparison.moves import gathered
-from geocontracts.outputs.comparison.report import entry_sentences, title
+from geocontracts.outputs.comparison.report import title
 from geocontracts.records.register import Register
 from geocontracts.webmap.page import render_page
 from geocontracts.webmap.payload import MapOptions, build_content
-from geocontracts.words import say
+from geocontracts.words import catalogue, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from geocontracts.outputs.comparison.changes import ChangeKind
     from geocontracts.outputs.comparison.comparison import Comparison, Entry
     from geocontracts.records.register import Programme
-    from geocontracts.webmap.contract import Family
+    from geocontracts.webmap.contract import Family, View
     from geocontracts.webmap.payload import MapContent
     from geocontracts.words import Lang
 
-LayerKind: TypeAlias = Literal["added", "gone", "began", "ended", "gained", "lost", "changed"]
-_LAYERS: tuple[LayerKind, ...] = get_args(LayerKind)
-
 # kind -> colour on the light ground (3:1 at least), on the dark one; told apart in the ways of
 # seeing that lack a colour, and by the hatch of each layer.
-_HUES: dict[LayerKind, tuple[str, str]] = {
+_HUES: dict[ChangeKind, tuple[str, str]] = {
     "added": ("#0f7660", "#57c9ae"),
     "gone": ("#57544a", "#bdb9ac"),
     "began": ("#2d58b0", "#8fb3f7"),
     "ended": ("#a8324a", "#f28fa2"),
-    "gained": ("#1d7f9c", "#6cc8e3"),
-    "lost": ("#b35a00", "#f0a75c"),
+    "moved": ("#b35a00", "#f0a75c"),
+    "amount": ("#1d7f9c", "#6cc8e3"),
+    "renamed": ("#75690a", "#d3c65a"),
     "changed": ("#5b3a9e", "#bba3f2"),
 }
 _SEPARATOR = ":"
 _TABLES = ("contracts", "missions", "operations")
-_SIDES: tuple[LayerKind, ...] = ("gained", "lost")
+# Amounts, crossings and years of records that came, went and stayed would add up to nothing.
+_VIEWS: list[View] = ["contracts", "pileup", "white"]
+_PAGE = "cmp-page-"
 
 
 def render_changes(comparison: Comparison, *, lang: Lang = "fr") -> bytes:
@@ -58,40 +58,55 @@ def build_changes(comparison: Comparison, *, lang: Lang = "fr") -> MapContent:
     content = build_content(_register_of_changes(comparison, lang), options)
     payload = content.payload
     kinds = [each["id"].partition(_SEPARATOR)[0] for each in payload["programmes"]]
-    used = [kind for kind in _LAYERS if kind in kinds]
+    used = [kind for kind in _HUES if kind in kinds]
     payload["families"] = [_family(kind, lang) for kind in used]
     for layer, kind in zip(payload["programmes"], kinds, strict=True):
         layer["family"] = [str(each) for each in used].index(kind)
     drawn = sum(record["draw"] != "none" for record in payload["records"])
-    unseen = sum(not list(_layers_of(entry)) for entry in comparison.entries)
+    unseen = sum(not _is_shown(entry) for entry in comparison.entries)
     facts = {"drawn": drawn, "others": len(payload["records"]) - drawn, "unseen": unseen}
     payload["subtitle"] = say("cmp-map-subtitle", lang, vintage=comparison.vintage, **facts)
     payload["edition"] = comparison.editions.new.text if comparison.editions.new else ""
+    payload["views"], payload["timeline"] = _VIEWS, False
+    payload["words"] = {**payload["words"], **_words(lang)}
     return content
 
 
-def _family(kind: LayerKind, lang: Lang) -> Family:
+def _family(kind: ChangeKind, lang: Lang) -> Family:
     light, dark = _HUES[kind]
     return {"id": kind, "label": say(f"cmp-map-{kind}", lang), "light": light, "dark": dark}
 
 
+def _words(lang: Lang) -> dict[str, str]:
+    """Return what this page calls otherwise than a map of contracts does: its views and their texts."""
+    ours = [key for key in catalogue() if key.startswith(_PAGE)]
+    return {key.removeprefix(_PAGE): say(key, lang) for key in ours}
+
+
+def _is_shown(entry: Entry) -> bool:
+    """Say whether an entry has a card.
+
+    A programme or a source has no place, and a text that was rewritten changes nothing on a map.
+    """
+    return entry.table in _TABLES and entry.kinds[0] in _HUES
+
+
 def _register_of_changes(comparison: Comparison, lang: Lang) -> Register:
-    """Return a register of the changes: a record for each, a programme for each kind and programme."""
-    cards = [(kind, entry) for kind in _LAYERS for entry in comparison.entries if kind in _layers_of(entry)]
-    first = {id(entry): f"{kind}{_SEPARATOR}{entry.id}" for kind, entry in reversed(cards)}
-    names = {entry.id: first[id(entry)] for _, entry in reversed(cards)}
+    """Return a register of the changes: one record for each that changed, under its weightiest change."""
+    cards = [
+        entry for kind in _HUES for entry in comparison.entries if _is_shown(entry) and entry.kinds[0] == kind
+    ]
     tables: dict[str, dict[str, Any]] = {table: {} for table in _TABLES}
     programmes: dict[str, Programme] = {}
-    for kind, entry in cards:
-        layer = f"{kind}{_SEPARATOR}{entry.record.programme}"
-        name = f"{kind}{_SEPARATOR}{entry.id}"
-        made = {"id": name, "programme": layer, "listed": (), **_told(entry, kind, lang)}
-        is_first = first[id(entry)] == name
-        made |= (
-            _money(comparison, entry, names) if is_first else _no_money(entry, first[id(entry)], made, lang)
-        )
+    names = _names(cards, is_new=False), _names(cards, is_new=True)
+    for entry in cards:
+        layer = f"{entry.kinds[0]}{_SEPARATOR}{entry.record.programme}"
+        name = _name(entry)
+        own = names[entry.new is not None]
+        made = {"id": name, "programme": layer, "listed": (), **_told(entry, lang)}
+        made |= _around(comparison, entry, own)
         if hasattr(entry.record, "contract"):
-            made["contract"] = names.get(entry.record.contract or "")
+            made["contract"] = own.get(entry.record.contract or "")
         tables[entry.table][name] = replace(entry.record, **made)
         programmes.setdefault(layer, _layer(comparison, entry, layer, lang))
     order = [*comparison.new.programmes, *comparison.old.programmes]
@@ -102,25 +117,19 @@ def _register_of_changes(comparison: Comparison, lang: Lang) -> Register:
     return Register(title(comparison, lang), (), chosen, contracts, missions, operations, sources)
 
 
-def _layers_of(entry: Entry) -> Iterator[LayerKind]:
-    """Yield the kinds of layers in which an entry is shown.
+def _name(entry: Entry) -> str:
+    return f"{entry.kinds[0]}{_SEPARATOR}{entry.id}"
 
-    A programme or a source has no place, and a text that was rewritten changes nothing on a map.
-    """
-    if entry.table not in _TABLES:
-        return
-    for kind in entry.kinds:
-        if kind == "moved":
-            yield from (side for side in _SIDES if any(getattr(each, side) for each in entry.changes))
-        elif kind in ("added", "gone", "began", "ended"):
-            yield kind
-    if {"amount", "renamed", "changed"}.intersection(entry.kinds):
-        yield "changed"
+
+def _names(cards: list[Entry], *, is_new: bool) -> dict[str, str]:
+    """Return the cards of the records of one edition, by the id they have there."""
+    both = [(entry, entry.new if is_new else entry.old) for entry in cards]
+    return {record.id: _name(entry) for entry, record in both if record is not None}
 
 
 def _rank(layer: str, order: list[str]) -> tuple[int, int]:
     kind, _, programme = layer.partition(_SEPARATOR)
-    return [str(each) for each in _LAYERS].index(kind), order.index(programme)
+    return [str(each) for each in _HUES].index(kind), order.index(programme)
 
 
 def _layer(comparison: Comparison, entry: Entry, name: str, lang: Lang) -> Programme:
@@ -138,24 +147,25 @@ def _layer(comparison: Comparison, entry: Entry, name: str, lang: Lang) -> Progr
     )
 
 
-def _told(entry: Entry, kind: LayerKind, lang: Lang) -> dict[str, Any]:
-    """Return what a card says, and the places it is drawn in."""
-    sentences = " ".join(entry_sentences(entry, lang))
+def _told(entry: Entry, lang: Lang) -> dict[str, Any]:
+    """Return what a card says, and the places it is drawn in: where it lies, or what moved."""
+    kind = entry.kinds[0]
+    sentences = list(entry_sentences(entry, lang))
     if kind in ("added", "gone"):
-        sentences = " ".join(filter(None, [say(f"cmp-{kind}", lang), entry.record.summary]))
-    placements = [item for each in (entry.after or entry.before,) if each for item in each.placements]
-    territories = tuple(item.place.id if item.place else item.written for item in placements)
-    if kind not in _SIDES:
-        return {"summary": sentences, "territories": territories}
+        sentences = [say(f"cmp-{kind}", lang), *sentences, *filter(None, [entry.record.summary])]
+    if kind != "moved":
+        placements = [item for each in (entry.after or entry.before,) if each for item in each.placements]
+        territories = tuple(item.place.id if item.place else item.written for item in placements)
+        return {"summary": " ".join(sentences), "territories": territories}
     change = next(each for each in entry.changes if each.kind == "moved")
-    where = entry.after if kind == "gained" else entry.before
-    pieces = gathered(getattr(change, kind), where) if where else []
-    told = {"summary": sentences, "territories": tuple(place.id for place in pieces)}
+    sides = ((change.gained, entry.after), (change.lost, entry.before))
+    pieces = [place.id for communes, where in sides if where for place in gathered(communes, where)]
     stated = [each.name for each in fields(entry.record) if each.name.startswith("stated_")]
-    return {**told, **dict.fromkeys(stated)}
+    summary = " ".join([*sentences, say("cmp-map-where", lang)])
+    return {"summary": summary, "territories": tuple(dict.fromkeys(pieces)), **dict.fromkeys(stated)}
 
 
-def _money(comparison: Comparison, entry: Entry, names: dict[str, str]) -> dict[str, Any]:
+def _around(comparison: Comparison, entry: Entry, names: dict[str, str]) -> dict[str, Any]:
     """Name the nearest card whose amounts contain these, so that no euro counts twice."""
     if not hasattr(entry.record, "counted_in"):
         return {}
@@ -164,13 +174,3 @@ def _money(comparison: Comparison, entry: Entry, names: dict[str, str]) -> dict[
     while around and around not in names:
         around = None if around in register.counting_circles else register.counted_in(around)
     return {"counted_in": names.get(around or "")}
-
-
-def _no_money(entry: Entry, first: str, made: dict[str, Any], lang: Lang) -> dict[str, Any]:
-    """Leave the amounts of a record to its first card, and say so."""
-    amounts = [each.name for each in fields(entry.record) if each.name.endswith("_eur")]
-    if not any(getattr(entry.record, name) is not None for name in amounts):
-        return {}
-    label = say(f"cmp-map-{first.partition(_SEPARATOR)[0]}", lang)
-    told = say("cmp-map-money", lang, layer=label)
-    return {**dict.fromkeys(amounts), "counted_in": None, "summary": f"{made['summary']} {told}"}

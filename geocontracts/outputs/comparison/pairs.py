@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.register import Contract, Mission, Operation
 
-How: TypeAlias = Literal["id", "words", "title", "place"]
+How: TypeAlias = Literal["id", "words", "title", "renamed", "place"]
 
 _MADE = re.compile(r"(?P<stem>.+)-(?P<line>[0-9]+)(-bis)*")
 _ASIDE = frozenset({"id", "file", "line", "column", "listed"})
@@ -41,7 +41,7 @@ class Pair:
 class Doubt:
     """Records of both editions that may be the same: they are told as gone and as added.
 
-    `how` says what they share: {"words", "title", "place"}.
+    `how` says what they share: {"words", "title", "renamed", "place"}; "renamed" is all but the programme.
     """
 
     old: tuple[str, ...]
@@ -122,7 +122,7 @@ def _is_sure(how: How, old: list[Perimeter], new: list[Perimeter], made: set[int
     has_no_ids = all(id(each) in made for each in (*old, *new))
     if is_whole and has_no_ids:
         return True
-    if len(old) != 1 or len(new) != 1 or how == "place":
+    if len(old) != 1 or len(new) != 1 or how in ("renamed", "place"):
         return False
     if how == "words":
         return True
@@ -160,6 +160,13 @@ def _title(perimeter: Perimeter) -> tuple[str, str]:
     return folded(perimeter.record.programme), folded(perimeter.record.title)
 
 
+def _renamed(perimeter: Perimeter) -> Hashable | None:
+    """Return what stays when a programme alone is called otherwise: title, communes and dates."""
+    record = perimeter.record
+    dates = [getattr(record, name, None) for name in ("signed_on", "starts_on", "ends_on")]
+    return (folded(record.title), perimeter.communes, *dates) if perimeter.communes else None
+
+
 def _place(perimeter: Perimeter) -> Hashable | None:
     return (folded(perimeter.record.programme), perimeter.communes) if perimeter.communes else None
 
@@ -168,5 +175,6 @@ _KEYS: tuple[tuple[How, Callable[[Perimeter], Hashable | None]], ...] = (
     ("words", _whole),
     ("words", _words),
     ("title", _title),
+    ("renamed", _renamed),
     ("place", _place),
 )

@@ -8,24 +8,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geocontracts.outputs.comparison.cautions import cautions
 from geocontracts.outputs.comparison.changes import KINDS
-from geocontracts.outputs.comparison.rows import entry_line
+from geocontracts.outputs.comparison.described import entry_sentences
+from geocontracts.outputs.comparison.rows import entry_line, programme_name
+from geocontracts.outputs.said import dated, sum_text
 from geocontracts.records.amounts import period_of, stated_funding
-from geocontracts.records.register import Mission
-from geocontracts.records.schema import load_schema
-from geocontracts.words import Labels, Message, number, plain, say
+from geocontracts.words import Message, number, plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geocontracts.outputs.comparison.changes import ChangeKind
     from geocontracts.outputs.comparison.comparison import Comparison, Entry
     from geocontracts.outputs.comparison.pairs import Doubt
-    from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.amounts import Funding, Period
     from geocontracts.records.register import Register
     from geocontracts.words import Lang
 
-_COUNTS = ("old", "added", "gone", "new", "changed", "same")
+_COUNTS = ("old", "added", "gone", "new", "began", "ended", "changed", "same")
 _PERIODS: tuple[Period, ...] = ("whole", "yearly")
 _NAMES = 12
 
@@ -47,14 +48,23 @@ def title(comparison: Comparison, lang: Lang) -> str:
     """Return the title: both registers, with the dates of their editions."""
     both = (comparison.old, comparison.editions.old), (comparison.new, comparison.editions.new)
     names = [
-        Message("cmp-edition" if date else "cmp-undated", {"name": register.name, "date": date})
+        Message(
+            "cmp-edition" if date else "cmp-undated",
+            {"name": register.name, "date": dated(date) if date else ""},
+        )
         for register, date in both
     ]
     return say("cmp-title", lang, old=names[0], new=names[1])
 
 
 def sections(comparison: Comparison, lang: Lang, *, is_short: bool = False) -> Iterator[Section]:
-    """Yield the parts of the report; a short one names the rows of which a text alone was rewritten."""
+    """Yield the parts of the report; a short one names the rows of which a text alone was rewritten.
+
+    Changes stand under the names that the families of the map have too.
+    """
+    held = tuple(caution.text(lang) for caution in cautions(comparison))
+    if held:
+        yield Section(say("cmp-cautions", lang), notes=held)
     yield _counts(comparison, lang)
     yield from _money(comparison, lang)
     for kind in KINDS:
@@ -63,17 +73,22 @@ def sections(comparison: Comparison, lang: Lang, *, is_short: bool = False) -> I
             yield _rewritten(entries, lang)
         elif entries:
             told = tuple(_entry(comparison, entry, lang) for entry in entries)
-            yield Section(say(f"cmp-kind-{kind}", lang, n=len(entries)), entries=told)
+            yield Section(heading(kind, len(entries), lang), entries=told)
     if comparison.doubts:
-        doubts = tuple(doubt_message(doubt).text(lang) for doubt in comparison.doubts)
+        doubts = tuple(doubt_message(comparison, doubt, lang).text(lang) for doubt in comparison.doubts)
         yield Section(say("cmp-doubts", lang, n=len(doubts)), notes=doubts)
     yield Section(say("cmp-notes", lang), notes=tuple(note.text(lang) for note in notes(comparison)))
+
+
+def heading(kind: ChangeKind, count: int, lang: Lang) -> str:
+    """Return the heading of a kind of change, with how many there are."""
+    return say("cmp-heading", lang, name=say(f"cmp-map-{kind}", lang), n=count)
 
 
 def _rewritten(entries: list[Entry], lang: Lang) -> Section:
     names = ", ".join(plain(entry.id) for entry in entries)
     told = say("cmp-rewritten", lang, names=names)
-    return Section(say("cmp-kind-text", lang, n=len(entries)), notes=(told,))
+    return Section(heading("text", len(entries), lang), notes=(told,))
 
 
 def _counts(comparison: Comparison, lang: Lang) -> Section:
@@ -109,7 +124,7 @@ def _known(register: Register, period: Period) -> int:
 
 
 def _euros(value: float | None, lang: Lang) -> str:
-    return "–" if value is None else f"{number(value, lang)}\u00a0€"
+    return "–" if value is None else f"{sum_text(value, lang)}\u00a0€"
 
 
 def _difference(old: Funding, new: Funding, lang: Lang) -> str:
@@ -117,62 +132,36 @@ def _difference(old: Funding, new: Funding, lang: Lang) -> str:
         return "–"
     change = round(new.total - old.total, 2)
     sign = "+" if change > 0 else "−" if change < 0 else ""
-    return f"{sign}{number(abs(change), lang)}\u00a0€"
+    return f"{sign}{sum_text(abs(change), lang)}\u00a0€"
 
 
 def _entry(comparison: Comparison, entry: Entry, lang: Lang) -> tuple[str, str, tuple[str, ...]]:
     return entry.title, entry_line(comparison, entry, lang), tuple(entry_sentences(entry, lang))
 
 
-def entry_sentences(entry: Entry, lang: Lang) -> Iterator[str]:
-    """Yield the sentences of an entry: what it is where it stands in one edition, else what changed."""
-    if entry.old is None or entry.new is None:
-        perimeter = entry.after or entry.before
-        told = [message.text(lang) for message in described(perimeter)] if perimeter else []
-        if told:
-            text = ("\u00a0; " if lang == "fr" else "; ").join(told)
-            yield text[:1].upper() + text[1:]
-        return
-    for change in sorted(entry.changes, key=lambda each: KINDS.index(each.kind)):
-        yield change.message.text(lang)
-    if entry.how == "title":
-        yield say("cmp-how-title", lang)
-
-
-def described(perimeter: Perimeter) -> Iterator[Message]:
-    """Yield what a record is, in a few words: status, dates, place, amount."""
-    record = perimeter.record
-    if record.status:
-        choices = load_schema()[f"{record.kind}s"].field("status").choices
-        yield Message("cmp-is-status", {"status": Labels((choices[record.status],))})
-    for name in ("signed_on", "starts_on", "ends_on"):
-        date = getattr(record, name, None)
-        if date:
-            yield Message(f"cmp-is-{name.replace('_', '-')}", {"date": date})
-    if perimeter.communes:
-        places = [item.place for item in perimeter.placements if item.place]
-        few = ", ".join(place.name for place in places[:_NAMES])
-        facts = {"n": len(perimeter.communes), "names": few + ("…" if len(places) > _NAMES else "")}
-        yield Message("cmp-is-placed", facts)
-    else:
-        yield Message("cmp-is-unplaced")
-    if isinstance(record, Mission):
-        return
-    total = stated_funding(record).total
-    if total is None:
-        yield Message("cmp-is-unknown" if not stated_funding(record) else "cmp-is-partly")
-    else:
-        yield Message("cmp-is-yearly" if period_of(record) == "yearly" else "cmp-is-amount", {"total": total})
-
-
-def doubt_message(doubt: Doubt) -> Message:
+def doubt_message(comparison: Comparison, doubt: Doubt, lang: Lang) -> Message:
     """Say which records of both editions may be the same, and what they share."""
-    facts = {"old": _few(doubt.old), "new": _few(doubt.new)}
+    facts = {
+        "old": _few(comparison, comparison.old, doubt.old, lang),
+        "new": _few(comparison, comparison.new, doubt.new, lang),
+    }
     return Message(f"cmp-doubt-{doubt.how}", facts)
 
 
-def _few(ids: tuple[str, ...]) -> str:
-    return ", ".join(ids[:_NAMES]) + ("…" if len(ids) > _NAMES else "")
+def _few(comparison: Comparison, register: Register, ids: tuple[str, ...], lang: Lang) -> str:
+    """Name the first records by title, programme and id; an id that we made says little alone."""
+    by_id = {record.id: record for record in register.records()}
+    told = [
+        say(
+            "cmp-doubt-record",
+            lang,
+            title=by_id[name].title,
+            programme=programme_name(comparison, by_id[name]),
+            id=name,
+        )
+        for name in ids[:_NAMES]
+    ]
+    return ", ".join(told) + ("…" if len(ids) > _NAMES else "")
 
 
 def notes(comparison: Comparison) -> Iterator[Message]:
@@ -180,7 +169,7 @@ def notes(comparison: Comparison) -> Iterator[Message]:
     yield Message("cmp-note-today", {"vintage": comparison.vintage})
     editions = comparison.editions
     if editions.old and editions.new and editions.old.last() < editions.new.last():
-        yield Message("cmp-note-dates", {"old": editions.old, "new": editions.new})
+        yield Message("cmp-note-dates", {"old": dated(editions.old), "new": dated(editions.new)})
     else:
         yield Message("cmp-note-no-dates")
     paired = comparison.paired.get("words", 0) + comparison.paired.get("title", 0)

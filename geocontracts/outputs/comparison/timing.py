@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.comparison.changes import Change, as_text
+from geocontracts.outputs.said import dated
 from geocontracts.records.schema import load_schema
 from geocontracts.words import Labels, Message
 
@@ -58,6 +59,7 @@ def _status(record: Contract | Mission | Operation) -> Labels:
 
 
 def _by_date(kind: ChangeKind, field: str, old: Any, new: Any, editions: Editions) -> Change:
-    facts = {"date": getattr(new, field), "first": editions.old, "second": editions.new}
+    told = {"date": getattr(new, field), "first": editions.old, "second": editions.new}
+    facts = {name: dated(date) for name, date in told.items() if date}
     before, after = as_text(getattr(old, field)), as_text(getattr(new, field))
     return Change(kind, Message(f"cmp-{kind}-date", facts), field, before, after)

@@ -1,9 +1,9 @@
 """Write a comparison: a table, Markdown, CSV, JSON, or the page of its map.
 
 The JSON is one object: `old` and `new` say `name` and `edition` (ISO or null); `counts` are by
-table (`old`, `added`, `gone`, `new`, `changed`, `same`), `funding` by period (`old`, `new`: euros or
-null); `changes` has an object for each change, with the columns of `rows.py`; `doubts` lists `old`
-and `new` ids and `how`; `notes` are sentences in the language asked for.
+table (`old`, `added`, `gone`, `new`, `began`, `ended`, `changed`, `same`), `funding` by period (`old`,
+`new`: euros or null); `changes` has an object for each change, with the columns of `rows.py`; `doubts`
+lists `old` and `new` ids and `how`; `cautions` and `notes` are sentences in the language asked for.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, Any
 from geocontracts.errors import OutputError
 from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.outputs.answers import formula_safe
+from geocontracts.outputs.comparison.cautions import cautions
 from geocontracts.outputs.comparison.changes import as_text
 from geocontracts.outputs.comparison.report import notes
 from geocontracts.outputs.comparison.rows import COLUMNS, rows
 from geocontracts.outputs.comparison.text import markdown, text
+from geocontracts.outputs.said import date_text
 from geocontracts.records.schema import load_schema
+from geocontracts.records.values import PartialDate
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geocontracts.outputs.comparison.comparison import Comparison
+    from geocontracts.records.schema import Field
     from geocontracts.words import Lang
 
 SUFFIXES = (".md", ".csv", ".json", ".html")
@@ -78,32 +82,61 @@ def _csv(comparison: Comparison, lang: Lang) -> str:
     writer = csv.writer(out, delimiter=";" if lang == "fr" else ",", lineterminator="\r\n")
     writer.writerow([say(f"cmp-col-{column.replace('_', '-')}", lang) for column in COLUMNS])
     for row in rows(comparison, lang):
-        writer.writerow([_cell(column, value, row["table"], lang) for column, value in row.items()])
+        writer.writerow([_cell(column, value, row, lang) for column, value in row.items()])
     return "\ufeff" + out.getvalue()
 
 
 _SAID = {"table": "cmp-one-", "kind": "cmp-short-", "how": "cmp-how-is-"}
 
 
-def _cell(column: str, value: Any, table: str, lang: Lang) -> str:
+def _cell(column: str, value: Any, row: dict[str, Any], lang: Lang) -> str:
     """Write a value for a spreadsheet; codes bear their level, so that none is taken for a number."""
     if value is None:
         return ""
     if column in _SAID:
         return say(f"{_SAID[column]}{value}", lang)
-    if column == "field":
-        return load_schema()[table].field(value).label(lang)
+    if column in ("difference", "amount"):
+        return _sum(float(value), lang)  # a figure of ours: its minus sign starts no formula
     if column in ("gained", "lost"):
         return "; ".join(f"commune:{code}" for code in value)
-    if column == "difference":
-        number = as_text(float(value))  # a figure of ours: its minus sign starts no formula
-        return number.replace(".", ",") if lang == "fr" else number
-    return formula_safe(str(value))
+    return _of_register(column, value, row, lang)
+
+
+def _of_register(column: str, value: Any, row: dict[str, Any], lang: Lang) -> str:
+    """Write what a register says, under the labels of its declaration."""
+    table = load_schema()[row["table"]]
+    if column == "field":
+        return table.field(value).label(lang)
+    if column == "amount_period" or (column in ("old", "new") and row["field"]):
+        return _value(table.field(row["field"] if column != "amount_period" else column), value, lang)
+    return formula_safe("; ".join(value) if column == "places" else str(value))
+
+
+def _value(field: Field, written: str, lang: Lang) -> str:
+    """Write a value of a register as people read it: a label, a date, a number with its decimal mark.
+
+    What was not understood stays as it is written.
+    """
+    if written in field.choices:
+        return field.choices[written][lang]
+    try:
+        if field.kind == "amount":
+            return _sum(float(written), lang)
+        if field.kind == "date":
+            return date_text(PartialDate(written), lang)
+    except ValueError:
+        pass
+    return formula_safe(written)
+
+
+def _sum(value: float, lang: Lang) -> str:
+    number = as_text(value)
+    return number.replace(".", ",") if lang == "fr" else number
 
 
 def _json(comparison: Comparison, lang: Lang) -> str:
     editions = comparison.editions
-    names = ("old", "added", "gone", "new", "changed", "same")
+    names = ("old", "added", "gone", "new", "began", "ended", "changed", "same")
     told = {
         "old": {"name": comparison.old.name, "edition": editions.old.text if editions.old else None},
         "new": {"name": comparison.new.name, "edition": editions.new.text if editions.new else None},
@@ -116,6 +149,7 @@ def _json(comparison: Comparison, lang: Lang) -> str:
         },
         "changes": list(rows(comparison, lang)),
         "doubts": [{"old": each.old, "new": each.new, "how": each.how} for each in comparison.doubts],
+        "cautions": [each.text(lang) for each in cautions(comparison)],
         "notes": [note.text(lang) for note in notes(comparison)],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.sheets.said import date_text
+from geocontracts.outputs.said import date_text
 from geocontracts.records.values import PartialDate
 from geocontracts.words import say
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeGuard
 
+from geocontracts.outputs.said import date_text
 from geocontracts.outputs.sheets.document import Column, Line, Row, Table
 from geocontracts.outputs.sheets.said import (
     amount_lines,
     capital,
-    date_text,
     listed,
     period_text,
     status_text,

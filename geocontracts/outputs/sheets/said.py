@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.outputs.said import date_text, sum_text
 from geocontracts.records.amounts import PAYERS, period_of, stated_funding
 from geocontracts.webmap.payload import page_words
 from geocontracts.words import number, say
@@ -19,19 +20,6 @@ if TYPE_CHECKING:
 ORDER: tuple[Payer, ...] = tuple(payer for _, payer in PAYERS["operation"])
 
 
-def date_text(date: PartialDate, lang: Lang) -> str:
-    """Say a date as precisely as it is known: `2019`, `juin 2019`, `29 juin 2019`."""
-    year, month, day = [*date.text.split("-"), "", ""][:3]
-    if not month:
-        return year
-    name = say("fiche-months", lang).split()[int(month) - 1]
-    if not day:
-        return f"{name} {year}"
-    if lang == "en":
-        return f"{int(day)} {name} {year}"
-    return f"{'1er' if day == '01' else int(day)}\u00a0{name} {year}"
-
-
 def period_text(start: PartialDate | None, end: PartialDate | None, lang: Lang) -> str:
     """Say from when to when, and nothing where neither is known."""
     if start and start == end:
@@ -45,7 +33,7 @@ def period_text(start: PartialDate | None, end: PartialDate | None, lang: Lang) 
 
 def euros(value: float, lang: Lang) -> str:
     """Write euros in full, so that no digit of the source is lost."""
-    return say("fiche-euros", lang, n=value)
+    return say("fiche-euros", lang, n=sum_text(value, lang))
 
 
 def funding_lines(funding: Funding, period: Period, lang: Lang) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.outputs.said import date_text
 from geocontracts.outputs.sheets.document import Column, Line, Note, Row, Section, Table, line
-from geocontracts.outputs.sheets.said import date_text
 from geocontracts.webmap.entries import safe_link
 from geocontracts.words import say
 

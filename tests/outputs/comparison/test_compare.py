@@ -67,7 +67,7 @@ def test_what_comes_goes_and_begins_is_told_and_counts_add_up(altered: Callable[
     assert said(found, "ti-thierache") == ["A commencé : statut « Annoncé », maintenant « Signé »."]
     for count in found.counts.values():
         assert count.old + count.added - count.gone == count.new
-        assert count.added + count.changed + count.same == count.new
+        assert count.added + count.began + count.ended + count.changed + count.same == count.new
     assert (found.counts["contracts"].added, found.counts["contracts"].gone) == (1, 1)
     assert found.doubts == ()  # the new one stands on the ground of one that stays
 
@@ -101,7 +101,7 @@ def test_an_end_between_the_editions_is_told_when_it_is_sure(
     assert ("erbm" in ended) == is_told
     if is_told:
         assert said(found, "erbm") == [
-            "A pris fin : date de fin 2027, entre les éditions (2026-12-31 et 2028)."
+            "A pris fin : date de fin 2027, entre les éditions (31 décembre 2026 et 2028)."
         ]
 
 
@@ -128,7 +128,7 @@ def test_a_perimeter_that_moves_names_its_communes_and_moves_who_refers_to_it(
     assert len(change.lost) == 100
     assert "Béthune" in {place.name for place in change.lost}
     assert plain_spaces(change.message.text("fr")) == (
-        "Communes entrées : 1 (Arras). Communes sorties : 100 (CA de Béthune-Bruay, Artois-Lys Romane)."
+        "Commune entrée : Arras. Communes sorties : 100 (CA de Béthune-Bruay, Artois-Lys Romane)."
     )
 
 
@@ -143,7 +143,7 @@ def test_a_merger_of_communes_moves_nothing_and_is_told(altered: Callable[..., P
     found = geocontracts.compare(old, altered(write("L’Orée de Mormal"), "b"))
     assert entry(found, "pacte-sat").kinds == ("changed",)
     (told,) = said(found, "pacte-sat")
-    assert "mêmes communes d’aujourd’hui (1)" in told
+    assert "la même commune d’aujourd’hui" in told
     assert "« Bermeries » a fusionné (jusqu’en 2024)" in told
     assert "« L’Orée de Mormal »" in told
 
@@ -164,7 +164,11 @@ def test_amounts_are_compared_and_unknown_is_no_zero(altered: Callable[..., Path
         row(tables, "erbm-iae-supplement")["amount_period"] = "whole"
 
     found = geocontracts.compare(bundled(), altered(alter))
-    assert said(found, "cdt-calaisis") == ["Montant total (€) : 155 000 000 → 160 000 000 (+5 000 000)."]
+    (told,) = said(found, "cdt-calaisis")
+    assert told == (
+        "Montant total (€) : 155 000 000 → 160 000 000 (+5 000 000). Ce montant est compris dans celui de "
+        "« CPER 2015-2020 de l’ex-région Nord - Pas-de-Calais » : il ne change pas le total."
+    )
     assert entry(found, "cdt-calaisis").changes[0].difference == 5_000_000
     assert said(found, "cdt-amienois") == [
         "Part de l’État (€) : montant désormais connu, 3 000 000 (inconnu avant)."

@@ -13,7 +13,10 @@ import geocontracts
 from geocontracts.cli import main
 from geocontracts.errors import OutputError
 from geocontracts.outputs.comparison.page import build_changes
+from geocontracts.outputs.comparison.report import sections
 from geocontracts.outputs.comparison.write import format_comparison, write_comparison
+from geocontracts.webmap.payload import MapOptions, build_content, page_words
+from geocontracts.words import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,12 +61,12 @@ def comparison(editions: tuple[Path, Path]) -> Comparison:
 def test_the_terminal_tells_counts_euros_and_each_change(comparison: Comparison) -> None:
     told = format_comparison(comparison, style="table").replace("\u00a0", " ").replace("\u202f", " ")
     counts = next(line.split() for line in told.splitlines() if line.strip().startswith("Contrats"))
-    assert counts == ["Contrats", "4", "1", "1", "4", "3", "0"]
+    assert counts == ["Contrats", "4", "1", "1", "4", "1", "0", "2", "0"]
     euros = next(line for line in told.splitlines() if line.strip().startswith("Durée entière"))
     assert "1 100 €" in euros  # the 40 of d lie in the 1 000 of b
-    assert "1 007,5 €" in euros
-    assert "−92,5 €" in euros
-    assert "Montant total (€) : 1 000 → 900,5 (−99,5)." in told
+    assert "1 007,50 €" in euros
+    assert "−92,50 €" in euros
+    assert "Montant total (€) : 1 000 → 900,50 (−99,50)." in told
     assert "A commencé : statut « Prévu », maintenant « Signé »." in told
     assert max(map(len, told.splitlines())) <= 110
 
@@ -72,7 +75,7 @@ def test_markdown_shows_what_was_read_as_it_is(comparison: Comparison) -> None:
     told = format_comparison(comparison, style="md")
     assert r"Un \*contrat\*" in told
     assert r"Cinq \| \<b\>" in told
-    assert "| Contrats | 4 | 1 | 1 | 4 | 3 | 0 |" in told
+    assert "| Contrats | 4 | 1 | 1 | 4 | 1 | 0 | 2 | 0 |" in told
 
 
 def test_csv_is_safe_and_for_a_french_spreadsheet(comparison: Comparison) -> None:
@@ -82,6 +85,14 @@ def test_csv_is_safe_and_for_a_french_spreadsheet(comparison: Comparison) -> Non
     deux = next(row for row in rows if row["Identifiant"] == "b" and row["Changement"] == "montant")
     assert deux["Intitulé"] == "'=Deux"
     assert deux["Différence (€)"] == "-99,5"
+    assert (deux["Avant"], deux["Après"]) == ("1000", "900,5")
+    assert deux["Montant des nouveaux et retirés (€)"] == ""  # it would stand in each row of the record
+    began = next(row for row in rows if row["Changement"] == "commencé")
+    assert (began["Avant"], began["Après"]) == ("Prévu", "Signé")
+    new = next(row for row in rows if row["Changement"] == "nouveau")
+    assert new["Montant des nouveaux et retirés (€)"] == "7"
+    assert new["Territoires"] == "commune:02722"
+    assert "montant total 7" in new["En clair"]
     moved = next(row for row in rows if row["Changement"] == "périmètre")
     assert moved["Communes entrées"] == "commune:60175"
     assert moved["Champ"] == "Territoires"
@@ -90,7 +101,7 @@ def test_csv_is_safe_and_for_a_french_spreadsheet(comparison: Comparison) -> Non
 def test_json_is_whole(comparison: Comparison) -> None:
     told = json.loads(format_comparison(comparison, style="json"))
     assert told["counts"]["contracts"] == {
-        "old": 4, "new": 4, "added": 1, "gone": 1, "changed": 3, "same": 0,
+        "old": 4, "new": 4, "added": 1, "gone": 1, "began": 1, "ended": 0, "changed": 2, "same": 0,
     }  # fmt: skip
     assert told["funding"]["whole"] == {"old": 1100, "new": 1007.5}
     assert {change["kind"] for change in told["changes"]} == {"began", "moved", "amount", "gone", "added"}
@@ -99,18 +110,46 @@ def test_json_is_whole(comparison: Comparison) -> None:
 def test_the_map_has_a_family_for_each_kind_and_counts_no_euro_twice(comparison: Comparison) -> None:
     payload = build_changes(comparison).payload
     families = {each["id"]: each["label"] for each in payload["families"]}
-    assert list(families) == ["added", "gone", "began", "gained", "lost", "changed"]
+    assert list(families) == ["added", "gone", "began", "moved", "amount"]
     assert len({each["light"] for each in payload["families"]}) == len(families)
     cards = {record["id"]: record for record in payload["records"]}
-    assert set(cards) == {"added:e", "gone:c", "began:a", "gained:b", "lost:b", "changed:b", "changed:d"}
-    assert sum(cards["gained:b"]["communes"][1::2]) == 1  # Creil alone
-    assert sum(cards["lost:b"]["communes"][1::2]) > 40  # the CU d’Arras without Arras
-    assert [cards[name]["total"] for name in ("gained:b", "lost:b", "changed:b")] == [900.5, None, None]
-    assert "Communes entrées" in cards["lost:b"]["summary"]
-    assert payload["records"][cards["changed:d"]["counted"]]["id"] == "gained:b"
-    assert not any("99" in remark for remark in cards["lost:b"]["remarks"])
+    assert set(cards) == {"added:e", "gone:c", "began:a", "moved:b", "amount:d"}
+    # Creil that entered and the CU d’Arras without Arras that left, not Arras, which stays.
+    names = [payload["places"]["communes"]["name"][rank] for rank in _ranks(cards["moved:b"]["communes"])]
+    assert "Creil" in names
+    assert "Arras" not in names
+    assert len(names) > 40
+    assert [cards[name]["total"] for name in ("moved:b", "began:a", "amount:d")] == [900.5, 100, 50]
+    assert "Communes sorties" in cards["moved:b"]["summary"]
+    assert "900,50" in cards["moved:b"]["summary"]
+    assert payload["records"][cards["amount:d"]["counted"]]["id"] == "moved:b"
+    assert not any("99" in remark for remark in cards["moved:b"]["remarks"])
     hatches = {(each["hatch"], each["line"]) for each in payload["programmes"]}
     assert len(hatches) == len(payload["programmes"])
+
+
+def _ranks(runs: list[int]) -> list[int]:
+    return [first + step for first, many in zip(runs[::2], runs[1::2], strict=True) for step in range(many)]
+
+
+def test_the_map_offers_no_view_that_would_mix_what_came_and_what_went(comparison: Comparison) -> None:
+    payload = build_changes(comparison).payload
+    assert payload["views"] == ["contracts", "pileup", "white"]
+    assert payload["timeline"] is False
+    assert payload["words"]["mode.white"] == "Sans changement"
+    one = payload["words"]["white.commune.one"].format(n=1, all=2, population=3)
+    assert one.startswith("1 commune sans changement sur 2")
+    ours = {key.removeprefix("cmp-page-") for key in catalogue() if key.startswith("cmp-page-")}
+    assert ours <= page_words("fr").keys()  # each is a word of the page
+    whole = build_content(comparison.new, MapOptions()).payload
+    assert whole["timeline"] is True
+    assert {"amounts", "cross"} <= set(whole["views"])
+    assert whole["words"]["mode.white"] == "Sans contrat"
+
+
+def test_the_map_and_the_text_call_a_change_the_same(comparison: Comparison) -> None:
+    headings = {section.heading.rpartition(" (")[0] for section in sections(comparison, "fr")}
+    assert {each["label"] for each in build_changes(comparison).payload["families"]} <= headings
 
 
 def test_the_same_comparison_gives_the_same_bytes(comparison: Comparison, tmp_path: Path) -> None:
@@ -124,7 +163,7 @@ def test_the_same_comparison_gives_the_same_bytes(comparison: Comparison, tmp_pa
 def test_no_edition_is_written_over_and_suffixes_are_known(comparison: Comparison, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"contracts\.csv"):
         write_comparison(comparison, comparison.old.files[0].with_name("contracts.csv"))
-    with pytest.raises(OutputError, match=r"\.md, \.csv, \.json, \.html"):
+    with pytest.raises(OutputError, match=r"\.md, \.csv, \.json, \.html \(\.csv opens in a spreadsheet"):
         write_comparison(comparison, tmp_path / "x.docx")
 
 
