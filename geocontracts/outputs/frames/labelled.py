@@ -48,6 +48,8 @@ def labelled(frame: _Frame, *, lang: Lang = "fr") -> _Frame:
     Raises:
         UnknownOptionError: `lang` is not one of {"fr", "en"}.
     """
+    import pandas as pd
+
     if lang not in LANGS:
         raise UnknownOptionError("option-unknown", option="lang", value=lang, allowed=", ".join(LANGS))
     told = frame.copy()
@@ -56,8 +58,8 @@ def labelled(frame: _Frame, *, lang: Lang = "fr") -> _Frame:
     for name in ("kind", "basis", "extent", "outcome", "amounts_are"):
         if name in frame.columns:
             words = _words(name, lang)
-            told[name] = [_word(words, value) for value in frame[name]]
-            told[name] = told[name].astype("string")
+            column = [_word(words, value) for value in frame[name]]
+            told[name] = pd.Series(column, index=frame.index, dtype="string")
     told = told.rename(columns={name: _heading(name, lang) for name in frame.columns})
     told.index.names = [_heading(name, lang) for name in frame.index.names]
     return told
