@@ -72,7 +72,7 @@ def marked(command: str) -> object:
     return pytest.param(command, marks=pytest.mark.thorough) if is_slow else command
 
 
-@pytest.mark.parametrize("command", map(marked, commands()))
+@pytest.mark.parametrize("command", list(map(marked, commands())))
 def test_a_command_works_as_it_is_written(
     command: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
