@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import io
 import re
 import runpy
@@ -61,7 +62,7 @@ def test_the_report_runs_from_top_to_bottom_in_a_fresh_kernel() -> None:
     shown = [[output["data"] for output in cell.outputs if "data" in output] for cell in notebook.cells]
     assert "70 contrats, 4 missions et 101 opérations" in shown[1][0]["text/markdown"]
     assert "geocontracts-payload" in shown[2][0]["text/html"]
-    assert "Action cœur de ville" in shown[3][0]["image/svg+xml"]
+    assert base64.b64decode(shown[3][0]["image/png"]).startswith(b"\x89PNG")
     assert "Territoires d’industrie" in shown[4][0]["text/html"]
     assert "La République contractuelle" in shown[5][0]["text/markdown"]
 

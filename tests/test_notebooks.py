@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import subprocess
@@ -181,11 +182,10 @@ def test_ones_own_list(run: Callable[[str], Run]) -> None:
 @pytest.mark.thorough
 def test_figures_for_a_report(run: Callable[[str], Run]) -> None:
     done = run("04-figures-pour-un-rapport.ipynb")
-    towns = done.outputs("villes = ")[0].data["image/svg+xml"]
+    for cell in ("villes = ", "quatre = ", "temps = "):
+        assert base64.b64decode(done.outputs(cell)[0].data["image/png"]).startswith(b"\x89PNG")
+    towns = (done.folder / "villes.svg").read_text(encoding="utf-8")
     assert "Deux temps d’Action cœur de ville" in towns
     assert "Boulogne-sur-Mer" in towns
-    assert "Conventions pauvreté" in done.outputs("quatre = ")[0].data["image/svg+xml"]
-    assert "Bassin minier (ERBM)" in done.outputs("temps = ")[0].data["image/svg+xml"]
-    assert (done.folder / "villes.svg").read_text(encoding="utf-8") == towns
     assert (done.folder / "villes.pdf").read_bytes().startswith(b"%PDF-")
     assert (done.folder / "villes.png").read_bytes().startswith(b"\x89PNG")
