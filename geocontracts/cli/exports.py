@@ -44,6 +44,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="whether a CSV begins with a byte order mark (default: in French)",
     )
     parser.add_argument("--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="default: Hauts-de-France")
+    parser.add_argument("--title", help="of the data, in the file (default: one made of the area)")
     add_lang(parser)
     parser.set_defaults(run=export)
 
@@ -59,6 +60,7 @@ def export(options: argparse.Namespace) -> int:
         register,
         options.output,
         area=options.area,
+        title=options.title,
         lang=options.lang,
         table=options.table,
         bom=options.bom,
@@ -78,3 +80,5 @@ def _print(written: Export, options: argparse.Namespace) -> None:
         key = "export-layer-shapes" if layer.bare else "export-layer"
         facts = {"title": layer.title, "name": layer.name, "rows": layer.rows, "bare": layer.bare}
         print(say(key, options.lang, **facts))
+    if written.path.suffix.lower() == ".csv":
+        print(say("export-csv-hint", options.lang))

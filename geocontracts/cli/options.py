@@ -9,7 +9,6 @@ import geocontracts
 from geocontracts.cli import comparing, exports, figures, places, registers, sheets
 from geocontracts.cli.embedding import add_embedding
 from geocontracts.cli.shared import add_area, add_lang, add_register, add_report
-from geocontracts.places.area import HAUTS_DE_FRANCE
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -36,7 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_map(parser: argparse.ArgumentParser) -> None:
     add_register(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: maps/<area>.html")
-    parser.add_argument("--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="default: Hauts-de-France")
+    add_area(parser)
     parser.add_argument(
         "--basemap",
         choices=("none", "plan", "osm"),

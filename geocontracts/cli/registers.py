@@ -12,7 +12,7 @@ from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
 from geocontracts.cli.telling import tell
 from geocontracts.errors import RegisterError
 from geocontracts.files import write_whole
-from geocontracts.places.area import find_area
+from geocontracts.places.area import find_area, reading_area
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def map_register(options: argparse.Namespace) -> int:
     register = read_told(options, path, *filter(None, [options.snippet]))
     chosen = MapOptions(
         area=options.area,
+        within=options.within,
         title=options.title,
         lang=options.lang,
         basemap=options.basemap,
@@ -76,7 +77,7 @@ def check(options: argparse.Namespace) -> int:
     register = read_told(options)
     if options.corrected:
         _check_corrected(register, options)
-    perimeters = resolve_perimeters(register, within=find_area(options.area))
+    perimeters = resolve_perimeters(register, within=reading_area(find_area(options.area), options.within))
     report = build_report(register, perimeters)
     _write_reports(report, register, options)
     if options.corrected:
@@ -97,7 +98,7 @@ def stats(options: argparse.Namespace) -> int:
 
     register = read_told(options)
     area = find_area(options.area)
-    perimeters = resolve_perimeters(register, within=area)
+    perimeters = resolve_perimeters(register, within=reading_area(area, options.within))
     statistics = build_statistics(register, perimeters, by=options.by, area=area)
     print(format_statistics(statistics, style=options.format, lang=options.lang), end="")
     report = build_report(register, perimeters)

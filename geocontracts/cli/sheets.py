@@ -114,7 +114,7 @@ def _maker(register: Register, options: argparse.Namespace) -> SheetMaker:
     from geocontracts.outputs.sheets.write import SheetMaker
     from geocontracts.webmap.payload import MapOptions
 
-    return SheetMaker(register, MapOptions(area=options.area, lang=options.lang))
+    return SheetMaker(register, MapOptions(area=options.area, within=options.within, lang=options.lang))
 
 
 def _tell(maker: SheetMaker, options: argparse.Namespace) -> int:

@@ -12,8 +12,10 @@ from geocontracts.places.match import describe, resolve
 
 if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Gazetteer, Place
+    from geocontracts.places.match import Match
 
 HAUTS_DE_FRANCE = "region:32"
+_WIDEST = ("region", "departement", "epci", "arrondissement", "commune")
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,31 @@ def find_area(written: str = HAUTS_DE_FRANCE, gazetteer: Gazetteer | None = None
     if written.strip().lower() == "france":
         return Area("country", "FR", "France", tuple(range(places.commune_count)))
     found = resolve(written, gazetteer=places)
-    if found.place is None:
+    place = found.place or _same_ground(found, places)
+    if place is None:
         nearest = ", ".join(f"{describe(each.place, places)} [{each.place.id}]" for each in found.candidates)
         key = "area-unknown-near" if nearest else "area-unknown"
         raise UnknownPlaceError(key, value=written, reason=found.reason, candidates=nearest)
-    place = found.place
     return Area(place.level, place.code, place.name, tuple(places.communes_of(place)), place)
+
+
+def _same_ground(found: Match, places: Gazetteer) -> Place | None:
+    """Return the widest of the places that a name means, if all are the same ground: Paris, Mayotte."""
+    meant = [each.place for each in found.candidates if each.score == 1]
+    grounds = {tuple(places.communes_of(place)) for place in meant}
+    return min(meant, key=lambda place: _WIDEST.index(place.level)) if len(grounds) == 1 else None
+
+
+def reading_area(area: Area, within: str | None = None) -> Area:
+    """Return the territory in which the names of a register are looked for first.
+
+    That is `within`, or the région around the area: so the same list is read in the same way, whichever
+    part of the région a map or a figure shows. An area in several régions is its own.
+
+    Raises:
+        UnknownPlaceError: `within` is no place, or more than one.
+    """
+    if within is not None:
+        return find_area(within)
+    regions = area.place.region if area.place else ()
+    return find_area(f"region:{regions[0]}") if len(regions) == 1 else area

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 import geocontracts
 from geocontracts.errors import UnknownOptionError
 from geocontracts.perimeters.perimeter import resolve_perimeters
-from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
+from geocontracts.places.area import HAUTS_DE_FRANCE, find_area, reading_area
 from geocontracts.places.fresh.sets import set_in_use
+from geocontracts.records.formats.signs import fit
 from geocontracts.webmap.entries import EntryWriter, safe_link
 from geocontracts.webmap.ground import build_ground
 from geocontracts.webmap.style import build_families, build_styles, family_of
@@ -39,6 +40,8 @@ class MapOptions:
 
     area: str = HAUTS_DE_FRANCE
     """The territory shown: `france`, a code or a name."""
+    within: str | None = None
+    """Where names are looked for first: by default the région around `area`."""
     title: str | None = None
     """The title of the page; one is made from the area when there is none."""
     lang: Lang = "fr"
@@ -77,10 +80,10 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     """Return what the page shows of a register.
 
     Raises:
-        UnknownPlaceError: `options.area` is no place, or more than one.
+        UnknownPlaceError: `options.area` or `options.within` is no place, or more than one.
     """
     area = find_area(options.area)
-    perimeters = resolve_perimeters(register, within=area)
+    perimeters = resolve_perimeters(register, within=reading_area(area, options.within))
     ground = build_ground(area, options.lang)
     layers = _layers(register, perimeters)
     families = build_families((family_of(programme) for programme in layers), options.lang)
@@ -91,7 +94,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     payload: Payload = {
         "format": 1,
         "lang": options.lang,
-        "title": options.title or say("map-title", options.lang, area=area.name),
+        "title": fit(options.title or "") or say("map-title", options.lang, area=area.name),
         "subtitle": _subtitle(records, vintage, options.lang),
         "area": {"level": area.level, "code": area.code, "name": area.name},
         "vintage": vintage,

@@ -258,6 +258,25 @@ def test_a_shared_view_is_embedded_and_opens_large_as_it_is(
     expect(large.locator(".gc-time-title")).to_have_text("En vigueur de 2017 à 2019")
 
 
+@pytest.mark.parametrize(("end", "ground"), [("", "#fbfaf7"), ("?theme=auto", "#23282c")])
+def test_it_is_light_as_the_page_around_it_unless_that_asks_otherwise(
+    hosted: Callable[..., tuple[Page, Frame]], end: str, ground: str
+) -> None:
+    """Its reader prefers dark pages, which few sites are."""
+    page, frame = hosted(640, 400, f"{end}#at=commune:59172", color_scheme="dark")
+    paper = "rgb(255, 255, 255)" if ground == "#fbfaf7" else "rgb(26, 31, 34)"
+    expect(frame.locator(".gc-panel")).to_have_css("background-color", paper)
+    scheme = "light" if ground == "#fbfaf7" else "light dark"
+    expect(frame.locator(".gc")).to_have_css("color-scheme", scheme)
+    hue = """() => {
+      const style = getComputedStyle(document.querySelector(".gc-card"));
+      return style.getPropertyValue("--hue") === style.getPropertyValue("--hue-light");
+    }"""
+    assert frame.evaluate(hue) is (ground == "#fbfaf7")
+    page.wait_for_timeout(300)
+    keep(page, f"embed-dark-reader{'-auto' if end else ''}")
+
+
 def test_a_table_is_saved_from_inside_the_sandbox(hosted: Callable[..., tuple[Page, Frame]]) -> None:
     page, frame = hosted(900, 600, "#v=pileup")
     frame.get_by_role("button", name="Légende", exact=True).click()

@@ -218,12 +218,15 @@ def test_the_dialogue_copies_the_link_and_the_code(browser: Browser, region_page
     frame = page.evaluate(
         """(code) => {
           const frame = new DOMParser().parseFromString(code, "text/html").querySelector("iframe");
-          return { src: frame.src, title: frame.title, loading: frame.loading, width: frame.width };
+          return { src: frame.src, title: frame.title, loading: frame.loading,
+                   closed: frame.sandbox.length > 0 && !frame.sandbox.contains("allow-same-origin"),
+                   responsive: frame.getAttribute("style").startsWith("width:100%;aspect-ratio:4/3") };
         }""",
         code,
     )
     title = "Contrats territoriaux — Hauts-de-France"
-    assert frame == {"src": link.input_value(), "title": title, "loading": "lazy", "width": "100%"}
+    shown = {"src": link.input_value(), "title": title, "loading": "lazy"}
+    assert frame == shown | {"closed": True, "responsive": True}
     page.evaluate("() => { document.execCommand = () => false; }")
     page.get_by_role("button", name="Copier le lien").click()
     expect(page.locator(".gc-share-said")).to_contain_text("Ctrl")

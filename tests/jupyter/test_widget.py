@@ -40,13 +40,17 @@ class Live:
         notebook.run(0)
 
     def frame(self, cell: int = 0) -> Frame:
-        """Return the page in a cell's output, once it is whole."""
+        """Return the page in a cell's output, once it is whole.
+
+        Browsers draw nothing of a frame that is not in sight, and the page waits for that
+        before it goes on: it has to be scrolled to, else it is never whole.
+        """
         element = self.notebook.shown(cell).locator("iframe")
-        element.wait_for()
+        element.scroll_into_view_if_needed()
         frame = element.element_handle().content_frame()
         assert frame is not None
-        frame.wait_for_function("() => window.geocontracts")
-        frame.evaluate("() => window.geocontracts.ready")
+        # Not `evaluate`, which would wait for ever.
+        frame.wait_for_function("() => window.geocontracts?.ready.then(() => true)")
         return frame
 
     def run(self, source: str) -> None:
@@ -124,6 +128,24 @@ def test_a_whole_link_is_taken(live: Live) -> None:
     )
 
 
+def test_what_is_set_in_the_cell_that_shows_the_map_again_counts(live: Live) -> None:
+    """The new view begins with the link of what was seen, and on top of it what was set since."""
+    frame = live.frame()
+    box(frame, ACV).check()
+    box(frame, "Projets alimentaires territoriaux").uncheck()
+    live.until("'off=pat' in carte.state and 'v=pileup' in carte.state and 'acv' in carte.layers")
+    again = live.notebook.add("carte.layers = ['pat']; carte.date = 2016; carte.selection = None; carte")
+    live.notebook.run(again)
+    for cell in (again, 0):
+        frame = live.frame(cell)
+        expect(frame.locator(".gc-line:not(.gc-off) .gc-line-name")).to_have_count(1)
+        expect(frame.locator(".gc-time-title")).to_have_text("En vigueur en 2016")
+        expect(frame.locator("#gc-panel")).to_be_hidden()
+        expect(frame.get_by_role("radio", name="Cumul")).to_be_checked()
+    live.until("carte.state.endswith('v=pileup&only=pat&t=2016-2016')")
+    assert live.says("carte.layers, carte.date, carte.selection") == "('pat',) (2016, 2016) None"
+
+
 def test_what_the_map_does_not_have_is_refused_in_python(live: Live) -> None:
     before = live.says("carte.layers")
     with pytest.raises(AssertionError, match=r"TraitError: “acvv” is not a programme of this map: .*\bacv, "):
@@ -141,9 +163,38 @@ def test_a_second_view_follows_the_first_and_none_is_left_behind(live: Live) -> 
     live.run("carte.height = 420")
     element = live.notebook.shown(second).locator("iframe")
     expect(element).to_have_css("height", "420px")
+    live.run("links = []; carte.observe(lambda change: links.append(change.new), 'state')")
     live.run("told.clear(); carte.date = 2015")
     expect(frame.locator(".gc-time-title")).to_have_text("En vigueur en 2015")
     live.notebook.page.wait_for_timeout(1500)
     assert live.says("told") == "[('date', (2015, 2015))]", "two views do not answer each other for ever"
+    box(frame, ACV).uncheck()
+    expect(box(live.frame(), ACV)).not_to_be_checked()
+    live.until("'acv' not in carte.layers")
+    box(live.frame(), ACV).check()
+    expect(box(frame, ACV)).to_be_checked()
+    live.until("'acv' in carte.layers")
+    live.notebook.page.wait_for_timeout(1500)
+    count = live.says("len(links)")
+    live.notebook.page.wait_for_timeout(1500)
+    assert live.says("len(links)") == count, "once all is said, it is quiet"
+    assert int(count) < 12
     live.run("carte.close()")
     expect(live.notebook.page.locator("iframe[title^='Contrats territoriaux']")).to_have_count(0)
+
+
+def test_a_map_shown_again_after_its_view_was_taken_away_is_as_python_left_it(live: Live) -> None:
+    """Nobody was there to answer what was set, and it goes back to how a page begins."""
+    live.run("gardee = geocontracts.ContractWidget(height=560)")
+    cell = live.notebook.add("gardee")
+    live.notebook.run(cell)
+    box(live.frame(cell), ACV).uncheck()
+    live.until("'acv' not in gardee.layers and gardee.state == 'off=acv'")
+    live.notebook.page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    expect(live.notebook.page.locator("iframe[title^='Contrats territoriaux']")).to_have_count(0)
+    cell = live.notebook.add("gardee.layers = gardee.programmes; gardee.date = 2016; gardee")
+    live.notebook.run(cell)
+    frame = live.frame(cell)
+    expect(frame.locator(".gc-time-title")).to_have_text("En vigueur en 2016")
+    expect(box(frame, ACV)).to_be_checked()
+    live.until("gardee.state == 't=2016-2016' and gardee.layers == gardee.programmes")

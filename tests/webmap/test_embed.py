@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from tests.webmap.test_page import payload_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SNIPPETS = json.loads(Path(__file__).with_name("snippets.json").read_text(encoding="utf-8"))
 ROW = "c1,acv,Contrat de Lens,commune:62498,signed,doc,1"
 
 
@@ -42,6 +44,12 @@ def test_the_frame_is_as_wide_as_there_is_room_and_closed_to_the_site() -> None:
     assert "allow-same-origin" not in sandbox, "with it the sandbox would hold nothing back"
 
 
+@pytest.mark.parametrize("case", SNIPPETS, ids=lambda case: case["title"])
+def test_the_code_is_the_one_that_the_page_shares(case: dict[str, str]) -> None:
+    """`client/src/share/embed.test.ts` reads the same cases."""
+    assert embed_snippet(case["address"], case["title"]) == case["code"]
+
+
 @pytest.mark.parametrize("title", ['"><script>alert(1)</script>', 'l\'eau & le "sol"', "<b>", "Été ’26"])
 def test_no_title_leaves_its_attribute(title: str) -> None:
     found = attributes(embed_snippet("carte.html?a=1&b=2", title))
@@ -50,7 +58,11 @@ def test_no_title_leaves_its_attribute(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "", " "]
+    "address",
+    [
+        *("javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "", " "),
+        *("java\tscript:alert(1)", "java\nscript:alert(1)", "\x01javascript:alert(1)", "a b.html"),
+    ],
 )
 def test_what_is_no_page_is_refused(address: str) -> None:
     with pytest.raises(UnknownOptionError, match="not the address of a page"):
@@ -119,3 +131,10 @@ def test_the_code_is_never_written_over_the_page_or_the_register(
         assert target.name in capsys.readouterr().err
     assert table.read_bytes() == before
     assert not page.exists()
+
+
+def test_a_title_is_one_line_whatever_it_holds() -> None:
+    assert (
+        attributes(embed_snippet("carte.html", "Nos\n\ncontrats\x1b \udce9"))["title"]
+        == "Nos contrats\ufffd \ufffd"
+    )

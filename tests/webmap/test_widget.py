@@ -113,25 +113,64 @@ def test_what_it_shows_first_is_given_by_name() -> None:
     )
     assert (widget.height, widget.date, widget.layers) == (400, (2019, 2019), ("acv",))
     assert widget.selection == "commune:62041"
+    assert widget._wish["shown"] == {"selection": "commune:62041", "layers": ("acv",), "date": (2019, 2019)}
     with pytest.raises(TraitError, match="commune:59172"):
         widget.selection = "commune:59172"  # in the Nord, which this map does not show
     with pytest.raises(TypeError, match="no 'years': give selection, layers, date, state or height"):
         ContractWidget(register, years=2019)
 
 
+def tell(widget: ContractWidget, *, answer: bool = False, **shown: Any) -> None:
+    """Hand the widget what a view sends that knows all that was set."""
+    seen = {"selection": None, "layers": list(widget.programmes), "date": None, "state": "", **shown}
+    told = {"view": "a", "knows": widget._wish["version"], "answer": answer, "shown": seen}
+    widget._handle_custom_msg({"told": told}, [])
+
+
 def test_what_the_map_tells_is_taken_in_one_go(widget: ContractWidget) -> None:
-    """As a message of the front end comes in: lists for tuples, and each trait tells its change."""
+    """Lists for tuples, each trait tells its change, and nothing is asked of the view that told it."""
     told: list[Any] = []
     widget.observe(lambda change: told.append((change.name, change.new)), ["selection", "layers", "date"])
-    widget.set_state(
-        {"selection": "commune:59172", "layers": ["acv", "pat"], "date": [2017, 2019], "state": "x"}
-    )
+    tell(widget, selection="commune:59172", layers=["acv", "pat"], date=[2017, 2019], state="x")
     widget.unobserve_all()
     assert sorted(told) == [
         ("date", (2017, 2019)),
         ("layers", ("acv", "pat")),
         ("selection", "commune:59172"),
     ]
+    assert (widget._wish["by"], widget._wish["shown"]) == ("a", {"state": "x"})
+
+
+def test_what_is_set_after_the_map_was_used_is_asked_on_top_of_what_was_seen(widget: ContractWidget) -> None:
+    """A view that is shown in the same cell begins with both."""
+    tell(widget, layers=["pat"], state="only=pat")
+    version = widget._wish["version"]
+    widget.layers = widget.programmes
+    assert widget._wish["shown"] == {"state": "only=pat", "layers": widget.programmes}
+    assert (widget._wish["version"], widget._wish["by"]) == (version + 1, "")
+    tell(widget, answer=True, state="")
+    assert (widget.state, widget._wish["version"], widget._wish["shown"]) == ("", version + 1, {"state": ""})
+
+
+def test_what_an_observer_sets_is_asked_too(widget: ContractWidget) -> None:
+    widget.observe(lambda _: setattr(widget, "date", 2019), "selection")
+    tell(widget, selection="commune:59172", state="at=commune:59172")
+    widget.unobserve_all()
+    assert widget.date == (2019, 2019)
+    assert widget._wish["shown"] == {"state": "at=commune:59172", "date": (2019, 2019)}
+
+
+def test_what_the_page_refuses_is_taken_back(widget: ContractWidget) -> None:
+    widget.state = "at=commune:99999"
+    assert widget._wish["exact"] is True
+    tell(widget, answer=True, state="")
+    assert (widget.state, widget._wish["exact"]) == ("", False)
+
+
+def test_what_another_sends_is_left_aside(widget: ContractWidget) -> None:
+    before = widget._wish
+    widget._handle_custom_msg({"kind": "anywidget-command"}, [])
+    assert widget._wish == before
 
 
 def test_without_anywidget_the_rest_works_and_the_message_says_what_to_install() -> None:

@@ -23,7 +23,7 @@ function contrast(a: string, b: string): number {
 
 /** The custom properties of the page, light and dark, as base.css gives them. */
 function properties(): Record<"light" | "dark", Record<string, string>> {
-  const [light, dark] = [...read("../style/base.css").matchAll(/\.gc \{([^}]*--paper[^}]*)\}/g)].map(([, rules]) =>
+  const [light, dark] = [...read("../style/base.css").matchAll(/\.gc(?::where\(:not\(\.gc-light\)\))? \{([^}]*--paper[^}]*)\}/g)].map(([, rules]) =>
     Object.fromEntries([...rules!.matchAll(/--(\w+): (#[0-9a-f]{3,6});/g)].map(([, name, value]) => [name!, value!])));
   return { light: light!, dark: dark! };
 }

@@ -59,10 +59,20 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const printed = matchMedia("print");
 let printing = false;
 let overTiles = false;
+let light = false;
+
+/** Whether the page is light whatever its reader's machine prefers: most pages around a frame are, and know no other. */
+export const staysLight = (framed: boolean, query: string): boolean => framed && new URLSearchParams(query).get("theme") !== "auto";
+
+/** Be light on the screen too; said once, before anything is drawn. */
+export function setLight(root: HTMLElement): void {
+  light = true;
+  root.classList.add("gc-light");
+}
 
 /** The palette of the moment; paper and tiles are always light. */
 export function palette(): Palette {
-  return dark.matches && !printed.matches && !printing && !overTiles ? DARK : LIGHT;
+  return dark.matches && !light && !printed.matches && !printing && !overTiles ? DARK : LIGHT;
 }
 
 export function hueOf(family: Family, colours: Palette): string {

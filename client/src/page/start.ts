@@ -31,7 +31,7 @@ import { Store } from "../state/store";
 import { subtitle } from "./subtitle";
 import { Styles } from "../map/styles";
 import { tablePanel } from "../table/tablepanel";
-import { onThemeChange } from "../map/theme";
+import { onThemeChange, setLight, staysLight } from "../map/theme";
 import { timebar } from "../time/timebar";
 import { toolbar } from "./toolbar";
 import { viewSwitch } from "../views/viewswitch";
@@ -62,6 +62,7 @@ export function shell(root: HTMLElement): { map: L.Map; frame: HTMLElement } {
   const frame = el("div", { class: "gc-map", id: "gc-map" });
   const stage = el("main", { class: "gc-stage" }, frame, el("p", { class: "gc-loading", role: "status" }, early().loading));
   root.classList.add("gc");
+  if (staysLight(inFrame(), location.search)) setLight(root);
   root.append(stage);
   const still = reduced();
   const map = L.map(frame, {

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import catalogue from "../../words.json";
 import { entry, payload } from "../../test/fixture";
 import type { Atlas } from "../geometry/atlas";
-import { embedCode } from "../share/embed";
 import { NO_FILTERS } from "../state/filters";
 import { missingText } from "../share/linknote";
 import { densityOf } from "./printlegend";
@@ -42,12 +41,6 @@ describe("the printed legend", () => {
 });
 
 describe("what is shared", () => {
-  it("embeds a link and a title as attributes, whatever they hold", () => {
-    const code = embedCode('https://a.fr/carte.html#off=a,b&t=2017-2019"><script>', 'Contrats "2026" <b>');
-    expect(code).toContain('src="https://a.fr/carte.html#off=a,b&amp;t=2017-2019&quot;&gt;&lt;script&gt;"');
-    expect(code).toContain('title="Contrats &quot;2026&quot; &lt;b&gt;"');
-    expect(code).toContain('loading="lazy" width="100%"');
-  });
   it("names a few of the things that a link asks for in vain", () => {
     expect(missingText(["acv", "commune:1"], words)).toBe("Une partie de ce lien n’existe pas dans cette carte\u00a0: acv, commune:1.");
     const many = missingText(Array.from({ length: 9 }, (_, i) => `${i}`.repeat(80)), words);

@@ -1,119 +1,139 @@
 import { describe, expect, it } from "vitest";
 import type { Asked, Shown } from "../embed/message";
-import { Sync, type Model } from "./sync";
+import { onTop, Sync, type Model, type News, type Wish } from "./sync";
 
 const START: Shown = { state: "", selection: null, layers: ["p0", "p1"], date: null };
+const wish = (version: number, shown: Partial<Shown>, by = "", exact = false): Wish => ({ version, by, exact, shown });
 
-/** A model as ipywidgets' front end has it: what is set is told to all who watch, whoever set it. */
+/** A model as the notebook has it: what Python sets is told to all who watch, and what is sent goes to Python. */
 class Fake implements Model {
-  readonly values = new Map<string, unknown>(Object.entries(START));
-  readonly watching = new Map<string, Set<() => void>>();
-  saved = 0;
+  wish = wish(0, {});
+  readonly sent: News[] = [];
+  readonly watching = new Set<() => void>();
 
-  get(name: string): unknown {
-    return this.values.get(name);
+  get(): unknown {
+    return this.wish;
   }
 
-  set(name: string, value: unknown): void {
-    if (JSON.stringify(this.values.get(name)) === JSON.stringify(value)) return;
-    this.values.set(name, value);
-    this.watching.get(`change:${name}`)?.forEach((run) => run());
+  set(next: Wish): void {
+    this.wish = next;
+    this.watching.forEach((run) => run());
   }
 
-  save_changes(): void {
-    this.saved += 1;
+  send(content: unknown): void {
+    this.sent.push((content as { told: News }).told);
   }
 
-  on(event: string, run: () => void): void {
-    this.watching.set(event, new Set([...(this.watching.get(event) ?? []), run]));
+  on(_: string, run: () => void): void {
+    this.watching.add(run);
   }
 
-  off(event: string, run: () => void): void {
-    this.watching.get(event)?.delete(run);
+  off(_: string, run: () => void): void {
+    this.watching.delete(run);
   }
 }
 
-function made() {
-  const model = new Fake();
+function made(first = wish(0, {}), model = new Fake(), name = "a") {
+  model.wish = first;
   const asked: Asked[] = [];
-  const sync = new Sync(model, (request) => void asked.push(request));
+  const sync = new Sync(model, name, (request) => void asked.push(request));
   return { model, asked, sync };
 }
 
-const turn = (): Promise<void> => Promise.resolve();
+/** A view whose page is as at the start and has answered what it was asked first. */
+function begun(model = new Fake(), name = "a") {
+  const view = made(model.wish, model, name);
+  view.sync.hear({ answer: 0, shown: START });
+  view.sync.hear({ answer: 1, shown: START });
+  model.sent.length = view.asked.length = 0;
+  return view;
+}
 
-describe("a widget and its page", () => {
-  it("ask nothing of each other when they agree", async () => {
-    const { model, asked, sync } = made();
-    expect(sync.hear({ answer: 0, shown: START })).toBe(true);
-    await turn();
-    expect([asked, model.saved]).toEqual([[], 0]);
-  });
-
-  it("what Python set before the page came is asked first, in one request", async () => {
-    const { model, asked, sync } = made();
-    model.set("layers", ["p1"]);
-    model.set("date", [2019, 2019]);
-    sync.hear({ answer: 0, shown: START });
-    await turn();
-    expect(asked).toEqual([{ request: 1, shown: { layers: ["p1"], date: [2019, 2019] } }]);
-    expect(model.saved).toBe(0);
-  });
-
-  it("what the page tells goes to Python once, and is not asked of the page again", async () => {
-    const { model, asked, sync } = made();
-    sync.hear({ answer: 0, shown: START });
-    sync.hear({ answer: 0, shown: { ...START, selection: "commune:1", state: "at=commune:1" } });
-    await turn();
-    expect([model.get("selection"), model.get("state"), model.saved]).toEqual(["commune:1", "at=commune:1", 1]);
+describe("a view of a widget", () => {
+  it("asks of a new page what Python wants, before it tells anything", () => {
+    const shown = { state: "m=9/50/3&off=p0", layers: ["p0", "p1"] };
+    const { model, asked, sync } = made(wish(7, shown));
     expect(asked).toEqual([]);
+    expect(sync.hear({ answer: 0, shown: START })).toBe(true);
+    expect(asked).toEqual([{ request: 1, shown }]);
+    expect(model.sent).toEqual([]);
+    sync.hear({ answer: 1, shown: { ...START, state: "m=9/50/3" } });
+    expect(model.sent).toEqual([{ view: "a", knows: 7, answer: true, shown: { ...START, state: "m=9/50/3" } }]);
   });
 
-  it("what Python sets is asked once, and the answer is no news", async () => {
-    const { model, asked, sync } = made();
-    sync.hear({ answer: 0, shown: START });
-    model.set("layers", ["p0"]);
-    await turn();
-    expect(asked).toEqual([{ request: 1, shown: { layers: ["p0"] } }]);
-    sync.hear({ answer: 1, shown: { ...START, layers: ["p0"], state: "only=p0" } });
-    await turn();
-    expect([model.get("state"), model.saved, asked.length]).toEqual(["only=p0", 1, 1]);
-  });
-
-  it("news from before a request does not undo it", async () => {
-    const { model, sync } = made();
-    sync.hear({ answer: 0, shown: START });
-    model.set("layers", ["p0"]);
-    await turn();
-    sync.hear({ answer: 0, shown: { ...START, selection: "commune:1" } });
-    expect(model.get("layers")).toEqual(["p0"]);
-    sync.hear({ answer: 1, shown: { ...START, selection: "commune:1", layers: ["p0"] } });
-    expect([model.get("layers"), model.get("selection")]).toEqual([["p0"], "commune:1"]);
-  });
-
-  it("what the page refused is taken back", async () => {
-    const { model, sync } = made();
-    sync.hear({ answer: 0, shown: START });
-    model.set("selection", "commune:9");
-    await turn();
+  it("tells what its reader did, and asks nothing back when Python has taken it", () => {
+    const { model, asked, sync } = begun();
+    const shown = { ...START, selection: "commune:1", state: "at=commune:1" };
+    sync.hear({ answer: 1, shown });
+    expect(model.sent).toEqual([{ view: "a", knows: 0, answer: false, shown }]);
+    model.set(wish(1, { state: "at=commune:1" }, "a"));
+    expect(asked).toEqual([]);
     sync.hear({ answer: 1, shown: START });
-    expect(model.get("selection")).toBeNull();
+    expect(model.sent[1]).toMatchObject({ knows: 1, answer: false });
+  });
+
+  it("asks what Python sets once; its answer is told as one, what follows is not", () => {
+    const { model, asked, sync } = begun();
+    model.set(wish(1, { state: "", layers: ["p0"] }));
+    model.set(wish(1, { state: "only=p0" }, "b")); // another view was faster
+    expect(asked).toEqual([{ request: 2, shown: { layers: ["p0"] } }]);
+    sync.hear({ answer: 2, shown: { ...START, layers: ["p0"], state: "only=p0" } });
+    sync.hear({ answer: 2, shown: { ...START, layers: ["p0"], state: "m=9/50/3&only=p0" } });
+    expect(model.sent.map(({ knows, answer }) => [knows, answer])).toEqual([[1, true], [1, false]]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("does not tell what was so before its page had read a request", () => {
+    const { model, sync } = begun();
+    model.set(wish(1, { layers: ["p0"] }));
+    sync.hear({ answer: 1, shown: { ...START, selection: "commune:1" } });
+    expect(model.sent).toEqual([]);
+  });
+
+  it("an older wish that comes late is left aside", () => {
+    const { model, asked } = begun();
+    model.set(wish(5, { layers: ["p0"] }));
+    model.set(wish(4, { layers: [] }));
+    expect(asked).toHaveLength(1);
   });
 
   it("what is no news of a page is left aside", () => {
-    const { model, sync } = made();
-    expect(sync.hear({ answer: 0, shown: { layers: ["x"] } })).toBe(false);
-    expect(model.get("layers")).toEqual(["p0", "p1"]);
+    const { model, sync } = begun();
+    expect(sync.hear({ answer: 1, shown: { layers: ["x"] } })).toBe(false);
+    expect(model.sent).toEqual([]);
   });
 
-  it("nobody listens after the end", async () => {
-    const { model, asked, sync } = made();
-    sync.hear({ answer: 0, shown: START });
-    model.set("layers", []);
+  it("nobody listens after the end", () => {
+    const { model, asked, sync } = begun();
     sync.close();
-    model.set("date", [2019, 2019]);
-    await turn();
-    expect(asked).toEqual([]);
-    expect([...model.watching.values()].every((runs) => runs.size === 0)).toBe(true);
+    model.set(wish(1, { layers: [] }));
+    expect([asked, model.watching.size]).toEqual([[], 0]);
   });
+});
+
+describe("two views of different sizes", () => {
+  it("do not move each other, and so never answer each other for ever", () => {
+    const { model, asked } = begun();
+    model.set(wish(1, { state: "m=9.25/50.1/3.2" }, "b"));
+    expect([asked, model.sent]).toEqual([[], []]);
+  });
+
+  it("follow each other's layers, each with its own sight of the map", () => {
+    const { model, asked, sync } = begun();
+    sync.hear({ answer: 1, shown: { ...START, state: "m=8/50/3" } });
+    model.set(wish(9, { state: "m=9.25/50.1/3.2&off=p0" }, "b"));
+    expect(asked).toEqual([{ request: 2, shown: { state: "m=8/50/3&off=p0" } }]);
+  });
+});
+
+describe("a link for a page that shows something", () => {
+  const now: Shown = { ...START, state: "m=8/50/3&at=commune:1", selection: "commune:1" };
+
+  it.each<[string, Wish, Partial<Shown>]>([
+    ["goes to a place that is chosen anew", wish(1, { state: "m=9/51/2&at=commune:2" }, "b"), { state: "at=commune:2" }],
+    ["stays where nothing is chosen any more", wish(1, { state: "off=p0" }, "b"), { state: "m=8/50/3&off=p0" }],
+    ["is not opened where only a part was set", wish(1, { state: "m=9/51/2&at=commune:1", date: null }), { date: null }],
+    ["is opened as it is where Python set it", wish(1, { state: "m=9/51/2" }, "", true), { state: "m=9/51/2" }],
+    ["is not there where Python set parts alone", wish(1, { date: [2017, 2019] }), { date: [2017, 2019] }],
+  ])("%s", (_, wanted, asked) => expect(onTop(wanted, now)).toEqual(asked));
 });

@@ -1,24 +1,63 @@
-/** Keep the traits of a widget and what its page shows the same, whichever of them changes, and without an echo. */
-import { NAMES, readTold, same, type Asked, type Shown } from "../embed/message";
+/**
+ * One view of a widget. What is to be shown is Python's to say: the view asks each newer wish of its page, and tells
+ * Python what the page shows. It never answers another view.
+ */
+import { readTold, type Asked, type Shown } from "../embed/message";
 
 /** As much of a widget's model as is needed (anywidget's, which is that of ipywidgets). */
 export interface Model {
   get(name: string): unknown;
-  set(name: string, value: unknown): void;
-  save_changes(): void;
+  send(content: unknown): void;
   on(event: string, run: () => void): void;
   off(event: string, run: () => void): void;
+}
+
+/** What Python wants shown: a link and the parts set on top of it (geocontracts/webmap/wish.py). */
+export interface Wish {
+  readonly version: number;
+  /** The view that shows it already; "" where it is for all of them. */
+  readonly by: string;
+  /** Whether the link's own sight of the map is meant too. */
+  readonly exact: boolean;
+  readonly shown: Partial<Shown>;
+}
+
+/** What Python is told: by whom, which wish that view knew, and whether the page answers it or its reader did something. */
+export interface News {
+  readonly view: string;
+  readonly knows: number;
+  readonly answer: boolean;
+  readonly shown: Shown;
+}
+
+const WISH = "change:_wish";
+const part = (link: string, name: string): string | undefined => link.split("&").find((each) => each.startsWith(`${name}=`));
+const withoutSight = (link: string): string => link.split("&").filter((each) => !each.startsWith("m=")).join("&");
+
+/**
+ * What has to be asked of a page that shows something already. Where its map looks is its own: views of different sizes
+ * never look quite alike, and would move each other for ever. A place that is chosen anew is gone to.
+ */
+export function onTop({ exact, shown }: Wish, now: Shown): Partial<Shown> {
+  const { state, ...parts } = shown;
+  if (exact || state === undefined) return shown;
+  const bare = withoutSight(state);
+  if (bare === withoutSight(now.state)) return parts;
+  const place = part(bare, "at");
+  const sight = place === undefined || place === part(now.state, "at") ? part(now.state, "m") : undefined;
+  return { state: [sight, bare].filter(Boolean).join("&"), ...parts };
 }
 
 export class Sync {
   /** What the page told last; null until it has told anything. */
   private told: Shown | null = null;
   private requests = 0;
-  private readonly queue = new Set<keyof Shown>();
-  private readonly watching = NAMES.map((name) => [`change:${name}`, () => this.changed(name)] as const);
+  private answered = 0;
+  private knows = -1;
+  private readonly obey = (): void => this.follow(this.told);
 
-  constructor(private readonly model: Model, private readonly ask: (asked: Asked) => void) {
-    for (const [event, run] of this.watching) model.on(event, run);
+  constructor(private readonly model: Model, private readonly view: string, private readonly ask: (asked: Asked) => void) {
+    model.on(WISH, this.obey);
   }
 
   /** Take what the page tells; true where it was something that a page says. */
@@ -27,41 +66,33 @@ export class Sync {
     if (told === null) return false;
     // Told before the page had read what was asked last: the answer to that follows.
     if (told.answer < this.requests) return true;
-    const isFirst = this.told === null;
+    const isNew = this.told === null;
     this.told = told.shown;
-    if (isFirst) this.begin(told.shown);
-    else this.keep(told.shown);
+    if (isNew) this.follow(null);
+    else this.tell(told.shown, told.answer > this.answered);
+    this.answered = told.answer;
     return true;
   }
 
   close(): void {
-    for (const [event, run] of this.watching) this.model.off(event, run);
-    this.queue.clear();
+    this.model.off(WISH, this.obey);
   }
 
-  /** The page is as at the start: what the traits say else is asked of it. */
-  private begin(shown: Shown): void {
-    for (const name of NAMES) this.changed(name, shown);
-  }
-
-  private keep(shown: Shown): void {
-    const news = NAMES.filter((name) => !same(this.model.get(name), shown[name]));
-    for (const name of news) this.model.set(name, shown[name]);
-    if (news.length > 0) this.model.save_changes();
-  }
-
-  private changed(name: keyof Shown, shown: Shown | null = this.told): void {
-    // What the page itself told comes back here as a change.
-    if (shown === null || same(this.model.get(name), shown[name])) return;
-    if (this.queue.size === 0) queueMicrotask(() => this.flush());
-    this.queue.add(name);
-  }
-
-  private flush(): void {
-    if (this.queue.size === 0) return;
-    const shown = Object.fromEntries([...this.queue].map((name) => [name, this.model.get(name)]));
-    this.queue.clear();
+  /** Ask of the page what it does not show yet; `now` is null where it is as at the start. */
+  private follow(now: Shown | null): void {
+    const wish = this.model.get("_wish") as Wish;
+    if (this.told === null || wish.version <= this.knows) return;
+    this.knows = wish.version;
+    if (wish.by === this.view) return;
+    const shown = now === null ? wish.shown : onTop(wish, now);
+    // Python waits for an answer to what it set, also where that changes nothing.
+    if (wish.by !== "" && Object.keys(shown).length === 0) return;
     this.requests += 1;
     this.ask({ request: this.requests, shown });
+  }
+
+  private tell(shown: Shown, answer: boolean): void {
+    const news: News = { view: this.view, knows: this.knows, answer, shown };
+    this.model.send({ told: news });
   }
 }

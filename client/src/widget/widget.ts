@@ -8,6 +8,9 @@ import { Sync, type Model } from "./sync";
  */
 const SANDBOX = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox";
 
+/** Views of one widget may stand in several windows: a number counted here would not tell them apart. */
+const named = (): string => Math.random().toString(36).slice(2);
+
 function framed(model: Model): HTMLIFrameElement {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", SANDBOX);
@@ -30,7 +33,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     if (source === null || source !== frame.contentWindow || data !== HELLO || !ports[0]) return;
     end();
     const own = (port = ports[0]);
-    const link = (sync = new Sync(model, (asked) => own.postMessage(asked)));
+    const link = (sync = new Sync(model, named(), (asked) => own.postMessage(asked)));
     own.onmessage = ({ data: told }: MessageEvent<unknown>) => void link.hear(told);
   };
   const tall = (): void => void (frame.style.height = `${Number(model.get("height"))}px`);

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geocontracts.outputs.exports.credits import credit_line, credits_of, licences_of
 from geocontracts.perimeters.join import population
 from geocontracts.places.boundaries import load_boundaries, unite
 from geocontracts.places.gazetteer import load_gazetteer
@@ -97,39 +98,28 @@ class ExportContent:
         return not any(code.startswith(_OVERSEAS) for code in codes)
 
     @property
-    def edition(self) -> str:
-        """Return the date of the sources as people read it; it may be unknown."""
-        return self.payload["edition"] or say("export-undated", self.lang)
+    def credit_line(self) -> str:
+        """Return whom to name, on one line."""
+        return credit_line(self.register, self.payload, self.lang)
 
     @property
-    def credit_line(self) -> str:
-        """Return who made the places, their vintage, the edition and the licence, on one line."""
-        told = [f"{heading}\u00a0: {text}" for heading, text in self.credits[2:-1]]
-        return "; ".join(told)
+    def licence(self) -> str:
+        """Return the licences on one line, each with what it is for."""
+        told = licences_of(self.register, self.lang)
+        return "; ".join(f"{say(f'export-credit-{key}', self.lang)}\u00a0: {text}" for key, text in told)
 
     @property
     def credits(self) -> list[tuple[str, str]]:
         """Return what stands on every export: heading and text."""
-        payload, lang = self.payload, self.lang
-        sources = "; ".join(
-            ", ".join(filter(None, (source["title"], source["publisher"], source["published"])))
-            for source in payload["sources"]
-        )
-        return [
-            (say("export-credit-title", lang), payload["title"]),
-            (say("export-credit-sources", lang), sources or say("export-none", lang)),
-            (say("export-credit-edition", lang), self.edition),
-            (say("export-credit-places", lang), payload["credits"][0]["text"]),
-            (say("export-credit-vintage", lang), str(payload["vintage"])),
-            (say("export-credit-licence", lang), say("export-licence", lang)),
-            (say("export-credit-generator", lang), payload["generator"]),
-        ]
+        return credits_of(self.register, self.payload, self.lang)
 
 
-def prepare(register: Register, *, area: str, lang: Lang) -> ExportContent:
-    """Return what the exports of a register are made from.
+def prepare(register: Register, *, area: str, lang: Lang, title: str | None = None) -> ExportContent:
+    """Return what the exports of a register are made from; without a `title` one is made of the area.
 
     Raises:
         UnknownPlaceError: `area` is no place, or more than one.
     """
-    return ExportContent(register, build_content(register, MapOptions(area=area, lang=lang)), lang)
+    return ExportContent(
+        register, build_content(register, MapOptions(area=area, title=title, lang=lang)), lang
+    )

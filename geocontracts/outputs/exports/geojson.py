@@ -27,7 +27,7 @@ def to_geojson(content: ExportContent, table: ExportTable) -> bytes:
     head |= {"title": content.payload["title"], "edition": content.payload["edition"] or None}
     head |= {"vintage": content.payload["vintage"], "credits": [": ".join(pair) for pair in content.credits]}
     head |= {"sources": content.payload["sources"]}
-    head |= {"licence": content.credits[-2][1], "columns": _columns(content, table)}
+    head |= {"licence": content.licence, "columns": _columns(content, table)}
     if found:
         head["bbox"] = [float(edge) for edge in shapely.total_bounds(found)]
     features = [_feature(table, row, shape) for row, shape in zip(table.rows, shapes, strict=True)]

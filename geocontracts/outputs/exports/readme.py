@@ -38,7 +38,7 @@ def _lines(content: ExportContent, tables: list[ExportTable]) -> list[tuple[list
     lang = content.lang
     lines: list[tuple[list[Any], bool]] = [([say("export-readme-about", lang)], True)]
     lines += [([heading, text], False) for heading, text in content.credits]
-    lines += [([say(f"export-readme-{key}", lang)], False) for key in ("unknown", "sum")]
+    lines += [([say(f"export-readme-{key}", lang)], False) for key in ("unknown", "sum", "again")]
     lines += [([""], False), ([say("export-readme-sheets", lang), say("export-readme-rows", lang)], True)]
     lines += [([table.title(lang), len(table.rows)], False) for table in tables]
     heads = ("sheet", "column", "name", "kind", "meaning")
@@ -57,4 +57,4 @@ def _meaning(column: Column, tables: list[ExportTable], lang: Lang) -> str:
     parts = [column.about.get(lang, ""), ", ".join(words[lang] for words in column.choices.values())]
     if column.reference and column.reference[0] in titles:
         parts.append(f"→ {titles[column.reference[0]]}")
-    return "; ".join(filter(None, parts))
+    return ("\u00a0; " if lang == "fr" else "; ").join(filter(None, parts))

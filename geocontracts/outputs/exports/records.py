@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.exports.model import ExportTable, declared, derived
-from geocontracts.outputs.exports.sums import totals_to_add
+from geocontracts.outputs.exports.sums import Sums
+from geocontracts.records.amounts import stated_funding
 from geocontracts.records.schema import load_schema
 from geocontracts.records.values import PartialDate
+from geocontracts.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from geocontracts.outputs.exports.content import ExportContent, Told
     from geocontracts.outputs.exports.model import Column, Value
+    from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.schema import Field
+    from geocontracts.words import Lang
 
 KINDS = {"contracts": "contract", "missions": "mission", "operations": "operation"}
 
@@ -67,7 +72,12 @@ def table_of(
 def declared_columns(name: str) -> tuple[Column, ...]:
     """Return the columns of a table of the register."""
     schema = load_schema()[name]
-    return tuple(declared(field, _reference(field, schema.references)) for field in schema.fields)
+    columns = [declared(field, _reference(field, schema.references)) for field in schema.fields]
+    # Read again as a list, a column that is headed `Contrat` would be taken for the titles.
+    return tuple(
+        replace(column, labels=derived("contract", "text").labels) if column.name == "contract" else column
+        for column in columns
+    )
 
 
 def _reference(field: Field, references: Any) -> tuple[str, str] | None:
@@ -103,19 +113,22 @@ def found_columns(content: ExportContent) -> list[tuple[Column, Callable[[Told],
     """Return what the register does not say itself: names, outcome, counts, what to add up."""
     payload = content.payload
     programmes, families = payload["programmes"], payload["families"]
-    to_add = totals_to_add(content.register)
+    sums = Sums(content.register)
     return [
         (derived("programme_name", "text"), lambda told: programmes[told.entry["programme"]]["short"]),
         (
             derived("family_name", "text"),
             lambda told: families[programmes[told.entry["programme"]]["family"]]["label"],
         ),
-        (derived("total_to_add_eur", "amount"), lambda told: to_add.get(told.record.id)),
+        (derived("total_to_add_eur", "amount"), lambda told: sums.to_add(told.record, "whole")),
+        (derived("yearly_to_add_eur", "amount"), lambda told: sums.to_add(told.record, "yearly")),
+        (derived("to_add_empty", "text"), lambda told: _why_empty(told, sums, content.lang)),
         (derived("drawn", "text", choices=("area", "towns", "none")), lambda told: told.entry["draw"]),
         (
-            derived("outcome", "text", choices=("placed", "remark", "unplaced")),
-            lambda told: told.perimeter.outcome,
+            derived("outcome", "text", choices=("placed", "remark", "placed_partly", "unplaced")),
+            lambda told: _outcome(told.perimeter),
         ),
+        (derived("lacking", "list"), lambda told: tuple(_lacking(told.perimeter)) or None),
         (derived("understood", "list"), lambda told: tuple(dict.fromkeys(told.entry["places"])) or None),
         (derived("reasons", "list"), lambda told: _reasons(told, content)),
         (derived("remarks", "list"), lambda told: _remarks(told, content)),
@@ -123,6 +136,33 @@ def found_columns(content: ExportContent) -> list[tuple[Column, Callable[[Told],
         (derived("found_area_km2", "real"), lambda told: told.area_km2),
         (derived("found_population", "integer"), lambda told: told.population),
     ]
+
+
+def _outcome(perimeter: Perimeter) -> str:
+    """Return what became of a perimeter; one that lacks a written place is no whole one."""
+    is_part = perimeter.outcome == "remark" and any(_lacking(perimeter))
+    return "placed_partly" if is_part else perimeter.outcome
+
+
+def _lacking(perimeter: Perimeter) -> Iterator[str]:
+    """Yield the written places that brought no commune."""
+    yield from dict.fromkeys(
+        item.label or item.written
+        for item in perimeter.placements
+        if not item.is_placed and (item.label or item.written)
+    )
+
+
+def _why_empty(told: Told, sums: Sums, lang: Lang) -> str | None:
+    """Return why a record brings nothing to the sum of amounts for the whole duration, if so."""
+    record = told.record
+    around = sums.counted_in(record)
+    if sums.to_add(record, "whole") is not None:
+        return None
+    if around and stated_funding(record):
+        return say("export-empty-inside", lang, around=around)
+    key = "yearly" if sums.to_add(record, "yearly") is not None else "unknown"
+    return say(f"export-empty-{key}", lang)
 
 
 def _reasons(told: Told, content: ExportContent) -> Value:

@@ -16,13 +16,15 @@ from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
     from geocontracts.outputs.exports.content import ExportContent
-    from geocontracts.outputs.exports.model import Value
+    from geocontracts.outputs.exports.model import ColumnKind, Value
     from geocontracts.words import Lang
 
 LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # which a spreadsheet would read as a sign
-_FORMATS = {"amount": '#,##0.## "€"', "real": "#,##0.0", "integer": "#,##0", "day": "dd/mm/yyyy"}
+_FORMATS = {"real": "#,##0.0", "integer": "#,##0", "day": "dd/mm/yyyy", "date": "dd/mm/yyyy"}
+# One format for both would leave a comma with nothing after it.
+_EUROS, _EUROS_AND_CENTS = '#,##0 "€"', '#,##0.00 "€"'
 _WIDTHS = {"text": 24, "list": 40, "amount": 18, "integer": 14, "real": 14, "day": 14, "date": 14, "url": 30}
 _WIDE = {"title": 50, "summary": 60, "remark": 50, "reason": 60, "reasons": 50, "remarks": 50, "name": 40}
 _HEADING = "26221C"
@@ -70,15 +72,27 @@ def _write(sheet: Any, table: ExportTable, lang: Lang, rest: list[tuple[Value, .
         sheet.column_dimensions[get_column_letter(rank)].width = _WIDE.get(column.name, _WIDTHS[column.kind])
     for line, row in enumerate(table.rows, start=2):
         for rank, (column, value) in enumerate(zip(table.columns, row, strict=True), start=1):
-            shown = column.shown(value, lang)
+            shown = _exact(column.shown(value, lang), column.kind)
             if isinstance(shown, str) and len(shown) > LONGEST_CELL // 2:
                 shown, *more = _pieces(shown)
                 where = (table.title(lang), str(row[0])[:LONGEST_CELL], column.label(lang))
                 rest += [(*where, part, piece) for part, piece in enumerate(more, start=1)]
             if shown is not None:
-                put(sheet.cell(line, rank), shown, _FORMATS.get(column.kind))
+                put(sheet.cell(line, rank), shown, _format(shown, column.kind))
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
+
+
+def _exact(shown: Value, kind: ColumnKind) -> Value:
+    """Return a date that is known to the day as one; a partial one stays the text that it is."""
+    is_day = kind == "date" and isinstance(shown, str) and len(shown) == len("2019-06-29")
+    return dt.date.fromisoformat(str(shown)) if is_day else shown
+
+
+def _format(shown: Value, kind: ColumnKind) -> str | None:
+    if kind == "amount" and isinstance(shown, (int, float)):
+        return _EUROS if round(shown, 2) == int(shown) else _EUROS_AND_CENTS
+    return _FORMATS.get(kind)
 
 
 def put(cell: Any, value: Value, number_format: str | None = None) -> None:

@@ -38,6 +38,7 @@ _SINGLE = {
 }
 _LEVELS: dict[str, Level] = {"communes": "commune", "epci": "epci", "departements": "departement"}
 _FOR_PEOPLE = (".xlsx", ".csv")  # a table there is read by itself
+TABLES = (*_SPATIAL, *_PLAIN)
 SUFFIXES = (".gpkg", ".geojson", ".parquet", ".fgb", ".xlsx", ".csv")
 
 
@@ -86,6 +87,7 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
     path: Path | str,
     *,
     area: str = HAUTS_DE_FRANCE,
+    title: str | None = None,
     lang: Lang = "fr",
     table: str | None = None,
     bom: bool | None = None,
@@ -95,9 +97,10 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
     `.gpkg` and `.xlsx` hold all tables. `.geojson`, `.parquet`, `.fgb` and `.csv` hold one: `table` is
     {"records", "contracts", "missions", "operations", "signs", "communes", "epci", "departements"}, and for
     Parquet and CSV also {"programmes", "sources", "placements", "coverage"}; "records" unless told, which is
-    all contracts, missions and operations. `area` is the territory of the ground, in which names are looked
-    for first. `lang` is that of headings and sentences; names of columns and keys stay English where a
-    format keeps both. `bom` says whether a CSV begins with a byte order mark; None: as the language wants.
+    all contracts, missions and operations. `area` is the territory of the ground, in which names are
+    looked for first. `title` is that of the data; one is made of the area when there is none. `lang` is
+    that of headings and sentences; names of columns and keys stay English where a format keeps both.
+    `bom` says whether a CSV begins with a byte order mark; None: as the language wants.
 
     Coordinates are degrees (EPSG:4326); in a GeoPackage of the métropole they are metres (EPSG:2154).
     Records without a perimeter are there, without geometry, with the reasons. Amounts are euros. The same
@@ -111,7 +114,9 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
     """
     check_target(Path(path), table, bom=bom)
     refuse_overwriting([Path(path)], register.files)
-    return write_content(prepare(register, area=area, lang=lang), Path(path), table=table, bom=bom)
+    return write_content(
+        prepare(register, area=area, lang=lang, title=title), Path(path), table=table, bom=bom
+    )
 
 
 def write_content(
@@ -128,7 +133,7 @@ def write_content(
     refuse_overwriting([path], content.register.files)
     suffix = path.suffix.lower()
     names = _WHOLE[suffix] if suffix in _WHOLE else (table or _SINGLE[suffix][0],)
-    tables, notes = cleaned([_table(content, name, is_flat=suffix in _FOR_PEOPLE) for name in names])
+    tables, notes = cleaned([build_table(content, name, is_flat=suffix in _FOR_PEOPLE) for name in names])
     written, more = _formatted(content, tables, path, bom=bom)
     write_whole(path, written)
     layers = tuple(
@@ -138,7 +143,8 @@ def write_content(
     return Export(path, layers, (*notes, *more), tuple(content.page.perimeters))
 
 
-def _table(content: ExportContent, name: str, *, is_flat: bool) -> ExportTable:
+def build_table(content: ExportContent, name: str, *, is_flat: bool) -> ExportTable:
+    """Return one of `TABLES`; `is_flat` for formats of which people read each table by itself."""
     if name in ("programmes", "sources"):
         return plain_table(content, name)
     if name in ("contracts", "missions", "operations"):

@@ -13,6 +13,7 @@ from geocontracts.errors import RegisterError, why
 from geocontracts.records.formats.address import is_address
 from geocontracts.records.formats.header import with_header
 from geocontracts.records.formats.kinds import tell_kind
+from geocontracts.records.formats.signs import without_unfit
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -51,7 +52,7 @@ def read_sheet(
     if is_address(source):
         from geocontracts.records.formats.database import read_database
 
-        return read_database(str(source))
+        return without_unfit(read_database(str(source)))
     path = Path(source)
     kind = tell_kind(path)
     if sheet is not None and kind not in _WITH_SHEETS:
@@ -59,12 +60,13 @@ def read_sheet(
     try:
         found = _typed(path, kind, sheet)
         if found is None:
-            return with_header(_grid(path, kind, sheet, known), header=header, known=known)
+            grid = _grid(path, kind, sheet, known)
+            return without_unfit(with_header(grid, header=header, known=known))
     except OSError as error:
         raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
     if header not in (None, found.header_line):
         raise RegisterError("header-line-missing", file=str(path), row=header)
-    return found
+    return without_unfit(found)
 
 
 def _typed(path: Path, kind: FileKind, sheet: str | None) -> Sheet | None:

@@ -67,13 +67,20 @@ def test_euros_are_numbers_unknown_is_null_and_the_sum_counts_none_twice(
     assert unknown > 0
     assert asked(path, "SELECT count(*) FROM contracts WHERE amount_total_eur IS NULL") == [(unknown,)]
     assert asked(path, "SELECT count(*) FROM contracts WHERE amount_total_eur = 0") == [(0,)]
-    columns = "SELECT total_to_add_eur AS t, amount_period AS p FROM"
-    both = f"{columns} contracts UNION ALL {columns} operations"
-    for period, where in (("whole", "coalesce(p, 'whole') = 'whole'"), ("yearly", "p = 'yearly'")):
-        total = asked(path, f"SELECT sum(t) FROM ({both}) WHERE {where}")[0][0]  # noqa: S608
+    columns = "SELECT total_to_add_eur AS whole, yearly_to_add_eur AS yearly, to_add_empty AS why FROM"
+    both = f"{columns} contracts UNION ALL {columns} operations UNION ALL {columns} missions"
+    for period in ("whole", "yearly"):
+        total = asked(path, f"SELECT sum({period}) FROM ({both})")[0][0]  # noqa: S608
         assert total == pytest.approx(add_up(register, register.records(), period).total)
-    inside = "SELECT cost_total_eur, total_to_add_eur FROM operations WHERE id = 'amiens-aquapole'"
-    assert asked(path, inside) == [(26_000_000, None)]  # counted in another operation
+    # A cell is empty, or says why it is, never both.
+    assert asked(path, f"SELECT count(*) FROM ({both}) WHERE (whole IS NULL) = (why IS NULL)") == [(0,)]  # noqa: S608
+    inside = "SELECT cost_total_eur, total_to_add_eur, to_add_empty FROM operations"
+    found = asked(path, f"{inside} WHERE id = 'amiens-aquapole'")
+    [(around,)] = asked(path, "SELECT counted_in FROM operations WHERE id = 'amiens-aquapole'")
+    assert found == [(26_000_000, None, f"compté dans {around}")]
+    told = asked(path, f"SELECT DISTINCT why FROM ({both}) WHERE why IS NOT NULL")  # noqa: S608
+    reasons = {why.split(" dans ")[0] for (why,) in told}
+    assert reasons == {"compté", "montant inconnu", "montant par an"}
 
 
 def test_dates_stay_as_partial_as_they_are_with_days_to_filter_by(exported: Callable[[str], Export]) -> None:
@@ -102,6 +109,19 @@ def test_gdal_reads_layers_in_lambert_93_with_shapes_of_their_true_size(
     assert stated > 1000
     every = [shapely.from_wkb(row[0][40:]) for row in asked(path, "SELECT geom FROM communes")]
     assert all(shape.is_valid and shape.geom_type == "MultiPolygon" for shape in every)
+
+
+def test_each_layer_has_a_spatial_index_that_finds_its_rows(exported: Callable[[str], Export]) -> None:
+    path = exported(".gpkg").path
+    drawn = [name for (name,) in asked(path, "SELECT table_name FROM gpkg_geometry_columns")]
+    indexed = "SELECT table_name FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'"
+    assert [name for (name,) in asked(path, indexed)] == drawn
+    lens = "minx <= 686500 AND maxx >= 686500 AND miny <= 7036700 AND maxy >= 7036700"
+    found = asked(path, f"SELECT name FROM communes JOIN rtree_communes_geom ON id = fid WHERE {lens}")  # noqa: S608
+    assert ("Lens",) in found
+    assert len(found) < 8
+    bare = "SELECT count(*) FROM contracts WHERE fid NOT IN (SELECT id FROM rtree_contracts_geom)"
+    assert asked(path, bare) == [(8,)]
 
 
 def test_records_without_a_perimeter_are_there_with_the_reason(exported: Callable[[str], Export]) -> None:

@@ -185,6 +185,7 @@ def test_pairs_and_exact_combinations_tell_the_same() -> None:
     assert sets["communes"].sum() == 3782
     mining = pairs.loc[("engagement-bassin-minier", "conventions-pauvrete")]
     assert (mining["communes_a"], mining["communes_both"], mining["share_of_a"]) == (336, 336, 1)
+    assert mining["share_of_b"] == pytest.approx(336 / 1534)  # of the communes of the conventions
     assert mining["population_both"] == 1_255_036
     for (one, other), row in pairs.iterrows():
         both = sets[[{one, other} <= set(names) for names in sets["programme_ids"]]]

@@ -138,7 +138,7 @@ def test_rows_are_counted_as_a_spreadsheet_shows_them(read: Callable[..., Sheet]
 def test_rows_with_stray_quotes_are_counted_in_the_same_way(read: Callable[..., Sheet], end: str) -> None:
     lines = ["code;nom", '1;"Saint-', 'Quentin"', "", '2;"Le Portel" et', "3;c"]
     sheet = read(end.join(lines))
-    rows = [["1", f"Saint-{end}Quentin"], ["2", '"Le Portel" et'], ["3", "c"]]
+    rows = [["1", "Saint-\nQuentin"], ["2", '"Le Portel" et'], ["3", "c"]]
     assert sheet.rows == list(zip((2, 4, 5), rows, strict=True))
     assert [note.facts["row"] for note in sheet.notes] == [4]
 

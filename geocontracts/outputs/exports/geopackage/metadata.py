@@ -42,6 +42,6 @@ def _described(content: ExportContent, title: str) -> str:
     ET.SubElement(root, "title").text = title
     said = [f"{heading}\u00a0: {text}" for heading, text in content.credits]
     ET.SubElement(root, "abstract").text = "\n".join(said)
-    ET.SubElement(root, "license").text = content.credits[-2][1]
+    ET.SubElement(root, "license").text = content.licence
     ET.SubElement(root, "rights").text = content.payload["credits"][0]["text"]
     return ET.tostring(root, encoding="unicode")

@@ -33,7 +33,8 @@ def area_symbol(programme: Programme, hue: str, family: str, variant: int, commu
     """Return how the perimeters of a programme are drawn: hatch, soft band, line.
 
     What the page shows as signs in towns gets a hairline; what covers much of the area's `communes` a thin
-    line. An inferred perimeter is dashed. `variant` is the rank among programmes with the same hatch.
+    line. An inferred perimeter is dashed, one that lacks places has dashes and dots. `variant` is the rank
+    among programmes with the same hatch.
     """
     is_area = "\"drawn\" = 'area'"
     is_sparse = f'{is_area} AND coalesce("found_communes", 0) <= {int(_VAST * communes)}'
@@ -57,7 +58,10 @@ def area_symbol(programme: Programme, hue: str, family: str, variant: int, commu
     if programme["line"] == "double":
         layers.append(_stroke(hue, 2 * (line + 2.4 * _MM), {"enabled": is_sparse}))
         layers.append(_stroke(PAPER, 2 * (line + 1.4 * _MM), {"enabled": is_sparse}))
-    dashed = "if(\"perimeter\" = 'inferred', 'dash', 'solid')"
+    dashed = (
+        "CASE WHEN \"outcome\" = 'placed_partly' THEN 'dash dot' "
+        "WHEN \"perimeter\" = 'inferred' THEN 'dash' ELSE 'solid' END"
+    )
     layers.append(_stroke(hue, 2 * line, {"outlineWidth": width, "outlineStyle": dashed}))
     return Symbol("fill", layers)
 
@@ -152,7 +156,8 @@ def sign_symbol(programme: Programme, hue: str, largest: float) -> Symbol:
         "size": "2.6",
         "size_unit": "MM",
     }
-    unknown = {"enabled": "\"perimeter\" = 'unknown'"}
+    # A list may say nothing of its perimeters; QGIS would draw what depends on NULL.
+    unknown = {"enabled": "coalesce(\"perimeter\", '') = 'unknown'"}
     return Symbol(
         "marker", [SymbolLayer("SimpleMarker", body, depends), SymbolLayer("FontMarker", asked, unknown)]
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.exports.geopackage.base import add_content, begin, geometry_blob
 from geocontracts.outputs.exports.geopackage.metadata import add_metadata
+from geocontracts.outputs.exports.geopackage.rtree import add_index
 from geocontracts.outputs.exports.geopackage.styles import build_style
 from geocontracts.outputs.exports.shapes import LAMBERT_93, WGS_84, many, projected
 from geocontracts.words import Message
@@ -149,12 +150,14 @@ def _fill(
                 lost.setdefault(rank, {})[cells[rank]] = None
                 cells[rank] = None
         rows.append(cells)
+    shapes = projected(table.shapes, srs) if table.shape else []
     if table.shape:
-        shapes = projected(table.shapes, srs)
         shapes = [many(shape) for shape in shapes] if table.shape == "area" else shapes
         rows = [[geometry_blob(shape, srs), *row] for shape, row in zip(shapes, rows, strict=True)]
     width = len(table.columns) + bool(table.shape)
     base.executemany(f"INSERT INTO {_quoted(table.name)} VALUES (NULL{', ?' * width})", rows)  # noqa: S608 - quoted
+    if table.shape:
+        add_index(base, table.name, _GEOMETRY, shapes)
     for rank, values in lost.items():
         notes.append(_dangling(table, table.columns[rank], list(values)))
 

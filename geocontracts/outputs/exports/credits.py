@@ -1,0 +1,73 @@
+"""What stands on every export: who made the data, of which date, under which licence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geocontracts.bundled import data_dir
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    from geocontracts.records.register import Register
+    from geocontracts.webmap.contract import Payload
+    from geocontracts.words import Lang
+
+
+def credits_of(register: Register, payload: Payload, lang: Lang) -> list[tuple[str, str]]:
+    """Return headings and texts; of the sources, of which there may be none, only what they say.
+
+    A list that someone brings has no source that we know: it gets no edition, and no licence of ours.
+    """
+    sources = "; ".join(
+        ", ".join(filter(None, (source["title"], source["publisher"], source["published"])))
+        for source in payload["sources"]
+    )
+    told = [
+        ("title", payload["title"]),
+        ("sources", sources or say("export-none", lang)),
+        *dated(payload, lang),
+        *places_and_licences(register, payload, lang),
+        ("generator", payload["generator"]),
+    ]
+    return [(say(f"export-credit-{key}", lang), text) for key, text in told]
+
+
+def credit_line(register: Register, payload: Payload, lang: Lang) -> str:
+    """Return whom to name, on one line."""
+    told = [*dated(payload, lang), *places_and_licences(register, payload, lang)]
+    return "; ".join(f"{say(f'export-credit-{key}', lang)}\u00a0: {text}" for key, text in told)
+
+
+def licences_of(register: Register, lang: Lang) -> list[tuple[str, str]]:
+    """Return the licence of the boundaries and, where it is known, that of the register's data."""
+    found = [("licence-places", say("export-licence", lang))]
+    data = _of_the_data(register, lang)
+    return [*found, ("licence-data", data)] if data else found
+
+
+def dated(payload: Payload, lang: Lang) -> list[tuple[str, str]]:
+    """Return the date of the sources as people read it, which may be unknown; nothing without a source."""
+    return [("edition", payload["edition"] or say("export-undated", lang))] if payload["sources"] else []
+
+
+def places_and_licences(register: Register, payload: Payload, lang: Lang) -> list[tuple[str, str]]:
+    """Return who made the boundaries, their vintage, and the licences."""
+    return [
+        ("places", payload["credits"][0]["text"]),
+        ("vintage", str(payload["vintage"])),
+        *licences_of(register, lang),
+    ]
+
+
+def _of_the_data(register: Register, lang: Lang) -> str:
+    """Return the licence of the bundled register, or those that the sources state; nothing if none does."""
+    home = data_dir().resolve()
+    if register.files and all(file.resolve().parent == home for file in register.files):
+        return say("export-licence", lang)
+    stated = Counter(source.licence or "" for source in register.sources.values())
+    silent = stated.pop("", 0)
+    if not stated:
+        return ""
+    rest = [say("export-licence-silent", lang, count=silent)] if silent else []
+    return "; ".join([*stated, *rest])

@@ -1,0 +1,48 @@
+"""Signs that no text should hold, replaced as a file is read, so that every output is spared them.
+
+Control signs, halves of UTF-16 pairs and the like break XML, terminals and letters, and are never meant.
+A line end of an old Macintosh, alone in a cell, becomes one that other programs know.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from geocontracts.records.formats.sheet import Sheet
+
+# Control signs but tab and line ends, halves of UTF-16 pairs, and what XML refuses besides.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?")
+_REPLACED = "\ufffd"
+_LINES_NAMED = 5
+
+
+def fit(text: str) -> str:
+    """Return a text with every sign that no text should hold as `�`, and with one kind of line end."""
+    return text if text.isprintable() else _UNFIT.sub(_REPLACED, _LINE_END.sub("\n", text))
+
+
+def without_unfit(sheet: Sheet) -> Sheet:
+    """Return the table with fit texts, and a note where a sign was replaced."""
+    lines = []
+    for number, (line, cells) in enumerate(sheet.rows):
+        if all(map(str.isprintable, cells)):  # nearly every row
+            continue
+        clean = [fit(cell) for cell in cells]
+        if clean != cells:
+            if any(map(_UNFIT.search, cells)):
+                lines.append(line)
+            sheet.rows[number] = (line, clean)
+    header = tuple(map(fit, sheet.header))
+    if any(map(_UNFIT.search, sheet.header)):
+        lines.insert(0, sheet.header_line)
+    if not lines:
+        return sheet if header == sheet.header else replace(sheet, header=header)
+    named = ", ".join(map(str, lines[:_LINES_NAMED])) + ("…" if len(lines) > _LINES_NAMED else "")
+    note = Message("signs-replaced", {"count": len(lines), "lines": named})
+    return replace(sheet, header=header, notes=(*sheet.notes, note))
