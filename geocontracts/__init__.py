@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 _HOMES = {
+    "About": "geocontracts.outputs.report",
     "Area": "geocontracts.places.area",
     "Comparison": "geocontracts.outputs.comparison.comparison",
     "ContractMap": "geocontracts.webmap.folium_map",
@@ -25,6 +26,7 @@ _HOMES = {
     "Register": "geocontracts.records.register",
     "Report": "geocontracts.outputs.report",
     "SheetMaker": "geocontracts.outputs.sheets.write",
+    "add_up": "geocontracts.records.amounts",
     "build_report": "geocontracts.outputs.report",
     "codes_in": "geocontracts.places.vintage",
     "compare": "geocontracts.outputs.comparison.compare",
@@ -34,6 +36,7 @@ _HOMES = {
     "find_area": "geocontracts.places.area",
     "guess_vintage": "geocontracts.places.vintage",
     "join": "geocontracts.perimeters.join",
+    "labelled": "geocontracts.outputs.frames.labelled",
     "load_boundaries": "geocontracts.places.boundaries",
     "overlaps": "geocontracts.outputs.frames.overlaps",
     "read_register": "geocontracts.records.read",
@@ -49,6 +52,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "About",
     "Area",
     "Comparison",
     "ContractMap",
@@ -63,6 +67,7 @@ __all__ = [
     "Register",
     "Report",
     "SheetMaker",
+    "add_up",
     "build_report",
     "codes_in",
     "compare",
@@ -72,6 +77,7 @@ __all__ = [
     "find_area",
     "guess_vintage",
     "join",
+    "labelled",
     "load_boundaries",
     "overlaps",
     "read_register",
@@ -96,9 +102,10 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.figure import figure
     from geocontracts.outputs.figures.options import FigureOptions
     from geocontracts.outputs.frames.coverage import coverage
+    from geocontracts.outputs.frames.labelled import labelled
     from geocontracts.outputs.frames.overlaps import overlaps
     from geocontracts.outputs.frames.stack import stack
-    from geocontracts.outputs.report import Report, build_report, write_report
+    from geocontracts.outputs.report import About, Report, build_report, write_report
     from geocontracts.outputs.sheets.write import SheetMaker, write_sheet
     from geocontracts.perimeters.join import join
     from geocontracts.perimeters.perimeter import Perimeter, resolve_perimeters
@@ -107,6 +114,7 @@ if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Place
     from geocontracts.places.match import Match, resolve
     from geocontracts.places.vintage import codes_in, guess_vintage
+    from geocontracts.records.amounts import add_up
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.read import read_register
     from geocontracts.records.register import Register

@@ -67,9 +67,9 @@ def say(key: str, lang: Lang, **facts: object) -> str:
     return _Writer(lang).vformat(catalogue()[key][lang], (), facts)
 
 
-def number(value: float, lang: Lang) -> str:
-    """Write a number with the thousands and the decimal mark of the language."""
-    text = f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
+def number(value: float, lang: Lang, digits: int = 2) -> str:
+    """Write a number with the thousands and the decimal mark of the language, to so many decimals."""
+    text = f"{value:,.{digits}f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
     return text.translate({ord(","): _GROUPING[lang], ord("."): _POINT[lang]})
 
 

@@ -25,6 +25,7 @@ from geocontracts.outputs.figures.figure import figure
 from geocontracts.outputs.statistics import build_statistics, millions
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.gazetteer import VINTAGE
+from geocontracts.records.amounts import period_of, stated_funding
 from geocontracts.records.read import read_register
 from geocontracts.words import number
 
@@ -43,24 +44,27 @@ def report() -> bytes:
     by_family = build_statistics(register, resolve_perimeters(register), by="family")
     told = Report(
         "Contrats territoriaux en Hauts-de-France",
-        f"Exemple de rapport fait avec geocontracts. Limites et codes\u00a0: COG\u00a0{VINTAGE}",
+        f"Exemple de rapport fait avec geocontracts. Communes du Code officiel géographique {VINTAGE}",
         dt.datetime(VINTAGE, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None),
     )
     _introduce(told, register, by_family)
-    _map(told, register)
     _table(told, by_family)
-    _focus(told, register)
     _limits(told, by_family)
+    _map(told, register)
+    _focus(told, register)
     _sources(told, register)
     return told.save()
 
 
 def _introduce(told: Report, register: Register, by_family: Statistics) -> None:
     line = by_family.total
+    used = len({record.programme for record in register.records()})
+    of_all = len(register.programmes)
     told.heading("De quoi il s’agit")
     told.text(
         f"Le registre réunit {line.contracts} contrats, {line.missions} missions d’ingénierie et "
-        f"{line.operations} opérations, portés par {len(register.programmes)} dispositifs. "
+        f"{line.operations} opérations. Ils relèvent de {used} des {of_all} dispositifs qu’il décrit\u00a0; "
+        f"des {of_all - used} autres, les documents ne nomment aucun contrat. "
         f"{line.placed} de ces fiches ont un périmètre connu\u00a0; {line.unplaced} n’en ont pas, "
         "parce que les documents ne le donnent pas."
     )
@@ -68,10 +72,10 @@ def _introduce(told: Report, register: Register, by_family: Statistics) -> None:
 
 def _map(told: Report, register: Register) -> None:
     told.heading("Vue d’ensemble")
-    drawn = figure(register, style="overview", size="16x13", dpi=_DPI)
+    drawn = figure(register, style="overview", size="16x22", dpi=_DPI)  # its legend needs a whole page
     told.figure(
         drawn.render(".png"),
-        alt=f"Carte des Hauts-de-France. {drawn.description} La légende, à droite, donne pour chaque "
+        alt=f"Carte des Hauts-de-France. {drawn.description} La légende, sous la carte, donne pour chaque "
         "dispositif son signe et le nombre de ses fiches, par famille.",
         caption="les contrats, missions et opérations du registre, par famille de dispositifs. "
         "Les sources sont sous la carte.",
@@ -93,12 +97,28 @@ def _table(told: Report, by_family: Statistics) -> None:
     ]
     told.table(
         [head, *rows],
-        caption="le registre par famille, et ses montants connus. Un tiret\u00a0: aucun montant connu.",
+        caption="le registre par famille, et ses montants connus, hors montants annuels. "
+        "Un tiret\u00a0: aucun montant connu.",
     )
+    yearly = by_family.total.yearly.total
+    if yearly is not None:
+        told.text(
+            f"S’y ajoutent {millions(yearly, 'fr')}\u00a0M€ par an\u00a0: {_yearly_names(by_family)}. "
+            "Le tableau les laisse à part\u00a0: un montant annuel ne s’additionne pas à celui de toute "
+            "une durée."
+        )
     told.text(
         "Chaque euro est compté une fois\u00a0: une opération financée par un contrat est dans le montant de "
         "ce contrat. L’ensemble peut donc être inférieur à la somme des familles."
     )
+
+
+def _yearly_names(by_family: Statistics) -> str:
+    """Return the programmes whose amounts are those of a year."""
+    register = by_family.register
+    paid = (each for each in register.records() if period_of(each) == "yearly" and stated_funding(each))
+    names = dict.fromkeys(register.programmes[each.programme] for each in paid)
+    return ", ".join(programme.short_name or programme.name for programme in names)
 
 
 def _focus(told: Report, register: Register) -> None:

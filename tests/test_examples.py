@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import io
 import re
 import runpy
@@ -12,6 +13,9 @@ from typing import Any
 
 import pytest
 import yaml
+
+from geocontracts.records.amounts import add_up
+from geocontracts.records.read import read_register
 
 ROOT = Path(__file__).parents[1]
 QMD = ROOT / "docs" / "exemples" / "rapport.qmd"
@@ -58,7 +62,7 @@ def test_the_report_runs_from_top_to_bottom_in_a_fresh_kernel() -> None:
     shown = [[output["data"] for output in cell.outputs if "data" in output] for cell in notebook.cells]
     assert "70 contrats, 4 missions et 101 opérations" in shown[1][0]["text/markdown"]
     assert "geocontracts-payload" in shown[2][0]["text/html"]
-    assert "Action cœur de ville" in shown[3][0]["image/svg+xml"]
+    assert base64.b64decode(shown[3][0]["image/png"]).startswith(b"\x89PNG")
     assert "Territoires d’industrie" in shown[4][0]["text/html"]
     assert "La République contractuelle" in shown[5][0]["text/markdown"]
 
@@ -89,6 +93,34 @@ def test_the_word_report_can_be_navigated_and_heard() -> None:
     assert DOCX.stat().st_size < 1_000_000
     table = [[cell.text for cell in row.cells] for row in report.tables[0].rows]
     assert table[-1][:4] == ["Ensemble", "70", "4", "101"]
+
+
+def test_the_word_report_claims_no_more_than_the_register_says() -> None:
+    from docx import Document
+
+    register = read_register()
+    used = {record.programme for record in register.records()}
+    told = [each.text for each in Document(str(DOCX)).paragraphs]
+    assert "Communes du Code officiel géographique 2026" in told[1]
+    assert f"{len(used)} des {len(register.programmes)} dispositifs" in " ".join(told)
+    yearly = add_up(register, register.records(), "yearly").total
+    assert yearly == 36_500_000
+    assert any(
+        text.startswith("S’y ajoutent 36,5\u00a0M€ par an\u00a0: Insertion économique (IAE).")
+        for text in told
+    )
+    assert any("hors montants annuels" in text for text in told)
+
+
+def test_the_overview_has_a_page_of_its_own_in_the_example_as_in_the_guide() -> None:
+    from docx import Document
+    from docx.shared import Cm
+
+    overview = Document(str(DOCX)).inline_shapes[0]
+    assert (round(overview.width / Cm(1)), round(overview.height / Cm(1))) == (16, 22)
+    guide = (ROOT / "docs" / "rapports.md").read_text(encoding="utf-8")
+    assert "geocontracts figure -o ensemble.png --size 16x22" in guide
+    assert "--size 16x13" not in guide
 
 
 def test_the_check_of_the_word_report_can_fail(script: dict[str, Any]) -> None:

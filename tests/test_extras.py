@@ -3,6 +3,7 @@ import pytest
 from geocontracts import extras
 from geocontracts.errors import MissingExtraError
 from geocontracts.extras import need
+from geocontracts.words import LANGS
 
 
 def test_a_package_that_is_not_there_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -13,7 +14,10 @@ def test_a_package_that_is_not_there_is_told_with_what_to_install(monkeypatch: p
     monkeypatch.setattr(extras.importlib, "import_module", missing)
     with pytest.raises(MissingExtraError) as refused:
         need("matplotlib.figure", "figures")
-    assert 'pip install "geocontracts[figures]"' in refused.value.text("fr")
+    for lang in LANGS:
+        told = refused.value.text(lang)
+        assert 'pip install ".[figures]"' in told, "from a checkout, which no index has"
+        assert 'pip install "geocontracts[figures]"' in told
     assert "matplotlib" in refused.value.text("fr")
 
 

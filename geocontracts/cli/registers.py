@@ -97,8 +97,9 @@ def stats(options: argparse.Namespace) -> int:
     from geocontracts.perimeters.perimeter import resolve_perimeters
 
     register = read_told(options)
-    perimeters = resolve_perimeters(register, within=reading_area(find_area(options.area), options.within))
-    statistics = build_statistics(register, perimeters, by=options.by)
+    area = find_area(options.area)
+    perimeters = resolve_perimeters(register, within=reading_area(area, options.within))
+    statistics = build_statistics(register, perimeters, by=options.by, area=area)
     print(format_statistics(statistics, style=options.format, lang=options.lang), end="")
     report = build_report(register, perimeters)
     tell(report, options)

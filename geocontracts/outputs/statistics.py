@@ -8,6 +8,7 @@ import json
 import textwrap
 from collections import Counter
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from geocontracts.outputs.answers import formula_safe
@@ -16,9 +17,10 @@ from geocontracts.records.schema import load_schema
 from geocontracts.words import number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geocontracts.perimeters.perimeter import Perimeter
+    from geocontracts.places.area import Area
     from geocontracts.records.amounts import Funding
     from geocontracts.records.register import Contract, Mission, Operation, Register
     from geocontracts.words import Lang
@@ -31,9 +33,11 @@ _EUROS = ("total", *_PAYERS, "yearly")
 COLUMNS = (*_ROWS, "without_amount", *(f"{name}_eur" for name in _EUROS))
 _FIRST_EUROS = COLUMNS.index("total_eur")
 _WIDTH = 110
+_FEW = 5  # groups that are named in a sentence
 _ALL = "*"  # the id of the line of all in CSV: no id of a register has that sign
 _MANY, _SEVERAL = 1e8, 1e6
-_LEAST = 10_000  # euros: the last digit that is shown of a million
+_FINE = 3  # decimals of less than a million: 15 000 and 15 000 are 30 000, also when rounded
+_LEAST = 1_000  # euros: the last digit that is shown of a million
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Line:
 
     `placed` and `unplaced` add up to the records; `inferred` is a part of
     `placed`. `communes` are those that contracts and missions cover, once each:
-    an operation may stand outside the perimeter of its contract. `funding` is for
+    an operation may stand outside the perimeter of its contract; `outside` of them lie
+    beyond the territory looked at, where contracts reach out of it. `funding` is for
     the whole duration, `yearly` for each year; `without_amount` contracts and
     operations state neither, and it is None where there are only missions.
     """
@@ -55,6 +60,7 @@ class Line:
     inferred: int
     unplaced: int
     communes: int
+    outside: int
     without_amount: int | None
     funding: Funding
     yearly: Funding
@@ -71,13 +77,15 @@ class Statistics:
     """A line for each group that has records, programmes in the order of families, and one for all.
 
     The euros of the lines need not add up to those of all: an amount of one group
-    may lie inside that of another, and is counted once in all.
+    may lie inside that of another, and is counted once in all. `area` is the territory
+    looked at, beyond which communes are counted too; None where none was told.
     """
 
     register: Register
     by: Grouping
     lines: tuple[Line, ...]
     total: Line
+    area: Area | None = None
 
     def name(self, group: str | None, lang: Lang) -> str:
         """Return the name of a group as people see it."""
@@ -93,15 +101,23 @@ class Statistics:
 
 
 def build_statistics(
-    register: Register, perimeters: Iterable[Perimeter], *, by: Grouping = "programme"
+    register: Register,
+    perimeters: Iterable[Perimeter],
+    *,
+    by: Grouping = "programme",
+    area: Area | None = None,
 ) -> Statistics:
-    """Return the statistics of a register, by programme, by family or by status."""
+    """Return the statistics of a register, by programme, by family or by status.
+
+    Perimeters are counted whole, also where they reach out of `area`: how many of
+    their communes lie there is told beside (`Line.outside`; 0 without an area).
+    """
     groups: dict[str | None, list[Perimeter]] = {group: [] for group in _groups(register, by)}
     found = list(perimeters)
     for perimeter in found:
         groups.setdefault(_group(register, perimeter.record, by), []).append(perimeter)
-    lines = [_line(register, group, members) for group, members in groups.items() if members]
-    return Statistics(register, by, tuple(lines), _line(register, None, found))
+    lines = [_line(register, group, members, area) for group, members in groups.items() if members]
+    return Statistics(register, by, tuple(lines), _line(register, None, found, area), area)
 
 
 def _groups(register: Register, by: Grouping) -> list[str]:
@@ -123,11 +139,12 @@ def _group(register: Register, record: Contract | Mission | Operation, by: Group
     return record.programme if by == "programme" else register.programmes[record.programme].family
 
 
-def _line(register: Register, group: str | None, perimeters: Sequence[Perimeter]) -> Line:
+def _line(register: Register, group: str | None, perimeters: Sequence[Perimeter], area: Area | None) -> Line:
     records = [perimeter.record for perimeter in perimeters]
     kinds = Counter(record.kind for record in records)
     placed = [perimeter for perimeter in perimeters if perimeter.communes]
     wide = [perimeter for perimeter in placed if perimeter.record.kind != "operation"]
+    communes = {commune for perimeter in wide for commune in perimeter.communes}
     paid = [record for record in records if record.kind != "mission"]
     return Line(
         group,
@@ -137,7 +154,8 @@ def _line(register: Register, group: str | None, perimeters: Sequence[Perimeter]
         len(placed),
         sum(perimeter.basis == "inferred" for perimeter in placed),
         len(perimeters) - len(placed),
-        len({commune for perimeter in wide for commune in perimeter.communes}),
+        len(communes),
+        len(communes - area.numbers) if area else 0,
         sum(not stated_funding(record) for record in paid) if paid else None,
         add_up(register, records),
         add_up(register, records, "yearly"),
@@ -149,28 +167,58 @@ def format_statistics(statistics: Statistics, *, style: str, lang: Lang) -> str:
     named = [(statistics.name(line.group, lang), line) for line in statistics.lines]
     if style == "json":
         groups = [{"group": line.group, "name": name, **line.values()} for name, line in named]
-        data = {"by": statistics.by, "groups": groups, "all": statistics.total.values()}
+        data: dict[str, object] = {"by": statistics.by, "groups": groups, "all": statistics.total.values()}
+        if statistics.area:
+            data["area"] = f"{statistics.area.level}:{statistics.area.code}"
+            data["communes_outside_area"] = statistics.total.outside
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     everything = say("stats-all", lang)
     if style == "csv":
         lines = [(line.group or "", name, line) for name, line in named]
         return _csv([*lines, (_ALL, everything, statistics.total)], lang)
     rows = [*named, (everything, statistics.total)]
-    silent = (
-        len(statistics.register.programmes) - len(statistics.lines) if statistics.by == "programme" else 0
-    )
     paid = [(name, line) for name, line in rows if line.funding or line.yearly]
-    notes = [say("stats-silent", lang, n=silent)] if silent else []
-    moneyless = sum(not (line.funding or line.yearly) for _, line in named)
-    if moneyless:
-        notes.append(say("stats-moneyless", lang, n=moneyless))
-    notes.append(say("stats-note", lang))
     blocks = [
         _table(say("stats-rows", lang), rows, COLUMNS[:_FIRST_EUROS], lang),
         _table(say("stats-euros", lang), paid, COLUMNS[_FIRST_EUROS:], lang),
-        "\n".join(textwrap.fill(note, _WIDTH) for note in notes),
+        "\n".join(textwrap.fill(note, _WIDTH) for note in _notes(statistics, lang)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _notes(statistics: Statistics, lang: Lang) -> Iterator[str]:
+    """Yield what the tables do not say themselves."""
+    told = outside_note(statistics, lang)
+    if told:
+        yield told
+    silent = len(statistics.register.programmes) - len(statistics.lines)
+    if silent and statistics.by == "programme":
+        yield say("stats-silent", lang, n=silent)
+    moneyless = sum(not (line.funding or line.yearly) for line in statistics.lines)
+    if moneyless:
+        yield say("stats-moneyless", lang, n=moneyless)
+    yield say("stats-note", lang)
+
+
+def outside_note(statistics: Statistics, lang: Lang) -> str | None:
+    """Return how many of the communes lie outside the territory, and in which groups; None if none does."""
+    total = statistics.total
+    if not statistics.area or not total.outside:
+        return None
+    reaching = sorted((line for line in statistics.lines if line.outside), key=lambda each: -each.outside)
+    groups = ", ".join(
+        f"{statistics.name(line.group, lang)} ({number(line.outside, lang)})" for line in reaching[:_FEW]
+    )
+    if len(reaching) > _FEW:
+        groups = say("crossing-others", lang, names=groups, n=len(reaching) - _FEW)
+    return say(
+        "stats-outside",
+        lang,
+        communes=total.communes,
+        n=total.outside,
+        area=statistics.area.name,
+        groups=groups,
+    )
 
 
 def label(column: str, lang: Lang) -> str:
@@ -226,11 +274,13 @@ def _shown(value: float | None, column: str, lang: Lang) -> str:
 
 
 def millions(euros: float, lang: Lang) -> str:
-    """Return euros in millions, as exactly as a sum of such figures deserves: `2 963`, `11,6`, `0,64`.
+    """Return euros in millions, as exactly as a sum of such figures deserves: `2 963`, `11,6`, `0,643`.
 
-    A sum that is too small to be seen is not 0: `< 0,01`.
+    Halves go up, whatever stands before them. A sum that is too small to be seen is
+    not 0: `< 0,001`.
     """
-    digits = 0 if euros >= _MANY else 1 if euros >= _SEVERAL else 2
+    digits = 0 if euros >= _MANY else 1 if euros >= _SEVERAL else _FINE
     if 0 < euros < _LEAST:
-        return f"<\u00a0{number(_LEAST / 1e6, lang)}"
-    return number(round(euros / 1e6, digits), lang)
+        return f"<\u00a0{number(_LEAST / 1e6, lang, _FINE)}"
+    exact = Decimal(str(euros)).scaleb(-6).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return number(float(exact), lang, _FINE)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.cli import main
+from geocontracts.outputs.frames.overlaps import overlaps
 from geocontracts.outputs.statistics import COLUMNS, build_statistics, millions
 from geocontracts.perimeters.perimeter import resolve_perimeters
+from geocontracts.places.area import find_area
 from geocontracts.records.read import read_register
 
 if TYPE_CHECKING:
@@ -115,15 +117,58 @@ def test_the_tables_align_and_leave_out_what_nobody_knows(
     ("euros", "said"),
     [
         (0, "0"),
-        (1, "<\u00a00,01"),
-        (36_200, "0,04"),
-        (642_857, "0,64"),
+        (1, "<\u00a00,001"),
+        (15_000, "0,015"),
+        (30_000, "0,03"),
+        (36_200, "0,036"),
+        (642_857, "0,643"),
+        (999_600, "1"),
+        (1_050_000, "1,1"),
+        (1_250_000, "1,3"),
         (11_600_000, "11,6"),
         (2_963_400_000, "2\u202f963"),
     ],
 )
 def test_millions(euros: float, said: str) -> None:
     assert millions(euros, "fr") == said
+
+
+def test_two_small_parts_come_to_their_sum(
+    capsys: pytest.CaptureFixture[str], with_contracts: Callable[..., Path]
+) -> None:
+    head = "id,programme,title,territories,amount_total_eur,amount_state_eur,amount_region_eur,source,section"
+    assert main(["stats", str(with_contracts("a,acv,A,Arras,30000,15000,15000,doc,P", head=head))]) == 0
+    euros = capsys.readouterr().out.split("\n\n")[1].split("\n")
+    assert euros[1].split()[-4:] == ["0,03", "0,015", "0,015", "0"]
+
+
+def test_communes_outside_the_territory_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    area = find_area()
+    register = read_register()
+    perimeters = resolve_perimeters(register)
+    statistics = build_statistics(register, perimeters, area=area)
+    beyond = {each.group: each.outside for each in statistics.lines if each.outside}
+    assert beyond == {"territoires-industrie": 49, "atelier-des-territoires": 42}
+    covered = overlaps(register)
+    industry = covered[covered["programme_a"] == "territoires-industrie"]["communes_a"].iloc[0]
+    lines = {line.group: line for line in statistics.lines}
+    assert lines["territoires-industrie"].communes - 49 == industry
+    assert statistics.total.communes - statistics.total.outside == len(area.communes)
+
+    assert main(["stats"]) == 0
+    said = capsys.readouterr().out.replace("\n", " ").replace("\u202f", " ")
+    assert "Communes couvertes\u00a0: 3 873, dont 91 hors du territoire (Hauts-de-France)" in said
+    assert "Territoires d’industrie (49), Atelier des territoires (42)." in said
+    assert main(["stats", "--area", "france"]) == 0
+    assert "hors du territoire" not in capsys.readouterr().out
+    assert main(["stats", "--area", "departement:60"]) == 0
+    many = capsys.readouterr().out.replace("\n", " ").replace("\u202f", " ")
+    assert "dont 3 193 hors du territoire (Oise)" in many
+    assert many.count("Contrats de plan (CPER) (3 102)") == 1
+    assert "et 18 autres." in many, "never a flood of names"
+    assert main(["stats", "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["area"], data["communes_outside_area"]) == ("region:32", 91)
 
 
 def test_a_record_without_status_is_said_to_be_so(with_contracts: Callable[..., Path]) -> None:

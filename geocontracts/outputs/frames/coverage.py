@@ -43,10 +43,11 @@ def coverage(
     """Return how many contracts, missions and operations cover each territory of `within`.
 
     A territory is covered when at least one of its communes is, as in the page's pile-up. One that has
-    none is listed with 0: that is known. An EPCI that reaches out of `within` is taken whole. `programme`
-    is the id of one programme, or several, to which all counts are narrowed.
+    none is listed with 0: that is known. An EPCI that reaches out of `within` is taken whole. Communes
+    outside `within` have no row, while `geocontracts stats` counts those too that contracts reach there.
+    `programme` is the id of one programme, or several, to which all counts are narrowed.
 
-    Index `code` (string, INSEE or SIREN). Columns:
+    Index `code` (string, INSEE or SIREN), in whose order the rows are. Columns:
 
     - `name` (string), `communes` and `population` (Int64; `<NA>` where it is unknown);
     - `contracts`, `contracts_whole` (those that cover all its communes), `missions`, `operations` (Int64);
@@ -84,7 +85,7 @@ def coverage(
 def _units(area: Area, by: Unit, gazetteer: Gazetteer) -> dict[Place, list[int]]:
     """Return the territories that have a commune in the area, and all their communes, by code."""
     if by == "commune":
-        places = [gazetteer.place(number) for number in area.communes]
+        places = sorted(map(gazetteer.place, area.communes), key=lambda place: place.code)
     else:
         codes = sorted({code for code in gazetteer.column(by, list(area.communes)) if code})
         places = [place for code in codes if (place := gazetteer.get(by, code))]

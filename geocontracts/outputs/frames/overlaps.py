@@ -41,6 +41,9 @@ def overlaps(
 ) -> pd.DataFrame:
     """Return which programmes share communes of `within`, by their contracts and missions.
 
+    Communes outside `within` are not counted here; `geocontracts stats` counts those that contracts
+    reach there too.
+
     One row a pair of programmes, those that share nothing too (0 is known), the most communes
     first: `programme_a`, `programme_b`, `name_a`, `name_b` (string), `communes_a`, `communes_b`,
     `communes_both`, `communes_either` (Int64), `share_of_a`, `share_of_b` (Float64, 0 to 1: the part of

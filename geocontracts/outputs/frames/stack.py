@@ -60,7 +60,7 @@ def stack(
     - `total_eur`, `state_eur`, `eu_eur`, `region_eur`, `department_eur`, `other_eur`,
       `unattributed_eur`: what the source states of the whole record, not of the part in this place;
       `amounts_are` (whole, yearly) and `counted_in` (the record in whose amounts these lie) say what
-      must not be added up: see `records.amounts.add_up`;
+      must not be added up: see `add_up`;
     - `basis` (stated, inferred, unknown), `extent` (whole or part of the place; seat: the perimeter is
       not known, and its seat is here), `communes_covered` (of the place; `<NA>` for a seat),
       `communes_of_place`, `communes_of_record`;

@@ -127,7 +127,7 @@ def test_contracts_pile_up_as_on_the_page(by: Any, column: str | None) -> None:
             )
             expected.update(names[unit] for unit in units if unit >= 0)
     frame = gc.coverage(bundled(), by=by)
-    assert list(frame.index) == names
+    assert list(frame.index) == sorted(names)
     assert {code: count for code, count in frame["contracts"].items() if count} == expected
 
 
