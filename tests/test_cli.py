@@ -89,7 +89,7 @@ def test_check_of_the_bundled_register_is_clean_and_adds_up(capsys: pytest.Captu
 def test_check_lists_every_problem(
     with_contracts: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", str(with_contracts("a,acw,A,Sossons,fini,doc,P"))]) == 1
+    assert main(["check", str(with_contracts("a,acw,A,Sossons,suspendu,doc,P"))]) == 1
     said = capsys.readouterr().out
     assert [column in said for column in ("colonne status", "colonne programme", "colonne territories")] == [
         True

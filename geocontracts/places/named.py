@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geocontracts.places.bearers import Bearers, at_levels, borne
 from geocontracts.places.context import EMPTY
 from geocontracts.places.found import Match, ambiguous, placed
+from geocontracts.places.longer import doubt_of_short_name
 from geocontracts.places.names import KIND_NOISE, LONGEST, epci_key, loose_epci_key, without_brackets
 from geocontracts.places.narrowed import narrowed, needs_no_narrowing, remarks_of
 from geocontracts.places.outside import is_outside_cog
@@ -26,9 +27,13 @@ def by_name(query: Query, context: Context, within: Place | None, places: Gazett
     if not query.key and len(query.written) > LONGEST:
         return too_long(query.written)
     match = _by_name(query, context, within, places)
-    if match.place and context.unknown:
-        return placed(query.written, match.place, EXACT_NAME, [*remarks_of(match), *context.unknown])
-    return match
+    if match.place is None:
+        return match
+    doubt = doubt_of_short_name(query, match.place, within, places) if within else None
+    remarks = [*([doubt] if doubt else []), *context.unknown]
+    return (
+        placed(query.written, match.place, EXACT_NAME, [*remarks_of(match), *remarks]) if remarks else match
+    )
 
 
 def _by_name(query: Query, context: Context, within: Place | None, places: Gazetteer) -> Match:

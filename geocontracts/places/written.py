@@ -27,7 +27,7 @@ _DISTRICT = re.compile(
     r"(paris|lyon|marseille) 0?(\d{1,2})(?: ?(?:er|e|eme|ieme|re|ere))?(?: arr(?:ondissement)?| ardt)?"
 )
 _FIVE = re.compile(r"\d{5}|2[ABab]\d{3}")
-_ACRONYM = re.compile(r"[A-Z0-9&. ]{2,9}|[A-Z][A-Za-z0-9]{1,7}")
+_ACRONYM = re.compile(r"[A-Z0-9&. ]{2,9}|[A-Z][A-Za-z0-9]{1,7}|(?:[A-Z][a-z]+){2,4}")  # `MEL`, `TernoisCom`
 
 _LEVEL_WORDS: dict[str, Level] = {
     "arrondissement": "arrondissement",

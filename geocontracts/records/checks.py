@@ -236,7 +236,7 @@ def bundled_programmes() -> dict[str, Programme]:
     initials: dict[str, list[Programme]] = {}
     for programme in programmes:
         for name in filter(None, (programme.id, programme.short_name, programme.name)):
-            for said in (name, _singular(name), *_ACRONYM.findall(name)):
+            for said in (name, *_singulars(name), *_ACRONYM.findall(name)):
                 if folded(said):
                     found.setdefault(folded(said), programme)
         initials.setdefault(_initials(programme.name), []).append(programme)
@@ -246,9 +246,10 @@ def bundled_programmes() -> dict[str, Programme]:
     return found | {name: found[folded(programme)] for name, programme in short_names().items()}
 
 
-def _singular(name: str) -> str:
-    """Return a name in the singular, as a list calls one of its contracts."""
-    return re.sub(r"(?<=\w\w)[sx]\b", "", name)
+def _singulars(name: str) -> tuple[str, str]:
+    """Return a name in the singular, as a list calls one of its contracts; `-aux` may be of `-al`."""
+    of_al = re.sub(r"aux\b", "al", name)
+    return re.sub(r"(?<=\w\w)[sx]\b", "", name), re.sub(r"(?<=\w\w)[sx]\b", "", of_al)
 
 
 def _initials(name: str) -> str:

@@ -22,6 +22,7 @@ from geocontracts.records.dates import (
 )
 from geocontracts.records.figures import is_ambiguous, read_number, read_scientific, read_sum, split_unit
 from geocontracts.records.formats.headings import folded
+from geocontracts.records.lists.headings import status_words
 from geocontracts.words import Labels, Message
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ _BROKEN = re.compile(
     r"|#{3,}|Err:5[0-9]{2}",
     re.IGNORECASE,
 )
+_ENDINGS = ("e", "s", "es")  # of what is said of a convention, or of several: `signée`, `signés`
 _YES_AND_NO = {
     "yes": {"oui", "o", "vrai", "true", "yes", "1", "x"},
     "no": {"non", "n", "faux", "false", "no", "0"},
@@ -107,7 +109,7 @@ def parse_cell(field: Field, cell: str) -> Value:
 
 
 def _choice(field: Field, text: str) -> str:
-    value = _spellings(field).get(folded(text))
+    value = None if "?" in text else _spellings(field).get(folded(text))  # `Signé ?` is a doubt
     if value is None:
         raise CellError("value-choice", value=text, allowed=Labels(tuple(field.choices.values())))
     return value
@@ -125,6 +127,11 @@ def _spellings(field: Field) -> dict[str, str]:
             *(_YES_AND_NO.get(value, ()) if asks else ()),
         ):
             found.setdefault(spelling, value)
+    if field.name == "status":
+        for value, labels in field.choices.items():
+            for word in (labels["fr"], *status_words().get(value, ())):
+                for ending in ("", *_ENDINGS):
+                    found.setdefault(folded(word) + ending, value)
     return found
 
 

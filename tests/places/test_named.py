@@ -45,6 +45,7 @@ def outcome(written: str, **beside: Any) -> tuple[str, str | None]:
         ("C.C. DU PAYS NOYONNAIS", "epci:246000756"),
         ("Communauté d'agglomération du Pays de Saint-Omer", "epci:200069037"),
         ("Métropole européenne de Lille (MEL)", "epci:200093201"),
+        ("CC du Ternois (TernoisCom)", "epci:200069672"),
         ("CC du Pays de Limours", "epci:249100074"),  # officially with (CCPL)
         ("Dijon", "commune:21231"),
         ("Dijon Métropole", "epci:242100410"),

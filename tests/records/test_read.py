@@ -39,7 +39,7 @@ def test_a_good_register_has_no_problem(with_contracts: Callable[..., Path]) -> 
             "colonne programme — «\u00a0acw\u00a0» n’est dans aucune ligne de programmes.csv",
         ),
         ("a,acv,Arras,Arras,signed,dok,P", "Vouliez-vous dire «\u00a0doc\u00a0»"),
-        ("a,acv,Arras,Arras,fini,doc,P", "ligne 2, colonne status — «\u00a0fini\u00a0»"),
+        ("a,acv,Arras,Arras,suspendu,doc,P", "ligne 2, colonne status — «\u00a0suspendu\u00a0»"),
         ("A B,acv,Arras,Arras,signed,doc,P", "colonne id — «\u00a0A B\u00a0» n’est pas un identifiant"),
         (
             "a,acv,Arras,Arras,signed,doc",
@@ -90,7 +90,7 @@ def test_the_end_before_the_start(with_contracts: Callable[..., Path]) -> None:
 
 def test_all_problems_of_all_files_come_at_once(with_contracts: Callable[..., Path]) -> None:
     folder = with_contracts(
-        "a,acw,,Arras,fini,doc,P",
+        "a,acw,,Arras,suspendu,doc,P",
         missions="id,programme,title,operator,territories,source,section\nm,acv,Mission,,Arras,rien,P\n",
     )
     problems = read_register(folder).problems

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from geocontracts.records.formats.headings import folded
+from geocontracts.records.lists.headings import status_words
 from geocontracts.records.schema import load_schema
 from geocontracts.records.values import CellError, PartialDate, parse_cell
 
@@ -109,7 +111,7 @@ def test_a_list_of_nothing_is_no_list() -> None:
         ("signed_on", "2018-13", "2019, 2019-06, 2019-06-29 ou 29/06/2019"),
         ("signed_on", "2018-02-30", "2019, 2019-06, 2019-06-29 ou 29/06/2019"),
         ("signed_on", "٢٠١٨", "2019, 2019-06, 2019-06-29 ou 29/06/2019"),
-        ("status", "fini", "Signé, En vigueur, Prévu, Achevé, Annoncé"),
+        ("status", "abandonné", "Signé, En vigueur, Prévu, Achevé, Annoncé"),
         ("amount_total_eur", "155.000", "milliers ou décimales"),
         ("amount_total_eur", "1,234", "milliers ou décimales"),
         ("amount_total_eur", "9" * 16, "n’est pas un montant"),
@@ -221,3 +223,36 @@ def test_what_could_mean_two_things_is_refused(column: str, cell: str, said: str
         parse_cell(CONTRACTS.field(column), cell)
     assert (caught.value.kept, caught.value.severity) == (None, "error")
     assert said in caught.value.message.text("fr")
+
+
+@pytest.mark.parametrize(
+    ("status", "written"),
+    [
+        ("signed", ["signée", "SIGNÉS", "signées", "conclu", "Conclue"]),
+        ("in_force", ["en cours", "En Cours", "actif", "actives", "en exécution", "En cours d’exécution"]),
+        ("planned", ["à venir", "prévue", "en projet", "programmées", "en négociation", "à signer"]),
+        ("planned", ["en cours de signature", "en cours de négociation"]),  # not yet in force
+        ("ended", ["terminé", "Terminée", "clos", "close", "échu", "ECHUE", "finis", "expirés", "achevée"]),
+        ("announced", ["annoncée", "ANNONCES"]),
+    ],
+)
+def test_the_statuses_that_people_write_are_understood(status: str, written: list[str]) -> None:
+    for table in ("contracts", "missions", "operations"):
+        column = load_schema()[table].field("status")
+        assert {text: parse_cell(column, text) for text in written} == dict.fromkeys(written, status)
+
+
+@pytest.mark.parametrize(
+    "text", ["abandonné", "suspendu", "non signé", "résilié", "en cours ?", "e", "cours"]
+)
+def test_a_status_that_no_value_means_stays_a_problem(text: str) -> None:
+    with pytest.raises(CellError) as caught:
+        parse_cell(CONTRACTS.field("status"), text)
+    assert (caught.value.message.key, caught.value.kept) == ("value-choice", None)
+
+
+def test_every_word_for_a_status_is_one_of_a_single_status() -> None:
+    choices = CONTRACTS.field("status").choices
+    told = [folded(word) for words in status_words().values() for word in words]
+    assert set(status_words()) == set(choices)
+    assert len(told) == len(set(told))

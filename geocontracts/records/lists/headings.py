@@ -68,6 +68,16 @@ def short_names() -> dict[str, str]:
     return _vocabulary().programmes
 
 
+def numbers_contracts(heading: str) -> bool:
+    """Say whether a heading is that of numbers, of contracts or of mere rows: `N°`, `Numéro`."""
+    return folded(heading.replace("º", "°")) in _vocabulary().numbers
+
+
+def status_words() -> dict[str, tuple[str, ...]]:
+    """Return what people write for each status of a contract, beside its name and its label."""
+    return _vocabulary().statuses
+
+
 @dataclass(frozen=True)
 class _Vocabulary:
     """The words of `vocabulary.json`, each with what it says; `roles` are folded headings."""
@@ -81,6 +91,8 @@ class _Vocabulary:
     postcodes: frozenset[str]
     dates: dict[str, str]
     programmes: dict[str, str]
+    numbers: frozenset[str]
+    statuses: dict[str, tuple[str, ...]]
     beside_dates: frozenset[str]
     id_words: frozenset[str]
     title_words: frozenset[str]
@@ -104,6 +116,8 @@ def _vocabulary() -> _Vocabulary:
         postcodes=frozenset(told["postcodes"]),
         dates=_inverted(told["dates"]),
         programmes=_inverted(told["programmes"]),
+        numbers=frozenset(told["numbers"]),
+        statuses={status: tuple(words) for status, words in told["statuses"].items()},
         beside_dates=frozenset(told["beside_dates"]),
         id_words=frozenset(told["scheme_words"]["id"]),
         title_words=frozenset(told["scheme_words"]["title"]),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geocontracts.places.vintage import guess_vintage
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.mapping import SHEET
-from geocontracts.records.lists.recognise import programme_of
+from geocontracts.records.lists.programmes import programme_of
 from geocontracts.records.lists.roles import role_labels
 from geocontracts.words import LANGS, Labels, Message, say
 
@@ -78,6 +78,9 @@ def _notes(plan: Plan, told: ListMapping, programmes: Mapping[str, str]) -> Iter
     aside = [column.heading for column in plan.columns if column.why == "aside" and column.heading.strip()]
     if aside:
         yield Message("list-columns-aside", {"count": len(aside), "columns": ", ".join(aside)})
+    for column in plan.columns:
+        if column.why in ("rows", "doubtful"):
+            yield Message(f"list-numbers-{column.why}", {"column": column.heading.strip()})
     yield Message(f"list-shape-{plan.shape}")
     coarse = _coarse(plan)
     if coarse:
@@ -92,7 +95,7 @@ def _notes(plan: Plan, told: ListMapping, programmes: Mapping[str, str]) -> Iter
 
 
 def _of_programmes(plan: Plan, programmes: Mapping[str, str]) -> Iterator[Message]:
-    """Say which programme each column stands for, where there is one for each."""
+    """Say which programme each column stands for, where there is one for each, and which spellings met."""
     schemes = [column for column in plan.identifiers if column.scheme]
     for key, columns in (("list-schemes", schemes[1:] and schemes), ("list-members", plan.members)):
         if columns:
@@ -102,6 +105,12 @@ def _of_programmes(plan: Plan, programmes: Mapping[str, str]) -> Iterator[Messag
                 for column, name in zip(columns, names, strict=True)
             ]
             yield Message(key, {"columns": Labels(tuple(found))})
+    met: list[Mapping[str, str]] = [
+        {lang: say("list-programme-met", lang, value=text, name=name) for lang in LANGS}
+        for text, name in plan.spellings.items()
+    ]
+    if met:
+        yield Message("list-programmes-met", {"names": Labels(tuple(met))})
 
 
 def _coarse(plan: Plan) -> Column | None:

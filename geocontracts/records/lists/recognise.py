@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -15,6 +15,8 @@ from geocontracts.places.outside import is_outside_cog
 from geocontracts.places.written import read_name
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import meaning_of
+from geocontracts.records.lists.numbered import with_numbers
+from geocontracts.records.lists.programmes import programme_of_ids, spellings_met
 from geocontracts.records.lists.roles import MEMBER, PLACE_ROLES, TERRITORIES, role_labels
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.headings import Meaning
     from geocontracts.records.lists.mapping import ListMapping, Shape
 
-Why: TypeAlias = Literal["told", "heading", "content", "twice", "aside"]
+# `rows` and `doubtful` are columns of numbers that are no identifier (`lists/numbered.py`).
+Why: TypeAlias = Literal["told", "heading", "content", "twice", "aside", "rows", "doubtful"]
 
 _SAMPLE = 400  # cells looked at in a column: enough to tell codes from names
 _MOST = 0.5  # of the cells, so that a column is what its heading leaves open
@@ -58,11 +61,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Plan:
-    """How a list is read: its columns, its shape, and the programme of all its rows, if one is known."""
+    """How a list is read: its columns, its shape, and the programme of all its rows, if one is known.
+
+    `spellings` leads from how a programme is written to how it is read, where these differ.
+    """
 
     columns: tuple[Column, ...]
     shape: Shape
     programme: str | None
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
     def ranks(self, role: str) -> list[int]:
         """Return the columns that have a role."""
@@ -101,18 +108,19 @@ def recognise(sheet: Sheet, told: ListMapping, programmes: Mapping[str, str]) ->
             columns.append(Column(rank, heading, role, "told", guess.scheme(rank, heading, role)))
         else:
             columns.append(guess.column(rank, heading))
-    columns = _without_weak_lists(_one_each(columns))
+    columns = with_numbers(_without_weak_lists(_one_each(columns)), sheet)
     if not any(column.says_where for column in columns):
         columns = guess.by_content(columns)
     if not any(column.says_where for column in columns):
         found = ", ".join(heading for heading in sheet.header if heading) or "—"
         raise RegisterError("list-no-place", file=sheet.origin.name, row=sheet.header_line, found=found)
     plan = Plan(tuple(columns), "contracts", told.programme)
-    return replace(
+    plan = replace(
         plan,
         shape=told.shape or _shape(sheet, plan),
-        programme=told.programme or _programme(plan, programmes),
+        programme=told.programme or programme_of_ids(plan, programmes),
     )
+    return replace(plan, spellings=spellings_met(sheet, plan, programmes))
 
 
 def _check_told(sheet: Sheet, told: ListMapping) -> None:
@@ -289,16 +297,3 @@ def _shape(sheet: Sheet, plan: Plan) -> Shape:
             titles.setdefault(name, set()).add(said)
     repeats = [name for name, count in rows.items() if count > 1]
     return "places" if repeats and all(len(titles[name]) == 1 for name in repeats) else "contracts"
-
-
-def _programme(plan: Plan, programmes: Mapping[str, str]) -> str | None:
-    """Return the programme that the only identifier's heading names, where no column does."""
-    schemes = {column.scheme for column in plan.identifiers if column.scheme}
-    if plan.rank("programme") is not None or len(schemes) != 1:
-        return None
-    return programme_of(next(iter(schemes)), programmes)
-
-
-def programme_of(scheme: str, programmes: Mapping[str, str]) -> str:
-    """Return the programme that a heading names: one that is known, or its initials."""
-    return programmes.get(folded(scheme), scheme.upper())

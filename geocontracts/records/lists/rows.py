@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from geocontracts.records.lists.asides import Asides
 from geocontracts.records.lists.places import PlaceReader
-from geocontracts.records.lists.recognise import NO_TICKS, TICKS, programme_of
+from geocontracts.records.lists.programmes import programme_of
+from geocontracts.records.lists.recognise import NO_TICKS, TICKS
 from geocontracts.records.lists.roles import TERRITORIES, contract_roles
 from geocontracts.records.problems import Problem
 from geocontracts.records.register import Idle
@@ -118,7 +119,7 @@ class _Lines:
 
         A line may belong to several: ids in one cell, or a column of ids for each programme.
         """
-        told = {str(column.role): _cell(cells, column) for column in self._common}
+        told = self._said(cells, self._common)
         identifiers = self._plan.identifiers
         if self._plan.shape == "contracts":
             first = {"id": _cell(cells, identifiers[0])} if identifiers else {}
@@ -135,7 +136,7 @@ class _Lines:
         if self._plan.members and not named:
             return
         if not ticked and not any(names for _, names in named):
-            said = {str(column.role): _cell(cells, column) for column in self._fields}
+            said = self._said(cells, self._fields)
             if not identifiers:
                 yield self._agreement(line, said), said
             elif any(said.values()):
@@ -144,6 +145,16 @@ class _Lines:
             for rank, name in enumerate(names):
                 own = self._own(column, cells, rank, len(names))
                 yield (column.heading, name), told | own | {"id": name}
+
+    def _said(self, cells: list[str], columns: list[Column]) -> dict[str, str]:
+        """Return what some columns of a line say, a programme by the one name that it has in the list."""
+        said = {str(column.role): _cell(cells, column) for column in columns}
+        programme = said.get("programme", "")
+        return (
+            said | {"programme": self._plan.spellings[programme]}
+            if programme in self._plan.spellings
+            else said
+        )
 
     def _is_ticked(self, line: int, cells: list[str], column: Column) -> bool:
         """Say whether a line is ticked; a cell that is no tick, nor the want of one, is told."""

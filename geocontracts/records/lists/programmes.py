@@ -1,0 +1,64 @@
+"""Which programme a heading or a cell names; what a list writes in several ways is one: `PVD`, in full."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geocontracts.records.formats.headings import folded
+from geocontracts.records.values import says_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geocontracts.records.formats.sheet import Sheet
+    from geocontracts.records.lists.recognise import Column, Plan
+
+
+def programme_of_ids(plan: Plan, programmes: Mapping[str, str]) -> str | None:
+    """Return the programme that the only identifier's heading names, where no column does."""
+    schemes = {column.scheme for column in plan.identifiers if column.scheme}
+    if plan.rank("programme") is not None or len(schemes) != 1:
+        return None
+    return programme_of(next(iter(schemes)), programmes)
+
+
+def programme_of(scheme: str, programmes: Mapping[str, str]) -> str:
+    """Return the programme that a heading names: one that is known, or its initials."""
+    return programmes.get(folded(scheme), scheme.upper())
+
+
+def spellings_met(sheet: Sheet, plan: Plan, programmes: Mapping[str, str]) -> dict[str, str]:
+    """Return how each other spelling of a programme is read, where a list writes one in several ways.
+
+    Two spellings meet where accents, case, signs and ligatures alone tell them apart, or where both are what
+    one known programme is called (`programmes`: folded names, with the name of each). What is
+    written in one way stays as it is.
+    """
+    rank = plan.rank("programme")
+    if rank is None or plan.programme:
+        return {}
+    cells = (cells[rank].strip() for _, cells in sheet.rows if rank < len(cells))
+    written = Counter(cell for cell in cells if cell and not says_nothing(cell))
+    headed = [programme_of(column.scheme, programmes) for column in _headed(plan)]
+    meanings: dict[str, list[str]] = {}
+    for text in dict.fromkeys([*written, *headed]):
+        key = folded(text)
+        meanings.setdefault(programmes.get(key, key) or text, []).append(text)
+    met: dict[str, str] = {}
+    for meaning, texts in meanings.items():
+        best = max(texts, key=lambda text: _weight(text, meaning, headed, written))
+        met |= {text: best for text in texts if text != best}
+    return met
+
+
+def _headed(plan: Plan) -> tuple[Column, ...]:
+    """Return the columns whose heading is the programme of their contracts, beside a column of programmes."""
+    schemes = {column.scheme for column in plan.identifiers}
+    return (*plan.members, *(column for column in plan.identifiers if len(schemes) > 1 and column.scheme))
+
+
+def _weight(text: str, meaning: str, headed: list[str], written: Counter[str]) -> tuple[object, ...]:
+    """Prefer the name by which a programme is known, then the longest name, then the commonest spelling."""
+    key = folded(text)
+    return text in headed, text == meaning, key == folded(meaning), len(key), written[text]

@@ -1,0 +1,80 @@
+"""One programme that a list writes in several ways is one, which is said; others are never joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.records.lists.sheets import read_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geocontracts.records.register import Register
+
+
+def of(folder: Path, *programmes: str) -> Register:
+    rows = [f"Contrat {rank};{name};Lens" for rank, name in enumerate(programmes)]
+    return read_lines(folder, "Intitulé;Dispositif;Territoires", *rows)
+
+
+def met(register: Register) -> str:
+    assert register.reading
+    found = [note for note in register.reading.notes if note.key == "list-programmes-met"]
+    return found[0].text("fr").replace("\u00a0", " ") if found else ""
+
+
+@pytest.mark.parametrize(
+    ("written", "one", "family"),
+    [
+        (["Action coeur de ville", "Action cœur de ville"], "Action cœur de ville", "nouvelle-generation"),
+        (["ACV", "ACV", "ACTION COEUR DE VILLE"], "ACTION COEUR DE VILLE", "nouvelle-generation"),
+        (["PVD", "Petites villes de demain", "PVD"], "Petites villes de demain", "nouvelle-generation"),
+        (["PAT", "Projet alimentaire territorial"], "Projet alimentaire territorial", "nouvelle-generation"),
+        (["ERBM", "Engagement bassin minier"], "Engagement bassin minier", "developpement-territorial"),
+        (["Plan Vélo", "plan velo", "Plan Vélo"], "Plan Vélo", None),
+    ],
+)
+def test_spellings_of_one_programme_are_one(
+    tmp_path: Path, written: list[str], one: str, family: str | None
+) -> None:
+    register = of(tmp_path, *written)
+    assert {each.programme for each in register.contracts.values()} == {one}
+    assert [(name, each.family) for name, each in register.programmes.items()] == [(one, family)]
+    other = next(text for text in written if text != one)
+    assert f"« {other} » lu comme « {one} »" in met(register)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["ACV", "ACV 2"],
+        ["Action cœur de ville", "Action cœur de ville 2"],
+        ["Contrat de ville", "Contrat de ruralité"],
+        ["CRTE", "Contrat de relance"],
+        ["PVD", "PAT"],
+    ],
+)
+def test_programmes_that_differ_stay_apart(tmp_path: Path, written: list[str]) -> None:
+    register = of(tmp_path, *written)
+    assert list(register.programmes) == written
+    assert not met(register)
+
+
+def test_what_is_written_in_one_way_stays_so(tmp_path: Path) -> None:
+    register = of(tmp_path, "PVD", "PVD")
+    assert list(register.programmes) == ["PVD"]
+    assert not met(register)
+
+
+def test_lines_of_one_contract_meet_under_both_spellings(tmp_path: Path) -> None:
+    lines = ("Contrat;Dispositif;Commune", "CRTE A;Plan Vélo;Douai", "CRTE A;PLAN VELO;Cuincy")
+    (contract,) = read_lines(tmp_path, *lines).contracts.values()
+    assert contract.territories == ("Douai", "Cuincy")
+
+
+def test_the_full_name_in_the_singular_is_known(tmp_path: Path) -> None:
+    register = of(tmp_path, "Projet alimentaire territorial")
+    assert [each.family for each in register.programmes.values()] == ["nouvelle-generation"]
+    assert not register.problems
