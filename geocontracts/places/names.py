@@ -127,7 +127,9 @@ def words_of(name: str) -> list[str]:
         text = _unfolded(name)
     words = text.split()
     if not _RARE.isdisjoint(words):
-        words = [_WORDS.get(word, word) for word in _without_cedex(words)]
+        words = _without_cedex(words)
+        first = words[:1] if words[:1] == ["lez"] else []  # Lez-Fontaine: "near", and no article
+        words = first + [_WORDS.get(word, word) for word in words[len(first) :]]
     return words
 
 

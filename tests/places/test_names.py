@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from geocontracts.places.area import find_area
+from geocontracts.places.match import resolve
 from geocontracts.places.names import epci_key, loose_epci_key, normalise_name
 
 BOUNDARIES = Path(__file__).parents[2] / "data" / "boundaries"
@@ -121,3 +123,10 @@ def test_the_words_of_an_epci_leave_its_kind_out(written: str, same: str) -> Non
 def test_rare_letters_are_folded_as_the_usual_ones() -> None:
     assert normalise_name("E\u0301tampes") == normalise_name("Étampes") == "etampes"
     assert normalise_name("ＬＩＬＬＥ") == "lille"
+
+
+def test_a_leading_lez_is_no_article() -> None:
+    """Lez-Fontaine lies near Fontaine: the shorter name is another place's."""
+    assert normalise_name("Lez-Fontaine") == "lez fontaine"
+    assert normalise_name("Fontaine-lez-Hermans") == normalise_name("Fontaine-lès-Hermans")
+    assert resolve("Fontaine", within=find_area("region:32").place).place is None
