@@ -57,6 +57,8 @@ class Note:
     """A sentence over the whole width of the column."""
 
     text: str
+    run: str = ""
+    """What is written instead where items follow each other in a line."""
 
 
 Row: TypeAlias = Head | Item | Note | Run

@@ -97,7 +97,7 @@ def _drawing(plate: Plate, crossing: Crossing, layout: Layout, room: Box) -> Dra
 
 
 def _frame(plate: Plate, crossing: Crossing | None, layout: Layout | None, notes: Sequence[str]) -> Box:
-    title = plate.say("crossing-title", area=plate.payload["area"]["name"])
+    title = plate.say("crossing-title", area=plate.area_name)
     shown = layout.columns if layout else 0
     total = len(crossing.combinations) if crossing else 0
     rows = len(crossing.covers) if crossing else 0

@@ -53,7 +53,7 @@ def draw(plate: Plate) -> None:
     shown.sort(key=lambda rank: (payload["programmes"][rank]["family"], rank))
     records = [record for each in own.values() for record in each]
     body = plate.frame(
-        plate.say("figure-multiples-title", area=payload["area"]["name"]),
+        plate.say("figure-multiples-title", area=plate.area_name),
         map_subtitle(plate, records),
         records=records,
         notes=_notes(plate, own, shown),

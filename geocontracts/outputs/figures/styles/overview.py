@@ -8,7 +8,13 @@ from geocontracts.outputs.figures.legend import Note
 from geocontracts.outputs.figures.looks import is_whole, looks_of
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
-from geocontracts.outputs.figures.programmelegend import LENGTHS, map_subtitle, programme_rows
+from geocontracts.outputs.figures.programmelegend import (
+    LENGTHS,
+    everywhere_notes,
+    map_subtitle,
+    programme_rows,
+    records_here,
+)
 from geocontracts.outputs.figures.townsigns import draw_signs, standing_signs
 
 if TYPE_CHECKING:
@@ -24,9 +30,12 @@ def draw(plate: Plate) -> None:
     """Draw the plate."""
     payload, looks = plate.payload, looks_of(plate.payload)
     entries = payload["records"]
-    records = [rank for rank, entry in enumerate(entries) if entry["programme"] in set(plate.chosen)]
+    every = [rank for rank, entry in enumerate(entries) if entry["programme"] in set(plate.chosen)]
+    records = records_here(plate)
     strokes = Strokes(line=0.75, gap=0.8, band=2.0, hatch=8.5, hatch_alpha=0.38)
-    body = plate.frame(payload["title"], map_subtitle(plate, records), records=records)
+    title = plate.say("map-title", area=plate.area_name)
+    notes = everywhere_notes(plate, records)
+    body = plate.frame(title, map_subtitle(plate, every), records=records, notes=notes)
     has_operations = min(body.width, body.height) > _ROOM_FOR_OPERATIONS
     asides = [] if has_operations else _undrawn_operations(plate, records)
     sample = strokes.scaled(plate.sizes.scale)

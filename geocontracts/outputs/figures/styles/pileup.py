@@ -36,7 +36,7 @@ def counted_contracts(payload: Payload, programmes: Sequence[int]) -> list[int]:
     return [
         record
         for record, entry in enumerate(payload["records"])
-        if entry["kind"] == "contract" and entry["programme"] in chosen and not is_away(entry)
+        if entry["kind"] == "contract" and entry["programme"] in chosen and is_here(entry, payload)
     ]
 
 
@@ -55,7 +55,7 @@ def draw(plate: Plate) -> None:
     contracts = counted_contracts(payload, plate.chosen)
     counts = pile_up(payload, contracts)
     classes = natural_classes(counts)
-    area = payload["area"]["name"]
+    area = plate.area_name
     subtitle = plate.say("figure-pileup-subtitle", count=len(contracts), vintage=payload["vintage"])
     body = plate.frame(plate.say("figure-pileup-title", area=area), subtitle, records=contracts)
     drawn, _ = open_map(plate, body, _rows(plate, contracts, counts, classes))

@@ -66,7 +66,7 @@ def _contracts(plate: Plate, count: int) -> str:
 
 def _frame(plate: Plate, content: _Content, notes: list[str]) -> Box:
     dated = sum(len(group.bars) for group in content.groups)
-    title = plate.say("timeline-title", area=plate.payload["area"]["name"])
+    title = plate.say("timeline-title", area=plate.area_name)
     subtitle = plate.say(
         "timeline-subtitle",
         contracts=_contracts(plate, len(content.records)),
