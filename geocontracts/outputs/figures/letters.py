@@ -98,6 +98,11 @@ def wrap(text: str, size: float, width: float, face: Face = REGULAR) -> list[str
     return [*lines, line]
 
 
+def is_breaking(text: str, size: float, width: float, face: Face = REGULAR) -> bool:
+    """Say whether a word of a text is wider than so many points, and would be broken inside."""
+    return any(width_of(word, size, face) > width for word in text.split(" "))
+
+
 def _broken(word: str, size: float, width: float, face: Face) -> list[str]:
     """Return a word in pieces that fit; most words are one piece."""
     pieces = [""]

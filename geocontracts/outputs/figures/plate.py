@@ -63,6 +63,8 @@ class Plate:
         width, height = options.paper
         self.sizes = Sizes.of(width, height)
         self.paper = Paper(width, height)
+        self.is_trial = False
+        """Whether only what fits is asked: a style then ends with FittingError."""
         self.title = ""
         self.subtitle = ""
 

@@ -139,7 +139,7 @@ def _subtitle(plate: Plate, costs: Costs) -> str:
         ("figure-operations-known", "figure-operations-known-several", costs.known),
         ("figure-beyond-told", "figure-beyond-told-several", costs.beyond),
     ):
-        if some or one == "figure-operations-known":
+        if some:
             key = several if len(some) > 1 else one
             said.append(plate.say(key, count=len(some), euros=_sum(plate, some)))
     said.append(plate.say("figure-operations-not-stated", count=len(costs.unknown)))
@@ -256,7 +256,8 @@ def _rows(
         rows.append(Head(plate.say("figure-operations-head")))
         shown = legend_amounts(largest)
         height = 2 * most / plate.sizes.body + 0.6
-        rows.append(Item("", _nested(plate, shown, largest, most), height=height))
+        points = 2 * most + 0.6 * plate.sizes.body
+        rows.append(Item("", _nested(plate, shown, largest, most), height=height, points=points))
         rows.append(Note(plate.say("figure-operations-note")))
     families = sorted({payload["programmes"][entries[record]["programme"]]["family"] for record in costs.all})
     rows.append(Head(plate.say("figure-families")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.crossings.combinations import crossing_of, records_of
 from geocontracts.outputs.figures.crossings.drawing import Drawing
@@ -52,9 +53,9 @@ def draw(plate: Plate) -> None:
         if plan.needed == choice:
             break
         choice = plan.needed
-    room = _frame(plate, plan.crossing, plan.layout, choice.notes)
     if plan.layout is None:
-        return
+        raise UnknownOptionError("figure-no-crossing", area=plate.area_name)
+    room = _frame(plate, plan.crossing, plan.layout, choice.notes)
     drawing = _drawing(plate, plan.crossing, plan.layout, room)
     drawing.draw(plate.say("crossing-communes"), plate.say("crossing-people"))
     _families(plate, plan.crossing, drawing.box)

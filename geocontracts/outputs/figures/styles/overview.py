@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.legend import Note
 from geocontracts.outputs.figures.looks import is_whole, looks_of
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.plate import Plate
 
 _ROOM_FOR_OPERATIONS = 250.0  # points
+_FEW_OPERATIONS = 24  # up to which they are drawn on any paper
 
 
 def draw(plate: Plate) -> None:
@@ -36,7 +38,11 @@ def draw(plate: Plate) -> None:
     title = plate.say("map-title", area=plate.area_name)
     notes = everywhere_notes(plate, records)
     body = plate.frame(title, map_subtitle(plate, every), records=records, notes=notes)
-    has_operations = min(body.width, body.height) > _ROOM_FOR_OPERATIONS
+    if not records:
+        raise UnknownOptionError("figure-no-records", area=plate.area_name)
+    is_large = min(body.width, body.height) > _ROOM_FOR_OPERATIONS
+    operations = sum(entries[record]["kind"] == "operation" for record in records)
+    has_operations = is_large or operations <= _FEW_OPERATIONS
     asides = [] if has_operations else _undrawn_operations(plate, records)
     sample = strokes.scaled(plate.sizes.scale)
     legends = [programme_rows(plate, records, looks, sample, length=length) + asides for length in LENGTHS]

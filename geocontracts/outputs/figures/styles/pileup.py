@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.classes import natural_classes
 from geocontracts.outputs.figures.colours import LAND, PILEUP, RULE
 from geocontracts.outputs.figures.groundwork import draw_borders
 from geocontracts.outputs.figures.legend import Head, Item, Note
 from geocontracts.outputs.figures.looks import is_away, is_whole, ranks_of
 from geocontracts.outputs.figures.mapped import close_map, open_map
+from geocontracts.outputs.figures.presence import is_here, is_unplaced
+from geocontracts.outputs.figures.programmelegend import counts_text
 from geocontracts.words import number
 
 if TYPE_CHECKING:
@@ -53,6 +56,8 @@ def draw(plate: Plate) -> None:
     """Draw the plate."""
     payload = plate.payload
     contracts = counted_contracts(payload, plate.chosen)
+    if not contracts:
+        raise UnknownOptionError("figure-no-contracts", style="pileup", area=plate.area_name)
     counts = pile_up(payload, contracts)
     classes = natural_classes(counts)
     area = plate.area_name
@@ -100,6 +105,16 @@ def _rows(plate: Plate, contracts: Sequence[int], counts: Sequence[int], classes
     )
     if away:
         rows.append(Note(plate.say("figure-away-contracts", count=away)))
+    unplaced = [
+        entry
+        for entry in payload["records"]
+        if entry["kind"] == "contract"
+        and is_unplaced(entry)
+        and not is_here(entry, payload)
+        and entry["programme"] in plate.chosen
+    ]
+    if unplaced:
+        rows.append(Note(plate.say("figure-pileup-unplaced", counts=counts_text(plate, unplaced))))
     unknown = sum(not entry["communes"] for entry in entries)
     if unknown:
         key = "figure-pileup-uncounted" if unknown > 1 else "figure-pileup-uncounted-one"
