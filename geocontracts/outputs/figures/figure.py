@@ -92,6 +92,7 @@ def _fitting(plate: Plate, style: ModuleType) -> str:
             return size
         except CrowdedError:
             continue
+        return size
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.box import Box
@@ -14,7 +15,7 @@ from geocontracts.outputs.figures.presence import label_of_signs
 from geocontracts.outputs.figures.signs import GAP, draw_sign, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geocontracts.outputs.figures.looks import Look, Sign
     from geocontracts.outputs.figures.mapped import Map
@@ -25,7 +26,7 @@ _RADIUS, _UNKNOWN, _SMALL = (
     4.2,
     2.7,
 )  # points on A4: contracts and missions, those with a "?", operations
-_SEVERAL = 3.9
+_SEVERAL, _LETTERED = 3.9, 3.6
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,18 @@ class Standing:
 
 
 def standing_signs(
-    records: Iterable[int], payload: Payload, looks: Sequence[Look], scale: float, *, gather: bool
+    records: Iterable[int],
+    payload: Payload,
+    looks: Sequence[Look],
+    scale: float,
+    *,
+    gather: bool,
+    letters: Mapping[int, str] | None = None,
 ) -> list[Standing]:
     """Return the signs of the records that are drawn as towns.
 
     With `gather`, the operations of a programme in one town are one sign that says their number.
+    `letters` say which programme (its rank) has a letter in its signs.
     """
     groups: dict[tuple[int, str], list[int]] = {}
     for record in records:
@@ -57,9 +65,32 @@ def standing_signs(
     found = []
     for (town, _), own in groups.items():
         entry = payload["records"][own[0]]
-        text = str(len(own)) if len(own) > 1 else ""
+        letter = (letters or {}).get(entry["programme"], "")
+        text = (str(len(own)) if len(own) > 1 else "") + letter
         sign = sign_of(entry, looks[entry["programme"]], text)
-        found.append(Standing(town, tuple(own), sign, _radius(entry["kind"], sign, len(own)) * scale))
+        radius = _radius(entry["kind"], sign, len(own))
+        found.append(Standing(town, tuple(own), sign, max(radius, _LETTERED if letter else 0) * scale))
+    return found
+
+
+def letters_of(payload: Payload, records: Iterable[int], looks: Sequence[Look]) -> dict[int, str]:
+    """Return a letter for each programme whose signs, in these records, are also those of another one.
+
+    Letters begin anew in each family, whose hue tells it apart.
+    """
+    users: dict[tuple[int, str], set[int]] = {}
+    for record in records:
+        entry = payload["records"][record]
+        if entry["draw"] == "towns":
+            rank = entry["programme"]
+            key = payload["programmes"][rank]["family"], sign_of(entry, looks[rank]).glyph
+            users.setdefault(key, set()).add(rank)
+    found: dict[int, str] = {}
+    for family in {family for family, _ in users}:
+        shared = {
+            rank for (own, _), ranks in users.items() if own == family and len(ranks) > 1 for rank in ranks
+        }
+        found |= dict(zip(sorted(shared), ascii_lowercase, strict=False))
     return found
 
 

@@ -16,7 +16,7 @@ from geocontracts.outputs.figures.programmelegend import (
     programme_rows,
     records_here,
 )
-from geocontracts.outputs.figures.townsigns import draw_signs, standing_signs
+from geocontracts.outputs.figures.townsigns import draw_signs, letters_of, standing_signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,15 +45,19 @@ def draw(plate: Plate) -> None:
     has_operations = is_large or operations <= _FEW_OPERATIONS
     asides = [] if has_operations else _undrawn_operations(plate, records)
     sample = strokes.scaled(plate.sizes.scale)
-    legends = [programme_rows(plate, records, looks, sample, length=length) + asides for length in LENGTHS]
+    shown = [record for record in records if has_operations or entries[record]["kind"] != "operation"]
+    letters = letters_of(payload, shown, looks)
+    legends = [
+        programme_rows(plate, records, looks, sample, length=length, letters=letters) + asides
+        for length in LENGTHS
+    ]
     drawn, _ = open_map(plate, body, *legends)
     strokes = strokes.scaled(drawn.detail)
     areas = [record for record in records if not is_whole(entries[record], payload)]
     draw_common_borders(drawn)
     sheets = lay(drawn, areas, looks, strokes)
     draw_sheets(plate.paper, drawn.view, sheets, strokes)
-    shown = [record for record in records if has_operations or entries[record]["kind"] != "operation"]
-    signs = standing_signs(shown, payload, looks, drawn.detail, gather=True)
+    signs = standing_signs(shown, payload, looks, drawn.detail, gather=True, letters=letters)
     close_map(drawn, towns_around=draw_signs(drawn, signs))
 
 
