@@ -35,9 +35,7 @@ class Box(NamedTuple):
 
     def distance(self, x: float, y: float) -> float:
         """Return how far a point lies from the box, 0 inside it."""
-        return math.hypot(
-            max(self.left - x, 0.0, x - self.right), max(self.bottom - y, 0.0, y - self.top)
-        )
+        return math.hypot(max(self.left - x, 0.0, x - self.right), max(self.bottom - y, 0.0, y - self.top))
 
     def meets(self, other: Box) -> bool:
         """Say whether two boxes have more than an edge in common."""

@@ -87,7 +87,10 @@ def fit(rows: Sequence[Row], room: Box, size: float, *, smallest: bool = False) 
     """
     if not smallest:
         return _fit(rows, room, size, _SIZES[:1])
-    return _fit(rows, room, size, _SIZES) or _fit(run_in(rows, Item), room, size, _SIZES)
+    joined = [
+        replace(row, text=row.run) if isinstance(row, Note) and row.run else row for row in run_in(rows, Item)
+    ]
+    return _fit(rows, room, size, _SIZES) or _fit(joined, room, size, _SIZES)
 
 
 def _fit(rows: Sequence[Row], room: Box, size: float, shares: Sequence[float]) -> Setting | None:

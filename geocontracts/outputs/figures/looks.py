@@ -25,6 +25,8 @@ class Look:
     glyph: Glyph
     is_vast: bool = False
     """Whether its perimeters are drawn thin, without band or hatch: all of them, or none."""
+    letter: str = ""
+    """In its signs, where other programmes of its family have the same."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def sign_of(entry: Entry, look: Look, text: str = "") -> Sign:
         fill,
         is_unknown=entry["basis"] == "unknown",
         is_inferred=entry["basis"] == "inferred",
-        text=text,
+        text=text + look.letter,
     )
 
 

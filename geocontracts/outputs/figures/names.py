@@ -120,7 +120,8 @@ class Names:
     def beside(self, text: str, style: Style, around: Box, near: tuple[float, float] | None = None) -> bool:
         """Write a name beside a box, right of it if there is room; say whether there was any.
 
-        A box without width is a point of a surface: the name stands on it. A name that would be more than 6 mm from the point `near` it is left out.
+        A box without width is a point of a surface: the name stands on it. A name that
+        would be more than 6 mm from the point `near` is left out.
         """
         width, height = self._room(text, style)
         middle_x, middle_y = (around.left + around.right) / 2, (around.bottom + around.top) / 2

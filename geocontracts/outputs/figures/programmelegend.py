@@ -12,7 +12,7 @@ from geocontracts.outputs.figures.samples import draw_area, programme_sample
 from geocontracts.outputs.figures.signs import draw_sign
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geocontracts.outputs.figures.box import Box
     from geocontracts.outputs.figures.legend import Row, Sample
@@ -67,13 +67,7 @@ def records_here(plate: Plate) -> list[int]:
 
 
 def programme_rows(
-    plate: Plate,
-    records: Sequence[int],
-    looks: Sequence[Look],
-    strokes: Strokes,
-    *,
-    length: Length = "short",
-    letters: Mapping[int, str] | None = None,
+    plate: Plate, records: Sequence[int], looks: Sequence[Look], strokes: Strokes, *, length: Length = "short"
 ) -> list[Row]:
     """Return the rows of a legend that lists the programmes of these records, by family.
 
@@ -95,14 +89,11 @@ def programme_rows(
         if members:
             again = plate.say("figure-again", name=family["label"])
             rows.append(Head(family["label"], family["light"], again))
-        rows += [
-            _item(plate, rank, own[rank], looks[rank], strokes, length, (letters or {}).get(rank, ""))
-            for rank in members
-        ]
+        rows += [_item(plate, rank, own[rank], looks[rank], strokes, length=length) for rank in members]
     key = key_rows(plate, [entry for entries in own.values() for entry in entries], strokes)
     if own:
         key.append(Note(plate.say("figure-key-counts"), run=plate.say("figure-key-counts-run")))
-    if letters:
+    if any(look.letter for look in looks):
         key.append(Note(plate.say("figure-numbered")))
     if absent:
         key.append(Note(_absent(plate, absent)))
@@ -112,12 +103,12 @@ def programme_rows(
 
 
 def _item(  # noqa: PLR0913  (private, one caller)
-    plate: Plate, rank: int, entries: list[Entry], look: Look, strokes: Strokes, length: Length, letter: str
+    plate: Plate, rank: int, entries: list[Entry], look: Look, strokes: Strokes, *, length: Length
 ) -> Item:
     payload = plate.payload
     shown = [entry for entry in entries if not (entry["draw"] == "area" and is_whole(entry, payload))]
     whole = len(entries) - len(shown)
-    sample = programme_sample(shown, look, strokes, letter)
+    sample = programme_sample(shown, look, strokes)
     name = payload["programmes"][rank]["name" if length == "full" else "short"]
     hidden = sum(entry["draw"] == "none" for entry in entries)
     said = [plate.say("figure-whole")] if whole and length != "brief" else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.box import Box
@@ -81,8 +81,7 @@ def run_in(rows: Sequence[Row], item: type[Item]) -> list[Row]:
     joined: list[Row] = []
     for row in rows:
         if not isinstance(row, item) or row.height > 1.5:  # noqa: PLR2004
-            instead = getattr(row, "run", "")  # of a note
-            joined.append(replace(row, text=instead) if instead else row)  # type: ignore[type-var]
+            joined.append(row)
         elif joined and isinstance(last := joined[-1], Run):
             joined[-1] = Run((*last.items, row))
         else:

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from geocontracts.webmap.contract import Entry
 
 
-def programme_sample(
-    entries: Sequence[Entry], look: Look, strokes: Strokes, letter: str = ""
-) -> Sample | None:
+def programme_sample(entries: Sequence[Entry], look: Look, strokes: Strokes) -> Sample | None:
     """Return the sample of a programme: an area, a sign, both, or None when nothing of it is drawn."""
     areas = [entry for entry in entries if entry["draw"] == "area"]
     towns = [entry for entry in entries if entry["draw"] == "towns"]
@@ -41,7 +39,7 @@ def programme_sample(
             )
         if towns:
             best = next((entry for entry in towns if entry["kind"] != "operation"), towns[0])
-            sign = sign_of(best, look, letter)
+            sign = sign_of(best, look)
             middle = box.right - size * 0.45 if areas else (box.left + box.right) / 2
             draw_sign(paper, sign, middle, (box.bottom + box.top) / 2, size * (0.42 if areas else 0.48))
 

@@ -81,7 +81,9 @@ def draw_sign(paper: Paper, sign: Sign, x: float, y: float, radius: float) -> No
     text = "?" if sign.is_unknown else sign.text
     if text:
         size = radius * (1.5 if len(text) == 1 else 1.15)
-        paper.text(x, y - size * 0.33, text, size, face=BOLD, colour=sign.colour, align="center")
+        is_full = sign.fill == "full" and not sign.is_unknown
+        colour = sign.paper if is_full else sign.colour
+        paper.text(x, y - size * 0.33, text, size, face=BOLD, colour=colour, align="center")
 
 
 def cluster(radii: Sequence[float]) -> list[tuple[float, float]]:

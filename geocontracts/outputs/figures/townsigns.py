@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from geocontracts.outputs.figures.presence import label_of_signs
 from geocontracts.outputs.figures.signs import GAP, draw_sign, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from geocontracts.outputs.figures.looks import Look, Sign
     from geocontracts.outputs.figures.mapped import Map
@@ -40,18 +40,11 @@ class Standing:
 
 
 def standing_signs(
-    records: Iterable[int],
-    payload: Payload,
-    looks: Sequence[Look],
-    scale: float,
-    *,
-    gather: bool,
-    letters: Mapping[int, str] | None = None,
+    records: Iterable[int], payload: Payload, looks: Sequence[Look], scale: float, *, gather: bool
 ) -> list[Standing]:
     """Return the signs of the records that are drawn as towns.
 
     With `gather`, the operations of a programme in one town are one sign that says their number.
-    `letters` say which programme (its rank) has a letter in its signs.
     """
     groups: dict[tuple[int, str], list[int]] = {}
     for record in records:
@@ -65,16 +58,15 @@ def standing_signs(
     found = []
     for (town, _), own in groups.items():
         entry = payload["records"][own[0]]
-        letter = (letters or {}).get(entry["programme"], "")
-        text = (str(len(own)) if len(own) > 1 else "") + letter
-        sign = sign_of(entry, looks[entry["programme"]], text)
+        look = looks[entry["programme"]]
+        sign = sign_of(entry, look, str(len(own)) if len(own) > 1 else "")
         radius = _radius(entry["kind"], sign, len(own))
-        found.append(Standing(town, tuple(own), sign, max(radius, _LETTERED if letter else 0) * scale))
+        found.append(Standing(town, tuple(own), sign, max(radius, _LETTERED if look.letter else 0) * scale))
     return found
 
 
-def letters_of(payload: Payload, records: Iterable[int], looks: Sequence[Look]) -> dict[int, str]:
-    """Return a letter for each programme whose signs, in these records, are also those of another one.
+def lettered(payload: Payload, records: Iterable[int], looks: Sequence[Look]) -> list[Look]:
+    """Return the looks, with a letter where the signs in these records are also those of another programme.
 
     Letters begin anew in each family, whose hue tells it apart.
     """
@@ -87,11 +79,9 @@ def letters_of(payload: Payload, records: Iterable[int], looks: Sequence[Look]) 
             users.setdefault(key, set()).add(rank)
     found: dict[int, str] = {}
     for family in {family for family, _ in users}:
-        shared = {
-            rank for (own, _), ranks in users.items() if own == family and len(ranks) > 1 for rank in ranks
-        }
-        found |= dict(zip(sorted(shared), ascii_lowercase, strict=False))
-    return found
+        groups = [ranks for (own, _), ranks in users.items() if own == family and len(ranks) > 1]
+        found |= dict(zip(sorted(set().union(*groups)), ascii_lowercase, strict=False))
+    return [replace(look, letter=found.get(rank, "")) for rank, look in enumerate(looks)]
 
 
 def _radius(kind: str, sign: Sign, count: int) -> float:

@@ -16,7 +16,7 @@ from geocontracts.outputs.figures.programmelegend import (
     programme_rows,
     records_here,
 )
-from geocontracts.outputs.figures.townsigns import draw_signs, letters_of, standing_signs
+from geocontracts.outputs.figures.townsigns import draw_signs, lettered, standing_signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,18 +46,15 @@ def draw(plate: Plate) -> None:
     asides = [] if has_operations else _undrawn_operations(plate, records)
     sample = strokes.scaled(plate.sizes.scale)
     shown = [record for record in records if has_operations or entries[record]["kind"] != "operation"]
-    letters = letters_of(payload, shown, looks)
-    legends = [
-        programme_rows(plate, records, looks, sample, length=length, letters=letters) + asides
-        for length in LENGTHS
-    ]
+    looks = lettered(payload, shown, looks)
+    legends = [programme_rows(plate, records, looks, sample, length=length) + asides for length in LENGTHS]
     drawn, _ = open_map(plate, body, *legends)
     strokes = strokes.scaled(drawn.detail)
     areas = [record for record in records if not is_whole(entries[record], payload)]
     draw_common_borders(drawn)
     sheets = lay(drawn, areas, looks, strokes)
     draw_sheets(plate.paper, drawn.view, sheets, strokes)
-    signs = standing_signs(shown, payload, looks, drawn.detail, gather=True, letters=letters)
+    signs = standing_signs(shown, payload, looks, drawn.detail, gather=True)
     close_map(drawn, towns_around=draw_signs(drawn, signs))
 
 
