@@ -13,11 +13,14 @@ from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import FARTHEST, Box
 from geocontracts.outputs.figures.costs import sort_costs
 from geocontracts.outputs.figures.figure import draw_figure, figure
+from geocontracts.outputs.figures.ground import build_ground
 from geocontracts.outputs.figures.legend import Item, fit
 from geocontracts.outputs.figures.letters import is_breaking, wrap
 from geocontracts.outputs.figures.looks import looks_of, sign_of
+from geocontracts.outputs.figures.mapped import Map
 from geocontracts.outputs.figures.names import TOWN, Names
 from geocontracts.outputs.figures.options import FigureOptions
+from geocontracts.outputs.figures.perimeters import Strokes, lay
 from geocontracts.outputs.figures.placing import place
 from geocontracts.outputs.figures.presence import is_here, label_of_signs, reaching_beyond
 from geocontracts.outputs.figures.signs import cluster
@@ -107,7 +110,8 @@ def test_what_reaches_beyond_the_area_is_no_amount_of_it() -> None:
     )
     assert "montants entiers et non la part du territoire" in written(plate)
     assert "Coût total de l’opération" not in written(plate)
-    assert not reaching_beyond(part("region:32"))
+    whole = part("region:32")
+    assert "operation" not in {whole.payload["records"][rank]["kind"] for rank in reaching_beyond(whole)}
 
 
 @pytest.mark.parametrize(
@@ -128,7 +132,11 @@ def test_a_programme_is_hatched_in_all_its_perimeters_or_in_none(listed: Path) -
     content = build_content(read_register(listed), MapOptions(area="departement:59"))
     (look,) = looks_of(content.payload)
     assert look.hatch != "none"
-    assert not look.is_vast
+    plate = draw_figure(content, FigureOptions(area="departement:59", style="pileup", size="16x10"))
+    ground = build_ground(content.area)
+    view = View.fit(ground.bounds, Box(0, 0, 500, 500), 10)
+    sheets = lay(Map(plate, ground, view, Names(plate.paper, view, 1)), range(4), [look], Strokes())
+    assert [sheet.is_vast for sheet in sheets] == [False] * 4
     (vast,) = looks_of(build_content(read_register(listed), MapOptions(area=VALENCIENNES)).payload)
     assert vast.hatch == "none"
 
@@ -159,9 +167,9 @@ def test_a_refusal_says_which_size_would_do(plate_of: Callable[..., Plate]) -> N
 
 
 def test_no_word_is_broken_inside() -> None:
-    assert is_breaking("Insertion économique", 10, 40)
+    assert is_breaking("Insertion économique", 10, 30)
     rows = [Item("Insertion économique")]
-    assert fit(rows, Box(0, 0, 40, 400), 10, smallest=True) is None
+    assert fit(rows, Box(0, 0, 30, 400), 10, smallest=True) is None
     assert wrap("Contrats « clés en main »", 10, 100)[-1].endswith("main »")
 
 
