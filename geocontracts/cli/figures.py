@@ -45,6 +45,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--dpi", type=int, default=300, metavar="N", help="of a PNG (default: 300)")
     parser.add_argument("--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="default: Hauts-de-France")
     parser.add_argument("--title", help="title of the figure")
+    parser.add_argument(
+        "--source", metavar="TEXT", help="where the data come from, for the foot of the figure"
+    )
     add_lang(parser)
     parser.set_defaults(run=draw_figure)
 
@@ -65,6 +68,7 @@ def draw_figure(options: argparse.Namespace) -> int:
         programmes=tuple(options.programmes),
         area=options.area,
         title=options.title,
+        source=options.source,
         lang=options.lang,
         size=options.size,
         portrait=options.portrait,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 MM = 72 / 25.4
 """Points in a millimetre."""
+FARTHEST = 6 * MM
+"""Points on the paper from a town to its signs, or to its name, whatever the paper's size."""
 
 
 class Box(NamedTuple):
@@ -29,6 +32,10 @@ class Box(NamedTuple):
     def grown(self, by: float) -> Box:
         """Return the box with every side moved outward by so many points."""
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
+    def distance(self, x: float, y: float) -> float:
+        """Return how far a point lies from the box, 0 inside it."""
+        return math.hypot(max(self.left - x, 0.0, x - self.right), max(self.bottom - y, 0.0, y - self.top))
 
     def meets(self, other: Box) -> bool:
         """Say whether two boxes have more than an edge in common."""

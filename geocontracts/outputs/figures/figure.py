@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import UnknownOptionError
 from geocontracts.extras import need
+from geocontracts.outputs.figures.crowded import SIZES, CrowdedError, FittingError
 from geocontracts.outputs.figures.options import FigureOptions
 from geocontracts.outputs.figures.plate import Plate
 from geocontracts.outputs.figures.write import house_style
@@ -17,6 +18,7 @@ from geocontracts.webmap.payload import MapOptions, build_content
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
     from typing import Any
 
     from geocontracts.webmap.contract import Programme
@@ -64,8 +66,34 @@ def draw_figure(content: MapContent, options: FigureOptions) -> Plate:
     plate = Plate(content, options, _chosen(content.payload["programmes"], options.programmes))
     style = import_module(f"geocontracts.outputs.figures.styles.{_STYLES[options.style]}")
     with house_style():
-        style.draw(plate)
+        try:
+            style.draw(plate)
+        except CrowdedError as error:
+            fits = _fitting(plate, style)
+            if fits:
+                raise CrowdedError("figure-smallest", size=options.size, fits=fits) from error
+            raise
     return plate
+
+
+def _fitting(plate: Plate, style: ModuleType) -> str:
+    """Return the smallest of the usual papers that a figure fits, empty when it is none."""
+    width, height = plate.options.paper
+    for size in SIZES:
+        options = replace(plate.options, size=size, portrait=False)
+        wide, high = options.paper
+        if wide * high <= width * height:
+            continue
+        trial = Plate(plate.content, options, plate.chosen)
+        trial.is_trial = True
+        try:
+            style.draw(trial)
+        except FittingError:
+            return size
+        except CrowdedError:
+            continue
+        return size
+    return ""
 
 
 def _chosen(programmes: list[Programme], wanted: tuple[str, ...]) -> list[int]:

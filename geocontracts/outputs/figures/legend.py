@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, MUTED
-from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, width_of, wrap
+from geocontracts.outputs.figures.crowded import CrowdedError
+from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, is_breaking, width_of, wrap
 from geocontracts.outputs.figures.runin import Run, draw_run, run_height, run_in
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ class Item:
     colour: str = INK
     height: float = 1
     """Of the sample, in sizes of the letters."""
+    points: float = 0
+    """The least height of the sample, in points: circles that are true to a map do not shrink."""
+
+    def tall(self, size: float) -> float:
+        """Return the height of the sample in points."""
+        return max(self.height * size, self.points)
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,8 @@ class Note:
     """A sentence over the whole width of the column."""
 
     text: str
+    run: str = ""
+    """What is written instead where items follow each other in a line."""
 
 
 Row: TypeAlias = Head | Item | Note | Run
@@ -79,7 +87,10 @@ def fit(rows: Sequence[Row], room: Box, size: float, *, smallest: bool = False) 
     """
     if not smallest:
         return _fit(rows, room, size, _SIZES[:1])
-    return _fit(rows, room, size, _SIZES) or _fit(run_in(rows, Item), room, size, _SIZES)
+    joined = [
+        replace(row, text=row.run) if isinstance(row, Note) and row.run else row for row in run_in(rows, Item)
+    ]
+    return _fit(rows, room, size, _SIZES) or _fit(joined, room, size, _SIZES)
 
 
 def _fit(rows: Sequence[Row], room: Box, size: float, shares: Sequence[float]) -> Setting | None:
@@ -89,6 +100,8 @@ def _fit(rows: Sequence[Row], room: Box, size: float, shares: Sequence[float]) -
             width = (room.width - (count - 1) * _BETWEEN * letters) / count
             if width < _NARROWEST * letters and count > 1:
                 break
+            if any(_is_breaking(row, letters, width) for row in rows):
+                break  # more columns are narrower still
             columns = _flow(rows, letters, width, room.height)
             if len(columns) <= count:
                 return Setting(letters, width, _evened(rows, letters, width, room.height, len(columns)))
@@ -138,7 +151,7 @@ def row_height(row: Row, size: float, width: float, *, is_first: bool) -> float:
         return lines * size * LINE + (0 if is_first else _ABOVE_HEAD * size)
     tall = lines * size * LINE * (0.92 if isinstance(row, Note) else 1)
     if isinstance(row, Item):
-        tall = max(tall, row.height * size + 0.1 * size)
+        tall = max(tall, row.tall(size) + 0.1 * size)
     return tall + (0 if is_first else _ABOVE_ITEM * size)
 
 
@@ -148,6 +161,19 @@ def _wrapped(row: Head | Item | Note, size: float, width: float) -> list[str]:
     if isinstance(row, Note):
         return wrap(row.text, size * 0.92, width)
     return wrap(row.text, size, _name_width(row, size, width))
+
+
+def _is_breaking(row: Row, size: float, width: float) -> bool:
+    """Say whether a word of a row would be broken inside."""
+    if isinstance(row, Run):
+        return any(
+            is_breaking(item.text, size, width - (_INDENT * size if item.sample else 0)) for item in row.items
+        )
+    if isinstance(row, Item):
+        return is_breaking(row.text, size, _name_width(row, size, width))
+    if isinstance(row, Head):
+        return is_breaking(row.text, size, width, BOLD)
+    return is_breaking(row.text, size * 0.92, width)
 
 
 def _name_width(row: Item, size: float, width: float) -> float:
@@ -180,7 +206,7 @@ def _draw_row(paper: Paper, row: Row, room: Box, size: float) -> None:
     lines = _wrapped(row, size, room.width)
     indent = _INDENT * size if isinstance(row, Item) and row.sample else 0
     block = len(lines) * letters * LINE
-    tall = row.height * size if isinstance(row, Item) else 0
+    tall = row.tall(size) if isinstance(row, Item) else 0
     base = room.bottom + max(0, (tall - block) / 2) + block
     middle = base - letters * LINE / 2 if tall <= block else room.bottom + tall / 2
     for number, line in enumerate(lines):
@@ -190,10 +216,10 @@ def _draw_row(paper: Paper, row: Row, room: Box, size: float) -> None:
         y = base - letters * LINE + letters * (LINE - 0.97)
         paper.text(room.right, y, row.count, size, colour=MUTED, align="right")
     if isinstance(row, Item) and row.sample:
-        half = row.height * size / 2
+        half = row.tall(size) / 2
         row.sample(paper, Box(room.left, middle - half, room.left + SAMPLE * size, middle + half))
 
 
-def too_small(size: str) -> UnknownOptionError:
+def too_small(size: str) -> CrowdedError:
     """Return the error of a legend that fits no way."""
-    return UnknownOptionError("figure-crowded", size=size)
+    return CrowdedError("figure-crowded", size=size)

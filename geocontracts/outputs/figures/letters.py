@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +25,7 @@ _FILES = {
     (600, False): "SourceSansPro-Semibold.ttf",
     (600, True): "SourceSansPro-SemiboldIt.ttf",
 }
+_SPACE = re.compile(r"(?<!«) (?![»:;?!])")  # where a line may end
 _MEASURED = 100.0  # points at which texts are measured, without hinting
 
 
@@ -86,7 +88,7 @@ def wrap(text: str, size: float, width: float, face: Face = REGULAR) -> list[str
     """Return a text in lines of at most so many points; a word that is wider is broken."""
     lines: list[str] = []
     line = ""
-    for word in text.split(" "):
+    for word in _SPACE.split(text):
         longer = f"{line} {word}" if line else word
         if width_of(longer, size, face) <= width:
             line = longer
@@ -96,6 +98,11 @@ def wrap(text: str, size: float, width: float, face: Face = REGULAR) -> list[str
         *full, line = _broken(word, size, width, face)
         lines += full
     return [*lines, line]
+
+
+def is_breaking(text: str, size: float, width: float, face: Face = REGULAR) -> bool:
+    """Say whether a word of a text is wider than so many points, and would be broken inside."""
+    return any(width_of(word, size, face) > width for word in _SPACE.split(text))
 
 
 def _broken(word: str, size: float, width: float, face: Face) -> list[str]:

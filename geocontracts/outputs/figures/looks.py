@@ -23,6 +23,10 @@ class Look:
     hatch: Hatch
     variant: int
     glyph: Glyph
+    is_vast: bool = False
+    """Whether its perimeters are drawn thin, without band or hatch: all of them, or none."""
+    letter: str = ""
+    """In its signs, where other programmes of its family have the same."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,23 @@ def looks_of(payload: Payload) -> list[Look]:
     """Return the look of every programme of the payload, in its order."""
     seen: dict[Hatch, int] = {}
     looks = []
-    for programme in payload["programmes"]:
+    vast = _vast_programmes(payload)
+    for rank, programme in enumerate(payload["programmes"]):
         hatch = programme["hatch"]
         variant = seen[hatch] = seen.get(hatch, -1) + 1
         colour = payload["families"][programme["family"]]["light"]
-        looks.append(Look(colour, programme["line"], hatch, variant, programme["glyph"]))
+        shown: Hatch = "none" if rank in vast else hatch
+        looks.append(Look(colour, programme["line"], shown, variant, programme["glyph"], rank in vast))
     return looks
+
+
+def _vast_programmes(payload: Payload) -> set[int]:
+    """Return the programmes most of whose perimeters are vast: one programme is drawn in one way."""
+    told: dict[int, list[bool]] = {}
+    for entry in payload["records"]:
+        if entry["draw"] == "area":
+            told.setdefault(entry["programme"], []).append(is_vast(entry, payload))
+    return {rank for rank, each in told.items() if 2 * sum(each) > len(each)}
 
 
 def sign_of(entry: Entry, look: Look, text: str = "") -> Sign:
@@ -63,7 +78,7 @@ def sign_of(entry: Entry, look: Look, text: str = "") -> Sign:
         fill,
         is_unknown=entry["basis"] == "unknown",
         is_inferred=entry["basis"] == "inferred",
-        text=text,
+        text=text + look.letter,
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geocontracts.outputs.figures import names as naming
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, RULE
+from geocontracts.outputs.figures.crowded import FittingError
 from geocontracts.outputs.figures.ground import build_ground, forward
 from geocontracts.outputs.figures.groundwork import area_shape, draw_borders, draw_land
 from geocontracts.outputs.figures.legend import draw_legend, fit, too_small
@@ -66,8 +67,10 @@ def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> tuple[Map, int
     Raises:
         UnknownOptionError: none fits, even with small letters.
     """
-    ground = build_ground(plate.content.area)
     frame, room, setting, taken = _divide(plate, body, choices)
+    if plate.is_trial:
+        raise FittingError
+    ground = build_ground(plate.content.area)
     draw_legend(plate.paper, setting, room)
     scale = plate.sizes.scale
     view = View.fit(ground.bounds, frame, _AIR * scale)
@@ -113,10 +116,17 @@ def _split(body: Box, share: float, gap: float, *, is_beside: bool) -> tuple[Box
     return Box(body.left, at, body.right, body.top), Box(body.left, body.bottom, body.right, at - gap)
 
 
-def close_map(drawn: Map, *, towns_around: Mapping[int, Box] | None = None, density: float = 1) -> None:
+class Around(NamedTuple):
+    """Where the signs of a town stand, and what they are called: nothing where no record names a place."""
+
+    box: Box
+    label: str
+
+
+def close_map(drawn: Map, *, towns_around: Mapping[int, Around] | None = None, density: float = 1) -> None:
     """Write scale and names over what was drawn, and draw the frame.
 
-    `towns_around` says in which box the signs of a town stand; its name goes beside them.
+    `towns_around` says where the signs of a town stand; their name goes beside them.
     """
     names = drawn.names
     _scale(drawn)
@@ -232,7 +242,7 @@ def town_points(drawn: Map, towns: Sequence[int]) -> list[tuple[float, float]]:
     return grid_points(drawn.plate.payload, drawn.ground, drawn.view, towns)
 
 
-def _towns(drawn: Map, around: Mapping[int, Box], density: float) -> None:
+def _towns(drawn: Map, around: Mapping[int, Around], density: float) -> None:
     """Write the names of the main towns, those of larger ones first."""
     scale, frame = drawn.plate.sizes.scale, drawn.view.frame
     places = drawn.plate.payload["places"]
@@ -245,7 +255,10 @@ def _towns(drawn: Map, around: Mapping[int, Box], density: float) -> None:
         if town not in around and not drawn.names.is_free(dot):
             continue
         style = naming.town_style(places["communes"]["population"][town] or 0)
-        written = drawn.names.beside(places["communes"]["name"][town], style, around.get(town, dot))
+        signs = around.get(town, Around(dot, places["communes"]["name"][town]))
+        if not signs.label:
+            continue
+        written = drawn.names.beside(signs.label, style, signs.box, near=(x, y))
         if written and town not in around:
             drawn.plate.paper.circle(x, y, radius, fill=INK, edge=WHITE, width=0.4 * scale)
             drawn.names.taken.append(dot)

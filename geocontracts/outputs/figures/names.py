@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.figures.box import Box
+from geocontracts.outputs.figures.box import FARTHEST, Box
 from geocontracts.outputs.figures.colours import INK, LAND, MUTED, SEA, WATER
 from geocontracts.outputs.figures.letters import (
     ASCENT,
@@ -117,12 +117,18 @@ class Names:
                 return True
         return False
 
-    def beside(self, text: str, style: Style, around: Box) -> bool:
-        """Write a name beside a box, right of it if there is room; say whether there was any."""
+    def beside(self, text: str, style: Style, around: Box, near: tuple[float, float] | None = None) -> bool:
+        """Write a name beside a box, right of it if there is room; say whether there was any.
+
+        A box without width is a point of a surface: the name stands on it. A name that
+        would be more than 6 mm from the point `near` is left out.
+        """
         width, height = self._room(text, style)
         middle_x, middle_y = (around.left + around.right) / 2, (around.bottom + around.top) / 2
         gap = 1.6 * self.scale
+        inside = [(middle_x - width / 2, middle_y - height / 2)] if around.width == 0 else []
         for left, bottom in (
+            *inside,
             (around.right + gap, middle_y - height / 2),
             (around.left - gap - width, middle_y - height / 2),
             (middle_x - width / 2, around.top + gap * 0.4),
@@ -132,7 +138,8 @@ class Names:
             (around.left - gap * 0.3 - width, around.top - height * 0.3),
             (around.left - gap * 0.3 - width, around.bottom - height * 0.7),
         ):
-            if self.is_free(Box(left, bottom, left + width, bottom + height)):
+            box = Box(left, bottom, left + width, bottom + height)
+            if self.is_free(box) and (near is None or box.distance(*near) <= FARTHEST):
                 self.write(left, bottom, text, style)
                 return True
         return False

@@ -37,6 +37,8 @@ class FigureOptions:
     """The territory shown: `france`, a code or a name."""
     title: str | None = None
     """The title; one is made from the style and the area when there is none."""
+    source: str | None = None
+    """What the foot says of where the data come from; the name of the file where a list has no sources."""
     lang: Lang = "fr"
     """{"fr", "en"}; the register's texts stay as they are."""
     size: str = "a4"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.hatches import draw_hatch
-from geocontracts.outputs.figures.looks import is_vast, ranks_of, size_of
+from geocontracts.outputs.figures.looks import ranks_of, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -81,7 +81,7 @@ def lay(drawn: Map, records: Iterable[int], looks: Sequence[Look], strokes: Stro
     for record in areas:
         entry = entries[record]
         look = looks[entry["programme"]]
-        vast = is_vast(entry, payload)
+        vast = look.is_vast
         ranks = ranks_of(entry)
         surface = shapely.simplify(view.place(ground.united(ranks)), _DETAIL)
         pitch = _width(look, strokes, is_vast=vast) + strokes.gap

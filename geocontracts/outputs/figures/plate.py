@@ -29,6 +29,7 @@ _A4 = 297 * 210  # mm2, the paper for which the sizes are written
 _SMALLEST, _LARGEST = 0.85, 1.7
 _CHARTS = ("timeline", "crossing")
 _PREVIEW_DPI = 110
+_LEVELS_TOLD = ("commune", "arrondissement", "departement")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class Plate:
         width, height = options.paper
         self.sizes = Sizes.of(width, height)
         self.paper = Paper(width, height)
+        self.is_trial = False
+        """Whether only what fits is asked: a style then ends with FittingError."""
         self.title = ""
         self.subtitle = ""
 
@@ -69,6 +72,13 @@ class Plate:
     def drawing(self) -> Figure:
         """Return the matplotlib figure, for what this package does not do."""
         return self.paper.figure
+
+    @property
+    def area_name(self) -> str:
+        """Return the name of the area, with its level where the name does not tell it."""
+        area = self.payload["area"]
+        key = f"figure-area-{area['level']}"
+        return self.say(key, name=area["name"]) if area["level"] in _LEVELS_TOLD else area["name"]
 
     def say(self, key: str, **facts: object) -> str:
         """Return a sentence in the language of the plate."""
@@ -138,7 +148,16 @@ class Plate:
         ground = ". ".join(link["text"] for link in payload["credits"])
         made = self.say("figure-made", generator=payload["generator"])
         last = ". ".join(part for part in (ground, edition, self.projection, made) if part) + "."
-        return [*([self.say("figure-sources", list=named)] if named else []), last]
+        return [*self._data(records), *([self.say("figure-sources", list=named)] if named else []), last]
+
+    def _data(self, records: list[int]) -> list[str]:
+        """Name the source that was told and, of records without one, the files that they come from."""
+        if self.options.source:
+            return [self.say("figure-source", text=self.options.source)]
+        found = [record for record in records if self.payload["records"][record]["source"] == -1]
+        files = dict.fromkeys(self.content.perimeters[record].record.file for record in found)
+        named = ", ".join(file for file in files if file)
+        return [self.say("figure-data", files=named)] if named else []
 
     @property
     def projection(self) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.outputs.figures.colours import MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
-from geocontracts.outputs.figures.looks import Look, Sign, is_away, is_whole
+from geocontracts.outputs.figures.looks import Look, Sign, is_away, is_whole, size_of
+from geocontracts.outputs.figures.presence import is_here, is_unplaced
 from geocontracts.outputs.figures.samples import draw_area, programme_sample
 from geocontracts.outputs.figures.signs import draw_sign
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind, ...] = ("contract", "mission", "operation")
 Length: TypeAlias = Literal["full", "short", "brief"]
 LENGTHS: tuple[Length, ...] = ("full", "short", "brief")
+_NAMED = 12  # programmes that a note names
 _PLAIN = Look(MUTED, "solid", "none", 0, "circle")
 
 
@@ -40,11 +42,28 @@ def map_subtitle(plate: Plate, records: Sequence[int]) -> str:
     """Return what the map shows: `63 contrats, 11 missions · Hauts-de-France · COG 2026`."""
     payload = plate.payload
     entries = [payload["records"][record] for record in records]
-    here = [entry for entry in entries if not is_away(entry)]
+    here = [entry for entry in entries if is_here(entry, payload)]
+    unplaced = [entry for entry in entries if is_unplaced(entry) and not is_here(entry, payload)]
     counts = counts_text(plate, here) or plate.say("figure-contract", count=0)
-    if len(here) < len(entries):
-        counts += f" ({plate.say('figure-away', count=len(entries) - len(here))})"
-    return " · ".join([counts, payload["area"]["name"], f"COG {payload['vintage']}"])
+    aside = []
+    if unplaced:
+        aside.append(plate.say("figure-unplaced", counts=counts_text(plate, unplaced)))
+    if away := len(entries) - len(here) - len(unplaced):
+        aside.append(plate.say("figure-away", count=away))
+    if aside:
+        said = "\u00a0; ".join(aside)
+        counts += f" ({said})"
+    return " · ".join([counts, plate.area_name, f"COG {payload['vintage']}"])
+
+
+def records_here(plate: Plate) -> list[int]:
+    """Return the records of the chosen programmes that are counted in the area."""
+    chosen = set(plate.chosen)
+    return [
+        rank
+        for rank, entry in enumerate(plate.payload["records"])
+        if entry["programme"] in chosen and is_here(entry, plate.payload)
+    ]
 
 
 def programme_rows(
@@ -52,13 +71,18 @@ def programme_rows(
 ) -> list[Row]:
     """Return the rows of a legend that lists the programmes of these records, by family.
 
+    Counted are those in the area; a note closes it with the programmes that have none there.
+
     `length` is {"full", "short", "brief"}: whole names, short ones, or short ones without asides.
     """
     payload = plate.payload
     own: dict[int, list[Entry]] = {rank: [] for rank in plate.chosen}
     for record in records:
         entry = payload["records"][record]
-        own[entry["programme"]].append(entry)
+        if is_here(entry, payload):
+            own[entry["programme"]].append(entry)
+    absent = [rank for rank, entries in own.items() if not entries]
+    own = {rank: entries for rank, entries in own.items() if entries}
     rows: list[Row] = []
     for number, family in enumerate(payload["families"]):
         members = [rank for rank in own if payload["programmes"][rank]["family"] == number]
@@ -67,7 +91,12 @@ def programme_rows(
             rows.append(Head(family["label"], family["light"], again))
         rows += [_item(plate, rank, own[rank], looks[rank], strokes, length=length) for rank in members]
     key = key_rows(plate, [entry for entries in own.values() for entry in entries], strokes)
-    key.append(Note(plate.say("figure-key-counts")))
+    if own:
+        key.append(Note(plate.say("figure-key-counts"), run=plate.say("figure-key-counts-run")))
+    if any(look.letter for look in looks):
+        key.append(Note(plate.say("figure-numbered")))
+    if absent:
+        key.append(Note(_absent(plate, absent)))
     if length == "brief" and any(isinstance(row, Item) and row.sample is _nothing for row in rows):
         key.insert(1, Item(plate.say("figure-key-nothing"), _nothing))
     return [*rows, *key]
@@ -81,8 +110,7 @@ def _item(  # noqa: PLR0913  (private, one caller)
     whole = len(entries) - len(shown)
     sample = programme_sample(shown, look, strokes)
     name = payload["programmes"][rank]["name" if length == "full" else "short"]
-    away = sum(is_away(entry) for entry in entries)
-    hidden = sum(entry["draw"] == "none" for entry in entries) - away
+    hidden = sum(entry["draw"] == "none" for entry in entries)
     said = [plate.say("figure-whole")] if whole and length != "brief" else []
     if hidden and length != "brief":
         said.append(
@@ -90,11 +118,33 @@ def _item(  # noqa: PLR0913  (private, one caller)
             if hidden == len(entries)
             else plate.say("figure-undrawn", count=hidden)
         )
-    if away and length != "brief":
-        key = "figure-away-all" if away == len(entries) else "figure-away-of"
-        said.append(plate.say(key, count=away))
     text = f"{name} ({', '.join(said)})" if said else name
     return Item(text, sample or _nothing, _count(entries), "#26221c" if sample else MUTED)
+
+
+def everywhere_notes(plate: Plate, records: Sequence[int]) -> list[str]:
+    """Name the contracts and missions that cover the whole area, which no outline shows."""
+    payload = plate.payload
+    size = payload["grid"]["communes"]
+    whole = [
+        payload["records"][record]
+        for record in records
+        if payload["records"][record]["draw"] == "area" and size_of(payload["records"][record]) == size
+    ]
+    if not whole:
+        return []
+    if len(whole) > _NAMED:
+        return [plate.say("figure-everywhere-many", counts=counts_text(plate, whole))]
+    names = "\u00a0; ".join(entry["title"] for entry in whole)
+    return [plate.say("figure-everywhere", counts=counts_text(plate, whole), names=names)]
+
+
+def _absent(plate: Plate, absent: Sequence[int]) -> str:
+    """Say which programmes have nothing in the area, or how many where they are many."""
+    if len(absent) > _NAMED:
+        return plate.say("figure-absent-many", count=len(absent))
+    names = ", ".join(plate.payload["programmes"][rank]["short"] for rank in absent)
+    return plate.say("figure-absent", names=names)
 
 
 def _nothing(paper: Paper, box: Box) -> None:

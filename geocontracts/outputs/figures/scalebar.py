@@ -47,8 +47,12 @@ def draw_scalebar(paper: Paper, view: View, room: Box, size: float) -> None:
     paper.rectangle(Box(left, bottom, half, bottom + high), fill=INK)
     paper.rectangle(Box(left, bottom, left + length, bottom + high), edge=INK, width=0.5)
     y = bottom + high + size * 0.4
-    paper.text(left, y, "0", size, align="center", colour=INK)
-    paper.text(left + length, y, _label(view), size, align="center", colour=INK)
+    label = _label(view)
+    if length > (width_of("0", size) + width_of(label, size)) / 2 + size * 0.4:
+        paper.text(left, y, "0", size, align="center", colour=INK)
+        paper.text(left + length, y, label, size, align="center", colour=INK)
+    else:  # a short bar: its length stands behind it
+        paper.text(left + length + size * 0.4, bottom - size * 0.15, label, size, colour=INK)
     x, base = room.left + size * 0.5, room.bottom + size * 0.35
     arrow = [
         (x, base + size * 1.25),

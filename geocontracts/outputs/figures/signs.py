@@ -22,6 +22,7 @@ _UP = math.pi / 2
 _ARM = 0.36  # of the radius: half the width of a cross's arms
 _STAR = 0.48  # of the radius: the inner corners of a star
 _IN_A_ROW = 3
+_TURNS = 24
 
 
 def glyph_shape(glyph: Glyph, x: float, y: float, radius: float) -> Polygon:
@@ -80,7 +81,32 @@ def draw_sign(paper: Paper, sign: Sign, x: float, y: float, radius: float) -> No
     text = "?" if sign.is_unknown else sign.text
     if text:
         size = radius * (1.5 if len(text) == 1 else 1.15)
-        paper.text(x, y - size * 0.33, text, size, face=BOLD, colour=sign.colour, align="center")
+        is_full = sign.fill == "full" and not sign.is_unknown
+        colour = sign.paper if is_full else sign.colour
+        paper.text(x, y - size * 0.33, text, size, face=BOLD, colour=colour, align="center")
+
+
+def cluster(radii: Sequence[float]) -> list[tuple[float, float]]:
+    """Lay circles of these radii around 0, 0, the first in the middle, each as near to it as it can be."""
+    placed: list[tuple[float, float, float]] = []
+    for radius in radii:
+        if not placed:
+            placed.append((0.0, 0.0, radius))
+            continue
+        tries = [
+            (x + reach * math.cos(turn), y + reach * math.sin(turn))
+            for x, y, other in placed
+            for reach in (other + radius + GAP,)
+            for turn in (step * math.tau / _TURNS for step in range(_TURNS))
+        ]
+        tries.sort(key=lambda at: (round(math.hypot(*at), 3), round(at[1], 3), round(at[0], 3)))
+        x, y = next(
+            at
+            for at in tries
+            if all(math.hypot(at[0] - x, at[1] - y) >= radius + other + GAP * 0.99 for x, y, other in placed)
+        )
+        placed.append((x, y, radius))
+    return [(x, y) for x, y, _ in placed]
 
 
 def pack(radii: Sequence[float]) -> tuple[list[tuple[float, float]], float, float]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, MUTED
 from geocontracts.outputs.figures.looks import sign_of
-from geocontracts.outputs.figures.mapped import town_points
+from geocontracts.outputs.figures.mapped import Around, town_points
+from geocontracts.outputs.figures.placing import place
+from geocontracts.outputs.figures.presence import label_of_signs
 from geocontracts.outputs.figures.signs import GAP, draw_sign, pack
 
 if TYPE_CHECKING:
@@ -23,9 +26,7 @@ _RADIUS, _UNKNOWN, _SMALL = (
     4.2,
     2.7,
 )  # points on A4: contracts and missions, those with a "?", operations
-_SEVERAL = 3.9
-_AROUND = ((0, 1), (1, 0), (-1, 0), (0, -1), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))
-_REACHES = (0.75, 1.3, 2.0)
+_SEVERAL, _LETTERED = 3.9, 3.6
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,30 @@ def standing_signs(
     found = []
     for (town, _), own in groups.items():
         entry = payload["records"][own[0]]
-        text = str(len(own)) if len(own) > 1 else ""
-        sign = sign_of(entry, looks[entry["programme"]], text)
-        found.append(Standing(town, tuple(own), sign, _radius(entry["kind"], sign, len(own)) * scale))
+        look = looks[entry["programme"]]
+        sign = sign_of(entry, look, str(len(own)) if len(own) > 1 else "")
+        radius = _radius(entry["kind"], sign, len(own))
+        found.append(Standing(town, tuple(own), sign, max(radius, _LETTERED if look.letter else 0) * scale))
     return found
+
+
+def lettered(payload: Payload, records: Iterable[int], looks: Sequence[Look]) -> list[Look]:
+    """Return the looks, with a letter where the signs in these records are also those of another programme.
+
+    Letters begin anew in each family, whose hue tells it apart.
+    """
+    users: dict[tuple[int, str], set[int]] = {}
+    for record in records:
+        entry = payload["records"][record]
+        if entry["draw"] == "towns":
+            rank = entry["programme"]
+            key = payload["programmes"][rank]["family"], sign_of(entry, looks[rank]).glyph
+            users.setdefault(key, set()).add(rank)
+    found: dict[int, str] = {}
+    for family in {family for family, _ in users}:
+        groups = [ranks for (own, _), ranks in users.items() if own == family and len(ranks) > 1]
+        found |= dict(zip(sorted(set().union(*groups)), ascii_lowercase, strict=False))
+    return [replace(look, letter=found.get(rank, "")) for rank, look in enumerate(looks)]
 
 
 def _radius(kind: str, sign: Sign, count: int) -> float:
@@ -71,8 +92,8 @@ def _radius(kind: str, sign: Sign, count: int) -> float:
     return _SMALL if kind == "operation" else _RADIUS
 
 
-def draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Box]:
-    """Draw signs in their towns, the larger groups first, and return the box of each town."""
+def draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Around]:
+    """Draw signs in their towns, the larger groups first, and return where they stand."""
     towns: dict[int, list[Standing]] = {}
     for sign in signs:
         towns.setdefault(sign.town, []).append(sign)
@@ -86,7 +107,8 @@ def draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Box]:
     placed: list[tuple[int, list[tuple[float, float]], Box]] = []
     for town in order:
         centres, width, height = pack([sign.radius for sign in towns[town]])
-        box = _free_box(drawn, *points[town], width + GAP, height + GAP)
+        x, y = (width + GAP) / 2, (height + GAP) / 2
+        box = place(drawn.names, points[town], Box(-x, -y, x, y))
         drawn.names.taken.append(box)
         boxes[town] = box
         placed.append((town, centres, box))
@@ -95,21 +117,12 @@ def draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Box]:
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         for sign, (dx, dy) in zip(towns[town], centres, strict=True):
             draw_sign(drawn.plate.paper, sign.sign, x + dx, y + dy, sign.radius)
-    return boxes
+    return {town: Around(box, _label(drawn, towns[town], town)) for town, box in boxes.items()}
 
 
-def _free_box(drawn: Map, x: float, y: float, width: float, height: float) -> Box:
-    """Return where the signs of a town stand: on it, or near it where another town's signs are."""
-    places = [(0.0, 0.0)] + [
-        (dx * (width / 2 + 4) * reach, dy * (height / 2 + 4) * reach)
-        for reach in _REACHES
-        for dx, dy in _AROUND
-    ]
-    boxes = [
-        Box(x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2)
-        for dx, dy in places
-    ]
-    return next((box for box in boxes if drawn.names.is_free(box)), boxes[0])
+def _label(drawn: Map, signs: Sequence[Standing], town: int) -> str:
+    records = [record for sign in signs for record in sign.records]
+    return label_of_signs(drawn.plate.content, records, town)
 
 
 def _draw_leaders(drawn: Map, points: dict[int, tuple[float, float]], boxes: dict[int, Box]) -> None:

@@ -13,6 +13,7 @@ import shapely
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.classes import natural_classes
 from geocontracts.outputs.figures.colours import LAND, PILEUP
+from geocontracts.outputs.figures.costs import radius_of, sort_costs
 from geocontracts.outputs.figures.figure import figure
 from geocontracts.outputs.figures.ground import build_ground
 from geocontracts.outputs.figures.looks import looks_of, ranks_of
@@ -21,7 +22,6 @@ from geocontracts.outputs.figures.names import Names
 from geocontracts.outputs.figures.perimeters import Strokes, lay
 from geocontracts.outputs.figures.scalebar import bar_length, draw_scalebar
 from geocontracts.outputs.figures.signs import glyph_shape, pack
-from geocontracts.outputs.figures.styles.circles import radius_of, sort_costs
 from geocontracts.outputs.figures.styles.pileup import counted_contracts, pile_up
 from geocontracts.outputs.figures.townsigns import standing_signs
 from geocontracts.outputs.figures.view import View

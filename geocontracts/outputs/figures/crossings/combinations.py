@@ -36,12 +36,14 @@ class Crossing:
 
     `none` is what no programme covers. Not crossed are `everywhere`: programmes that cover the
     whole area, and hence tell nothing apart; `unknown`: those without any known perimeter in the
-    area; `fewer`: those for which there is no room. `uncounted` contracts and missions of the
+    area; `fewer`: those crossed for which there is no row, whose combinations are `hidden`: a bar
+    tells the same number on every paper. `uncounted` contracts and missions of the
     programmes asked for have no known perimeter.
     """
 
     covers: tuple[Cover, ...]
     combinations: tuple[Combination, ...]
+    hidden: tuple[Combination, ...]
     none: Combination
     everywhere: tuple[int, ...]
     unknown: tuple[int, ...]
@@ -50,7 +52,7 @@ class Crossing:
 
 
 def crossing_of(payload: Payload, chosen: Iterable[int], most: int, *, is_choice: bool) -> Crossing:
-    """Return the crossing of the chosen programmes, of the `most` largest at most.
+    """Return the crossing of the chosen programmes, with rows for the `most` largest at most.
 
     `is_choice` says that they were asked for by name: one that covers the whole area is crossed too then.
     """
@@ -61,12 +63,14 @@ def crossing_of(payload: Payload, chosen: Iterable[int], most: int, *, is_choice
     unknown = [rank for rank, own in covered.items() if not own]
     rest = sorted(covered.keys() - {*everywhere, *unknown}, key=lambda rank: (-len(covered[rank]), rank))
     kept = sorted(rest[:most], key=lambda rank: (payload["programmes"][rank]["family"], rest.index(rank)))
-    found = exact_combinations({rank: covered[rank] for rank in kept}, range(size))
+    found = exact_combinations({rank: covered[rank] for rank in [*kept, *rest[most:]]}, range(size))
     told = [_combination(payload, ranks, communes) for ranks, communes in found.items()]
+    shown = set(kept)
     empty = Combination((), 0, 0)
     return Crossing(
         tuple(Cover(rank, covered[rank]) for rank in kept),
-        tuple(each for each in told if each.programmes),
+        tuple(each for each in told if each.programmes and shown.issuperset(each.programmes)),
+        tuple(each for each in told if not shown.issuperset(each.programmes)),
         next((each for each in told if not each.programmes), empty),
         tuple(everywhere),
         tuple(unknown),

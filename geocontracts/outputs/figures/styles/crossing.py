@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.crossings.combinations import crossing_of, records_of
 from geocontracts.outputs.figures.crossings.drawing import Drawing
 from geocontracts.outputs.figures.crossings.layout import Room, fits, height_of, lay_out, most_rows
+from geocontracts.outputs.figures.crowded import CrowdedError
 from geocontracts.outputs.figures.letters import LINE, width_of, wrap
 from geocontracts.outputs.figures.plate import Plate
 
@@ -52,9 +54,11 @@ def draw(plate: Plate) -> None:
         if plan.needed == choice:
             break
         choice = plan.needed
-    room = _frame(plate, plan.crossing, plan.layout, choice.notes)
+    if plan.layout is None and plan.crossing.hidden:
+        raise CrowdedError("figure-crossing-crowded", size=plate.options.size)
     if plan.layout is None:
-        return
+        raise UnknownOptionError("figure-no-crossing", area=plate.area_name)
+    room = _frame(plate, plan.crossing, plan.layout, choice.notes)
     drawing = _drawing(plate, plan.crossing, plan.layout, room)
     drawing.draw(plate.say("crossing-communes"), plate.say("crossing-people"))
     _families(plate, plan.crossing, drawing.box)
@@ -97,14 +101,12 @@ def _drawing(plate: Plate, crossing: Crossing, layout: Layout, room: Box) -> Dra
 
 
 def _frame(plate: Plate, crossing: Crossing | None, layout: Layout | None, notes: Sequence[str]) -> Box:
-    title = plate.say("crossing-title", area=plate.payload["area"]["name"])
+    title = plate.say("crossing-title", area=plate.area_name)
     shown = layout.columns if layout else 0
-    total = len(crossing.combinations) if crossing else 0
+    total = len(crossing.combinations) + len(crossing.hidden) if crossing else 0
     rows = len(crossing.covers) if crossing else 0
     of = rows + len(crossing.fewer) if crossing else 0
     key = "crossing-subtitle-fewer" if of > rows else "crossing-subtitle"
-    if crossing and not crossing.combinations:
-        key = "crossing-nothing"
     subtitle = plate.say(key, programmes=rows, of=of, shown=shown, total=total)
     records = records_of(plate.payload, crossing.covers) if crossing else _possible(plate)
     return plate.frame(title, subtitle, records=records, notes=notes)
@@ -129,7 +131,7 @@ def _read(plate: Plate, crossing: Crossing) -> list[str]:
 def _notes(plate: Plate, crossing: Crossing, columns: int) -> list[str]:
     """Say what is not in the chart, and why."""
     notes = []
-    rest = crossing.combinations[columns:]
+    rest = (*crossing.combinations[columns:], *crossing.hidden)
     if rest:
         communes = sum(combination.communes for combination in rest)
         notes.append(plate.say("crossing-rest", n=len(rest), communes=communes))

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import LAND, MUTED, NEIGHBOUR_LINE
+from geocontracts.outputs.figures.crowded import CrowdedError, FittingError
 from geocontracts.outputs.figures.ground import build_ground
 from geocontracts.outputs.figures.groundwork import area_shape
-from geocontracts.outputs.figures.letters import BOLD, LINE, wrap
+from geocontracts.outputs.figures.letters import BOLD, LINE, is_breaking, wrap
 from geocontracts.outputs.figures.looks import looks_of, ranks_of, sign_of
 from geocontracts.outputs.figures.mapped import grid_points
 from geocontracts.outputs.figures.perimeters import draw_outline
+from geocontracts.outputs.figures.presence import is_here
 from geocontracts.outputs.figures.programmelegend import counts_text, map_subtitle
-from geocontracts.outputs.figures.scalebar import bar_room, draw_scalebar
+from geocontracts.outputs.figures.scalebar import draw_scalebar
 from geocontracts.outputs.figures.signs import draw_sign
 from geocontracts.outputs.figures.view import View
 
@@ -33,6 +35,8 @@ _LETTERS = (1.0, 0.92, 0.84, 0.76, 0.68)  # of the body
 _LEAST = 5.2  # points
 _GAP = 7.0
 _LEAST_MAP = 26.0  # points of height
+_NARROW = 420.0  # points of width, below which the key stands under the scale
+_BESIDE, _BAR = 0.2, 2.8  # where the key begins, of the width; the height of the scale, in its letters
 
 
 class _Drawn(NamedTuple):
@@ -46,22 +50,31 @@ def draw(plate: Plate) -> None:
     """Draw the plate."""
     payload, entries = plate.payload, plate.payload["records"]
     own = {
-        rank: [record for record, entry in enumerate(entries) if entry["programme"] == rank]
+        rank: [
+            record
+            for record, entry in enumerate(entries)
+            if entry["programme"] == rank and is_here(entry, payload)
+        ]
         for rank in plate.chosen
     }
     shown = [rank for rank in own if any(entries[record]["draw"] != "none" for record in own[rank])]
     shown.sort(key=lambda rank: (payload["programmes"][rank]["family"], rank))
+    if not shown:
+        raise UnknownOptionError("figure-no-records", area=plate.area_name)
     records = [record for each in own.values() for record in each]
+    every = [record for record, entry in enumerate(entries) if entry["programme"] in own]
     body = plate.frame(
-        plate.say("figure-multiples-title", area=payload["area"]["name"]),
-        map_subtitle(plate, records),
+        plate.say("figure-multiples-title", area=plate.area_name),
+        map_subtitle(plate, every),
         records=records,
         notes=_notes(plate, own, shown),
     )
     ground = build_ground(plate.content.area)
-    strip = Box(body.left, body.bottom, body.right, body.bottom + plate.sizes.small * 2.8)
+    strip = Box(body.left, body.bottom, body.right, body.bottom + _key_height(plate, body.width))
     body = Box(body.left, strip.top + plate.sizes.small * 0.5, body.right, body.top)
     cells, size = _grid(plate, body, ground, shown)
+    if plate.is_trial:
+        raise FittingError
     looks = looks_of(payload)
     shapes = _small_ground(ground)
     caption = _caption(plate, shown, cells[0].width, size)
@@ -81,7 +94,11 @@ def _notes(plate: Plate, own: dict[int, list[int]], shown: Sequence[int]) -> lis
 
 def _texts(plate: Plate, rank: int, width: float, size: float) -> tuple[list[str], list[str]]:
     """Return the lines of the name and of the counts of a small map."""
-    entries = [entry for entry in plate.payload["records"] if entry["programme"] == rank]
+    entries = [
+        entry
+        for entry in plate.payload["records"]
+        if entry["programme"] == rank and is_here(entry, plate.payload)
+    ]
     name = wrap(plate.payload["programmes"][rank]["short"], size, width, BOLD)
     hidden = sum(entry["draw"] == "none" for entry in entries)
     counts = counts_text(plate, entries)
@@ -101,12 +118,14 @@ def _grid(plate: Plate, body: Box, ground: Ground, shown: Sequence[int]) -> tupl
         for columns in range(1, len(shown) + 1):
             rows = math.ceil(len(shown) / columns)
             width = (body.width - (columns - 1) * gap) / columns
+            if width <= 0 or _is_breaking(plate, shown, width, size):
+                break  # more columns are narrower still
             height = (body.height - (rows - 1) * gap) / rows - _caption(plate, shown, width, size)
             scale = min(width / ratio, height)
             if scale >= _LEAST_MAP and (best is None or scale > best[0] * 1.12):
                 best = (scale, size, columns)
     if best is None:
-        raise UnknownOptionError("figure-maps-crowded", count=len(shown), size=plate.options.size)
+        raise CrowdedError("figure-maps-crowded", count=len(shown), size=plate.options.size)
     _, size, columns = best
     rows = math.ceil(len(shown) / columns)
     width = (body.width - (columns - 1) * gap) / columns
@@ -117,6 +136,12 @@ def _grid(plate: Plate, body: Box, ground: Ground, shown: Sequence[int]) -> tupl
         at_left, at_top = body.left + column * (width + gap), body.top - row * (height + gap)
         cells.append(Box(at_left, at_top - height, at_left + width, at_top))
     return cells, size
+
+
+def _is_breaking(plate: Plate, shown: Sequence[int], width: float, size: float) -> bool:
+    """Say whether a word of a caption is wider than its column."""
+    names = (plate.payload["programmes"][rank]["short"] for rank in shown)
+    return any(is_breaking(name, size, width, BOLD) for name in names)
 
 
 def _caption(plate: Plate, shown: Sequence[int], width: float, size: float) -> float:
@@ -158,18 +183,23 @@ def _draw_map(
 
 def _draw_key(plate: Plate, strip: Box, view: View) -> None:
     """Draw the scale that all maps share, and how they are read."""
-    size = plate.sizes.small
-    width, _ = bar_room(view, size)
-    draw_scalebar(plate.paper, view, strip, size)
-    left = strip.left + width + size * 2
-    plate.lines(
-        left,
-        strip.bottom + size * 1.7,
-        plate.say("figure-multiples-key"),
-        size,
-        strip.right - left,
-        colour=MUTED,
-    )
+    size, text = plate.sizes.small, plate.say("figure-multiples-key")
+    if strip.width < _NARROW:  # under the scale
+        plate.lines(strip.left, strip.top - size * _BAR, text, size, strip.width, colour=MUTED)
+        draw_scalebar(plate.paper, view, strip._replace(bottom=strip.top - size * _BAR), size)
+        return
+    draw_scalebar(plate.paper, view, strip._replace(bottom=strip.top - size * _BAR), size)
+    left = strip.left + strip.width * _BESIDE
+    plate.lines(left, strip.top - size * 0.3, text, size, strip.right - left, colour=MUTED)
+
+
+def _key_height(plate: Plate, width: float) -> float:
+    """Return the height of scale and key."""
+    size, text = plate.sizes.small, plate.say("figure-multiples-key")
+    if width < _NARROW:
+        return size * _BAR + len(wrap(text, size, width)) * size * LINE
+    lines = len(wrap(text, size, width * (1 - _BESIDE)))
+    return max(size * _BAR, size * 0.3 + lines * size * LINE)
 
 
 def _draw_records(plate: Plate, view: View, ground: Ground, look: Look, entries: Sequence[Entry]) -> None:

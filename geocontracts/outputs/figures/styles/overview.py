@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.legend import Note
 from geocontracts.outputs.figures.looks import is_whole, looks_of
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
-from geocontracts.outputs.figures.programmelegend import LENGTHS, map_subtitle, programme_rows
-from geocontracts.outputs.figures.townsigns import draw_signs, standing_signs
+from geocontracts.outputs.figures.programmelegend import (
+    LENGTHS,
+    everywhere_notes,
+    map_subtitle,
+    programme_rows,
+    records_here,
+)
+from geocontracts.outputs.figures.townsigns import draw_signs, lettered, standing_signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,18 +25,28 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.plate import Plate
 
 _ROOM_FOR_OPERATIONS = 250.0  # points
+_FEW_OPERATIONS = 24  # up to which they are drawn on any paper
 
 
 def draw(plate: Plate) -> None:
     """Draw the plate."""
     payload, looks = plate.payload, looks_of(plate.payload)
     entries = payload["records"]
-    records = [rank for rank, entry in enumerate(entries) if entry["programme"] in set(plate.chosen)]
+    every = [rank for rank, entry in enumerate(entries) if entry["programme"] in set(plate.chosen)]
+    records = records_here(plate)
     strokes = Strokes(line=0.75, gap=0.8, band=2.0, hatch=8.5, hatch_alpha=0.38)
-    body = plate.frame(payload["title"], map_subtitle(plate, records), records=records)
-    has_operations = min(body.width, body.height) > _ROOM_FOR_OPERATIONS
+    title = plate.say("map-title", area=plate.area_name)
+    notes = everywhere_notes(plate, records)
+    body = plate.frame(title, map_subtitle(plate, every), records=records, notes=notes)
+    if not records:
+        raise UnknownOptionError("figure-no-records", area=plate.area_name)
+    is_large = min(body.width, body.height) > _ROOM_FOR_OPERATIONS
+    operations = sum(entries[record]["kind"] == "operation" for record in records)
+    has_operations = is_large or operations <= _FEW_OPERATIONS
     asides = [] if has_operations else _undrawn_operations(plate, records)
     sample = strokes.scaled(plate.sizes.scale)
+    shown = [record for record in records if has_operations or entries[record]["kind"] != "operation"]
+    looks = lettered(payload, shown, looks)
     legends = [programme_rows(plate, records, looks, sample, length=length) + asides for length in LENGTHS]
     drawn, _ = open_map(plate, body, *legends)
     strokes = strokes.scaled(drawn.detail)
@@ -37,7 +54,6 @@ def draw(plate: Plate) -> None:
     draw_common_borders(drawn)
     sheets = lay(drawn, areas, looks, strokes)
     draw_sheets(plate.paper, drawn.view, sheets, strokes)
-    shown = [record for record in records if has_operations or entries[record]["kind"] != "operation"]
     signs = standing_signs(shown, payload, looks, drawn.detail, gather=True)
     close_map(drawn, towns_around=draw_signs(drawn, signs))
 

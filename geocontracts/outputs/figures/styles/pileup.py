@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.classes import natural_classes
 from geocontracts.outputs.figures.colours import LAND, PILEUP, RULE
 from geocontracts.outputs.figures.groundwork import draw_borders
 from geocontracts.outputs.figures.legend import Head, Item, Note
 from geocontracts.outputs.figures.looks import is_away, is_whole, ranks_of
 from geocontracts.outputs.figures.mapped import close_map, open_map
+from geocontracts.outputs.figures.presence import is_here, is_unplaced
+from geocontracts.outputs.figures.programmelegend import counts_text
 from geocontracts.words import number
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ def counted_contracts(payload: Payload, programmes: Sequence[int]) -> list[int]:
     return [
         record
         for record, entry in enumerate(payload["records"])
-        if entry["kind"] == "contract" and entry["programme"] in chosen and not is_away(entry)
+        if entry["kind"] == "contract" and entry["programme"] in chosen and is_here(entry, payload)
     ]
 
 
@@ -53,9 +56,11 @@ def draw(plate: Plate) -> None:
     """Draw the plate."""
     payload = plate.payload
     contracts = counted_contracts(payload, plate.chosen)
+    if not contracts:
+        raise UnknownOptionError("figure-no-contracts", style="pileup", area=plate.area_name)
     counts = pile_up(payload, contracts)
     classes = natural_classes(counts)
-    area = payload["area"]["name"]
+    area = plate.area_name
     subtitle = plate.say("figure-pileup-subtitle", count=len(contracts), vintage=payload["vintage"])
     body = plate.frame(plate.say("figure-pileup-title", area=area), subtitle, records=contracts)
     drawn, _ = open_map(plate, body, _rows(plate, contracts, counts, classes))
@@ -100,6 +105,16 @@ def _rows(plate: Plate, contracts: Sequence[int], counts: Sequence[int], classes
     )
     if away:
         rows.append(Note(plate.say("figure-away-contracts", count=away)))
+    unplaced = [
+        entry
+        for entry in payload["records"]
+        if entry["kind"] == "contract"
+        and is_unplaced(entry)
+        and not is_here(entry, payload)
+        and entry["programme"] in plate.chosen
+    ]
+    if unplaced:
+        rows.append(Note(plate.say("figure-pileup-unplaced", counts=counts_text(plate, unplaced))))
     unknown = sum(not entry["communes"] for entry in entries)
     if unknown:
         key = "figure-pileup-uncounted" if unknown > 1 else "figure-pileup-uncounted-one"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import LAND, MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
@@ -13,6 +14,7 @@ from geocontracts.outputs.figures.looks import is_away, is_whole, looks_of
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.names import Style
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
+from geocontracts.outputs.figures.presence import is_here
 from geocontracts.outputs.figures.programmelegend import (
     LENGTHS,
     counts_text,
@@ -47,6 +49,8 @@ def draw(plate: Plate) -> None:
     records = [
         record for rank in plate.chosen for record, entry in enumerate(entries) if entry["programme"] == rank
     ]
+    if not any(is_here(entries[record], payload) for record in records):
+        raise UnknownOptionError("figure-no-records", area=plate.area_name)
     numbers = _numbers(records, entries)
     strokes = Strokes(line=1.05, band=3.0, hatch=6.5, wash=0.07 if len(plate.chosen) <= _FEW else 0)
     strokes = strokes.scaled(plate.sizes.scale)

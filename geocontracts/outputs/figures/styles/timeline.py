@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.plate import Plate
 from geocontracts.outputs.figures.timelines.drawing import Axis, Panel
@@ -39,6 +40,8 @@ class _Content:
 def draw(plate: Plate) -> None:
     """Draw the contracts of the chosen programmes along the years."""
     records, aside = contracts_in(plate.payload, plate.chosen)
+    if not records:
+        raise UnknownOptionError("figure-no-contracts", style="timeline", area=plate.area_name)
     groups = groups_of(plate.payload, records)
     content = _Content(records, aside, groups, published(plate.payload, records), _wording(plate, groups))
     notes: list[str] = []
@@ -66,7 +69,7 @@ def _contracts(plate: Plate, count: int) -> str:
 
 def _frame(plate: Plate, content: _Content, notes: list[str]) -> Box:
     dated = sum(len(group.bars) for group in content.groups)
-    title = plate.say("timeline-title", area=plate.payload["area"]["name"])
+    title = plate.say("timeline-title", area=plate.area_name)
     subtitle = plate.say(
         "timeline-subtitle",
         contracts=_contracts(plate, len(content.records)),

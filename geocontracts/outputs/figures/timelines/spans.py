@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from geocontracts.outputs.figures.presence import is_here, is_unplaced
 from geocontracts.records.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -138,15 +139,14 @@ def contracts_in(payload: Payload, programmes: Iterable[int]) -> tuple[list[int]
     left aside, and counted, unless the area is a region or the country, which the register is about.
     """
     wanted = set(programmes)
-    is_wide = payload["area"]["level"] in ("region", "country")
     shown, aside = [], 0
     for record, entry in enumerate(payload["records"]):
         if entry["kind"] != "contract" or entry["programme"] not in wanted:
             continue
-        if entry["communes"] or entry["towns"] or (is_wide and not entry["elsewhere"]):
+        if is_here(entry, payload):
             shown.append(record)
-        elif not entry["elsewhere"]:
-            aside += 1
+        else:
+            aside += is_unplaced(entry)
     return shown, aside
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import geocontracts as gc
+from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.crossings.combinations import crossing_of
 from geocontracts.outputs.figures.crossings.layout import people_text
 from geocontracts.outputs.figures.figure import draw_figure
@@ -73,7 +74,9 @@ def test_what_is_not_crossed_is_told_apart() -> None:
         "charte-agriculture-urbanisme",
     ]
     assert len(fewer.fewer) == 17
-    assert sum(each.communes for each in fewer.combinations) + fewer.none.communes == 3782
+    told = (*fewer.combinations, *fewer.hidden, fewer.none)
+    assert sum(each.communes for each in told) == 3782
+    assert fewer.none == found.none
 
 
 def test_a_programme_that_is_asked_for_is_crossed_even_if_it_is_everywhere() -> None:
@@ -120,13 +123,29 @@ def test_what_has_no_room_is_counted() -> None:
     portrait = words_of(plate_of(portrait=True))
     assert "Combinaisons non montrées, faute de place : 11 ; communes qu’elles réunissent : 11." in portrait
     column = words_of(plate_of(size="16x10"))
-    assert " sur 20 ; combinaisons montrées : 19 sur 19" in column
-    assert "Non croisés faute de place, ce sont ceux qui couvrent le moins de communes" in column
+    assert " des 20 dispositifs, faute de place ; combinaisons montrées : 17 sur 37" in column
+    assert (
+        "Croisés sans être montrés, faute de place, ce sont ceux qui couvrent le moins de communes" in column
+    )
 
 
-def test_nothing_to_cross_is_said() -> None:
-    written = words_of(plate_of(programmes=("bud",)))
-    assert "Aucun de ces dispositifs n’a de périmètre connu dans ce territoire" in written
+@pytest.mark.parametrize(
+    "chosen", [{"programmes": ("bud",)}, {"area": "CA Valenciennes Métropole"}], ids=["unknown", "everywhere"]
+)
+def test_nothing_to_cross_is_refused(chosen: dict[str, object]) -> None:
+    with pytest.raises(UnknownOptionError, match="Nothing to cross in"):
+        plate_of(**chosen)
+
+
+@pytest.mark.parametrize("size", ["a4", "16x12", "8x10"])
+def test_a_bar_tells_the_same_number_on_every_paper(size: str) -> None:
+    """384 communes have the convention against poverty alone, of all 20 programmes that are crossed."""
+    plate = plate_of(size=size)
+    texts = [text for text, _ in plate.paper.texts]
+    assert texts.count("384") == 1
+    assert not {"385", "387"} & set(texts)
+    if size != "a4":
+        assert "des 20 dispositifs, faute de place" in words_of(plate)
 
 
 def test_the_same_bytes_twice() -> None:
