@@ -29,6 +29,5 @@ def foot(ledger: Ledger) -> tuple[str, ...]:
     )
     credit = ", ".join(link["text"] for link in payload["credits"])
     return (
-        say("fiche-states", lang),
-        f"{told} {credit}. {say('fiche-made', lang, generator=payload['generator'])}",
+        f"{say('fiche-states', lang)} {told} {credit}. {say('fiche-made', lang, generator=payload['generator'])}",
     )

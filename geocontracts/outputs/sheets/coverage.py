@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Level
 
 _LARGER = ("epci", "arrondissement", "departement", "region")
+_SHORT = 18  # letters that leave room for a word more
 _NAMED = 3  # communes named in a cell
-_PLACES = 8  # named in a note
+_PLACES = 3  # named in a note
 _ITEMS = 20  # of the contract that the sheet is about
 
 
@@ -34,9 +35,16 @@ def where_cell(presence: Presence, territory: Territory, ledger: Ledger) -> Cell
     if not presence.covered:
         return line(say("fiche-elsewhere", lang))
     share = _share(presence, territory, ledger)
-    if perimeter.basis == "inferred":
+    about = list(_beyond(presence, territory, ledger))
+    if perimeter.basis == "inferred" and len(share) <= _SHORT:
         share = say("fiche-inferred-short", lang, share=share)
-    return (Line(share), *(Line(text, "small") for text in _beyond(presence, territory, ledger)))
+    elif perimeter.basis == "inferred":
+        about = (
+            [say("fiche-inferred-short", lang, share=about[0])]
+            if about
+            else [say("fiche-inferred-alone", lang)]
+        )
+    return (Line(share), *(Line(text, "small") for text in about))
 
 
 def _beyond(presence: Presence, territory: Territory, ledger: Ledger) -> Iterator[str]:

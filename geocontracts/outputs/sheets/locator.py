@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 _SEA, _LAND, _NEAR, _BORDER, _EDGE, _NAME = "#e9eef0", "#fbfaf7", "#f1f1ee", "#cfcac0", "#8f887c", "#6b655b"
 _FOREIGN = "#eceae6"  # without a border: its coasts are a hint
-_TYPE = 32  # units: 8.5 pt where the map is 60 mm wide
+_TYPE = 36  # units: 8.6 pt where the map is 54 mm wide
 _SMALL = 46  # units: what is smaller gets a ring around it
 _PALE = 0.22
 _OPAQUE, _SEE_THROUGH = 0.85, 0.5  # in a region, names stand on what is filled
 _STEPS = (100, 50, 20, 10, 5, 2, 1)  # km of a scale bar
 _BAR = 0.3  # of the width, at most
-_LETTER = 14  # units a letter is wide, about
+_LETTER = 16  # units a letter is wide, about
 _ABOVE, _BELOW = 32, 78  # units kept free of names at the top, and at the bottom for the scale
-_LINE = 36  # units between two lines of text
+_LINE = 40  # units between two lines of text
 _NAMED: dict[Level, Level] = {"departement": "epci", "region": "departement"}
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _STANDARD = "ua-1"  # PDF/UA-1: tagged, titled, in a language, with words for pictures
 _MEASURE = 62  # letters that a line holds in one of two columns, about
-_STRETCH = 90  # lines of both columns
+_STRETCH = 100  # lines of both columns
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
 
 

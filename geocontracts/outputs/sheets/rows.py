@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from geocontracts.outputs.sheets.notes import Notes
     from geocontracts.outputs.sheets.sources import Cited
 
-_FEW, _ALL = 8, 40  # names in a note, or in a cell of the record that the sheet is about
+_FEW, _ALL = 4, 40  # names in a note, or in a cell of the record that the sheet is about
 _SEPARATOR = " · "
-_WIDTHS = {"fiche-what": 37, "fiche-when": 20, "fiche-where": 23, "fiche-amounts": 20}
+_WIDTHS = {"fiche-what": 40, "fiche-when": 18, "fiche-where": 27, "fiche-amounts": 15}
+_LONG, _WIDER = 18, 22  # letters of an amount that needs a wider column
 
 
 class RowWriter:
@@ -52,7 +53,8 @@ class RowWriter:
         known = [text for text in amounts if text != "–"]
         columns = [Column(say(key, self._lang), share) for key, share in _WIDTHS.items()]
         if known:
-            columns[-1] = Column(columns[-1].label, columns[-1].share, figures=True)
+            share = _WIDER if max(map(len, known)) > _LONG else columns[-1].share
+            columns[-1] = Column(columns[-1].label, share, figures=True)
         else:
             columns.pop()
             rows = [row if row.is_band else Row(row.cells[:-1], row.colour) for row in rows]
@@ -61,7 +63,10 @@ class RowWriter:
             remarks.append(say("fiche-dash", self._lang))
         if any(text.endswith("*") for text in known):
             remarks.append(say("fiche-star", self._lang))
-        inferred = say("fiche-inferred-short", self._lang, share="")
+        inferred = (
+            say("fiche-inferred-short", self._lang, share=""),
+            say("fiche-inferred-alone", self._lang),
+        )
         if any(line.text.endswith(inferred) for row in rows if not row.is_band for line in row.cells[2]):
             remarks.append(say("fiche-inferred-note", self._lang))
         note = [Note(" ".join(remarks), "small")] if remarks else []
@@ -117,16 +122,24 @@ class RowWriter:
         about: Sequence[str] = (),
     ) -> str:
         """Return a record as one line of a list, for what has no amount."""
-        note = self._notes.mark([*about, *self._told(record, standing)])
+        told = [*about, *self._told(record, standing)]
+        is_source = told == [self._cited.mark(record.source, record.section)]
+        note = "" if is_source else self._notes.mark(told)
         place = self._cited.place(record)
         when = ", ".join(each.text for each in self._when(record))
-        told = [self._programme(record), when, "\u00a0; ".join(each.text for each in where), place]
-        text = f"{record.title} — {_SEPARATOR.join(filter(None, told))}"
+        facts = [
+            self._programme(record),
+            when,
+            "\u00a0; ".join(each.text for each in where),
+            place,
+            told[0] if is_source else "",
+        ]
+        text = f"{record.title} — {_SEPARATOR.join(filter(None, facts))}"
         return f"{text} ({say('fiche-note', self._lang, n=note)})" if note else text
 
     def gathered(self, caption: str, items: Sequence[str]) -> list[Block]:
         """Return the list of such lines under its caption."""
-        return [Note(caption, "strong"), Listing(tuple(items), columns=2)] if items else []
+        return [Note(caption, "strong"), Listing(tuple(items), columns=min(2, len(items)))] if items else []
 
     def _programme(self, record: Contract | Mission | Operation) -> str:
         """Name the programme, where the title does not."""
@@ -145,12 +158,20 @@ class RowWriter:
             and contract.title != around
             and contract.programme != record.programme
         ):
-            yield say("fiche-in-contract", self._lang, title=contract.title)
+            yield say("fiche-in-contract", self._lang, title=self._called(contract))
         yield from self._parties(record, _FEW)
         funding = stated_funding(record)
         if funding.payers and funding.total is not None:
             yield say("fiche-shares", self._lang, names="; ".join(amount_lines(record, self._lang)))
         yield from self._about(record, standing)
+
+    def _called(self, contract: Contract) -> str:
+        """Return the short name of a programme for its only contract, else the title."""
+        alone = (
+            sum(each.programme == contract.programme for each in self._ledger.register.contracts.values())
+            == 1
+        )
+        return self._ledger.programme_name(contract.programme) if alone else contract.title
 
     def _about(self, record: Contract | Mission | Operation, standing: Standing) -> Iterator[str]:
         if around := self._counted_in(record.id):
@@ -183,6 +204,8 @@ class RowWriter:
             first = text if record.status == "signed" else first
         elif not period:
             first = say("fiche-undated", self._lang, status=first)
+        if record.kind == "contract" and record.status is None and rest:
+            first, rest = capital(rest[0]), rest[1:]  # a band above says that no status is given
         if isinstance(record, Mission) and record.days is not None:
             rest.append(say("fiche-days", self._lang, n=record.days))
         return (Line(first), *(Line(text, "small") for text in rest))

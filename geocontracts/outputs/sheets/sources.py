@@ -56,7 +56,7 @@ class Cited:
             return Section(title, tuple(read) or (Note(say("fiche-no-source", self._lang)),))
         labels = ("fiche-number", "fiche-document", "fiche-publisher")
         columns = tuple(
-            Column(say(key, self._lang), share) for key, share in zip(labels, (5, 50, 45), strict=True)
+            Column(say(key, self._lang), share) for key, share in zip(labels, (5, 45, 50), strict=True)
         )
         rows = [self._row(rank, name) for name, rank in self._documents.items()]
         return Section(title, (Table("", columns, tuple(rows)), *read))
