@@ -130,7 +130,7 @@ class RowWriter:
         facts = [
             self._programme(record),
             when,
-            "\u00a0; ".join(each.text for each in where),
+            "\u00a0; ".join(each.text for each in where).replace("\u00a0; (", " ("),
             place,
             told[0] if is_source else "",
         ]
