@@ -28,6 +28,5 @@ def foot(ledger: Ledger) -> tuple[str, ...]:
         else say("fiche-edition-unknown", lang)
     )
     credit = ", ".join(link["text"] for link in payload["credits"])
-    return (
-        f"{say('fiche-states', lang)} {told} {credit}. {say('fiche-made', lang, generator=payload['generator'])}",
-    )
+    made = say("fiche-made", lang, generator=payload["generator"])
+    return (f"{say('fiche-states', lang)} {told} {credit}. {made}",)

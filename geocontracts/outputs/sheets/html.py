@@ -123,7 +123,8 @@ def _table(table: Table) -> Iterator[str]:
 
 def _row(row: Row, table: Table, *, marked: bool) -> Iterator[str]:
     if row.is_band:
-        yield f'<tr class="band"><th colspan="{len(table.columns) + marked}">{_cell(row.cells[0])}</th></tr>\n'
+        wide = len(table.columns) + marked
+        yield f'<tr class="band"><th colspan="{wide}">{_cell(row.cells[0])}</th></tr>\n'
         return
     yield "<tr>"
     if marked:

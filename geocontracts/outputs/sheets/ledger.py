@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.outputs.sheets.said import date_text
+from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.webmap.payload import build_content
 from geocontracts.words import say
 
@@ -113,7 +113,7 @@ class Ledger:
         return max((date for date in dates if date), key=_begun, default=None)
 
     def dating(self, records: Iterable[Contract | Mission | Operation]) -> str:
-        """Say how old the documents are that tell of these records: the latest, and whether some have no date."""
+        """Say how old the documents of these records are: the latest, and whether some have no date."""
         sources = [self.source(record) for record in records]
         dates = [source.published_on for source in sources if source and source.published_on]
         if not dates:

@@ -89,12 +89,10 @@ def _split(block: Listing) -> list[list[list[dict[str, str]]]]:
 
 
 def _halved(lines: list[dict[str, str]]) -> list[list[dict[str, str]]]:
-    whole, left = sum(map(_height, lines)), 0
-    for first, item in enumerate(lines):
-        if left * 2 >= whole:
-            return [lines[:first], lines[first:]]
-        left += _height(item)
-    return [lines, []]
+    """Cut where the longer of the two columns is shortest."""
+    heights = [_height(item) for item in lines]
+    cut = min(range(1, len(lines) + 1), key=lambda cut: max(sum(heights[:cut]), sum(heights[cut:])))
+    return [lines[:cut], lines[cut:]]
 
 
 def _height(item: dict[str, str]) -> int:

@@ -21,8 +21,8 @@ from geocontracts.outputs.sheets.document import (
 )
 from geocontracts.outputs.sheets.ground import Frame
 from geocontracts.outputs.sheets.ledger import GROUPS
-from geocontracts.outputs.sheets.presence import short_label
 from geocontracts.outputs.sheets.notes import Notes
+from geocontracts.outputs.sheets.presence import short_label
 from geocontracts.outputs.sheets.rows import RowWriter
 from geocontracts.outputs.sheets.said import capital, counted, figure, listed, period_text
 from geocontracts.outputs.sheets.sources import Cited

@@ -16,7 +16,7 @@ from geocontracts.outputs.sheets.said import (
     status_text,
 )
 from geocontracts.records.amounts import period_of, stated_funding
-from geocontracts.records.register import Contract, Mission, Operation
+from geocontracts.records.register import Contract, Mission
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.sheets.ledger import Ledger, Standing
     from geocontracts.outputs.sheets.notes import Notes
     from geocontracts.outputs.sheets.sources import Cited
+    from geocontracts.records.register import Operation
 
 _FEW, _ALL = 4, 40  # names in a note, or in a cell of the record that the sheet is about
 _SEPARATOR = " · "

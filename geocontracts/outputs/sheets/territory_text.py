@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 from geocontracts.outputs.sheets.closing import foot, running
 from geocontracts.outputs.sheets.coverage import where_cell, where_notes
 from geocontracts.outputs.sheets.document import (
-    Column,
     Document,
     Fact,
     Figure,
     Line,
     Note,
-    Row,
     Section,
-    Table,
     band,
-    line,
 )
 from geocontracts.outputs.sheets.ledger import GROUPS
-from geocontracts.outputs.sheets.place import told_apart
+from geocontracts.outputs.sheets.neighbours_text import neighbour_blocks
 from geocontracts.outputs.sheets.notes import Notes
+from geocontracts.outputs.sheets.place import told_apart
 from geocontracts.outputs.sheets.rows import RowWriter
 from geocontracts.outputs.sheets.said import capital, counted, figure, listed
 from geocontracts.outputs.sheets.sources import Cited
@@ -33,9 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import TypeAlias
 
-    from geocontracts.outputs.sheets.document import Block, Picture
+    from geocontracts.outputs.sheets.document import Block, Picture, Row
     from geocontracts.outputs.sheets.ledger import Ledger
-    from geocontracts.outputs.sheets.neighbours import Neighbourhood, Shared
     from geocontracts.outputs.sheets.presence import Presence
     from geocontracts.outputs.sheets.territory import TerritorySheet
     from geocontracts.places.gazetteer import Place
@@ -44,7 +40,6 @@ if TYPE_CHECKING:
 
 COLOUR = "#26465a"  # of a sheet that belongs to no family: slate
 _NAMES = 12  # places named in a fact
-_NEIGHBOURS = 8  # named in a cell
 _COMMUNES = 120  # above which the communes of a territory are counted, not named
 _FEW = 3  # operations without an amount that stay lines of the table
 _DATED = ("fiche-figure-in_force", "fiche-figure-to_come")
@@ -165,7 +160,7 @@ class _Writer:
         if sheet.neighbourhood:
             yield Section(
                 self.say(f"fiche-neighbours-{self.territory.kind}"),
-                tuple(self._neighbours(sheet.neighbourhood)),
+                tuple(neighbour_blocks(sheet.neighbourhood, self.ledger)),
             )
         if self.territory.kind not in ("commune", "region") and 0 < len(self.territory.communes) <= _COMMUNES:
             yield Section(self.say("fiche-communes-title"), (Note(self._members(), "small"),))
@@ -265,49 +260,6 @@ class _Writer:
                 )
             )
         return Section(title, tuple(blocks))
-
-    def _neighbours(self, found: Neighbourhood) -> Iterator[Block]:
-        if not found.places and not found.beyond:
-            yield Note(self.say("fiche-no-neighbour"))
-            return
-        names = [told_apart(place, list(found.places)) for place in found.places]
-        yield Note(
-            self.say("fiche-neighbours-are", n=len(names), names=", ".join(names))
-            if names
-            else self.say("fiche-neighbours-beyond-only")
-        )
-        count = len(found.places)
-        rows = [
-            *self._shared("fiche-theirs", found.theirs, "having", count),
-            *self._shared("fiche-ours", found.ours, "lacking", count),
-        ]
-        if rows:
-            keys = {"fiche-programme": 36, "fiche-neighbours-count": 14, "fiche-neighbours-which": 50}
-            columns = (Column(self.say(key), share) for key, share in keys.items())
-            yield Table("", tuple(columns), tuple(rows))
-        elif names:
-            yield Note(self.say("fiche-neighbours-same"))
-        yield Note(" ".join(self._neighbour_notes(found)), "small")
-
-    def _neighbour_notes(self, found: Neighbourhood) -> Iterator[str]:
-        if found.common:
-            yield self.say("fiche-common", names=", ".join(map(self.ledger.programme_name, found.common)))
-        if found.beyond:
-            names = [told_apart(place, list(found.beyond)) for place in found.beyond]
-            yield self.say("fiche-beyond", names=", ".join(names), area=self.ledger.content.area.name)
-        yield self.say("fiche-neighbours-note")
-
-    def _shared(self, caption: str, shared: Sequence[Shared], side: str, count: int) -> Iterator[Row]:
-        if shared:
-            yield band(self.say(caption))
-        for each in shared:
-            places: tuple[Place, ...] = getattr(each, side)
-            names = listed([told_apart(place, list(places)) for place in places], _NEIGHBOURS, self.lang)
-            if side == "lacking" and not each.having:
-                names = self.say("fiche-none-has")
-            share = self.say("fiche-share-of", n=len(places), all=count)
-            cells = (line(self.ledger.programme_name(each.programme)), line(share), line(names))
-            yield Row(cells, self.ledger.colour(each.programme))
 
     def _members(self) -> str:
         names = self.ledger.gazetteer.column("name", list(self.territory.communes))

@@ -267,7 +267,8 @@ def test_an_earlier_name_leads_to_the_place_of_today_and_says_so(maker: SheetMak
 def test_what_a_document_says_is_said_with_its_date(maker: SheetMaker) -> None:
     labels = [figure.label for figure in maker.territory("commune:60001").figures]
     assert labels[1] == (
-        "contrats signés ou en vigueur selon les documents, de 2019 au plus tard\u00a0; propres au territoire\u00a0: 0"
+        "contrats signés ou en vigueur selon les documents, de 2019 au plus tard\u00a0; "
+        "propres au territoire\u00a0: 0"
     )
     assert labels[2] == "contrat prévu ou annoncé"
 
