@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.sheets.ledger import Ledger
     from geocontracts.outputs.sheets.place import Territory
     from geocontracts.outputs.sheets.presence import Presence
-    from geocontracts.places.gazetteer import Level
+    from geocontracts.places.gazetteer import Level, Place
 
 _LARGER = ("epci", "arrondissement", "departement", "region")
 _SHORT = 18  # letters that leave room for a word more
@@ -67,7 +67,7 @@ def where_notes(presence: Presence, territory: Territory, ledger: Ledger) -> Ite
     elif not presence.covered and perimeter.communes:
         yield say("fiche-perimeter", lang, names=listed(presence.entry["places"], _PLACES, lang))
     elif presence.covered and perimeter is not territory.perimeter and presence.extent != "exact":
-        own = territory.place and [territory.place.name] == list(presence.through)
+        own = territory.place is not None and _touching(presence, territory) == [territory.place]
         if not own and not _via(presence, territory) and not _is_named(presence, territory):
             yield say("fiche-through", lang, names=listed(presence.through, _PLACES, lang))
     if perimeter.basis == "inferred" and not (presence.covered and perimeter is not territory.perimeter):
@@ -97,11 +97,16 @@ def _share(presence: Presence, territory: Territory, ledger: Ledger) -> str:
 
 def _via(presence: Presence, territory: Territory) -> Level | None:
     """Return the level of the one larger place that brings the territory into a perimeter, if it is one."""
-    places = [
+    places = _touching(presence, territory)
+    place = places[0] if len(places) == 1 else None
+    is_larger = place and place != territory.place and len(presence.covered) == len(territory.communes)
+    return place.level if place and is_larger and place.level in _LARGER else None
+
+
+def _touching(presence: Presence, territory: Territory) -> list[Place | None]:
+    """Return the places of a record that lie in the territory in whole or in part."""
+    return [
         item.place
         for item in presence.perimeter.placements
         if item.is_placed and not territory.numbers.isdisjoint(item.communes)
     ]
-    place = places[0] if len(places) == 1 else None
-    is_larger = place and place != territory.place and len(presence.covered) == len(territory.communes)
-    return place.level if place and is_larger and place.level in _LARGER else None

@@ -163,7 +163,7 @@ class RowWriter:
         yield from self._parties(record, _FEW)
         funding = stated_funding(record)
         if funding.payers and funding.total is not None:
-            yield say("fiche-shares", self._lang, names="; ".join(amount_lines(record, self._lang)))
+            yield say("fiche-shares", self._lang, names=", ".join(amount_lines(record, self._lang)))
         yield from self._about(record, standing)
 
     def _called(self, contract: Contract) -> str:

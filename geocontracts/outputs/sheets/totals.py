@@ -24,7 +24,8 @@ def totals_table(caption: str, sums: Sequence[tuple[str, Sums]], lang: Lang) -> 
     """
     lines: list[tuple[Cell, Funding]] = []
     for label, found in sums:
-        counts = counted("fiche-sum-records", found.records, lang, silent=found.silent)
+        key = "fiche-sum-records" if found.silent else "fiche-sum-known"
+        counts = counted(key, found.records, lang, silent=found.silent)
         if found.whole:
             lines.append(((Line(label, "strong"), Line(counts, "small")), found.whole))
         if found.yearly:

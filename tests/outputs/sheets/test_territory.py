@@ -342,3 +342,11 @@ def test_the_same_note_is_told_once() -> None:
         "",
     ]
     assert notes.section().blocks[0].items == ("Un.", "Deux.")
+
+
+def test_a_contract_that_names_the_place_itself_needs_no_note_of_it(
+    maker: SheetMaker, texts: Callable[..., list[str]]
+) -> None:
+    notes = texts(maker.territory("Denain"), "Notes")
+    assert not any("Au titre de : Denain" in text for text in notes)
+    assert any("Au titre de" in text for text in texts(maker.territory("Nord"), "Notes"))
