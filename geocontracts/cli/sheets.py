@@ -36,7 +36,8 @@ def _add_territory(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "place",
         metavar="PLACE",
-        help="a commune, EPCI, arrondissement, département or region, by code or name, or contract:ID",
+        help="a commune, EPCI, arrondissement, département or region, by code or name, "
+        "or contract: and its id or title",
     )
     add_register(parser)
     parser.add_argument(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from geocontracts.outputs.figures.beyond import FOREIGN_LAND
+from geocontracts.outputs.beyond import FOREIGN_LAND
 from geocontracts.places.boundaries import load_boundaries
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.topology import load_arcs

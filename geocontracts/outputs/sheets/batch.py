@@ -10,7 +10,7 @@ from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.outputs.sheets.closing import foot, running
 from geocontracts.outputs.sheets.document import Column, Document, Line, Note, Row, Section, Table, line
 from geocontracts.outputs.sheets.ledger import GROUPS
-from geocontracts.outputs.sheets.place import find_territory, of_place, plain_name
+from geocontracts.outputs.sheets.place import collated, find_territory, of_place, plain_name
 from geocontracts.outputs.sheets.said import counted
 from geocontracts.outputs.sheets.territory_text import COLOUR
 from geocontracts.outputs.sheets.write import render_sheet
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from geocontracts.outputs.sheets.document import Cell
     from geocontracts.outputs.sheets.ledger import Ledger
     from geocontracts.outputs.sheets.place import Territory
     from geocontracts.outputs.sheets.territory import TerritorySheet
@@ -65,7 +66,9 @@ def plan_batch(written: str, level: Level, folder: Path, style: SheetFormat, led
         raise UnknownPlaceError("fiche-no-part", value=whole.name, level=Message(f"level-{level}"))
     if folder.is_file():
         raise OutputError("fiche-folder-is-file", file=str(folder))
-    batch = Batch(whole, tuple(sorted(parts, key=lambda place: place.code)), folder, style)
+    batch = Batch(
+        whole, tuple(sorted(parts, key=lambda place: (collated(place.name), place.code))), folder, style
+    )
     refuse_overwriting(batch.files(), ledger.register.files)
     return batch
 
@@ -84,15 +87,16 @@ def write_batch(batch: Batch, maker: SheetMaker, progress: Callable[[int, int], 
         sheet = maker.gather(of_place(place, maker.ledger.gazetteer))
         content = render_sheet(maker.describe(sheet), batch.style)
         write_whole(batch.folder / batch.file_name(place), content)
-        rows.append(_row(sheet, batch.file_name(place), maker.ledger))
+        rows.append(_row(sheet, batch, maker.ledger))
         if progress:
             progress(done, len(batch.parts))
     style: SheetFormat = "md" if batch.style == "md" else "html"
     write_whole(batch.index, render_sheet(_index(batch, rows, maker.ledger), style))
 
 
-def _row(sheet: TerritorySheet, file_name: str, ledger: Ledger) -> Row:
+def _row(sheet: TerritorySheet, batch: Batch, ledger: Ledger) -> Row:
     lang, territory = ledger.lang, sheet.territory
+    place = territory.place
     contracts = [each for group in GROUPS for each in sheet.contracts[group]]
     own = sum(each.extent in ("exact", "inside") for each in contracts)
     counts = [
@@ -102,19 +106,35 @@ def _row(sheet: TerritorySheet, file_name: str, ledger: Ledger) -> Row:
         len(sheet.operations),
     ]
     people = "–" if territory.population is None else number(territory.population, lang)
-    name = (Line(territory.name, "plain", file_name),)
-    return Row((name, line(territory.code), line(people), *(line(number(count, lang)) for count in counts)))
+    name = (Line(territory.name, "plain", batch.file_name(place) if place else None),)
+    around = [_epci(sheet, batch)] if territory.kind == "commune" else []
+    return Row(
+        (name, line(territory.code), *around, line(people), *(line(number(count, lang)) for count in counts))
+    )
+
+
+def _epci(sheet: TerritorySheet, batch: Batch) -> Cell:
+    """Name the EPCI of a commune, and lead to its sheet if that stands in the folder."""
+    places = sheet.parents.get("epci", [])
+    if not places:
+        return line("–")
+    href = batch.file_name(places[0])
+    return (Line(places[0].name, "plain", href if (batch.folder / href).is_file() else None),)
 
 
 def _index(batch: Batch, rows: Sequence[Row], ledger: Ledger) -> Document:
     lang = ledger.lang
     keys = [*(f"fiche-index-{group}" for group in GROUPS), "fiche-index-own", "fiche-missions-short"]
+    is_commune = all(place.level == "commune" for place in batch.parts)
+    around = [Column(say("fiche-in-epci", lang), 24)] if is_commune else []
     columns = (
         Column(say("fiche-index-place", lang), 26),
-        Column(say("fiche-index-code", lang), 10),
+        Column(say("fiche-index-code", lang), 12, whole=True),
+        *around,
         Column(say("fiche-covered-people", lang), 10, figures=True),
         *(Column(say(key, lang), 9, figures=True) for key in (*keys, "fiche-operations")),
     )
+    dating = say("fiche-index-dating", lang, dating=ledger.dating(ledger.register.contracts.values()))
     caption = counted("fiche-index-caption", len(rows), lang)
     blocks = (Note(say("fiche-index-find", lang)), Table(caption, columns, tuple(rows)))
     title = say("fiche-index-title", lang, name=batch.whole.name)
@@ -132,7 +152,7 @@ def _index(batch: Batch, rows: Sequence[Row], ledger: Ledger) -> Document:
         sections=(
             Section(
                 say("fiche-index-place-several", lang),
-                (*blocks, Note(say("fiche-index-wider", lang), "small")),
+                (*blocks, Note(f"{say('fiche-index-wider', lang)} {dating}", "small")),
             ),
         ),
         foot=foot(ledger),

@@ -28,7 +28,5 @@ def foot(ledger: Ledger) -> tuple[str, ...]:
         else say("fiche-edition-unknown", lang)
     )
     credit = ", ".join(link["text"] for link in payload["credits"])
-    return (
-        say("fiche-states", lang),
-        f"{told} {credit}. {say('fiche-made', lang, generator=payload['generator'])}",
-    )
+    made = say("fiche-made", lang, generator=payload["generator"])
+    return (f"{say('fiche-states', lang)} {told} {credit}. {made}",)

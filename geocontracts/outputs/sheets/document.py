@@ -9,16 +9,20 @@ if TYPE_CHECKING:
     from geocontracts.words import Lang
 
 LineStyle: TypeAlias = Literal["plain", "strong", "small"]
-NoteStyle: TypeAlias = Literal["plain", "small", "heed"]
+NoteStyle: TypeAlias = Literal["plain", "strong", "small", "heed"]
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text in a cell; `href` is an https address, or a file beside the sheet."""
+    """A line of text in a cell.
+
+    `href` is an https address, or a file beside the sheet; `note` the number of its note.
+    """
 
     text: str
     style: LineStyle = "plain"
     href: str | None = None
+    note: str = ""
 
 
 Cell: TypeAlias = tuple[Line, ...]
@@ -26,24 +30,33 @@ Cell: TypeAlias = tuple[Line, ...]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; `share` is its width beside the others', `figures` sets it to the right."""
+    """A column of a table.
+
+    `share` is its width beside the others', `figures` sets it to the right, `whole` keeps what
+    stands in it on one line.
+    """
 
     label: str
     share: int
     figures: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table; `colour` (#rrggbb) marks its beginning, empty for none."""
+    """A line of a table; `colour` (#rrggbb) marks its beginning, empty for none.
+
+    A band has one cell, across the table: it says what the lines below it are.
+    """
 
     cells: tuple[Cell, ...]
     colour: str = ""
+    is_band: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption, which says what its lines are."""
+    """A table; its caption says what its lines are, where the heading above or a band does not."""
 
     caption: str
     columns: tuple[Column, ...]
@@ -60,9 +73,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Listing:
-    """Short lines, one under the other."""
+    """Short lines, one under the other, in one column or two; numbered from 1, they are notes."""
 
     items: tuple[str, ...]
+    columns: int = 1
+    numbered: bool = False
 
 
 Block: TypeAlias = Table | Note | Listing
@@ -121,6 +136,11 @@ class Document:
     picture: Picture | None
     sections: tuple[Section, ...]
     foot: tuple[str, ...]
+
+
+def band(text: str) -> Row:
+    """Return a line across a table that says what the lines below it are."""
+    return Row((line(text, "strong"),), is_band=True)
 
 
 def line(text: str, style: LineStyle = "plain") -> Cell:

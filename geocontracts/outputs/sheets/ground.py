@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geocontracts.outputs.beyond import FOREIGN_LAND
 from geocontracts.outputs.sheets.rings import outlines, path_data
 from geocontracts.places.topology import load_arcs
 
@@ -27,6 +28,7 @@ _NARROWEST, _FLATTEST = 0.72, 1.25  # height by width
 _TOLERANCE = 1.2  # units by which a border may be straightened
 _BEYOND = 40  # units that neighbours reach beyond the edge of the map
 _CORNERS = 3  # at least, for a ring to be an area
+_LAMBERT = "EPSG:2154"
 _METROPOLE = (-6.0, 41.0, 10.5, 51.6)  # where Lambert-93 (EPSG:2154) holds; degrees
 
 
@@ -104,7 +106,6 @@ class Ground:
         import shapely
 
         found = []
-        edge = (-_BEYOND, -_BEYOND, WIDTH + _BEYOND, self.height + _BEYOND)
         codes = set(self.gazetteer.column("departement", self._near_communes))
         for code in sorted(codes):
             place = self.gazetteer.get("departement", code)
@@ -112,10 +113,31 @@ class Ground:
                 continue
             rings = self.rings(self.gazetteer.communes_of(place))
             shapes = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) >= _CORNERS]
-            path = path_data(_rings_of(shapely.clip_by_rect(shapes, *edge)), closed=True)
+            path = path_data(_rings_of(shapely.clip_by_rect(shapes, *self._edge)), closed=True)
             if path:
                 found.append((place, path))
         return found
+
+    @cached_property
+    def foreign(self) -> str:
+        """Return the land beyond France as path data, cut at the edge of the map; overseas, nothing."""
+        import numpy as np
+        import shapely
+
+        if self._crs != _LAMBERT:
+            return ""
+        rings = [shapely.get_coordinates(shapely.Polygon(ring).segmentize(0.2)) for ring in FOREIGN_LAND]
+        shapes = []
+        for ring in rings:
+            x, y = _forward(ring[:, 0], ring[:, 1], self._crs)
+            units = np.column_stack(((x - self.left_m) / self.metres, (self.top_m - y) / self.metres))
+            shapes.append(shapely.make_valid(shapely.Polygon(units)))
+        cut = shapely.clip_by_rect(shapes, *self._edge)
+        return path_data(_rings_of(cut), closed=True)
+
+    @property
+    def _edge(self) -> tuple[float, float, float, float]:
+        return -_BEYOND, -_BEYOND, WIDTH + _BEYOND, self.height + _BEYOND
 
     def _units(self, level: Level) -> NDArray[np.int64]:
         """Number the places of a level, commune by commune; the last entry answers for outside France."""
@@ -137,7 +159,7 @@ class Ground:
         west, south, east, north = _METROPOLE
         inside = all(west < place.lon < east and south < place.lat < north for place in self.places)
         if inside:
-            return "EPSG:2154"
+            return _LAMBERT
         middle = self.places[0]
         return f"+proj=laea +lat_0={middle.lat} +lon_0={middle.lon} +datum=WGS84 +units=m"
 

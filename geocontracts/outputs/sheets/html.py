@@ -15,7 +15,16 @@ from geocontracts.webmap.entries import safe_link
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geocontracts.outputs.sheets.document import Block, Cell, Document, Line, Picture, Row
+    from geocontracts.outputs.sheets.document import (
+        Block,
+        Cell,
+        Column,
+        Document,
+        Line,
+        Listing,
+        Picture,
+        Row,
+    )
 
 _CLASSES = {"plain": "", "strong": ' class="strong"', "small": ' class="small"', "heed": ' class="heed"'}
 
@@ -84,36 +93,54 @@ def _block(block: Block) -> str:
         return f"<p{_CLASSES[block.style]}>{escape(block.text)}</p>\n"
     if isinstance(block, Table):
         return "".join(_table(block))
-    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in block.items)}</ul>\n"
+    return _listing(block)
+
+
+def _listing(block: Listing) -> str:
+    kind = ' class="two"' if block.columns > 1 else ""
+    if not block.numbered:
+        return f"<ul{kind}>{''.join(f'<li>{escape(item)}</li>' for item in block.items)}</ul>\n"
+    items = (f'<li id="note-{rank}">{escape(item)}</li>' for rank, item in enumerate(block.items, 1))
+    return f"<ol{kind}>{''.join(items)}</ol>\n"
 
 
 def _table(table: Table) -> Iterator[str]:
     marked = any(row.colour for row in table.rows)
     whole = sum(column.share for column in table.columns)
-    yield f'<div class="scroll"><table>\n<caption>{escape(table.caption)}</caption>\n<colgroup>'
+    caption = f"<caption>{escape(table.caption)}</caption>\n" if table.caption else ""
+    yield f"<table>\n{caption}<colgroup>"
     yield '<col class="mark">' if marked else ""
     yield "".join(f'<col width="{100 * column.share / whole:.1f}%">' for column in table.columns)
     yield "</colgroup>\n<thead><tr>"
     yield '<td class="mark"></td>' if marked else ""
     for column in table.columns:
-        kind = ' class="number"' if column.figures else ""
-        yield f'<th scope="col"{kind}>{escape(column.label)}</th>'
+        yield f'<th scope="col"{_kind(column)}>{escape(column.label)}</th>'
     yield "</tr></thead>\n<tbody>\n"
     for row in table.rows:
         yield from _row(row, table, marked=marked)
-    yield "</tbody></table></div>\n"
+    yield "</tbody></table>\n"
 
 
 def _row(row: Row, table: Table, *, marked: bool) -> Iterator[str]:
+    if row.is_band:
+        wide = len(table.columns) + marked
+        yield f'<tr class="band"><th colspan="{wide}">{_cell(row.cells[0])}</th></tr>\n'
+        return
     yield "<tr>"
     if marked:
         bar = f'<rect width="5" height="18" fill="{row.colour}"/>' if row.colour else ""
         yield f'<td class="mark"><svg viewBox="0 0 5 18" aria-hidden="true">{bar}</svg></td>'
     for rank, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-        kind = ' class="number"' if column.figures else ""
         tag, scope = ("td", "") if rank else ("th", ' scope="row"')
-        yield f"<{tag}{scope}{kind}>{_cell(cell)}</{tag}>"
+        # On a narrow page a line becomes a block, in which each cell says what it is.
+        label = f' data-label="{escape(column.label)}"' if rank and column.label else ""
+        yield f"<{tag}{scope}{_kind(column)}{label}>{_cell(cell)}</{tag}>"
     yield "</tr>\n"
+
+
+def _kind(column: Column) -> str:
+    kinds = [name for name, given in (("number", column.figures), ("whole", column.whole)) if given]
+    return f' class="{" ".join(kinds)}"' if kinds else ""
 
 
 def _cell(cell: Cell) -> str:
@@ -122,10 +149,9 @@ def _cell(cell: Cell) -> str:
 
 def _line(line: Line) -> str:
     text = escape(line.text)
-    if line.href is None:
-        return text
-    href = safe_link(line.href) or beside(line.href)
-    return f'<a href="{escape(href)}" rel="noreferrer">{text}</a>' if href else text
+    note = f'<sup><a href="#note-{line.note}">{line.note}</a></sup>' if line.note else ""
+    href = safe_link(line.href) or beside(line.href) if line.href else None
+    return (f'<a href="{escape(href)}" rel="noreferrer">{text}</a>' if href else text) + note
 
 
 def beside(href: str) -> str | None:
@@ -139,8 +165,8 @@ def _style(colour: str, running: str) -> str:
     margin = "".join(letter if letter.isalnum() else f"\\{ord(letter):06x}" for letter in running)
     return (
         f"{_sheet()}\nheader {{ color: {colour}; }}\n"
-        f'@page {{ @bottom-left {{ content: "{margin}"; font: 7.5pt sans-serif; color: #5f594f; }}'
-        ' @bottom-right { content: counter(page) " / " counter(pages); font: 7.5pt sans-serif;'
+        f'@page {{ @bottom-left {{ content: "{margin}"; font: 8.5pt sans-serif; color: #5f594f; }}'
+        ' @bottom-right { content: counter(page) " / " counter(pages); font: 8.5pt sans-serif;'
         " color: #5f594f; } }\n"
     )
 

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
+from geocontracts.outputs.said import date_text
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.webmap.payload import build_content
+from geocontracts.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.places.gazetteer import Gazetteer
     from geocontracts.records.register import Contract, Mission, Operation, Register, Source
+    from geocontracts.records.values import PartialDate
     from geocontracts.webmap.contract import Entry, Payload
     from geocontracts.webmap.payload import MapContent, MapOptions
     from geocontracts.words import Lang
@@ -102,16 +106,34 @@ class Ledger:
         """Return the document that a record comes from."""
         return self.register.sources.get(record.source or "")
 
+    @cached_property
+    def newest(self) -> PartialDate | None:
+        """Return the date of the latest document that a record comes from, None where none has a date."""
+        dates = [source.published_on for record in self.register.records() if (source := self.source(record))]
+        return max((date for date in dates if date), key=_begun, default=None)
+
+    def dating(self, records: Iterable[Contract | Mission | Operation]) -> str:
+        """Say how old the documents of these records are: the latest, and whether some have no date."""
+        sources = [self.source(record) for record in records]
+        dates = [source.published_on for source in sources if source and source.published_on]
+        if not dates:
+            return say("fiche-dating-none", self.lang)
+        key = "fiche-dating" if len(dates) == len(sources) else "fiche-dating-some"
+        return say(key, self.lang, date=date_text(max(dates, key=_begun), self.lang))
+
     def standing(self, record: Contract | Mission | Operation) -> Standing:
         """Say whether a record is in force, to come or past.
 
-        That is what its document says. A record that the document says to be in force is past
-        when its own end lies before the date of that document, never when it lies before today.
+        That is what its document says. A record that its document says to be in force is past
+        when its own end lies before the latest document of the register, never when it lies before today.
         """
         group = _GROUP_OF[record.status]
-        source = self.source(record)
-        dated = source.published_on if source else None
+        newest = self.newest
         is_open = group in ("in_force", "unsaid")
-        if is_open and record.ends_on and dated and record.ends_on.last() < dated.first():
+        if is_open and record.ends_on and newest and record.ends_on.last() < newest.first():
             return Standing("past", by_date=True)
         return Standing(group, by_date=False)
+
+
+def _begun(dated: PartialDate) -> tuple[date, str]:
+    return dated.first(), dated.text

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from geocontracts.words import Lang
 
 _SEA, _LAND, _NEAR, _BORDER, _EDGE, _NAME = "#e9eef0", "#fbfaf7", "#f1f1ee", "#cfcac0", "#8f887c", "#6b655b"
+_FOREIGN = "#eceae6"  # without a border: its coasts are a hint
+_TYPE = 36  # units: 8.6 pt where the map is 54 mm wide
 _SMALL = 46  # units: what is smaller gets a ring around it
 _PALE = 0.22
 _OPAQUE, _SEE_THROUGH = 0.85, 0.5  # in a region, names stand on what is filled
 _STEPS = (100, 50, 20, 10, 5, 2, 1)  # km of a scale bar
 _BAR = 0.3  # of the width, at most
-_LETTER = 12  # units a letter is wide, about
-_ABOVE, _BELOW = 26, 72  # units kept free of names at the top, and at the bottom for the scale
-_LINE = 30  # units between two lines of text
+_LETTER = 16  # units a letter is wide, about
+_ABOVE, _BELOW = 32, 78  # units kept free of names at the top, and at the bottom for the scale
+_LINE = 40  # units between two lines of text
 _NAMED: dict[Level, Level] = {"departement": "epci", "region": "departement"}
 
 
@@ -114,6 +116,8 @@ def _frequent(codes: list[str]) -> tuple[str, ...]:
 
 def _under(ground: Ground) -> Iterator[str]:
     yield f'<rect width="{WIDTH}" height="{ground.height}" fill="{_SEA}"/>'
+    if ground.foreign:
+        yield f'<path d="{ground.foreign}" fill="{_FOREIGN}"/>'
     near = "".join(path for _, path in ground.neighbours)
     yield f'<path d="{near}" fill="{_NEAR}" stroke="{_BORDER}" stroke-width="1" stroke-linejoin="round"/>'
     land = ground.rings(ground.members)
@@ -147,7 +151,7 @@ def _names(ground: Ground) -> Iterator[str]:
             taken.append((half, (x, y)))
             yield (
                 f'<text x="{x}" y="{y + 8}" text-anchor="middle" font-family="Source Sans Pro, system-ui, '
-                f'sans-serif" font-size="25" fill="{_NAME}" stroke="{_LAND}" stroke-width="5" '
+                f'sans-serif" font-size="{_TYPE}" fill="{_NAME}" stroke="{_LAND}" stroke-width="5" '
                 f'stroke-linejoin="round" paint-order="stroke">{escape(place.name)}</text>'
             )
 
@@ -158,7 +162,7 @@ def _scale(ground: Ground, lang: Lang) -> Iterator[str]:
     yield f'<path d="M16 {y - 8}v8h{length}v-8" fill="none" stroke="{_NAME}" stroke-width="2"/>'
     yield (
         f'<text x="{24 + length}" y="{y + 3}" font-family="Source Sans Pro, system-ui, sans-serif" '
-        f'font-size="25" fill="{_NAME}">{number(km, lang)}\u00a0{say("fiche-km", lang)}</text>'
+        f'font-size="{_TYPE}" fill="{_NAME}">{number(km, lang)}\u00a0{say("fiche-km", lang)}</text>'
     )
 
 

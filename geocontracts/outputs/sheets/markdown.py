@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from geocontracts.outputs.sheets.document import Block, Cell, Document, Line
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>()#!|~$&]")
+# Round brackets mean nothing without square ones before them, and those are escaped.
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$&]")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|www)(?=[:.])")
 _BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _BULLET = re.compile(r"^(\s*)([-+=])")
 _NUMBER = re.compile(r"^(\s*\d+)([.)])")
+_NOTES = {"heed": "> {}", "strong": "**{}**"}
 _JOINER = "\u2060"  # invisible, of no width, and no line breaks at it
 
 
@@ -63,18 +65,20 @@ def _parts(document: Document) -> Iterator[str]:
 
 def _block(block: Block) -> str:
     if isinstance(block, Note):
-        return f"> {plain(block.text)}" if block.style == "heed" else plain(block.text)
+        return _NOTES.get(block.style, "{}").format(plain(block.text))
     if isinstance(block, Table):
         return "\n".join(_table(block))
-    return "\n".join(f"- {plain(item)}" for item in block.items)
+    signs = (f"{rank}." if block.numbered else "-" for rank in range(1, len(block.items) + 1))
+    return "\n".join(f"{sign} {plain(item)}" for sign, item in zip(signs, block.items, strict=True))
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"**{plain(table.caption)}**\n"
+    if table.caption:
+        yield f"**{plain(table.caption)}**\n"
     yield _row([plain(column.label) for column in table.columns])
     yield _row(["---:" if column.figures else "---" for column in table.columns])
     for row in table.rows:
-        yield _row([_cell(cell) for cell in row.cells])
+        yield _row([*map(_cell, row.cells), *[""] * (len(table.columns) - len(row.cells))])
 
 
 def _row(cells: list[str]) -> str:
@@ -82,8 +86,8 @@ def _row(cells: list[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    """Write the lines of a cell one under the other: `<br>` is all that GFM has for that."""
-    return "<br>".join(_line(line) for line in cell)
+    """Write the lines of a cell one after the other: GFM has only HTML to break a line in a table."""
+    return " · ".join(_line(line) for line in cell if line.text)
 
 
 def _line(line: Line) -> str:
@@ -91,4 +95,5 @@ def _line(line: Line) -> str:
     if line.href:
         href = safe_link(line.href) or beside(line.href)
         text = f"[{text}](<{href}>)" if href else text
-    return f"**{text}**" if line.style == "strong" and text else text
+    text = f"**{text}**" if line.style == "strong" and text else text
+    return f"{text} ({line.note})" if line.note else text

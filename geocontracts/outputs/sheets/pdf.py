@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from geocontracts.outputs.sheets.document import Block, Document
 
 _STANDARD = "ua-1"  # PDF/UA-1: tagged, titled, in a language, with words for pictures
+_MEASURE = 62  # letters that a line holds in one of two columns, about
+_STRETCH = 100  # lines of both columns
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
 
 
@@ -64,12 +66,45 @@ def _data(document: Document) -> dict[str, Any]:
     return data
 
 
+def _split(block: Listing) -> list[list[list[dict[str, str]]]]:
+    """Return the lines with their numbers, as stretches of columns of about the same length.
+
+    A stretch is no longer than half a page, so that columns are read within one page or two.
+    """
+    lines = [
+        {"number": str(rank) if block.numbered else "", "text": text}
+        for rank, text in enumerate(block.items, 1)
+    ]
+    if block.columns == 1:
+        return [[lines]]
+    stretches: list[list[dict[str, str]]] = []
+    height = _STRETCH
+    for item in lines:
+        if height >= _STRETCH:
+            stretches.append([])
+            height = 0
+        stretches[-1].append(item)
+        height += _height(item)
+    return [_halved(stretch) for stretch in stretches]
+
+
+def _halved(lines: list[dict[str, str]]) -> list[list[dict[str, str]]]:
+    """Cut where the longer of the two columns is shortest."""
+    heights = [_height(item) for item in lines]
+    cut = min(range(1, len(lines) + 1), key=lambda cut: max(sum(heights[:cut]), sum(heights[cut:])))
+    return [lines[:cut], lines[cut:]]
+
+
+def _height(item: dict[str, str]) -> int:
+    return 1 + len(item["text"]) // _MEASURE
+
+
 def _block(block: Block) -> dict[str, Any]:
     data = asdict(block)
     if isinstance(block, Note):
         return {"type": "note"} | data
     if isinstance(block, Listing):
-        return {"type": "listing"} | data
+        return {"type": "listing", "stretches": _split(block)}
     for row in data["rows"]:
         for cell in row["cells"]:
             for line in cell:

@@ -14,6 +14,8 @@ from geocontracts.places.area import find_area
 from geocontracts.places.match import departements_of, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from geocontracts.outputs.sheets.ledger import Ledger
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.places.gazetteer import Gazetteer, Level, Place
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 TerritoryKind: TypeAlias = Literal["commune", "epci", "arrondissement", "departement", "region", "contract"]
 
+_NATURES = {"ca", "cc", "cu"}
+_ARTICLES = {"le", "la", "les", "l", "de", "du", "des", "d"}
+_LONG = 6  # letters
+_NEAR = 80  # of 100: names less alike are not proposed
 _PARENTS: tuple[Level, ...] = ("epci", "arrondissement", "departement", "region")
 
 
@@ -50,7 +56,7 @@ class Territory:
 
 
 def find_territory(written: str, ledger: Ledger) -> Territory:
-    """Return the territory that `written` means: a code, a name, or `contract:ID`.
+    """Return the territory that `written` means: a code, a name, or `contract:` and an id or a title.
 
     A name is looked for first in the territory of the register; the id of a contract may stand
     alone where no place is called so.
@@ -60,9 +66,7 @@ def find_territory(written: str, ledger: Ledger) -> Territory:
     """
     contract = referenced_contract(written)
     if contract is not None:
-        if contract not in ledger.register.contracts:
-            raise UnknownPlaceError("fiche-contract-unknown", value=contract, near=near_ids(contract, ledger))
-        return of_contract(contract, ledger)
+        return of_contract(find_contract(contract, ledger), ledger)
     if written.strip().casefold() == "france":
         raise UnknownPlaceError("fiche-france")
     match = resolve(written, within=ledger.content.area.place, gazetteer=ledger.gazetteer)
@@ -76,17 +80,52 @@ def find_territory(written: str, ledger: Ledger) -> Territory:
     )
 
 
-def near_ids(written: str, ledger: Ledger) -> str:
-    """Return the ids of contracts that look like what was written."""
-    return nearest(written, list(ledger.register.contracts))
+def find_contract(written: str, ledger: Ledger) -> str:
+    """Return the id of the contract of that id, or else of that title.
+
+    Raises:
+        UnknownPlaceError: there is none, or there are several.
+    """
+    contracts = ledger.register.contracts
+    if written in contracts:
+        return written
+    folded = plain_name(written)
+    found = [name for name, each in contracts.items() if folded and plain_name(each.title) == folded]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        near = ", ".join(f"{contracts[name].title} [{name}]" for name in found)
+        raise UnknownPlaceError("fiche-contract-ambiguous", value=written, near=near)
+    near = nearest(written, {name: (each.title,) for name, each in contracts.items()})
+    key = "fiche-contract-unknown" if near else "fiche-contract-unlike"
+    raise UnknownPlaceError(key, value=written, near=near)
 
 
-def nearest(written: str, known: list[str], most: int = 5) -> str:
-    """Return the ids that look most like `written`, or the first ones."""
-    import difflib
+def nearest(written: str, known: Mapping[str, Sequence[str]], most: int = 5) -> str:
+    """Name what looks most like `written`, `name [id]` each, the most alike first; nothing far from it.
 
-    found = difflib.get_close_matches(written, known, n=most, cutoff=0.5)
-    return ", ".join(found or known[:most])
+    `known` gives the names of each id.
+    """
+    from rapidfuzz import fuzz
+
+    asked = plain_name(written).replace("-", " ")
+    scores: list[tuple[float, str]] = []
+    for name, names in known.items():
+        texts = [plain_name(text).replace("-", " ") for text in (name, *names)]
+        found = [max(fuzz.ratio(asked, text), fuzz.token_set_ratio(asked, text)) for text in texts]
+        if len(asked) >= _LONG:  # `actioncoeur` is written without spaces; a few letters are in many names
+            found += [
+                fuzz.partial_ratio(_closed_up(asked), _closed_up(text))
+                for text in texts
+                if len(text) > len(asked)
+            ]
+        scores.append((max(found), name))
+    best = sorted((-score, name) for score, name in scores if score >= _NEAR)[:most]
+    return ", ".join(f"{known[name][0]} [{name}]" for _, name in best)
+
+
+def _closed_up(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def of_place(place: Place, gazetteer: Gazetteer) -> Territory:
@@ -138,3 +177,17 @@ def plain_name(name: str) -> str:
     bare = name.casefold().replace("œ", "oe").replace("æ", "ae")
     letters = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode("ascii")
     return "-".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
+
+
+def collated(name: str) -> tuple[str, str]:
+    """Return what a name is sorted by in French: without accents, and without the article it begins with.
+
+    The article after the nature of an EPCI counts as little: `CA de la Porte du Hainaut` stands at P
+    among the CA.
+    """
+    words = plain_name(name).split("-")
+    first = 1 if words[0] in _NATURES and len(words) > 1 else 0
+    rest = words[first:]
+    while len(rest) > 1 and rest[0] in _ARTICLES:
+        rest = rest[1:]
+    return " ".join([*words[:first], *rest]), name

@@ -83,16 +83,10 @@ def find_programme(written: str, ledger: Ledger) -> Programme:
         raise UnknownOptionError(
             "fiche-programme-ambiguous", value=written, near=", ".join(each.id for each in found)
         )
-    raise UnknownOptionError("fiche-programme-unknown", value=written, near=_near(folded, ledger))
-
-
-def _near(written: str, ledger: Ledger) -> str:
-    """Name the programmes whose id or name looks or begins like what was written."""
-    programmes = ledger.register.programmes
-    holding = [
-        name for name, each in programmes.items() if written and written in plain_name(f"{name} {each.name}")
-    ]
-    return ", ".join(holding[:5]) or nearest(written, list(programmes))
+    names = {name: tuple(filter(None, (each.name, each.short_name))) for name, each in programmes.items()}
+    near = nearest(written, names)
+    key = "fiche-programme-unknown" if near else "fiche-programme-unlike"
+    raise UnknownOptionError(key, value=written, near=near)
 
 
 def build_programme(programme: Programme, ledger: Ledger) -> ProgrammeSheet:

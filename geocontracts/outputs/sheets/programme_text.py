@@ -16,16 +16,18 @@ from geocontracts.outputs.sheets.document import (
     Row,
     Section,
     Table,
+    band,
     line,
 )
 from geocontracts.outputs.sheets.ground import Frame
 from geocontracts.outputs.sheets.ledger import GROUPS
+from geocontracts.outputs.sheets.notes import Notes
 from geocontracts.outputs.sheets.presence import short_label
-from geocontracts.outputs.sheets.remarks import Remarks
 from geocontracts.outputs.sheets.rows import RowWriter
 from geocontracts.outputs.sheets.said import capital, counted, figure, listed, period_text
 from geocontracts.outputs.sheets.sources import Cited
 from geocontracts.outputs.sheets.totals import totals_table
+from geocontracts.records.amounts import stated_funding
 from geocontracts.records.schema import load_schema
 from geocontracts.webmap.style import build_families, family_of
 from geocontracts.words import number, say
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.words import Lang
 
+_FEW = 3  # operations without an amount that stay lines of the table
 _PLACES = 5  # named in a cell
 _COMMUNES = 120  # above which the communes covered are counted, not named
 
@@ -53,8 +56,8 @@ class _Writer:
     def __init__(self, sheet: ProgrammeSheet, ledger: Ledger) -> None:
         self.sheet, self.ledger, self.programme = sheet, ledger, sheet.programme
         self.lang: Lang = ledger.lang
-        self.cited, self.remarks = Cited(ledger), Remarks(self.lang)
-        self.rows = RowWriter(ledger, self.cited, self.remarks, subject=self.programme.id)
+        self.cited, self.notes = Cited(ledger), Notes(self.lang)
+        self.rows = RowWriter(ledger, self.cited, self.notes, subject=self.programme.id)
         self.family = build_families([family_of(self.programme)], self.lang)[0]
 
     def say(self, key: str, **facts: object) -> str:
@@ -81,9 +84,9 @@ class _Writer:
         programme = self.programme
         if programme.summary:
             yield Note(programme.summary)
-        about = [self.remarks.mark(programme.name, programme.remark)] if programme.remark else []
-        if mark or about:
-            yield Note(". ".join([mark, *about] if mark else about), "small")
+        about = " ".join(filter(None, (programme.remark, f"{mark}." if mark else "")))
+        if about:
+            yield Note(about, "small")
         if programme.mention == "passing":
             yield Note(self.say("fiche-programme-passing"))
         if not self.sheet.perimeters():
@@ -144,27 +147,38 @@ class _Writer:
 
     def _sections(self) -> Iterator[Section]:
         sheet = self.sheet
-        blocks = [
-            block
-            for group in GROUPS
-            for block in self._table(self.say(f"fiche-{group}"), sheet.contracts[group])
-        ]
-        yield Section(self.say("fiche-programme-contracts"), tuple(blocks))
-        caption = self.say("fiche-programme-missions-caption")
-        yield Section(self.say("fiche-missions"), tuple(self._table(caption, sheet.missions)))
-        caption = self.say("fiche-programme-operations-caption")
-        yield Section(self.say("fiche-operations"), tuple(self._table(caption, sheet.operations)))
+        groups = [(self.say(f"fiche-{group}"), sheet.contracts[group]) for group in GROUPS]
+        yield Section(self.say("fiche-programme-contracts"), tuple(self._table(groups)))
+        yield Section(self.say("fiche-missions"), tuple(self._table([("", sheet.missions)])))
+        yield Section(self.say("fiche-operations"), tuple(self._operations()))
         yield Section(self.say("fiche-totals"), tuple(self._totals()))
         yield Section(self.say("fiche-programme-covered"), tuple(self._covered()))
-        yield self.remarks.section()
+        yield self.notes.section()
         yield self.cited.section()
 
-    def _table(self, caption: str, perimeters: Sequence[Perimeter]) -> list[Block]:
-        rows = [
-            self.rows.row(each.record, self.ledger.standing(each.record), self._where(each))
-            for each in perimeters
+    def _table(self, groups: Sequence[tuple[str, Sequence[Perimeter]]]) -> list[Block]:
+        rows: list[Row] = []
+        for name, perimeters in groups:
+            if name and perimeters:
+                rows.append(band(name))
+            for each in perimeters:
+                standing, about = self.ledger.standing(each.record), list(self._about(each))
+                rows.append(self.rows.row(each.record, standing, self._where(each), about))
+        return self.rows.table("", rows)
+
+    def _operations(self) -> Iterator[Block]:
+        silent = [each for each in self.sheet.operations if not stated_funding(each.record)]
+        if len(silent) <= _FEW:
+            yield from self._table([("", self.sheet.operations)])
+            return
+        yield from self._table([("", [each for each in self.sheet.operations if each not in silent])])
+        items = [
+            self.rows.item(
+                each.record, self.ledger.standing(each.record), self._where(each), list(self._about(each))
+            )
+            for each in silent
         ]
-        return [self.rows.table(caption, rows)] if rows else []
+        yield from self.rows.gathered(counted("fiche-silent", len(items), self.lang), items)
 
     def _where(self, perimeter: Perimeter) -> Cell:
         names = [short_label(item) for item in perimeter.placements]
@@ -174,20 +188,19 @@ class _Writer:
             lines.append(Line(self.say("fiche-undetailed"), "small"))
         elif count > 1:
             lines.append(Line(counted("fiche-communes", count, self.lang), "small"))
-        if perimeter.seats:
-            seats = ", ".join(seat.name for seat in perimeter.seats)
-            lines.append(Line(self.say("fiche-seat", names=seats), "small"))
-        if perimeter.basis == "inferred":
-            lines.append(Line(self.say("fiche-inferred"), "small"))
         return tuple(lines)
+
+    def _about(self, perimeter: Perimeter) -> Iterator[str]:
+        if perimeter.seats:
+            yield self.say("fiche-seat", names=", ".join(seat.name for seat in perimeter.seats))
+        if perimeter.basis == "inferred":
+            yield self.say("fiche-inferred")
 
     def _totals(self) -> Iterator[Block]:
         sums = self.sheet.sums
         if not sums.records:
             return
-        table = totals_table(
-            self.say("fiche-totals-caption"), [(self.say("fiche-sum-programme"), sums)], self.lang
-        )
+        table = totals_table("", [(self.say("fiche-sum-programme"), sums)], self.lang)
         if table is None:
             yield Note(self.say("fiche-totals-none"))
             return

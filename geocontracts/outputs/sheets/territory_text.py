@@ -5,41 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.sheets.closing import foot, running
-from geocontracts.outputs.sheets.coverage import where_lines
+from geocontracts.outputs.sheets.coverage import where_cell, where_notes
 from geocontracts.outputs.sheets.document import (
-    Column,
     Document,
     Fact,
     Figure,
+    Line,
     Note,
-    Row,
     Section,
-    Table,
-    line,
+    band,
 )
 from geocontracts.outputs.sheets.ledger import GROUPS
+from geocontracts.outputs.sheets.neighbours_text import neighbour_blocks
+from geocontracts.outputs.sheets.notes import Notes
 from geocontracts.outputs.sheets.place import told_apart
-from geocontracts.outputs.sheets.remarks import Remarks
 from geocontracts.outputs.sheets.rows import RowWriter
 from geocontracts.outputs.sheets.said import capital, counted, figure, listed
 from geocontracts.outputs.sheets.sources import Cited
 from geocontracts.outputs.sheets.totals import totals_table
+from geocontracts.records.amounts import stated_funding
 from geocontracts.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import TypeAlias
 
-    from geocontracts.outputs.sheets.document import Block, Picture
+    from geocontracts.outputs.sheets.document import Block, Picture, Row
     from geocontracts.outputs.sheets.ledger import Ledger
-    from geocontracts.outputs.sheets.neighbours import Neighbourhood, Shared
     from geocontracts.outputs.sheets.presence import Presence
     from geocontracts.outputs.sheets.territory import TerritorySheet
     from geocontracts.places.gazetteer import Place
 
+    Groups: TypeAlias = Sequence[tuple[str, Sequence[Presence]]]
+
 COLOUR = "#26465a"  # of a sheet that belongs to no family: slate
 _NAMES = 12  # places named in a fact
-_NEIGHBOURS = 8  # named in a cell
 _COMMUNES = 120  # above which the communes of a territory are counted, not named
+_FEW = 3  # operations without an amount that stay lines of the table
+_DATED = ("fiche-figure-in_force", "fiche-figure-to_come")
 _EXTENTS = ("exact", "inside", "wider", "seat")
 
 
@@ -52,9 +55,8 @@ class _Writer:
     def __init__(self, sheet: TerritorySheet, ledger: Ledger) -> None:
         self.sheet, self.ledger, self.lang = sheet, ledger, ledger.lang
         self.territory = sheet.territory
-        self.cited = Cited(ledger)
-        self.remarks = Remarks(self.lang)
-        self.rows = RowWriter(ledger, self.cited, self.remarks, subject=_subject(sheet))
+        self.cited, self.notes = Cited(ledger), Notes(self.lang)
+        self.rows = RowWriter(ledger, self.cited, self.notes, subject=_subject(sheet))
 
     def say(self, key: str, **facts: object) -> str:
         return say(key, self.lang, **facts)
@@ -135,6 +137,9 @@ class _Writer:
         """Count records, and say how many of them are of this territory alone."""
         own = sum(each.extent in ("exact", "inside") for each in presences)
         label = counted(key, len(presences), self.lang)
+        if presences and key in _DATED:
+            dating = self.ledger.dating(each.record for each in presences)
+            label = self.say("fiche-figure-dated", label=label, dating=dating)
         if 0 < len(presences) != own and not self.sheet.subject:
             label = self.say("fiche-figure-own", label=label, n=own)
         return Figure(number(len(presences), self.lang), label)
@@ -142,55 +147,76 @@ class _Writer:
     def _sections(self) -> Iterator[Section]:
         sheet = self.sheet
         if sheet.subject:
-            caption = self.say("fiche-subject-caption")
-            yield Section(self.say("fiche-subject"), tuple(self._table(caption, [sheet.subject])))
-            yield Section(self.say("fiche-own"), tuple(self._table(self.say("fiche-own-caption"), sheet.own)))
+            yield Section(self.say("fiche-subject"), tuple(self._subject_table(sheet.subject)))
+            yield Section(self.say("fiche-own"), tuple(self._gathered([("", sheet.own)])))
             yield self._totals()
         yield self._contracts()
-        yield Section(self.say("fiche-seated"), tuple(self._seated()))
-        yield Section(
-            self.say("fiche-missions"), tuple(self._table(self.say("fiche-missions-caption"), sheet.missions))
-        )
-        yield Section(
-            self.say("fiche-operations-others" if sheet.subject else "fiche-operations"),
-            tuple(self._operations()),
-        )
         if not sheet.subject:
             yield self._totals()
+        yield Section(self.say("fiche-seated"), tuple(self._seated()))
+        yield Section(self.say("fiche-missions"), tuple(self._table([("", sheet.missions)])))
+        key = "fiche-operations-others" if sheet.subject else "fiche-operations"
+        yield Section(self.say(key), tuple(self._operations()))
         if sheet.neighbourhood:
             yield Section(
                 self.say(f"fiche-neighbours-{self.territory.kind}"),
-                tuple(self._neighbours(sheet.neighbourhood)),
+                tuple(neighbour_blocks(sheet.neighbourhood, self.ledger)),
             )
         if self.territory.kind not in ("commune", "region") and 0 < len(self.territory.communes) <= _COMMUNES:
             yield Section(self.say("fiche-communes-title"), (Note(self._members(), "small"),))
         if sheet.nowhere:
             yield Section(self.say("fiche-nowhere-title"), (Note(self._nowhere(), "small"),))
-        yield self.remarks.section()
+        yield self.notes.section()
         yield self.cited.section()
 
     def _contracts(self) -> Section:
-        blocks: list[Block] = []
-        for group in GROUPS:
-            blocks += self._table(self.say(f"fiche-{group}"), self.sheet.contracts[group])
+        groups = [(self.say(f"fiche-{group}"), self.sheet.contracts[group]) for group in GROUPS]
+        blocks = self._table(groups)
         key = "fiche-contracts-others" if self.sheet.subject else "fiche-contracts"
         if not blocks and self.territory.communes:
             blocks.append(Note(self.say("fiche-no-contract")))
         return Section(self.say(key), tuple(blocks))
 
-    def _table(self, caption: str, presences: Iterable[Presence]) -> list[Block]:
-        ordered = sorted(presences, key=lambda each: (_EXTENTS.index(each.extent), each.elsewhere))
-        rows = [self._row(each) for each in ordered]
-        return [self.rows.table(caption, rows)] if rows else []
+    def _table(self, groups: Groups) -> list[Block]:
+        """Return one table of all groups, a band before each that has a name."""
+        rows: list[Row] = []
+        for name, presences in groups:
+            if name and presences:
+                rows.append(band(name))
+            rows += [self._row(each) for each in _ordered(presences)]
+        return self.rows.table("", rows)
+
+    def _gathered(self, groups: Groups) -> Iterator[Block]:
+        """Return the table of what has an amount, and a list of what has none where that is much."""
+        silent = [e for _, found in groups for e in found if not stated_funding(e.record)]
+        if len(silent) <= _FEW:
+            yield from self._table(groups)
+            return
+        yield from self._table([(name, [e for e in found if e not in silent]) for name, found in groups])
+        for name, found in groups:
+            items = [self._item(each) for each in _ordered(found) if each in silent]
+            key = "fiche-silent-in" if name else "fiche-silent"
+            yield from self.rows.gathered(counted(key, len(items), self.lang, group=name), items)
 
     def _row(self, presence: Presence) -> Row:
-        is_subject = presence is self.sheet.subject
-        is_part = presence.extent == "wider" and not is_subject and presence not in self.sheet.own
-        where = where_lines(presence, self.territory, self.ledger)
-        return self.rows.row(presence.record, presence.standing, where, is_part=is_part, in_full=is_subject)
+        is_part = presence.extent == "wider" and presence not in self.sheet.own
+        where = where_cell(presence, self.territory, self.ledger)
+        about = list(where_notes(presence, self.territory, self.ledger))
+        return self.rows.row(presence.record, presence.standing, where, about, is_part=is_part)
+
+    def _item(self, presence: Presence) -> str:
+        where = where_cell(presence, self.territory, self.ledger)
+        about = list(where_notes(presence, self.territory, self.ledger))
+        return self.rows.item(presence.record, presence.standing, where, about)
+
+    def _subject_table(self, presence: Presence) -> list[Block]:
+        where = where_cell(presence, self.territory, self.ledger)
+        about = where_notes(presence, self.territory, self.ledger)
+        where = (*where, *(Line(text, "small") for text in about))
+        return self.rows.table("", [self.rows.in_full(presence.record, presence.standing, where)])
 
     def _seated(self) -> Iterator[Block]:
-        blocks = self._table(self.say("fiche-seated-caption"), self.sheet.seated)
+        blocks = self._table([("", self.sheet.seated)])
         if blocks:
             yield Note(self.say("fiche-seated-note"))
             yield from blocks
@@ -201,20 +227,22 @@ class _Writer:
             "fiche-operations-wider": ("wider",),
             "fiche-operations-seat": ("seat",),
         }
-        for key, extents in groups.items():
-            yield from self._table(self.say(key), [e for e in self.sheet.operations if e.extent in extents])
+        yield from self._gathered(
+            [
+                (self.say(key), [each for each in self.sheet.operations if each.extent in extents])
+                for key, extents in groups.items()
+            ]
+        )
 
     def _totals(self) -> Section:
         title = self.say("fiche-totals")
         within, beyond = self.sheet.within, self.sheet.beyond
         if beyond is None:
-            table = totals_table(
-                self.say("fiche-totals-caption"), [(self.say("fiche-sum-contract"), within)], self.lang
-            )
+            table = totals_table("", [(self.say("fiche-sum-contract"), within)], self.lang)
             note = Note(self.say("fiche-totals-contract"), "small")
             return Section(title, (table, note) if table else (Note(self.say("fiche-totals-none")),))
         sums = [(self.say("fiche-sum-within"), within), (self.say("fiche-sum-beyond"), beyond)]
-        table = totals_table(self.say("fiche-totals-caption"), sums, self.lang)
+        table = totals_table("", sums, self.lang)
         if not within.records and not beyond.records:
             return Section(title, ())
         blocks: list[Block] = [table] if table else []
@@ -233,51 +261,6 @@ class _Writer:
             )
         return Section(title, tuple(blocks))
 
-    def _neighbours(self, found: Neighbourhood) -> Iterator[Block]:
-        if not found.places and not found.beyond:
-            yield Note(self.say("fiche-no-neighbour"))
-            return
-        names = [told_apart(place, list(found.places)) for place in found.places]
-        yield Note(
-            self.say("fiche-neighbours-are", n=len(names), names=", ".join(names))
-            if names
-            else self.say("fiche-neighbours-beyond-only")
-        )
-        count = len(found.places)
-        yield from self._shared("fiche-theirs", "fiche-who-has", found.theirs, "having", count)
-        yield from self._shared("fiche-ours", "fiche-who-lacks", found.ours, "lacking", count)
-        if names and not found.theirs and not found.ours:
-            yield Note(self.say("fiche-neighbours-same"))
-        yield Note(" ".join(self._neighbour_notes(found)), "small")
-
-    def _neighbour_notes(self, found: Neighbourhood) -> Iterator[str]:
-        if found.common:
-            yield self.say("fiche-common", names=", ".join(map(self.ledger.programme_name, found.common)))
-        if found.beyond:
-            names = [told_apart(place, list(found.beyond)) for place in found.beyond]
-            yield self.say("fiche-beyond", names=", ".join(names), area=self.ledger.content.area.name)
-        yield self.say("fiche-neighbours-note")
-
-    def _shared(
-        self, caption: str, who: str, shared: Sequence[Shared], side: str, count: int
-    ) -> Iterator[Block]:
-        rows = []
-        for each in shared:
-            places: tuple[Place, ...] = getattr(each, side)
-            names = listed([told_apart(place, list(places)) for place in places], _NEIGHBOURS, self.lang)
-            if side == "lacking" and not each.having:
-                names = self.say("fiche-none-has")
-            share = self.say("fiche-share-of", n=len(places), all=count)
-            cells = (line(self.ledger.programme_name(each.programme)), line(share), line(names))
-            rows.append(Row(cells, self.ledger.colour(each.programme)))
-        if rows:
-            columns = (
-                Column(self.say("fiche-programme"), 36),
-                Column(self.say("fiche-neighbours-count"), 14),
-                Column(self.say(who), 50),
-            )
-            yield Table(self.say(caption), columns, tuple(rows))
-
     def _members(self) -> str:
         names = self.ledger.gazetteer.column("name", list(self.territory.communes))
         return ", ".join(sorted(names))
@@ -289,6 +272,10 @@ class _Writer:
             counts[name] = counts.get(name, 0) + 1
         names = [name if count == 1 else f"{name} ({count})" for name, count in counts.items()]
         return counted("fiche-nowhere", len(self.sheet.nowhere), self.lang, names="; ".join(names))
+
+
+def _ordered(presences: Iterable[Presence]) -> list[Presence]:
+    return sorted(presences, key=lambda each: (_EXTENTS.index(each.extent), each.elsewhere))
 
 
 def _subject(sheet: TerritorySheet) -> str:

@@ -24,7 +24,8 @@ def totals_table(caption: str, sums: Sequence[tuple[str, Sums]], lang: Lang) -> 
     """
     lines: list[tuple[Cell, Funding]] = []
     for label, found in sums:
-        counts = counted("fiche-sum-records", found.records, lang, silent=found.silent)
+        key = "fiche-sum-records" if found.silent else "fiche-sum-known"
+        counts = counted(key, found.records, lang, silent=found.silent)
         if found.whole:
             lines.append(((Line(label, "strong"), Line(counts, "small")), found.whole))
         if found.yearly:
@@ -35,8 +36,8 @@ def totals_table(caption: str, sums: Sequence[tuple[str, Sums]], lang: Lang) -> 
     payers = [payer for payer in ORDER if any(payer in funding.payers for _, funding in lines)]
     keys = ["fiche-sum-total", *(f"fiche-sum-{payer}" for payer in payers)]
     columns = (
-        Column(say("fiche-sum-of", lang), 30),
-        *(Column(say(key, lang), 14, figures=True) for key in keys),
+        Column(say("fiche-sum-of", lang), 40),
+        *(Column(say(key, lang), 12, figures=True) for key in keys),
     )
     rows = [
         Row((label, *(_cell(value, lang) for value in (funding.total, *map(funding.payers.get, payers)))))

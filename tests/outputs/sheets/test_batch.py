@@ -9,6 +9,7 @@ import pytest
 from geocontracts.cli import main
 from geocontracts.errors import OutputError, UnknownPlaceError
 from geocontracts.outputs.sheets.batch import plan_batch, write_batch
+from geocontracts.outputs.sheets.place import collated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ def test_the_index_counts_what_the_sheets_show(maker: SheetMaker, tmp_path: Path
     lines = batch.index.read_text(encoding="utf-8").split("\n")
     row = next(line for line in lines if "59178-douai.md" in line)
     # in force, to come, past, unsaid, of the commune alone, missions, operations
-    assert [cell.strip() for cell in row.split("|")[4:-1]] == ["7", "3", "0", "0", "1", "0", "10"]
+    assert [cell.strip() for cell in row.split("|")[5:-1]] == ["7", "3", "0", "0", "1", "0", "10"]
     assert len([line for line in lines if ".md>)" in line]) == 35
 
 
@@ -82,7 +83,7 @@ def test_the_commands_write_and_tell(tmp_path: Path, capsys: pytest.CaptureFixtu
     [
         (["territory", "Abancourt"], "[commune:60001]"),
         (["territory", "Xyzzy"], "n’a pas été trouvé"),
-        (["programme", "xyzzy"], "Aucun dispositif du registre n’a l’identifiant"),
+        (["programme", "xyzzy"], "Aucun dispositif du registre n’a l’identifiant ou le nom"),
     ],
 )
 def test_what_is_not_found_is_told_and_nothing_is_written(
@@ -103,3 +104,29 @@ def test_a_sheet_is_never_written_over_the_register(
     before = (folder / "contracts.csv").read_bytes()
     assert main(["territory", "Denain", str(folder), "-o", str(link)]) == 2
     assert (folder / "contracts.csv").read_bytes() == before
+
+
+def test_the_index_is_in_french_order_and_leads_to_the_epci(maker: SheetMaker, tmp_path: Path) -> None:
+    assert sorted(["Le Quesnoy", "Étrœungt", "Rousies", "Eth", "L'Orée de Mormal"], key=collated) == [
+        "Eth",
+        "Étrœungt",
+        "L'Orée de Mormal",
+        "Le Quesnoy",
+        "Rousies",
+    ]
+    parts = plan_batch("Nord", "epci", tmp_path, "md", maker.ledger).parts
+    names = [place.name for place in parts]
+    assert names.index("CA Maubeuge Val de Sambre") < names.index("CA de la Porte du Hainaut")
+    sheet = tmp_path / "200044618-ca-douaisis-agglo.md"
+    batch = plan_batch("epci:200044618", "commune", tmp_path, "md", maker.ledger)
+    write_batch(batch, maker)
+    assert "| CA Douaisis Agglo |" in batch.index.read_text(encoding="utf-8")
+    sheet.write_text("x")
+    write_batch(batch, maker)
+    assert "[CA Douaisis Agglo](<200044618-ca-douaisis-agglo.md>)" in batch.index.read_text(encoding="utf-8")
+
+
+def test_a_code_in_the_index_is_never_broken(maker: SheetMaker, tmp_path: Path) -> None:
+    batch = plan_batch("arrondissement:025", "epci", tmp_path, "html", maker.ledger)
+    write_batch(batch, maker)
+    assert '<td class="whole" data-label="Code">' in batch.index.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import pyproj
 import pytest
 import shapely
 
@@ -66,3 +67,35 @@ def test_the_scale_bar_is_as_long_as_it_says() -> None:
     length = int(re.search(r"v8h(\d+)v-8", svg)[1])
     assert length * ground.metres == pytest.approx(20_000, rel=0.02)
     assert "20\u00a0km" in svg
+
+
+def _areas(data: str) -> shapely.MultiPolygon:
+    """Return closed relative paths (`M x y l dx dy ... z`) as areas."""
+    found = []
+    for path in data.split("z"):
+        steps = [int(step) for step in re.findall(r"-?\d+", path)]
+        if steps:
+            points = list(zip(steps[::2], steps[1::2], strict=True))
+            found.append(
+                [
+                    (sum(x for x, _ in points[:n]), sum(y for _, y in points[:n]))
+                    for n in range(1, len(points))
+                ]
+            )
+    return shapely.union_all([shapely.Polygon(ring) for ring in found])
+
+
+def test_belgium_is_land_and_the_channel_is_sea() -> None:
+    ground = Ground(Frame("departement", ("59",)), load_gazetteer())
+    foreign = _areas(ground.foreign)
+
+    def at(lon: float, lat: float) -> shapely.Point:
+        x, y = pyproj.Transformer.from_crs(4326, 2154, always_xy=True).transform(lon, lat)
+        return shapely.Point((x - ground.left_m) / ground.metres, (ground.top_m - y) / ground.metres)
+
+    for town in ((2.89, 50.85), (3.39, 50.61), (3.95, 50.45)):  # Ypres, Tournai, Mons
+        assert foreign.contains(at(*town))
+    assert not foreign.contains(at(2.2, 51.1))  # off Dunkerque
+    assert Ground(Frame("departement", ("974",)), load_gazetteer()).foreign == ""
+    svg = Cartographer(load_gazetteer(), "fr").of_communes(ground.frame, [], [], "#000000", "Nord")
+    assert svg.index(ground.foreign) < svg.index('fill-rule="evenodd"'), "France lies over it"

@@ -67,4 +67,14 @@ def test_contracts_without_perimeter_are_counted_apart(
 def test_an_unknown_programme_names_those_that_are_near(maker: SheetMaker) -> None:
     with pytest.raises(UnknownOptionError) as caught:
         maker.programme("Action coeur")
-    assert "acv, acv2" in caught.value.text("fr")
+    assert "Action cœur de ville [acv], Action cœur de ville 2 (ACV2) [acv2]" in caught.value.text("fr")
+
+
+def test_only_programmes_that_are_near_are_proposed(maker: SheetMaker) -> None:
+    with pytest.raises(UnknownOptionError) as caught:
+        maker.programme("actioncoeur")
+    assert "Proches\u00a0: Action cœur de ville [acv]" in caught.value.text("fr")
+    assert "participation-citoyenne" not in caught.value.text("fr")
+    with pytest.raises(UnknownOptionError) as caught:
+        maker.programme("xyzzy")
+    assert "ni n’en approche" in caught.value.text("fr")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.errors import UnknownPlaceError
+from geocontracts.outputs.sheets.notes import Notes
 from geocontracts.outputs.sheets.place import find_territory
 from geocontracts.outputs.sheets.write import SheetMaker
 from geocontracts.records.read import read_register
@@ -88,30 +89,33 @@ def test_no_amount_is_said_in_words_and_never_as_zero(
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        ("Denain", "Toute la commune, et 335 autres"),
-        ("epci:200044618", "Tout le territoire, et 301 communes ailleurs"),
-        ("Nord", "137 communes sur 647 et 199 ailleurs"),
-        ("arrondissement:025", "Ce territoire exactement"),
-        ("Aisne", "2 communes sur 797 : Laon, Couvron-et-Aumencourt"),
+        ("Denain", ("Toute la commune", "336 communes, par l’EPCI")),
+        ("epci:200044618", ("Tout le territoire", "336 communes")),
+        ("Nord", ("137 communes sur 647", "336 communes")),
+        ("arrondissement:025", ("Ce territoire exactement",)),
+        ("Aisne", ("2 communes sur 797 : Laon, Couvron-et-Aumencourt",)),
     ],
 )
 def test_how_a_contract_covers_a_place(
-    maker: SheetMaker, texts: Callable[..., list[str]], place: str, expected: str
+    maker: SheetMaker, texts: Callable[..., list[str]], place: str, expected: tuple[str, ...]
 ) -> None:
     said = texts(maker.territory(place), "Contrats")
-    assert expected in [text.replace(" ; et", " et") for text in said]
+    at = said.index(expected[0]) if len(expected) == 1 else said.index(expected[1]) - 1
+    assert tuple(said[at : at + len(expected)]) == expected
 
 
 def test_an_inferred_perimeter_is_said_to_be_so(maker: SheetMaker, texts: Callable[..., list[str]]) -> None:
-    assert "Périmètre déduit, non énoncé par le document" in texts(maker.territory("Denain"), "Contrats")
+    said = texts(maker.territory("Denain"), "Contrats")
+    assert "Toute la commune (déduit)" in said
+    assert "Déduit : périmètre que le document n’énonce pas." in said[-1]
 
 
 def test_amounts_of_a_wider_contract_are_said_to_be_those_of_the_whole(
     maker: SheetMaker, texts: Callable[..., list[str]]
 ) -> None:
     said = texts(maker.territory("Denain"), "Contrats")
-    at = said.index("Total : 2 165 000 000 €")
-    assert said[at + 1] == "montants du contrat entier, part d’ici inconnue"
+    assert "2 165 000 000 € *" in said
+    assert "* : montant de l’ensemble, part d’ici inconnue." in said[-1]
 
 
 def test_where_a_commune_belongs(maker: SheetMaker) -> None:
@@ -194,9 +198,10 @@ def test_a_contract_without_perimeter_has_a_sheet_without_map(maker: SheetMaker)
 def test_sources_name_publisher_date_licence_and_passages(
     maker: SheetMaker, texts: Callable[..., list[str]]
 ) -> None:
-    said = texts(maker.territory("commune:60001"), "Sources")
+    document = maker.territory("commune:60001")
+    said = texts(document, "Sources")
     assert "Préfecture de la région Hauts-de-France · 2019 · licence non indiquée" in said
-    assert "Partie 1, CPER ; Partie 1, FRATRI ; Partie 1, Place des entreprises" in said
+    assert any(text.endswith("Source 1, Partie 1, CPER.") for text in texts(document, "Notes"))
 
 
 def test_an_end_before_the_document_makes_a_contract_past_and_says_why(
@@ -221,7 +226,8 @@ def test_an_end_before_the_document_makes_a_contract_past_and_says_why(
     assert figures["contrat passé"] == "1"
     assert figures["contrat d’état non donné"] == "1"
     said = texts(maker.territory("Denain"), "Contrats")
-    assert "Passé : sa fin précède la date du document (2019)" in said
+    past = "Passé : sa fin précède le document le plus récent du registre (2019)."
+    assert any(past in text for text in texts(maker.territory("Denain"), "Notes"))
     assert "Signé" in said  # the status of the document stays
 
 
@@ -240,8 +246,15 @@ def test_a_place_that_is_none_or_several_names_candidates(maker: SheetMaker) -> 
 def test_a_sheet_can_be_read_in_english() -> None:
     maker = SheetMaker(read_register(None), MapOptions(lang="en"))
     document = maker.territory("Denain")
-    assert [section.title for section in document.sections][:3] == ["Contracts", "Missions", "Operations"]
-    assert document.figures[1].label == "contracts signed or in force; of this territory alone: 1"
+    assert [section.title for section in document.sections][:3] == [
+        "Contracts",
+        "Amounts, each euro counted once",
+        "Missions",
+    ]
+    assert document.figures[1].label == (
+        "contracts signed or in force according to the documents, of 2019 at the latest or without a date; "
+        "of this territory alone: 1"
+    )
 
 
 def test_an_earlier_name_leads_to_the_place_of_today_and_says_so(maker: SheetMaker) -> None:
@@ -249,3 +262,91 @@ def test_an_earlier_name_leads_to_the_place_of_today_and_says_so(maker: SheetMak
     assert document.title == "L'Orée de Mormal"
     assert "Amfroipret" in document.lead[0].text
     assert maker.territory("Denain").lead == ()
+
+
+def test_what_a_document_says_is_said_with_its_date(maker: SheetMaker) -> None:
+    labels = [figure.label for figure in maker.territory("commune:60001").figures]
+    assert labels[1] == (
+        "contrats signés ou en vigueur selon les documents, de 2019 au plus tard\u00a0; "
+        "propres au territoire\u00a0: 0"
+    )
+    assert labels[2] == "contrat prévu ou annoncé"
+
+
+def test_an_end_before_the_latest_document_of_the_register_is_past(
+    with_contracts: Callable[..., Path],
+) -> None:
+    path = with_contracts(
+        "a,acv,Fini,commune:59172,signed,old,p. 1,2015,2017",
+        "b,acv,En cours,commune:59172,signed,doc,p. 1,2015,2019",
+        head="id,programme,title,territories,status,source,section,starts_on,ends_on",
+    )
+    sources = path / "sources.csv"
+    head, first, *_ = sources.read_text(encoding="utf-8").split("\n")
+    sources.write_text(
+        "\n".join([head, first, first.replace("doc", "old", 1).replace("2019", "2016")]) + "\n", "utf-8"
+    )
+    sheet = gathered(SheetMaker(read_register(path)), "Denain")
+    assert [each.record.id for each in sheet.contracts["past"]] == ["a"]
+    assert sheet.contracts["past"][0].standing.by_date
+
+
+def test_a_list_of_ones_own_is_cited_by_file_and_line(
+    tmp_path: Path, texts: Callable[..., list[str]]
+) -> None:
+    path = tmp_path / "suivi.csv"
+    path.write_text(
+        "Intitulé;Dispositif;Territoires;Montant total\n"
+        "Cœur de ville de Denain;Action cœur de ville;59172;8500000\n"
+        "ERBM phase 2;Bassin minier;59172;\n",
+        encoding="utf-8",
+    )
+    maker = SheetMaker(read_register(path))
+    document = maker.territory("Denain")
+    assert "Action cœur de ville · ligne 2" in texts(document, "Contrats")
+    assert texts(document, "Sources") == [
+        "Faits lus dans le fichier suivi.csv ; les lignes citées sont celles de ce fichier."
+    ]
+    assert maker.territory("contract:erbm phase 2").title == "ERBM phase 2"
+    with pytest.raises(UnknownPlaceError) as caught:
+        maker.territory("contract:erbm phase")
+    assert caught.value.text("fr").endswith("ERBM phase 2 [contracts-3].")
+
+
+def test_operations_without_an_amount_are_gathered_in_a_list(
+    maker: SheetMaker, texts: Callable[..., list[str]]
+) -> None:
+    said = texts(maker.territory("Denain"), "Opérations")
+    at = said.index("Plus larges que ce territoire, sans montant connu (5)")
+    listed = said[at + 1 :]
+    assert len(listed) == 5
+    assert listed[1].startswith(
+        "GISEMENT, espace numérique des écoles du bassin minier — Bassin minier (ERBM)"
+    )
+    assert listed[0].endswith("Source 2, Partie 1, CLEA")
+    assert "–" not in said
+
+
+def test_a_column_in_which_nothing_is_known_is_left_out(maker: SheetMaker) -> None:
+    table, note = next(s for s in maker.territory("commune:60001").sections if s.title == "Opérations").blocks
+    assert [column.label for column in table.columns] == ["Intitulé", "État et dates", "Périmètre"]
+    assert note.text.startswith("Aucun montant connu.")
+
+
+def test_the_same_note_is_told_once() -> None:
+    notes = Notes("fr")
+    assert [notes.mark(["Un"]), notes.mark(["Deux."]), notes.mark(["Un."]), notes.mark([])] == [
+        "1",
+        "2",
+        "1",
+        "",
+    ]
+    assert notes.section().blocks[0].items == ("Un.", "Deux.")
+
+
+def test_a_contract_that_names_the_place_itself_needs_no_note_of_it(
+    maker: SheetMaker, texts: Callable[..., list[str]]
+) -> None:
+    notes = texts(maker.territory("Denain"), "Notes")
+    assert not any("Au titre de : Denain" in text for text in notes)
+    assert any("Au titre de" in text for text in texts(maker.territory("Nord"), "Notes"))

@@ -170,3 +170,23 @@ def test_a_name_without_format_is_refused(maker: SheetMaker, tmp_path: Path) -> 
         write_sheet(maker.territory("Denain"), tmp_path / "denain.docx")
     with pytest.raises(UnknownOptionError, match="html, md, pdf"):
         render_sheet(maker.territory("Denain"), "docx")
+
+
+@pytest.mark.parametrize(("place", "most"), [("Denain", 2), ("commune:60001", 1), ("Nord", 5)])
+def test_a_sheet_takes_few_pages(maker: SheetMaker, place: str, most: int) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(render_pdf(maker.territory(place))))
+    assert len(reader.pages) <= most
+
+
+def test_markdown_has_no_html_and_leaves_round_brackets(maker: SheetMaker) -> None:
+    text = render_markdown(maker.territory("Denain")).decode()
+    assert "<br>" not in text
+    assert "\\(" not in text
+    assert "Toute la commune (déduit) · 336 communes, par l’EPCI" in text
+
+
+def test_a_line_leads_to_its_note(maker: SheetMaker) -> None:
+    page = render_html(maker.territory("Denain")).decode()
+    for number in re.findall(r'href="#note-(\d+)"', page):
+        assert f'<li id="note-{number}">' in page
+    assert 'data-label="Périmètre"' in page
