@@ -55,6 +55,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def draw_figure(options: argparse.Namespace) -> int:
     """Draw a figure of a register, and tell what is to be mended in it."""
     from geocontracts.cli.reading import read_told
+    from geocontracts.extras import need
     from geocontracts.outputs.figures.figure import draw_figure as draw
     from geocontracts.outputs.figures.options import FigureOptions
     from geocontracts.outputs.figures.write import check_suffix
@@ -63,6 +64,7 @@ def draw_figure(options: argparse.Namespace) -> int:
 
     path: Path = options.output
     check_suffix(path)
+    need("matplotlib", "figures")  # said before anything is read
     chosen = FigureOptions(
         style=options.style or ("programmes" if options.programmes else "overview"),
         programmes=tuple(options.programmes),

@@ -101,7 +101,7 @@ def compare(
 
 def _editions(old: Register, new: Register, old_date: str | None, new_date: str | None) -> Editions:
     dates = []
-    for option, told, register in (("old_date", old_date, old), ("new_date", new_date, new)):
+    for option, told, register in (("old-date", old_date, old), ("new-date", new_date, new)):
         text = told or edition_of(register)
         try:
             dates.append(PartialDate(text) if text else None)

@@ -61,6 +61,12 @@ def _unsized(plate: Plate, costs: Costs) -> list[Row]:
     ):
         if some:
             rows.append(Item(plate.say(key, count=len(some)), _ring(plate.sizes.scale)))
+    entries = plate.payload["records"]
+    parts = sum(bool(entries[record]["amounts"]) for record in costs.unknown)
+    if parts:
+        rows.append(Note(plate.say("figure-operations-parts", count=parts)))
+    if any(len(entries[record]["places"]) > 1 for record in costs.known):
+        rows.append(Note(plate.say("figure-operations-several")))
     return rows
 
 

@@ -52,7 +52,6 @@ def figure(
         RegisterError: the register cannot be read.
         MissingExtraError: matplotlib or the typeface is not installed.
     """
-    need("matplotlib", "figures")
     if isinstance(chosen.get("programmes"), str):
         chosen["programmes"] = (chosen["programmes"],)
     options = FigureOptions(**chosen) if options is None else replace(options, **chosen)
@@ -62,7 +61,13 @@ def figure(
 
 
 def draw_figure(content: MapContent, options: FigureOptions) -> Plate:
-    """Return the plate of what a page would show."""
+    """Return the plate of what a page would show.
+
+    Raises:
+        UnknownOptionError: a programme that does not exist, or nothing to draw in that style.
+        MissingExtraError: matplotlib or the typeface is not installed.
+    """
+    need("matplotlib", "figures")
     plate = Plate(content, options, _chosen(content.payload["programmes"], options.programmes))
     style = import_module(f"geocontracts.outputs.figures.styles.{_STYLES[options.style]}")
     with house_style():
@@ -114,6 +119,8 @@ def _rank(programmes: list[Programme], name: str) -> int:
         for rank, programme in enumerate(programmes):
             if programme[key].casefold() == asked:
                 return rank
+    if not programmes:
+        raise UnknownOptionError("figure-programme-none", value=name)
     raise UnknownOptionError("figure-programme", value=name, near=", ".join(_near(programmes, asked)))
 
 

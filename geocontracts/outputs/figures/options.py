@@ -20,7 +20,7 @@ Style: TypeAlias = Literal[
 STYLES: tuple[Style, ...] = get_args(Style)
 
 _SIZES = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}  # mm, landscape
-_IN_CM = re.compile(r"(\d+(?:[.,]\d+)?)\s*[x×]\s*(\d+(?:[.,]\d+)?)")
+_IN_CM = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*[x×]\s*([0-9]+(?:[.,][0-9]+)?)")
 _LEAST_CM, _MOST_CM = 8.0, 120.0
 _LEAST_DPI, _MOST_DPI = 36, 1200
 

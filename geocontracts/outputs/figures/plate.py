@@ -13,6 +13,7 @@ from geocontracts.outputs.figures.ground import LAMBERT_93, projection_of
 from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, wrap
 from geocontracts.outputs.figures.paper import Paper
 from geocontracts.outputs.figures.write import check_suffix, render
+from geocontracts.records.formats.signs import fit
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ class Plate:
         `title` gives way to the one that was asked for. `records` are those shown, whose sources are
         named; `notes` are sentences about what the plate leaves out or how it counts.
         """
-        self.title, self.subtitle = self.options.title or title, subtitle
+        asked = " ".join(fit(self.options.title or "").split())
+        self.title, self.subtitle = asked or title, subtitle
         sizes, margin = self.sizes, self.sizes.margin
         room = Box(margin, margin, self.paper.box.right - margin, self.paper.box.top - margin)
         top = room.top

@@ -6,6 +6,7 @@ import base64
 import html
 import io
 import re
+import warnings
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,9 @@ def house_style() -> Iterator[None]:
         if not key.startswith(("backend", "interactive", "toolbar", "webagg", "date.epoch"))
     }
     settings |= _OURS
-    with mpl.rc_context(settings):
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        # A sign that the typeface lacks is drawn as a box, which the reader sees.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield
 
 

@@ -212,8 +212,8 @@ def test_a_cost_inside_another_one_is_no_circle(content: MapContent) -> None:
 def test_operations_legend_counts_what_is_unknown(plate_of: Callable[..., Plate]) -> None:
     plate = plate_of(style="operations", size="16x10")
     written = " ".join(text for text, _ in plate.paper.texts)
-    assert "Coût non communiqué (86)" in written
-    assert "15 opérations d’un coût connu (1,91\u00a0Md€)" in written
+    assert "Coût total non communiqué (86)" in written
+    assert "15 opérations d’un coût total connu (1,91\u00a0Md€)" in written
 
 
 def test_small_multiples_count_and_name_those_without_a_map(plate_of: Callable[..., Plate]) -> None:
