@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[1] / "maps"
 INDEX = FOLDER / "README.md"
-COLOURS = 256  # of a picture: a third of the weight, and no difference to the eye
+COLOURS = 256  # of a picture, rare ones too: a third of the weight, and no difference to the eye
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,7 +68,9 @@ def index_page() -> str:
 
 def _lighten(path: Path) -> None:
     with Image.open(path) as picture:
-        picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+        picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            path, optimize=True
+        )
 
 
 def _is_other(made: Path, kept: Path) -> bool:

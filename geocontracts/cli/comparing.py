@@ -63,7 +63,14 @@ def compare_registers(options: argparse.Namespace) -> int:
     for path in options.output:
         check_suffix(path)
     old, new = _read(options, "old"), _read(options, "new")
-    found = compare(old, new, within=options.area, old_date=options.old_date, new_date=options.new_date)
+    found = compare(
+        old,
+        new,
+        area=options.area,
+        within=options.within,
+        old_date=options.old_date,
+        new_date=options.new_date,
+    )
     for path in options.output:
         write_comparison(found, path, lang=options.lang)
         print(say("cmp-written", options.lang, file=path), file=sys.stderr)

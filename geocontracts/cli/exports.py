@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.cli.reading import read_told
-from geocontracts.cli.shared import add_lang, add_register
+from geocontracts.cli.shared import add_area, add_lang, add_register
 from geocontracts.cli.status import DONE, PROBLEMS
 from geocontracts.cli.telling import tell
-from geocontracts.places.area import HAUTS_DE_FRANCE
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         action=argparse.BooleanOptionalAction,
         help="whether a CSV begins with a byte order mark (default: in French)",
     )
-    parser.add_argument("--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="default: Hauts-de-France")
+    add_area(parser)
     parser.add_argument("--title", help="of the data, in the file (default: one made of the area)")
     add_lang(parser)
     parser.set_defaults(run=export)
@@ -60,6 +59,7 @@ def export(options: argparse.Namespace) -> int:
         register,
         options.output,
         area=options.area,
+        within=options.within,
         title=options.title,
         lang=options.lang,
         table=options.table,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geocontracts.cli.shared import add_lang, add_register
+from geocontracts.cli.shared import add_area, add_lang, add_register
 from geocontracts.cli.status import DONE, PROBLEMS
 from geocontracts.cli.telling import tell
-from geocontracts.places.area import HAUTS_DE_FRANCE
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--portrait", action="store_true", help="a4 and a3 stand upright")
     parser.add_argument("--dpi", type=int, default=300, metavar="N", help="of a PNG (default: 300)")
-    parser.add_argument("--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="default: Hauts-de-France")
+    add_area(parser)
     parser.add_argument("--title", help="title of the figure")
     parser.add_argument(
         "--source", metavar="TEXT", help="where the data come from, for the foot of the figure"
@@ -69,6 +68,7 @@ def draw_figure(options: argparse.Namespace) -> int:
         style=options.style or ("programmes" if options.programmes else "overview"),
         programmes=tuple(options.programmes),
         area=options.area,
+        within=options.within,
         title=options.title,
         source=options.source,
         lang=options.lang,
@@ -77,7 +77,7 @@ def draw_figure(options: argparse.Namespace) -> int:
         dpi=options.dpi,
     )
     register = read_told(options, path)
-    content = build_content(register, MapOptions(area=options.area, lang=options.lang))
+    content = build_content(register, MapOptions(area=options.area, within=options.within, lang=options.lang))
     draw(content, chosen).save(path)
     report = build_report(register, content.perimeters)
     tell(report, options)

@@ -14,7 +14,7 @@ from geocontracts.outputs.comparison.pairs import pair_records
 from geocontracts.outputs.comparison.timing import Editions, timing
 from geocontracts.outputs.comparison.unread import UnreadCells
 from geocontracts.perimeters.perimeter import resolve_perimeters
-from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
+from geocontracts.places.area import HAUTS_DE_FRANCE, find_area, reading_area
 from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.records.amounts import Period, add_up, period_of, stated_funding
 from geocontracts.records.read import read_register
@@ -40,32 +40,34 @@ _COUNTED: tuple[ChangeKind, ...] = ("added", "gone", "began", "ended")
 _TOLD_APART = frozenset({"id", "territories"})
 
 
-def compare(
+def compare(  # noqa: PLR0913 - each is a choice of its own
     old: Register | Path | str,
     new: Register | Path | str | None = None,
     *,
-    within: str = HAUTS_DE_FRANCE,
+    area: str = HAUTS_DE_FRANCE,
+    within: str | None = None,
     old_date: str | None = None,
     new_date: str | None = None,
 ) -> Comparison:
     """Return what began, ended, moved or changed from `old` to `new`.
 
     Either is a register, or what `read_register` reads; without `new`, the bundled one. Names of
-    places are looked for first in `within`. `old_date` and `new_date` (ISO, may be partial) are
-    those of the editions; without them, those of their latest sources, where all have one. A start
+    places are looked for first in `within`, the région around `area` by default. `old_date` and
+    `new_date` (ISO, may be partial) are those of the editions; without them, those of their latest sources, where all have one. A start
     or an end between both dates is told as such; without dates, only what the status says.
 
     Raises:
         RegisterError: an edition cannot be read.
-        UnknownPlaceError: `within` is no place, or more than one.
+        UnknownPlaceError: `area` or `within` is no place, or more than one.
         UnknownOptionError: the date of an edition is no date, or that of the old one is the later.
     """
     before = old if isinstance(old, Register) else read_register(old)
     after = new if isinstance(new, Register) else read_register(new)
     editions = _editions(before, after, old_date, new_date)
     before = _with_programme_of(before, after)
-    area = find_area(within)
-    perimeters = [tuple(resolve_perimeters(register, within=area)) for register in (before, after)]
+    shown = find_area(area)
+    names = reading_area(shown, within)
+    perimeters = [tuple(resolve_perimeters(register, within=names)) for register in (before, after)]
     found = [_by_table(each) for each in perimeters]
     maker = _Maker(before, after, editions)
     entries: list[Entry] = []
@@ -88,8 +90,8 @@ def compare(
         before,
         after,
         editions,
-        area,
-        set_in_use().vintage_at(area.place),
+        shown,
+        set_in_use().vintage_at(shown.place),
         tuple(entries),
         counts,
         {period: _both_sums(before, after, period) for period in _PERIODS},

@@ -114,12 +114,14 @@ class ExportContent:
         return credits_of(self.register, self.payload, self.lang)
 
 
-def prepare(register: Register, *, area: str, lang: Lang, title: str | None = None) -> ExportContent:
+def prepare(
+    register: Register, *, area: str, lang: Lang, within: str | None = None, title: str | None = None
+) -> ExportContent:
     """Return what the exports of a register are made from; without a `title` one is made of the area.
 
     Raises:
-        UnknownPlaceError: `area` is no place, or more than one.
+        UnknownPlaceError: `area` or `within` is no place, or more than one.
     """
     return ExportContent(
-        register, build_content(register, MapOptions(area=area, title=title, lang=lang)), lang
+        register, build_content(register, MapOptions(area=area, within=within, title=title, lang=lang)), lang
     )

@@ -87,6 +87,7 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
     path: Path | str,
     *,
     area: str = HAUTS_DE_FRANCE,
+    within: str | None = None,
     title: str | None = None,
     lang: Lang = "fr",
     table: str | None = None,
@@ -97,9 +98,9 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
     `.gpkg` and `.xlsx` hold all tables. `.geojson`, `.parquet`, `.fgb` and `.csv` hold one: `table` is
     {"records", "contracts", "missions", "operations", "signs", "communes", "epci", "departements"}, and for
     Parquet and CSV also {"programmes", "sources", "placements", "coverage"}; "records" unless told, which is
-    all contracts, missions and operations. `area` is the territory of the ground, in which names are
-    looked for first. `title` is that of the data; one is made of the area when there is none. `lang` is
-    that of headings and sentences; names of columns and keys stay English where a format keeps both.
+    all contracts, missions and operations. `area` is the territory of the ground; names are looked for first
+    in `within`, the région around it by default. `title` is that of the data; one is made of the area when
+    there is none. `lang` is that of headings and sentences; names of columns and keys stay English where a format keeps both.
     `bom` says whether a CSV begins with a byte order mark; None: as the language wants.
 
     Coordinates are degrees (EPSG:4326); in a GeoPackage of the métropole they are metres (EPSG:2154).
@@ -108,14 +109,14 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
 
     Raises:
         UnknownOptionError: the ending, the table or the language is none of these.
-        UnknownPlaceError: `area` is no place, or more than one.
+        UnknownPlaceError: `area` or `within` is no place, or more than one.
         OutputError: the file cannot be written, is one that the register was read from, or a table is too
             long for a sheet.
     """
     check_target(Path(path), table, bom=bom)
     refuse_overwriting([Path(path)], register.files)
     return write_content(
-        prepare(register, area=area, lang=lang, title=title), Path(path), table=table, bom=bom
+        prepare(register, area=area, within=within, lang=lang, title=title), Path(path), table=table, bom=bom
     )
 
 

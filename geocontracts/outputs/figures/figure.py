@@ -57,7 +57,10 @@ def figure(
     options = FigureOptions(**chosen) if options is None else replace(options, **chosen)
     if not isinstance(register, Register):
         register = read_register(register)
-    return draw_figure(build_content(register, MapOptions(area=options.area, lang=options.lang)), options)
+    return draw_figure(
+        build_content(register, MapOptions(area=options.area, within=options.within, lang=options.lang)),
+        options,
+    )
 
 
 def draw_figure(content: MapContent, options: FigureOptions) -> Plate:

@@ -35,6 +35,8 @@ class FigureOptions:
     """Ids or names of the programmes shown; none means all (style "programmes" needs one)."""
     area: str = HAUTS_DE_FRANCE
     """The territory shown: `france`, a code or a name."""
+    within: str | None = None
+    """Where names are looked for first: by default the région around `area`."""
     title: str | None = None
     """The title; one is made from the style and the area when there is none."""
     source: str | None = None

@@ -106,7 +106,7 @@ def test_an_end_between_the_editions_is_told_when_it_is_sure(
 
 
 def test_dates_that_are_none_or_reversed_are_refused() -> None:
-    with pytest.raises(UnknownOptionError, match="old_date"):
+    with pytest.raises(UnknownOptionError, match="old-date"):
         geocontracts.compare(bundled(), bundled(), old_date="l'an dernier")
     with pytest.raises(UnknownOptionError, match="later than the new one"):
         geocontracts.compare(bundled(), bundled(), old_date="2026", new_date="2020")
