@@ -53,8 +53,9 @@ def compare(  # noqa: PLR0913 - each is a choice of its own
 
     Either is a register, or what `read_register` reads; without `new`, the bundled one. Names of
     places are looked for first in `within`, the région around `area` by default. `old_date` and
-    `new_date` (ISO, may be partial) are those of the editions; without them, those of their latest sources, where all have one. A start
-    or an end between both dates is told as such; without dates, only what the status says.
+    `new_date` (ISO, may be partial) are those of the editions; without them, those of their
+    latest sources, where all have one. A start or an end between both dates is told as such;
+    without dates, only what the status says.
 
     Raises:
         RegisterError: an edition cannot be read.

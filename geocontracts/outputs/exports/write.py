@@ -100,7 +100,8 @@ def write_export(  # noqa: PLR0913 - each is a choice of its own
     Parquet and CSV also {"programmes", "sources", "placements", "coverage"}; "records" unless told, which is
     all contracts, missions and operations. `area` is the territory of the ground; names are looked for first
     in `within`, the région around it by default. `title` is that of the data; one is made of the area when
-    there is none. `lang` is that of headings and sentences; names of columns and keys stay English where a format keeps both.
+    there is none. `lang` is that of headings and sentences; names of columns and keys stay
+    English where a format keeps both.
     `bom` says whether a CSV begins with a byte order mark; None: as the language wants.
 
     Coordinates are degrees (EPSG:4326); in a GeoPackage of the métropole they are metres (EPSG:2154).
