@@ -106,7 +106,7 @@ def test_what_reaches_beyond_the_area_is_no_amount_of_it() -> None:
     assert content.payload["records"][own]["title"] == "Réhabilitation des cités minières"
     plate = drawn(VALENCIENNES, style="operations", size="16x12")
     assert plate.subtitle.startswith(
-        "1 qui dépasse le territoire (1,5\u00a0Md€, montant entier), 11 d’un coût"
+        "1 opération qui dépasse le territoire (1,5\u00a0Md€, montant entier), 11 d’un coût"
     )
     assert "montants entiers et non la part du territoire" in written(plate)
     assert "Coût total de l’opération" not in written(plate)
