@@ -60,7 +60,7 @@ def test_there_is_no_doubt_where_the_row_tells_or_no_town_is_larger(
 def test_few_communes_of_the_region_have_such_a_neighbour() -> None:
     communes = [each for each in load_gazetteer().of_level("commune") if "32" in each.region]
     doubtful = [each for each in communes if looked_up(each.name).reason.key == "name-begins-others"]
-    assert (len(communes), len(doubtful)) == (3782, 19)
+    assert (len(communes), len(doubtful)) == (3782, 18)
 
 
 def test_the_short_name_of_an_arrondissement_is_refused_with_its_whole_name() -> None:
