@@ -136,6 +136,7 @@ def test_a_first_map(run: Callable[[str], Run]) -> None:
     assert "<title>Contrats dans la Porte du Hainaut</title>" in saved
 
 
+@pytest.mark.thorough
 def test_exploring_the_register(run: Callable[[str], Run]) -> None:
     done = run("02-explorer-le-registre.ipynb")
     assert re.search(r"Contrat\s+28\s+34\s+8\s+70", done.text("pd.crosstab"))
@@ -157,6 +158,7 @@ def test_exploring_the_register(run: Callable[[str], Run]) -> None:
     assert "Petites villes de demain" in done.text('attrs["without_perimeter"]')
 
 
+@pytest.mark.thorough
 def test_ones_own_list(run: Callable[[str], Run]) -> None:
     done = run("03-sa-propre-liste.ipynb")
     assert "« Territoires » = Territoires" in done.text("liste = ")

@@ -120,6 +120,7 @@ def over_the_map(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.thorough
 def test_title_scale_and_sources_are_readable_whatever_is_open(
     hosted: Callable[..., tuple[Page, Frame]], width: int, height: int
 ) -> None:
@@ -210,6 +211,7 @@ def test_the_wheel_belongs_to_the_host_page_but_with_ctrl(hosted: Callable[..., 
     assert zoom(frame) == after
 
 
+@pytest.mark.thorough
 def test_one_finger_scrolls_the_host_page_and_two_zoom_the_map(
     hosted: Callable[..., tuple[Page, Frame]],
 ) -> None:
@@ -259,6 +261,7 @@ def test_a_shared_view_is_embedded_and_opens_large_as_it_is(
 
 
 @pytest.mark.parametrize(("end", "ground"), [("", "#fbfaf7"), ("?theme=auto", "#23282c")])
+@pytest.mark.thorough
 def test_it_is_light_as_the_page_around_it_unless_that_asks_otherwise(
     hosted: Callable[..., tuple[Page, Frame]], end: str, ground: str
 ) -> None:
@@ -286,6 +289,7 @@ def test_a_table_is_saved_from_inside_the_sandbox(hosted: Callable[..., tuple[Pa
     assert saving.value.path().stat().st_size > 1000
 
 
+@pytest.mark.thorough
 def test_a_place_under_the_sheet_is_brought_beside_it(hosted: Callable[..., tuple[Page, Frame]]) -> None:
     page, frame = hosted(900, 600)
     where = """() => {

@@ -58,6 +58,7 @@ def covering(code: str) -> list[str]:
     return [perimeter.record.kind for perimeter in found if commune.number in perimeter.communes]
 
 
+@pytest.mark.thorough
 def test_filters_are_folded_at_first_and_tell_how_many_are_set(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -92,6 +93,7 @@ def test_each_option_counts_what_it_would_leave(opened: Callable[..., Page], reg
         keep(page, "filters")
 
 
+@pytest.mark.thorough
 def test_an_option_that_leaves_nothing_stays_within_reach(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -159,6 +161,7 @@ def test_an_amount_is_understood_as_people_write_it(
         ).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_an_amount_that_is_not_understood_is_answered(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         before = page.locator(".gc-state").inner_text()
@@ -219,6 +222,7 @@ def test_the_legend_counts_what_passes(opened: Callable[..., Page], region_page:
         expect(void).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_only_this_one_and_zoom_are_one_step_away(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         box = page.get_by_role("checkbox", name=re.compile("^Territoires d’industrie"))
@@ -282,6 +286,7 @@ def test_a_record_leads_to_its_programme_and_its_communes(
         expect(place.get_by_role("heading", level=2)).to_have_text("Montdidier")
 
 
+@pytest.mark.thorough
 def test_a_record_out_of_view_says_so_and_stays(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         choose(page, "Contrat de ruralité du Grand Roye")
@@ -294,6 +299,7 @@ def test_a_record_out_of_view_says_so_and_stays(opened: Callable[..., Page], reg
         expect(place.get_by_role("article")).to_have_count(1)
 
 
+@pytest.mark.thorough
 def test_the_tooltip_counts_what_is_in_view(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         unfold(page)
@@ -318,6 +324,7 @@ def test_the_tooltip_counts_what_is_in_view(opened: Callable[..., Page], region_
 @pytest.mark.parametrize(
     ("width", "height"), [pytest.param(390, 844, marks=pytest.mark.thorough), (360, 740)]
 )
+@pytest.mark.thorough
 def test_filters_work_with_a_thumb(
     opened: Callable[..., Page], region_page: Path, width: int, height: int
 ) -> None:

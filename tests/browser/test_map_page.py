@@ -108,6 +108,7 @@ def test_a_searched_commune_shows_every_record_that_covers_it(
         keep(page, "denain")
 
 
+@pytest.mark.thorough
 def test_search_does_not_mind_accents_and_hyphens(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         for words, name in (("chateau thierry", "Château-Thierry"), ("l oree de mormal", "L'Orée de Mormal")):
@@ -213,6 +214,7 @@ def test_search_raises_a_programme_and_says_when_nothing_answers(
         assert page.evaluate("() => window.geocontracts.map.getZoom()") != before
 
 
+@pytest.mark.thorough
 def test_a_gathered_sign_lists_all_that_it_stands_for(opened: Callable[..., Page], region_page: Path) -> None:
     """Six operations of one contract in Amiens share a sign: the pointer looks for it around the town."""
     with opened(region_page) as page:
@@ -383,6 +385,7 @@ def test_no_cell_runs(
         assert [link for link in links if link and not link.startswith(("https://", "#"))] == []
 
 
+@pytest.mark.thorough
 def test_the_map_shows_itself_in_a_notebook_and_takes_folium_layers(browser: Browser, tmp_path: Path) -> None:
     """In an iframe, as notebooks show it; jQuery is refused, the layer is there all the same."""
     made = ContractMap()

@@ -109,6 +109,7 @@ def test_the_amounts_of_a_place_follow_the_layers(opened: Callable[..., Page], r
         expect(page.locator(".gc-money")).not_to_contain_text("connus dans la commune seule")
 
 
+@pytest.mark.thorough
 def test_a_contract_lists_its_operations_and_an_operation_leads_back(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -145,6 +146,7 @@ def test_a_contract_lists_its_operations_and_an_operation_leads_back(
         expect(head).to_have_text(contract.title)
 
 
+@pytest.mark.thorough
 def test_a_postcode_is_not_taken_for_a_code(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         field = page.get_by_role("combobox", name="Chercher un lieu ou un contrat")

@@ -116,6 +116,7 @@ def test_the_state_is_there_before_the_first_layers(browser: Browser, region_pag
     context.close()
 
 
+@pytest.mark.thorough
 def test_what_one_does_is_written_in_the_address(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         assert fragment(page) == ""
@@ -154,6 +155,7 @@ def test_an_address_changed_by_hand_is_followed(opened: Callable[..., Page], reg
         assert layers_off(page) == []
 
 
+@pytest.mark.thorough
 def test_what_does_not_exist_here_is_said_once(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(Linked(region_page, "off=acv,parti&at=commune:99999")) as page:
         said = page.get_by_role("status").filter(has_text="Une partie de ce lien")
@@ -266,6 +268,7 @@ def hosted(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.mark.parametrize("sandbox", ["", 'sandbox="allow-scripts"'])
+@pytest.mark.thorough
 def test_in_a_frame_of_another_page_it_works(
     hosted: Callable[..., Page], region_page: Path, sandbox: str
 ) -> None:
@@ -315,6 +318,7 @@ def paper(page: Page, folder: Path, name: str = "map") -> list[str]:
     return [" ".join(sheet.split()) for sheet in sheets if sheet.strip()]
 
 
+@pytest.mark.thorough
 def test_paper_says_what_narrows_the_map(
     opened: Callable[..., Page], region_page: Path, tmp_path: Path
 ) -> None:

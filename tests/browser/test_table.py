@@ -109,6 +109,7 @@ def test_it_takes_the_place_of_the_map_and_shrinks_again(
         expect(page.get_by_role("button", name="Zoom avant")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_it_sorts_as_french_readers_do_with_unknown_amounts_last(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -143,6 +144,7 @@ def test_it_sorts_as_french_readers_do_with_unknown_amounts_last(
         )
 
 
+@pytest.mark.thorough
 def test_a_title_leads_to_its_record_and_the_chosen_row_is_marked(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -214,6 +214,7 @@ def test_bars_count_the_layers_that_are_on(opened: Callable[..., Page], region_p
         expect(page.locator(".gc-time-counts")).to_contain_text(f"{in_2018(others)} sur {len(others)}")
 
 
+@pytest.mark.thorough
 def test_the_map_shows_the_year_alone(opened: Callable[..., Page], region_page: Path) -> None:
     """ERBM was signed in 2017 for ten years: in 2014 nothing of it lies on Denain."""
     ink = """() => {

@@ -89,6 +89,7 @@ def covered(programme: str) -> set[int]:
     }
 
 
+@pytest.mark.thorough
 def test_the_pile_up_of_a_commune_is_what_its_panel_lists(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -48,6 +48,7 @@ def test_jupyter_keeps_the_map_as_markup_and_as_text(cell: dict[str, str]) -> No
 
 
 @pytest.mark.parametrize("width", [1200, 400])
+@pytest.mark.thorough
 def test_an_exported_notebook_shows_the_map_without_network(
     browser: Browser, cell: dict[str, str], tmp_path: Path, width: int
 ) -> None:

@@ -127,6 +127,7 @@ def test_paper_has_the_size_that_was_asked_for(plate_of: Callable[..., Plate]) -
     assert (float(box.width), float(box.height)) == pytest.approx(sizes["16x10"], abs=0.01)
 
 
+@pytest.mark.thorough
 def test_same_register_same_bytes_elsewhere(tmp_path: Path) -> None:
     code = (
         "import sys; from geocontracts.outputs.figures.figure import figure\n"

@@ -218,6 +218,7 @@ def test_a_workbook_without_a_filled_cell_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("at", [589, 1775, 3139, 4356])
+@pytest.mark.thorough
 def test_an_xls_with_bytes_too_many_is_told_to_be_broken_and_ends_nothing(tmp_path: Path, at: int) -> None:
     whole = (AWKWARD / "contrats.xls").read_bytes()
     path = tmp_path / "contrats.xls"
