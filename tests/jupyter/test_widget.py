@@ -131,7 +131,10 @@ def test_a_whole_link_is_taken(live: Live) -> None:
 def test_what_is_set_in_the_cell_that_shows_the_map_again_counts(live: Live) -> None:
     """The new view begins with the link of what was seen, and on top of it what was set since."""
     frame = live.frame()
+    live.run("carte.state = 'carte.html#v=pileup&off=acv&t=2018'")
+    live.until("'v=pileup' in carte.state and carte.date == (2018, 2018) and 'acv' not in carte.layers")
     box(frame, ACV).check()
+    live.until("'acv' in carte.layers")
     box(frame, "Projets alimentaires territoriaux").uncheck()
     live.until("'off=pat' in carte.state and 'v=pileup' in carte.state and 'acv' in carte.layers")
     again = live.notebook.add("carte.layers = ['pat']; carte.date = 2016; carte.selection = None; carte")
