@@ -27,6 +27,18 @@ export interface Grid {
   readonly communes: number;
   readonly context: number;
   readonly bounds: readonly [number, number, number, number];
+  readonly insets: readonly Inset[];
+}
+
+/** A territory overseas that is drawn apart, in a frame beside the main one. */
+export interface Inset {
+  readonly code: string;
+  readonly name: string;
+  readonly bounds: readonly [number, number, number, number];
+  readonly frame: readonly [number, number, number, number];
+  readonly centre: readonly [number, number];
+  readonly scale: number;
+  readonly times: number;
 }
 
 /** The communes of the area, one entry a commune in every column. */

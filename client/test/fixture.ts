@@ -113,7 +113,7 @@ export function payload(records: readonly Entry[], made: Country = country()): P
     basemap: "none", chrome: "page", bridge: false, views: ["contracts", "pileup", "amounts", "white", "cross"], timeline: true, credits: [], words: {},
     grid: {
       bits: BITS, arcs: made.arcs.count, points: made.arcs.x.length, communes: made.names.length, context: 1,
-      bounds: [X0, Y0, X0 + SIDE * CELL, Y0 + SIDE * CELL],
+      bounds: [X0, Y0, X0 + SIDE * CELL, Y0 + SIDE * CELL], insets: [],
     },
     places: {
       communes: {

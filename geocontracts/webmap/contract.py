@@ -43,7 +43,24 @@ class Grid(TypedDict):
     points: int
     communes: int
     context: int
-    bounds: tuple[int, int, int, int]  # of the area: left, bottom, right, top
+    bounds: tuple[int, int, int, int]  # of the area and its insets as drawn: left, bottom, right, top
+    insets: list[Inset]
+
+
+class Inset(TypedDict):
+    """A territory overseas that is drawn apart, in a frame beside the main one.
+
+    Its ground keeps its true coordinates; what lies in `bounds` is drawn `scale`
+    times larger (in Mercator) around `centre`, inside `frame`. All in grid units.
+    """
+
+    code: str
+    name: str
+    bounds: tuple[int, int, int, int]  # of its ground: left, bottom, right, top
+    frame: tuple[int, int, int, int]  # where it is drawn
+    centre: tuple[int, int]  # where the middle of `bounds` is drawn
+    scale: float
+    times: float  # its scale on the ground, as a multiple of that of the main territory
 
 
 class Communes(TypedDict):

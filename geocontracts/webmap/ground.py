@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.places.territories import territories_of
 from geocontracts.places.topology import Arcs, load_arcs
 from geocontracts.webmap.encode import differences, varints
+from geocontracts.webmap.insets import Apart, place_insets
 from geocontracts.webmap.surroundings import marks_within
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
     from geocontracts.places.area import Area
     from geocontracts.places.gazetteer import Gazetteer, Place
     from geocontracts.webmap.contract import Alias, Communes, Context, Grid, Group, Places
+    from geocontracts.webmap.insets import Bounds
     from geocontracts.words import Lang
 
 _MARGIN = 0.2  # of the width and height of the area, in which neighbours are shown
@@ -45,22 +50,21 @@ def build_ground(area: Area, lang: Lang) -> Ground:
 
 
 def _neighbours(area: Area, gazetteer: Gazetteer) -> list[Place]:
-    """Return the départements, by code, with a commune in the frame around the area."""
-    numbers = list(area.communes)
-    lon = [float(text) for text in gazetteer.column("lon", numbers)]
-    lat = [float(text) for text in gazetteer.column("lat", numbers)]
-    wide, high = (max(lon) - min(lon)) * _MARGIN + 0.1, (max(lat) - min(lat)) * _MARGIN + 0.1
-    left, right, bottom, top = min(lon) - wide, max(lon) + wide, min(lat) - high, max(lat) + high
+    """Return the départements, by code, with a commune in the frame around a territory of the area."""
     everyone = range(gazetteer.commune_count)
-    codes = {
-        departement
-        for number, departement, x, y in zip(
-            everyone,
-            *(gazetteer.column(name, list(everyone)) for name in ("departement", "lon", "lat")),
-            strict=True,
+    departements = gazetteer.column("departement", list(everyone))
+    lon, lat = ([float(text) for text in gazetteer.column(name, list(everyone))] for name in ("lon", "lat"))
+    beyond = [number for number in everyone if number not in area.numbers]
+    codes = {""}
+    for communes in territories_of(area.communes, gazetteer).values():
+        x, y = [lon[number] for number in communes], [lat[number] for number in communes]
+        wide, high = (max(x) - min(x)) * _MARGIN + 0.1, (max(y) - min(y)) * _MARGIN + 0.1
+        left, right, bottom, top = min(x) - wide, max(x) + wide, min(y) - high, max(y) + high
+        codes.update(
+            departements[number]
+            for number in beyond
+            if left <= lon[number] <= right and bottom <= lat[number] <= top
         )
-        if left <= float(x) <= right and bottom <= float(y) <= top and number not in area.numbers
-    }
     return [place for code in sorted(codes) if (place := gazetteer.get("departement", code))]
 
 
@@ -91,20 +95,39 @@ def _fine_points(arcs: Arcs, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _grid(arcs: Arcs, area: Area, context: list[Place]) -> Grid:
+    """Return how the block is read, and where each territory of the area is drawn."""
     import numpy as np
 
-    inside = (arcs.left < len(area.communes)) & (arcs.left >= 0)
-    inside |= (arcs.right < len(area.communes)) & (arcs.right >= 0)
-    of_area = np.repeat(inside, arcs.sizes)
-    x, y = arcs.x[of_area], arcs.y[of_area]
+    territories = territories_of(area.communes)
+    number = {each: rank for rank, each in enumerate(territories)}
+    of_unit = np.full(len(area.communes) + len(context) + 1, -1, np.int64)  # the last one answers for -1
+    rank = {commune: unit for unit, commune in enumerate(area.communes)}
+    for each, communes in territories.items():
+        of_unit[[rank[commune] for commune in communes]] = number[each]
+    of_arc = np.maximum(of_unit[arcs.left], of_unit[arcs.right])
+    of_point = np.repeat(of_arc, arcs.sizes)
+    bounds = [_bounds(arcs, of_point == index) for index in range(len(territories))]
+    apart = [Apart(each.code, each.name, bounds[number[each]]) for each in [*territories][1:]]
+    insets = place_insets(bounds[0], apart, arcs.bits)
     return {
         "bits": arcs.bits,
         "arcs": len(arcs.sizes),
         "points": len(arcs.x),
         "communes": len(area.communes),
         "context": len(context),
-        "bounds": (int(x.min()), int(y.min()), int(x.max()), int(y.max())),
+        "bounds": _around([bounds[0], *(inset["frame"] for inset in insets)]),
+        "insets": insets,
     }
+
+
+def _around(boxes: Sequence[Bounds]) -> Bounds:
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return min(left), min(bottom), max(right), max(top)
+
+
+def _bounds(arcs: Arcs, points: NDArray[np.bool_]) -> Bounds:
+    x, y = arcs.x[points], arcs.y[points]
+    return int(x.min()), int(y.min()), int(x.max()), int(y.max())
 
 
 def _block(arcs: Arcs) -> bytes:

@@ -33,9 +33,10 @@ export class Lines {
     const x = new Float32Array(points);
     const y = new Float32Array(points);
     for (let i = 0; i < points; i++) {
-      x[i] = projection.x(arcs.x[i]!);
-      y[i] = projection.y(arcs.y[i]!);
+      x[i] = projection.plainX(arcs.x[i]!);
+      y[i] = projection.plainY(arcs.y[i]!);
     }
+    if (projection.frames.length > 0) move(arcs, projection, x, y);
     this.full = { start: arcs.start, x, y };
   }
 
@@ -80,6 +81,18 @@ export class Lines {
       }
     }
     return [left, top, right, bottom];
+  }
+}
+
+/** Draw the arcs of territories overseas in their frames; an arc lies in one territory, all of it. */
+function move({ count, start, x: gridX, y: gridY }: Arcs, projection: Projection, x: Float32Array, y: Float32Array): void {
+  for (let arc = 0; arc < count; arc++) {
+    const frame = projection.frameOf(gridX[start[arc]!]!, gridY[start[arc]!]!);
+    if (!frame) continue;
+    for (let i = start[arc]!; i < start[arc + 1]!; i++) {
+      x[i] = x[i]! * frame.scale + frame.dx;
+      y[i] = y[i]! * frame.scale + frame.dy;
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 import { button, el, icon } from "../page/dom";
 import { metres } from "../page/format";
 import type { Navigator } from "./navigate";
+import type { Projection } from "../geometry/projection";
 import type { Words } from "../page/words";
 
 const WIDEST = 110;
@@ -13,12 +14,13 @@ export function roundDistance(most: number): number {
   return step * power;
 }
 
-export function scalebar(map: L.Map, words: Words): HTMLElement {
+export function scalebar(map: L.Map, words: Words, projection: Pick<Projection, "stretch">): HTMLElement {
   const text = el("span");
   const element = el("div", { class: "gc-scalebar" }, text);
   const update = (): void => {
     const size = map.getSize();
-    const across = map.containerPointToLatLng([0, size.y / 2]).distanceTo(map.containerPointToLatLng([WIDEST, size.y / 2]));
+    const { lng, lat } = map.getCenter(); // in a frame overseas, a pixel is worth its own metres
+    const across = projection.stretch(lng, lat) * map.containerPointToLatLng([0, size.y / 2]).distanceTo(map.containerPointToLatLng([WIDEST, size.y / 2]));
     if (!(across > 0)) return;
     const distance = roundDistance(across);
     text.textContent = metres(distance, words.lang);

@@ -3,6 +3,7 @@ import type { Atlas } from "../geometry/atlas";
 import { levelFor } from "../geometry/lines";
 import { meets, type Box } from "../geometry/projection";
 import { borders, type Border, type Ring } from "../geometry/topology";
+import { drawFrames } from "./insets";
 import type { Palette } from "./theme";
 import { toBase, type View } from "./view";
 
@@ -118,11 +119,25 @@ export class Ground {
     if (!basemap) {
       ctx.fillStyle = colours.neighbour;
       ctx.fill(this.fill("context", level), "nonzero");
-      ctx.fillStyle = colours.land;
-      ctx.fill(this.fill("area", level), "nonzero");
-      this.stroke(ctx, view, "context", colours.context, level);
     }
+    drawFrames(ctx, view, this.atlas.projection, colours);
+    toBase(ctx, view);
+    if (!basemap || this.atlas.projection.frames.length > 0) this.drawLand(ctx, view, colours, basemap, level);
     for (const border of ["commune", "epci", "departement", "area"] as const) this.stroke(ctx, view, border, colours[border], level);
+  }
+
+  /** The land of the area; over a basemap that of the frames alone. */
+  private drawLand(ctx: CanvasRenderingContext2D, view: View, colours: Palette, basemap: boolean, level: number): void {
+    ctx.save();
+    if (basemap) {
+      ctx.beginPath();
+      for (const { box } of this.atlas.projection.frames) ctx.rect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
+      ctx.clip();
+    }
+    ctx.fillStyle = colours.land;
+    ctx.fill(this.fill("area", level), "nonzero");
+    ctx.restore();
+    if (!basemap) this.stroke(ctx, view, "context", colours.context, level);
   }
 
   /** The borders again, over the fills of a thematic map: those of its units and wider ones. */

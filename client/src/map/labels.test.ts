@@ -57,7 +57,7 @@ describe("names of départements", () => {
   }, made.arcs);
   const placed = (scale: number, taken = new Boxes()) =>
     placeLabels(atlas, [], taken, 9, scale, (text) => text.length * 12).filter(({ text }) => text === "OUEST" || text === "EST");
-  const line = (scale: number): number => atlas.projection.x(X0 + border * CELL) * scale;
+  const line = (scale: number): number => atlas.projection.plainX(X0 + border * CELL) * scale;
 
   it("stand for the most part inside, with their middle", () => {
     for (const scale of [4, 8, 12]) {

@@ -4,6 +4,8 @@ import { Boxes, type Rect } from "../geometry/boxes";
 import { normal } from "../search/matching";
 import type { Group, Places } from "../payload";
 import type { Cluster } from "./symbols";
+import { captionRects, rectOf } from "./insets";
+import type { Projection } from "../geometry/projection";
 import type { Palette } from "./theme";
 import { toPixels, type View } from "./view";
 
@@ -142,7 +144,10 @@ function importances(places: Places): Float64Array {
 function wishes(atlas: Atlas, clusters: readonly Cluster[], zoom: number, scale: number): Wish[] {
   const { communes, departements, epci, context, marks } = atlas.payload.places;
   const { projection } = atlas;
-  const point = (place: { x: number; y: number }) => ({ x: projection.x(place.x) * scale, y: projection.y(place.y) * scale });
+  const point = (place: { x: number; y: number }) => {
+    const [x, y] = projection.at(place.x, place.y);
+    return { x: x * scale, y: y * scale };
+  };
   const onGround = (name: string, own: Style, place: { x: number; y: number }, upper = false, departement = -1): Wish => ({
     text: upper ? name.toLocaleUpperCase("fr") : name, style: own, ...point(place), around: null, dot: false, main: false, must: false, departement,
   });
@@ -174,14 +179,24 @@ const WITHIN = 5;
 /** Whether a name stands in its département: nowhere would it be read as that of a neighbour. */
 function inside(atlas: Atlas, departement: number, [left, top, right, bottom]: Rect, scale: number): boolean {
   const { projection, locator, payload } = atlas;
-  const y = projection.lat((top + bottom) / 2 / scale) * projection.unit;
+  const y = (top + bottom) / 2 / scale;
   let outside = 0;
   for (const part of LOOKED_AT) {
-    const unit = locator.at(projection.lon((left + part * (right - left)) / scale) * projection.unit, y);
+    const unit = locator.at(...projection.toGrid((left + part * (right - left)) / scale, y));
     if (atlas.isCommune(unit) && payload.places.communes.departement[unit] === departement) continue;
     if (part === 0.5 || ++outside > LOOKED_AT.length - WITHIN) return false;
   }
   return true;
+}
+
+/** The rectangles that stay in the frame in which a name's place is drawn, or clear of all frames. */
+function framed(projection: Projection, wish: Wish, rects: readonly Rect[], scale: number): Rect[] {
+  const own = projection.frameAt(wish.x / scale, wish.y / scale);
+  if (own && wish.departement >= 0) return []; // the frame itself has that name
+  const [left, top, right, bottom] = own ? rectOf(own, scale) : [0, 0, 0, 0];
+  if (own) return rects.filter((rect) => rect[0] >= left && rect[1] >= top && rect[2] <= right && rect[3] <= bottom);
+  const others = projection.frames.map((frame) => rectOf(frame, scale));
+  return rects.filter((rect) => !others.some((frame) => rect[0] < frame[2] && rect[2] > frame[0] && rect[1] < frame[3] && rect[3] > frame[1]));
 }
 
 /** Place the names around symbols that already stand. */
@@ -190,11 +205,14 @@ export function placeLabels(atlas: Atlas, clusters: readonly Cluster[], boxes: B
   const all = wishes(atlas, clusters, zoom, scale);
   const names = new Boxes();
   // Names that must stand choose first; those of the others keep clear of them.
+  const { frames } = atlas.projection;
+  for (const rect of captionRects(atlas.projection, scale)) boxes.add(rect);
   for (const wish of [...all.filter(({ must }) => must), ...all.filter(({ must }) => !must)]) {
     if (wish.dot && !wish.main && !boxes.free(wish.around!)) continue;
     const width = measure(wish.text, wish.style.font, wish.style.spacing) + 5;
     const height = wish.style.size + 4;
     let rects = wish.around ? beside(wish.around, width, height) : near(wish.x, wish.y, width, height);
+    if (frames.length > 0) rects = framed(atlas.projection, wish, rects, scale);
     if (wish.departement >= 0) rects = rects.filter((rect) => boxes.free(rect) && inside(atlas, wish.departement, rect, scale));
     if (wish.main && wish.around) rects.push(...beside(grown(wish.around, 7), width, height));
     let found = boxes.place(rects);

@@ -4,6 +4,7 @@ import type { Boxes } from "../geometry/boxes";
 import type { CanvasLayer } from "./canvaslayer";
 import { Ground } from "./ground";
 import { canvasMeasure, drawLabels, placeLabels, type Label } from "./labels";
+import { drawCaptions } from "./insets";
 import { levelFor } from "../geometry/lines";
 import { Lru } from "./lru";
 import { Perimeters } from "./perimeters";
@@ -182,6 +183,7 @@ export class Painter {
     const ctx = this.names.getContext("2d")!;
     clear(ctx);
     drawLabels(ctx, view, scene.labels, palette());
+    drawCaptions(ctx, view, this.atlas.projection, palette(), this.atlas.payload.lang);
   }
 
   private paintFront(view: View): void {

@@ -18,13 +18,12 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
   const tip = tooltip(context, frame);
   const cross = el("div", { class: "gc-cross", "aria-hidden": "true" });
   frame.append(tip.element, cross);
-  const { unit } = atlas.projection;
   let dismissed = -1;
 
   const find = (latlng: L.LatLng, point: L.Point): Found => {
     const symbol = painter.symbolAt(point.x, point.y, corner());
     if (symbol) return { commune: symbol.town, records: symbol.records };
-    const commune = atlas.locator.at(latlng.lng * unit, latlng.lat * unit);
+    const commune = atlas.locator.at(...atlas.projection.fromMap(latlng.lng, latlng.lat));
     return { commune: atlas.isCommune(commune) ? commune : -1, records: [] };
   };
   const leave = (): void => {
@@ -63,7 +62,7 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
   // The keyboard moves the map under a cross; what lies there is said, Enter opens it.
   const centre = (): number => {
     const at = map.getCenter();
-    const commune = atlas.locator.at(at.lng * unit, at.lat * unit);
+    const commune = atlas.locator.at(...atlas.projection.fromMap(at.lng, at.lat));
     return atlas.isCommune(commune) ? commune : -1;
   };
   map.on("moveend", () => {

@@ -99,8 +99,7 @@ export function layOut(atlas: Atlas, styles: Styles, records: Iterable<number>, 
     .map(([town, own]) => ({ town, own, rank: size(own) > 9 ? 1 : 0, population: communes.population[town] ?? 0 }))
     .sort((a, b) => b.rank - a.rank || b.population - a.population || a.town - b.town);
   const clusters = order.map(({ town, own }): Cluster => {
-    const x = atlas.projection.x(communes.x[town]!) * scale;
-    const y = atlas.projection.y(communes.y[town]!) * scale;
+    const [x, y] = atlas.projection.at(communes.x[town]!, communes.y[town]!).map((base) => base * scale) as [number, number];
     const groups = gathered(atlas, own, zoom);
     const radii = groups.map((group) => (group.length > 1 ? 7 : styles.radius(atlas.payload.records[group[0]!]!, zoom)));
     const { at, width, height } = pack(radii);

@@ -55,6 +55,17 @@ const EARLY = {
 /** Boundaries are generalised to some 200 m: closer they would look more exact than they are. */
 const CLOSEST_ZOOM = 12;
 
+const FARTHEST_ZOOM = 6;
+/** A wide area is seen whole on a phone as well (CSS pixels). */
+const NARROWEST = 280;
+
+/** The smallest zoom: that of a wide area in a narrow frame, else the usual one. */
+export function farthest(left: number, bottom: number, right: number, top: number): number {
+  const northing = (lat: number): number => (Math.atanh(Math.sin((lat * Math.PI) / 180)) * 180) / Math.PI;
+  const extent = Math.max(right - left, northing(top) - northing(bottom));
+  return Math.min(FARTHEST_ZOOM, Math.floor(4 * Math.log2(((NARROWEST / extent) * 360) / 256)) / 4);
+}
+
 const early = () => EARLY[document.documentElement.lang.startsWith("en") ? "en" : "fr"];
 
 /** The map alone, with the view that the attributes of the root give. */
@@ -66,11 +77,12 @@ export function shell(root: HTMLElement): { map: L.Map; frame: HTMLElement } {
   root.append(stage);
   const still = reduced();
   const map = L.map(frame, {
-    zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: 6, maxZoom: CLOSEST_ZOOM,
+    zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: FARTHEST_ZOOM, maxZoom: CLOSEST_ZOOM,
     wheelPxPerZoomLevel: 100, zoomAnimation: !still, fadeAnimation: !still, inertia: !still, preferCanvas: true,
   });
   const [left, bottom, right, top] = (["left", "bottom", "right", "top"] as const).map((side) => Number(root.dataset[side]));
   if ([left, bottom, right, top].every((value) => Number.isFinite(value))) {
+    map.setMinZoom(farthest(left!, bottom!, right!, top!));
     map.fitBounds([[bottom!, left!], [top!, right!]], { animate: false, padding: [14, 14] });
   } else map.setView([46.6, 2.4], 6, { animate: false });
   return { map, frame };
@@ -152,7 +164,7 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
     controls(map, navigate, words),
     el("div", { class: "gc-dock" },
       timebar(context, years),
-      el("div", { class: "gc-foot" }, scalebar(map, words), credits(context, map, () => dialog.showModal()))),
+      el("div", { class: "gc-foot" }, scalebar(map, words, atlas.projection), credits(context, map, () => dialog.showModal()))),
     tablePanel(context),
     note.element,
     announce.element);
