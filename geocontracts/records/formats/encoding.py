@@ -27,10 +27,10 @@ _MANY_ZEROS = 0.3  # of the odd or of the even bytes, when Latin letters are wri
 _MOST_ZEROS = 0.01  # of a text; beyond it, the file is no text at all
 
 # What UTF-8 makes of French: é, °, no-break spaces, œ, dashes, apostrophes, the euro.
-_FRENCH_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93\xb8]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
+FRENCH_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93\xb8]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
 # A low quote or a capital inside a word is an accent of DOS (cp850) or of an old Macintosh.
 _NOT_WESTERN = re.compile("[A-Za-z][‚ƒ„†‡ˆ‰ŠŽ][a-z]")
-_LATIN_9_OE = re.compile(rb"[A-Za-z]\xbd[A-Za-z]")
+LATIN_9_OE = re.compile(rb"[A-Za-z]\xbd[A-Za-z]")
 _BY_BYTE = "geocontracts-windows-1252"
 
 
@@ -79,9 +79,9 @@ def _utf16_without_mark(sample: bytes) -> str:
 
 
 def _western(content: bytes, path: Path) -> Decoded:
-    if _FRENCH_UTF8.search(content):
+    if FRENCH_UTF8.search(content):
         return _mixed(content)
-    if _LATIN_9_OE.search(content):
+    if LATIN_9_OE.search(content):
         return Decoded(content.decode("iso8859-15"), "iso8859-15", [_taken("ISO-8859-15 (Latin-9)")])
     try:
         text = content.decode("cp1252")
