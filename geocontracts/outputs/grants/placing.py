@@ -51,7 +51,9 @@ class _Target:
     name: str
 
 
-def place_writings(loaded: Loaded, store: Store, *, by: Unit, within: Area | Place | str | None, lang: Lang) -> None:
+def place_writings(
+    loaded: Loaded, store: Store, *, by: Unit, within: Area | Place | str | None, lang: Lang
+) -> None:
     """Make the tables `writings` (id, the cells that speak of places, rows, first) and `answers`.
 
     An answer has a `state` of `outputs.rows.RowOutcome`, the `level`, `code` and `name` of where its rows are
@@ -96,9 +98,7 @@ class _Placer:
         target = _target(placements, self._by, self._places)
         told = (target.level, target.code, target.name) if target else (None, None, None)
         reasons = "; ".join(reason.text(self._lang) for reason in row.reasons)
-        near = "; ".join(
-            f"{describe(each.place, self._places)} [{each.place.id}]" for each in row.candidates
-        )
+        near = "; ".join(f"{describe(each.place, self._places)} [{each.place.id}]" for each in row.candidates)
         said = "; ".join(f"{item.written} {item.beside.label}".strip() for item in read.items)
         return (row.state, *told, said, reasons, near)
 

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, get_args
 from geocontracts.errors import UnknownOptionError
 from geocontracts.memory import collector_paused
 from geocontracts.outputs.grants.placing import Unit, place_writings
-from geocontracts.records.lists.mapping import ListMapping
-from geocontracts.records.lists.notes import gone_notes, plan_notes
+from geocontracts.records.amounts import TOTALS
 from geocontracts.records.large.head import read_head
 from geocontracts.records.large.load import load
 from geocontracts.records.large.store import Store, open_store
 from geocontracts.records.large.values import PLAIN_AMOUNT, check_identifiers, read_values, set_aside
+from geocontracts.records.lists.mapping import ListMapping
+from geocontracts.records.lists.notes import gone_notes, plan_notes
 from geocontracts.records.read import programme_names
 from geocontracts.words import Message
 
@@ -86,7 +87,7 @@ class GrantTotals:
     def columns(self) -> tuple[str, ...]:
         """Return the columns of `rows`."""
         pairs = (name for role in self.amounts for name in (role, role.replace("_eur", "_unknown")))
-        return ("level", "code", "name", "programme", "year", "grants", *pairs)
+        return ("level", "code", "name", "programme", "year", "grants", "without_amount", *pairs)
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Yield the totals, in the order of level, code, programme and year.
@@ -94,14 +95,29 @@ class GrantTotals:
         An amount is a Decimal of euros, or None where all are unknown; how many are unknown stands beside. A row
         without a place is counted in a line whose level is None, a year that is not told is None.
         """
-        return self.store.rows(f"SELECT {', '.join(self.columns)} FROM totals ORDER BY ALL NULLS LAST")  # noqa: S608
+        order = "level NULLS LAST, code, programme, year NULLS LAST"
+        return self.store.rows(f"SELECT {', '.join(self.columns)} FROM totals ORDER BY {order}")  # noqa: S608
+
+    def places(self) -> Iterator[tuple[Any, ...]]:
+        """Yield what is placed, all years together: level, code, name, programme, grants, without_amount, amounts.
+
+        The total of all costs counts what a row without a total has of its payers, as `records.amounts.add_up` does.
+        """
+        sums = "".join(
+            f", sum({'least_total' if role == TOTALS['contract'] else role})::DECIMAL(38, 2)"
+            for role in self.amounts
+        )
+        return self.store.rows(f"""
+            SELECT level, code, min(name), programme, sum(grants), sum(without_amount){sums}
+            FROM totals WHERE level IS NOT NULL GROUP BY level, code, programme ORDER BY level, code, programme
+        """)  # noqa: S608
 
     def unplaced(self) -> Iterator[tuple[Any, ...]]:
         """Yield every row of the list that lacks a place, in the order of the file.
 
         Its line, state, place as written, reason and candidates, programme, year and amounts as they are written.
         """
-        return self.store.rows("SELECT * EXCLUDE (rank) FROM lost ORDER BY rank")
+        return self.store.rows("SELECT * FROM lost ORDER BY line")
 
     def problems(self) -> Iterator[tuple[str, str, str, int, int]]:
         """Yield what is to be mended or known: severity, column, what, how many rows, the first of them."""
@@ -164,25 +180,34 @@ def _add_up(loaded: Loaded, store: Store) -> None:
         FROM grants g JOIN writings w ON {same} JOIN answers a ON a.id = w.id
         LEFT JOIN names n ON n.text = g.programme LEFT JOIN years y ON y.text = g.year
     """
-    sums = []
+    euros = {role: _euros(rank) for rank, role in loaded.amounts}
+    known = " OR ".join(f"{each} IS NOT NULL" for each in euros.values()) or "false"
+    payers = [f"coalesce({each}, 0)" for role, each in euros.items() if role != TOTALS["contract"]]
+    least = f"coalesce({euros.get(TOTALS['contract'], 'NULL')}, {' + '.join(payers) or 'NULL'})"
+    sums = [
+        f"count(*) FILTER (NOT ({known})) AS without_amount",
+        f"{_sum(f'CASE WHEN {known} THEN {least} END')} AS least_total",
+    ]
     for rank, role in loaded.amounts:
-        euros = _euros(rank)
-        unknown = role.replace("_eur", "_unknown")
-        sums.append(f"round_even(sum({euros}), 2)::DECIMAL(38, 2) AS {role}")
-        sums.append(f"count(*) - count({euros}) AS {unknown}")
+        sums.append(f"{_sum(_euros(rank))} AS {role}")
+        sums.append(f"count(*) - count({_euros(rank)}) AS {role.replace('_eur', '_unknown')}")
     store.run(f"""
         CREATE OR REPLACE TABLE totals AS
         SELECT a.level AS level, a.code AS code, a.name AS name, n.name AS programme, y.year AS year,
-            {", ".join(["count(*) AS grants", *sums])}
+            count(*) AS grants, {", ".join(sums)}
         {source} {" ".join(joins)} GROUP BY a.level, a.code, a.name, n.name, y.year
-    """)  # noqa: S608 - names are ours
+    """)
     written = "".join(f", g.x{rank} AS {role}" for rank, role in loaded.amounts)
     store.run(f"""
         CREATE OR REPLACE TABLE lost AS
-        SELECT g.line AS rank, g.line AS line, a.state AS state, a.written AS written, a.reason AS reason,
+        SELECT g.line AS line, a.state AS state, a.written AS written, a.reason AS reason,
             a.candidates AS candidates, n.name AS programme, g.year AS year{written}
         {source} WHERE a.state IN {_LOST}
-    """)  # noqa: S608
+    """)
+
+
+def _sum(euros: str) -> str:
+    return f"round_even(sum({euros}), 2)::DECIMAL(38, 2)"
 
 
 def _euros(rank: int) -> str:
@@ -194,7 +219,9 @@ def _euros(rank: int) -> str:
 def _counts(store: Store) -> Counts:
     states = {
         state: int(rows)
-        for state, rows in store.rows("SELECT state, sum(rows) FROM answers JOIN writings USING (id) GROUP BY ALL")
+        for state, rows in store.rows(
+            "SELECT state, sum(rows) FROM answers JOIN writings USING (id) GROUP BY ALL"
+        )
     }
     (idle,) = store.one("SELECT count(*) FROM idle")
     (grants,) = store.one("SELECT count(*) FROM grants")

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from geocontracts.records.large.store import Store
 
 _SPARE = 8  # columns beside those of the header, so that a row with more cells is no error
-_BLANKS = "' ' || " + " || ".join(f"chr({code})" for code in (9, 10, 11, 12, 13, 160, 8239, 8201, 8195, 12288))
+_BLANKS = "' ' || " + " || ".join(
+    f"chr({code})" for code in (9, 10, 11, 12, 13, 160, 8239, 8201, 8195, 12288)
+)
 _PART = "chr(31)"  # between cells: a unit separator, which no cell holds
 # What may begin a total (`lists/asides.py`), of a text without accents, in small letters.
 _MAY_BE_TOTAL = (
@@ -57,9 +59,7 @@ def load(head: Head, store: Store) -> Loaded:
     """
     path = head.sheet.origin.path
     before = _stamp(path)
-    where = tuple(
-        column.rank for column in head.plan.columns if column.says_where or column.role == POSTCODE
-    )
+    where = tuple(column.rank for column in head.plan.columns if column.says_where or column.role == POSTCODE)
     amounts = tuple(
         (column.rank, column.role)
         for column in head.plan.columns
@@ -154,7 +154,7 @@ def _of_parquet(head: Head, store: Store, path: Path) -> str:
     )
     return (
         f"SELECT row_number() OVER () + 1 AS line, false AS is_short, '' AS extra, 0 AS separators, {cells} "
-        f"FROM {source}"  # noqa: S608
+        f"FROM {source}"
     )
 
 
