@@ -57,7 +57,7 @@ def place_writings(
     """Make the tables `writings` (id, the cells that speak of places, rows, first) and `answers`.
 
     An answer has a `state` of `outputs.rows.RowOutcome`, the `level`, `code` and `name` of where its rows are
-    counted (NULL where nowhere), and what is `written`, the `reason` and the `candidates` as people read them.
+    counted (NULL where nowhere), and what is `written`, and where a place is lacking the `reason` and the `candidates`, as people read them.
     """
     names = ", ".join(f"x{rank}" for rank in loaded.where)
     store.run(f"""
@@ -97,7 +97,8 @@ class _Placer:
         row = RowOutcome(name, line, (), "", "", written, outcome, placements, remarks)
         target = _target(placements, self._by, self._places)
         told = (target.level, target.code, target.name) if target else (None, None, None)
-        reasons = "; ".join(reason.text(self._lang) for reason in row.reasons)
+        told_why = () if row.state in ("placed", "remark") else row.reasons
+        reasons = "; ".join(reason.text(self._lang) for reason in told_why)
         near = "; ".join(f"{describe(each.place, self._places)} [{each.place.id}]" for each in row.candidates)
         said = "; ".join(f"{item.written} {item.beside.label}".strip() for item in read.items)
         return (row.state, *told, said, reasons, near)

@@ -72,7 +72,12 @@ def read_head(
     if plan.members:
         columns = ", ".join(column.heading for column in plan.members)
         raise RegisterError("large-ticks", file=sheet.origin.name, columns=columns)
-    return Head(sheet, plan, _year(sheet, plan, year), survey)
+    rank = _year(sheet, plan, year)
+    columns = tuple(
+        replace(column, why="told") if column.rank == rank and column.role is None else column
+        for column in plan.columns  # so that it is not said to be left aside
+    )
+    return Head(sheet, replace(plan, columns=columns), rank, survey)
 
 
 def _text(path: Path, survey: Survey, told: ListMapping, known: set[str]) -> Sheet:
