@@ -1,10 +1,12 @@
-"""Add up a list of ten million grants in bounded memory, beside pandas; nothing in the list is real but the places.
+"""Add up ten million grants in bounded memory, beside pandas; nothing in the list is real but the places.
 
-A seeded list is made by DuckDB, as CSV and as Parquet: communes by code, by name and département in capitals, EPCI by
-SIREN, places that do not exist; amounts in six spellings, some unknown. What each EPCI receives of each programme
-in each year is known by construction. Then `geocontracts grants` adds the list up, in a process whose data may not
-grow past `--memory` and 600 MB (Python, the places, what DuckDB does not count), and the totals must be those,
-to the cent: it fails when they differ, and never for a time. The peak is that of the resident memory.
+A seeded list is made by DuckDB, as CSV and as Parquet: communes by code, by name and département in capitals,
+EPCI by SIREN, places that do not exist; amounts in several spellings, some unknown. What each EPCI receives of
+each programme in each year is known by construction. Then `geocontracts grants` adds the list up, in a process
+whose data may not grow past `--memory` and 600 MB (Python, the places, what DuckDB does not count), and the
+totals must be those, to the cent: it fails when they differ, and never for a time. The peak is that of the
+resident memory.
+
 pandas reads the same file as text, and adds up by code alone; of more than `--pandas` rows it gets the first
 ones, and its figures are scaled up, which is said.
 
@@ -119,14 +121,15 @@ def make(folder: Path, rows: int, seed: int) -> Totals:
     base.execute(f"""
         CREATE TABLE made AS SELECT n, p.*, [{programmes}][1 + h % {len(PROGRAMMES)}] AS programme,
             2015 + (h // 7) % 11 AS year, (h // 97) % 200 AS way, h % 9973 AS title,
-            CASE WHEN (h // 193) % 50 = 0 THEN NULL WHEN (h // 193) % 50 < 5 THEN 1000 * (1 + (h // 389) % 900)
+            CASE WHEN (h // 193) % 50 = 0 THEN NULL
+                WHEN (h // 193) % 50 < 5 THEN 1000 * (1 + (h // 389) % 900)
                 ELSE ((h // 389) % 20000000)::DECIMAL(18, 2) / 100 END::DECIMAL(18, 2) AS euros
         FROM (SELECT n, (hash(n * 2654435761 + {seed}) >> 3)::BIGINT AS h FROM range({rows}) t(n)) JOIN places p
             ON p.id = h % (SELECT count(*) FROM places) ORDER BY n
     """)  # noqa: S608 - numbers
     base.execute("""
         CREATE VIEW list AS SELECT
-            CASE WHEN way < 130 THEN code WHEN way >= 196 THEN '' WHEN way >= 180 THEN epci ELSE '' END AS "Code",
+            CASE WHEN way < 130 THEN code WHEN way >= 180 AND way < 196 THEN epci ELSE '' END AS "Code",
             CASE WHEN way < 130 THEN name WHEN way >= 196 THEN 'Lieu inventé ' || title % 500
                 WHEN way >= 180 THEN '' ELSE 'COMMUNE DE ' || upper(name) END AS "Bénéficiaire",
             CASE WHEN way >= 180 THEN '' ELSE departement END AS "Département", programme AS "Dispositif",
@@ -152,7 +155,7 @@ suite' ELSE 'Travaux inventés ; lot ' || title END AS "Objet"
 
 
 def towns(places: Gazetteer) -> dict[str, list[Any]]:
-    """Return the communes whose name, with the département, leaves no doubt: none begins like it, none was called so."""
+    """Return the communes whose name leaves no doubt in its département, and which no other one had before."""
     numbers = list(range(places.commune_count))
     names, departements = places.column("name", numbers), places.column("departement", numbers)
     begun: dict[tuple[str, str], int] = defaultdict(int)

@@ -33,7 +33,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         type=Path,
         required=True,
         metavar="FOLDER",
-        help="where the totals, the list for a map, the rows without place and what is to be mended are written",
+        help="where totals, the list for a map, the rows without place and what is to be mended go",
     )
     parser.add_argument(
         "--by",

@@ -57,7 +57,8 @@ def place_writings(
     """Make the tables `writings` (id, the cells that speak of places, rows, first) and `answers`.
 
     An answer has a `state` of `outputs.rows.RowOutcome`, the `level`, `code` and `name` of where its rows are
-    counted (NULL where nowhere), and what is `written`, and where a place is lacking the `reason` and the `candidates`, as people read them.
+    counted (NULL where nowhere), what is `written` and, where a place is lacking, the `reason` and the
+    `candidates` as people read them.
     """
     names = ", ".join(f"x{rank}" for rank in loaded.where)
     store.run(f"""

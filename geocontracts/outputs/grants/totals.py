@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from geocontracts.errors import UnknownOptionError
@@ -17,7 +16,7 @@ from geocontracts.outputs.grants.placing import Unit, place_writings
 from geocontracts.records.amounts import TOTALS
 from geocontracts.records.large.head import read_head
 from geocontracts.records.large.load import load
-from geocontracts.records.large.store import Store, open_store
+from geocontracts.records.large.store import open_store
 from geocontracts.records.large.values import PLAIN_AMOUNT, check_identifiers, read_values, set_aside
 from geocontracts.records.lists.mapping import ListMapping
 from geocontracts.records.lists.notes import gone_notes, plan_notes
@@ -26,10 +25,12 @@ from geocontracts.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from geocontracts.places.area import Area
     from geocontracts.places.gazetteer import Place
     from geocontracts.records.large.load import Loaded
+    from geocontracts.records.large.store import Store
     from geocontracts.words import Lang
 
 _LOST = "('unplaced', 'partly', 'undrawn')"
@@ -39,10 +40,10 @@ _LOST = "('unplaced', 'partly', 'undrawn')"
 class GrantOptions:
     """How a list of grants is added up.
 
-    `by` is the level of the places {"commune", "epci", "departement", "region"}; `year` the heading of the column
-    of years or dates, looked for where it is None. Names are looked for first in `within`, nowhere in particular when
-    it is None. `memory_mb` bounds DuckDB; `scratch` is the folder in which it puts what does not fit (the
-    system's unless told), about as large as the list.
+    `by` is the level of the places {"commune", "epci", "departement", "region"}; `year` the heading of the
+    column of years or dates, looked for where it is None. Names are looked for first in `within`, nowhere in
+    particular when it is None. `memory_mb` bounds DuckDB; `scratch` is the folder in which it puts what
+    does not fit (the system's unless told), about as large as the list.
     """
 
     by: Unit = "epci"
@@ -92,16 +93,17 @@ class GrantTotals:
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Yield the totals, in the order of level, code, programme and year.
 
-        An amount is a Decimal of euros, or None where all are unknown; how many are unknown stands beside. A row
-        without a place is counted in a line whose level is None, a year that is not told is None.
+        An amount is a Decimal of euros, or None where all are unknown; how many are unknown stands beside.
+        Rows without a place are counted in a line whose level is None; a year that is not told is None.
         """
         order = "level NULLS LAST, code, programme, year NULLS LAST"
         return self.store.rows(f"SELECT {', '.join(self.columns)} FROM totals ORDER BY {order}")  # noqa: S608
 
     def places(self) -> Iterator[tuple[Any, ...]]:
-        """Yield what is placed, all years together: level, code, name, programme, grants, without_amount, amounts.
+        """Yield what is placed, all years together.
 
-        The total of all costs counts what a row without a total has of its payers, as `records.amounts.add_up` does.
+        That is level, code, name, programme, grants, without_amount and the amounts. In the total of costs, a row
+        without one counts with what its payers give, as `records.amounts.add_up` does.
         """
         sums = "".join(
             f", sum({'least_total' if role == TOTALS['contract'] else role})::DECIMAL(38, 2)"
@@ -109,13 +111,14 @@ class GrantTotals:
         )
         return self.store.rows(f"""
             SELECT level, code, min(name), programme, sum(grants), sum(without_amount){sums}
-            FROM totals WHERE level IS NOT NULL GROUP BY level, code, programme ORDER BY level, code, programme
+            FROM totals WHERE level IS NOT NULL
+            GROUP BY level, code, programme ORDER BY level, code, programme
         """)  # noqa: S608
 
     def unplaced(self) -> Iterator[tuple[Any, ...]]:
         """Yield every row of the list that lacks a place, in the order of the file.
 
-        Its line, state, place as written, reason and candidates, programme, year and amounts as they are written.
+        Its line, state, place as written, reason and candidates, programme, and year and amounts as written.
         """
         return self.store.rows("SELECT * FROM lost ORDER BY line")
 

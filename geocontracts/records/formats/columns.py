@@ -54,6 +54,7 @@ def geometry_columns(metadata: dict[bytes, bytes] | None) -> list[str]:
 
 
 def values_of(column: Any) -> list[Any]:
+    """Return the values of a column; one that Python has no type for is told in words."""
     try:
         return list(column.to_pylist())
     except (OverflowError, ValueError):  # a moment that Python has no date for

@@ -73,11 +73,11 @@ def read_head(
         columns = ", ".join(column.heading for column in plan.members)
         raise RegisterError("large-ticks", file=sheet.origin.name, columns=columns)
     rank = _year(sheet, plan, year)
-    columns = tuple(
+    shown = tuple(
         replace(column, why="told") if column.rank == rank and column.role is None else column
         for column in plan.columns  # so that it is not said to be left aside
     )
-    return Head(sheet, replace(plan, columns=columns), rank, survey)
+    return Head(sheet, replace(plan, columns=shown), rank, survey)
 
 
 def _text(path: Path, survey: Survey, told: ListMapping, known: set[str]) -> Sheet:

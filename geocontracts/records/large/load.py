@@ -1,7 +1,7 @@
 """Read a long list once, into a table `grants`: a row each, only the columns that are used, all as text.
 
-Codes stay text, and nothing is guessed of a value here: what an amount, a date or a place means is told of its
-distinct spellings by the readers of short lists.
+Codes stay text, and nothing is guessed of a value here: what an amount, a date or a place means is told of
+its distinct spellings by the readers of short lists.
 """
 
 from __future__ import annotations
@@ -40,8 +40,9 @@ _SHOWN = 5  # rows that are named
 class Loaded:
     """The table `grants` of a store.
 
-    Its columns: `line`, `p<rank>` for what says where, `a<rank>` for amounts, `programme`, `year` and `id` (empty where
-    the list has none), `print` (a hash of the whole row) and `cells` (the row, where it may be a total or a note).
+    Its columns: `line`, `x<rank>` for what says where and for amounts, `programme`, `year` and `id` (empty
+    where the list has none), `print` (a hash of the whole row) and `cells` (the row, where it may be a total
+    or a note). `where` and `amounts` are the ranks of the former, `amounts` with the name of each.
     """
 
     head: Head
@@ -85,7 +86,7 @@ def _fill(head: Head, store: Store, ranks: list[int]) -> tuple[Message, ...]:
     if kind == "parquet" and path:
         store.run(_table(head, ranks, _of_parquet(head, store, path)))
         return ()
-    if head.survey and head.survey.is_regular and _read_regular(head, store, ranks):
+    if _read_regular(head, store, ranks):
         return ()
     stray: list[int] = []
     written = store.folder / "rows.csv"
@@ -101,10 +102,10 @@ def _fill(head: Head, store: Store, ranks: list[int]) -> tuple[Message, ...]:
 def _read_regular(head: Head, store: Store, ranks: list[int]) -> bool:
     """Let DuckDB read a text, and say whether it read what we would."""
     path, survey = head.sheet.origin.path, head.survey
-    if not path or not survey:
+    width, delimiter = len(head.sheet.header), head.sheet.origin.delimiter
+    if not path or not survey or not survey.is_regular or (survey.has_tabs and delimiter != "\t"):
         return False
     duckdb = need("duckdb", "large")
-    width, delimiter = len(head.sheet.header), head.sheet.origin.delimiter
     try:
         store.run(_table(head, ranks, _of_text(path, delimiter, width)))
     except duckdb.Error:

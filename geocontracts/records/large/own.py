@@ -1,4 +1,4 @@
-"""Read a long text by our own rules, row by row: what `formats/lines.py` does of a whole text, in a stream."""
+"""Read a long text by our own rules, row by row: what `formats/lines.py` does of a whole text."""
 
 from __future__ import annotations
 

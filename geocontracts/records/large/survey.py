@@ -1,8 +1,8 @@
 """One pass over the bytes of a long text: its encoding, its rows, and whether any reader reads it alike.
 
-DuckDB reads a text whose quotes and line ends are regular as we do, and much faster. It drops blanks beside quotes,
-though, and says nothing when a quote that was never closed swallows the end of a file: what is not surely regular
-is read by our own rules (`own.py`), and the rows are counted here, apart from who reads them.
+DuckDB reads a text whose quotes and line ends are regular as we do, and much faster. It drops blanks beside
+quotes, though, and says nothing when a quote that was never closed swallows the end of a file: what is not
+surely regular is read by our own rules (`own.py`), and the rows are counted here, apart from who reads them.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 22
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32
 _NAMES = {"cp1252": "Windows-1252 / Latin-1", "iso8859-15": "ISO-8859-15 (Latin-9)"}
-# A blank line, a line end of another kind, blanks beside a quote, a zero byte: read in several ways.
+# A blank line, a line end of another kind, spaces beside a quote, a zero byte: read in several ways.
 _IRREGULAR = re.compile(
-    rb'^\r?\n|\r(?!\n)|(?:^|[;,\t|])[ \t]+"|"[ \t]+(?:[";,\t|\r\n]|\Z)|\0|\xef\xbb\xbf', re.MULTILINE
+    rb'^\r?\n|\r(?!\n)|(?:^|[;,\t|]) +"|" +(?:[";,\t|\r\n]|\Z)|\0|\xef\xbb\xbf', re.MULTILINE
 )
+# Tabs beside a quote are blanks too, where they are no separators.
+_TABS = re.compile(rb'(?:^|[;,|]) *\t[ \t]*"|" *\t[ \t]*(?:[";,|\r\n]|\Z)', re.MULTILINE)
 _TOLD_DELIMITER = re.compile(rb"sep=", re.IGNORECASE)
 
 
@@ -34,13 +36,15 @@ _TOLD_DELIMITER = re.compile(rb"sep=", re.IGNORECASE)
 class Survey:
     """What a text is.
 
-    `encoding` reads it; where it `is_mixed`, bytes that are no UTF-8 are Windows-1252. `rows` is their number, blank
-    ones too, if quotes are where they should be; `head` is where the first rows end, in bytes.
+    `encoding` reads it; where it `is_mixed`, bytes that are no UTF-8 are Windows-1252. `rows` is their
+    number, blank ones too, if quotes are where they should be; `head` is where the first rows end, in
+    bytes. It `has_tabs` beside quotes: it is regular only where these part the cells.
     """
 
     encoding: str = "utf-8"
     is_mixed: bool = False
     is_regular: bool = True
+    has_tabs: bool = False
     rows: int = 0
     head: int = 0
     notes: list[Message] = field(default_factory=list)
@@ -84,6 +88,7 @@ def _survey(file: BinaryIO, path: Path) -> Survey:
         found.head = found.head or quotes.last
         newlines.add(b"\r\n" in bare)
         found.is_regular = found.is_regular and not _IRREGULAR.search(bare)
+        found.has_tabs = found.has_tabs or bool(_TABS.search(bare))
     found.rows = quotes.rows + quotes.is_unended
     letters.settle(found)
     found.is_regular = found.is_regular and len(newlines) < 2 and not quotes.is_open  # noqa: PLR2004

@@ -1,7 +1,7 @@
 """What the cells of a long list mean: each spelling is read once, by the readers of short lists.
 
-An amount of digits with at most two decimals has one meaning, and is cast where it stands; every other spelling
-goes through `parse_cell`. Sums are of decimals, so that ten million cents are ten million cents.
+An amount of digits with at most two decimals has one meaning, and is cast where it stands; every other
+spelling goes through `parse_cell`. Sums are of decimals, so that ten million cents are ten million cents.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _AT_A_TIME = 2_000
 
 
 def set_aside(loaded: Loaded, store: Store, lang: Lang) -> None:
-    """Take the totals and notes out of `grants` into a table `idle`: line, what stands there, why it is no grant."""
+    """Take totals and notes out of `grants` into a table `idle`: line, what stands there, why it is one."""
     asked = "SELECT line, cells FROM grants WHERE cells IS NOT NULL ORDER BY line"
     last = _last_place(loaded, store)
     columns = {"line": "BIGINT", "said": "VARCHAR", "why": "VARCHAR"}
@@ -97,8 +97,8 @@ def read_values(loaded: Loaded, store: Store, programmes: Mapping[str, str], lan
     """Make the tables that tell what each spelling means, and `problems`.
 
     `amounts<rank>` (text, euros; no row for a plain amount, NULL where it is unknown), `years` (text, year)
-    and `names` (text, programme). `problems` has a row for each spelling that is to be mended or known: severity,
-    heading, told, how many rows, the first of them.
+    and `names` (text, programme). `problems` has a row for each spelling that is to be mended or known:
+    severity, heading, told, how many rows, the first of them.
     """
     store.create("problems", _PROBLEM_COLUMNS, [])
     schema = load_schema()["contracts"]
@@ -194,24 +194,26 @@ def check_identifiers(loaded: Loaded, store: Store, *, is_told: bool) -> tuple[M
     """Return how many rows have the identifier, or all the cells, of another one.
 
     Raises:
-        RegisterError: identifiers come back, and nobody said (`is_told`) that a row is a grant all the same: its
-            amount may be that of the whole contract on each row.
+        RegisterError: identifiers come back, and nobody said (`is_told`) that a row is a grant all the
+            same: its amount may be that of the whole contract on each row.
     """
-    notes: list[Message] = []
     if loaded.head.plan.identifiers:
+        rows, ids, first = _repeated(store, "id", "id <> ''")
         heading = loaded.head.plan.identifiers[0].heading
-        query = "SELECT id, count(*) AS rows, min(line) AS first FROM grants WHERE id <> '' GROUP BY id HAVING count(*) > 1"
-        rows, ids, first = store.one(f"SELECT coalesce(sum(rows), 0), count(*), min(first) FROM ({query})")  # noqa: S608
-        if rows:
-            facts = {"rows": int(rows), "ids": ids, "row": first, "column": heading}
-            if not is_told:
-                raise RegisterError("large-ids", file=loaded.head.sheet.origin.name, **facts)
-            notes.append(Message("large-ids-counted", facts))
-        return tuple(notes)
+        facts = {"rows": rows, "ids": ids, "row": first, "column": heading}
+        if rows and not is_told:
+            raise RegisterError("large-ids", file=loaded.head.sheet.origin.name, **facts)
+        return (Message("large-ids-counted", facts),) if rows else ()
     paid = " OR ".join(f"x{rank} <> ''" for rank, _ in loaded.amounts)
-    if paid:
-        query = f"SELECT count(*) AS rows, min(line) AS first FROM grants WHERE {paid} GROUP BY print HAVING count(*) > 1"  # noqa: S608
-        twins, first = store.one(f"SELECT coalesce(sum(rows - 1), 0), min(first) FROM ({query})")  # noqa: S608
-        if twins:
-            notes.append(Message("large-twins", {"count": int(twins), "row": first}))
-    return tuple(notes)
+    rows, kinds, first = _repeated(store, "print", paid) if paid else (0, 0, 0)
+    return (Message("large-twins", {"count": rows - kinds, "row": first}),) if rows else ()
+
+
+def _repeated(store: Store, column: str, condition: str) -> tuple[int, int, int]:
+    """Return how many rows share what stands in a column, how many such things there are, the first row."""
+    rows, kinds, first = store.one(f"""
+        SELECT coalesce(sum(rows), 0), count(*), min(first) FROM
+            (SELECT count(*) AS rows, min(line) AS first FROM grants WHERE {condition}
+            GROUP BY {column} HAVING count(*) > 1)
+    """)  # noqa: S608 - names are ours
+    return int(rows), kinds, first
