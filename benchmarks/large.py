@@ -1,11 +1,11 @@
 """Add up ten million grants in bounded memory, beside pandas; nothing in the list is real but the places.
 
-A seeded list is made by DuckDB, as CSV and as Parquet: communes by code, by name and département in capitals,
-EPCI by SIREN, places that do not exist; amounts in several spellings, some unknown. What each EPCI receives of
-each programme in each year is known by construction. Then `geocontracts grants` adds the list up, in a process
-whose data may not grow past `--memory` and 600 MB (Python, the places, what DuckDB does not count), and the
-totals must be those, to the cent: it fails when they differ, and never for a time. The peak is that of the
-resident memory.
+A seeded list is made by DuckDB, as CSV and as Parquet: communes by code, by name and département in
+capitals, EPCI by SIREN, places that do not exist; amounts in several spellings, some unknown. What each EPCI
+receives of each programme in each year is known by construction. Then `geocontracts grants` adds the list up,
+in a process whose data may not grow past `--memory` and 600 MB (Python, the places, what DuckDB does not
+count), and the totals must be those, to the cent: it fails when they differ, and never for a time. The peak
+is that of the resident memory.
 
 pandas reads the same file as text, and adds up by code alone; of more than `--pandas` rows it gets the first
 ones, and its figures are scaled up, which is said.
@@ -115,7 +115,8 @@ def make(folder: Path, rows: int, seed: int) -> Totals:
     """Write the list as CSV and as Parquet, and return what each EPCI, programme and year comes to."""
     base = duckdb.connect(str(folder / "made.duckdb"))
     base.execute("SET memory_limit = '1GB'; SET preserve_insertion_order = true")
-    base.register("towns", pa.table(towns(load_gazetteer())))
+    found = towns(load_gazetteer())
+    base.register("towns", pa.table(found))
     base.execute("CREATE TABLE places AS SELECT * FROM towns")
     programmes = ", ".join(f"'{name}'" for name in PROGRAMMES)
     base.execute(f"""
@@ -124,8 +125,8 @@ def make(folder: Path, rows: int, seed: int) -> Totals:
             CASE WHEN (h // 193) % 50 = 0 THEN NULL
                 WHEN (h // 193) % 50 < 5 THEN 1000 * (1 + (h // 389) % 900)
                 ELSE ((h // 389) % 20000000)::DECIMAL(18, 2) / 100 END::DECIMAL(18, 2) AS euros
-        FROM (SELECT n, (hash(n * 2654435761 + {seed}) >> 3)::BIGINT AS h FROM range({rows}) t(n)) JOIN places p
-            ON p.id = h % (SELECT count(*) FROM places) ORDER BY n
+        FROM (SELECT n, (hash(n * 2654435761 + {seed}) >> 3)::BIGINT AS h FROM range({rows}) t(n))
+            JOIN places p ON p.id = h % {len(found["id"])} ORDER BY n
     """)  # noqa: S608 - numbers
     base.execute("""
         CREATE VIEW list AS SELECT
@@ -141,21 +142,21 @@ def make(folder: Path, rows: int, seed: int) -> Totals:
                 ELSE replace(euros::VARCHAR, '.', ',') END AS "Subvention",
             CASE WHEN title % 1000 = 0 THEN 'Travaux "inventés"
 suite' ELSE 'Travaux inventés ; lot ' || title END AS "Objet"
-        FROM made ORDER BY n
+        FROM made
     """)
     base.execute(f"COPY list TO '{folder}/grants.csv' (HEADER, DELIMITER ';')")
     base.execute(f"COPY list TO '{folder}/grants.parquet' (FORMAT parquet)")
-    found = base.execute("""
+    sums = base.execute("""
         SELECT CASE WHEN way >= 196 THEN '' ELSE epci END, programme, year, count(*), count(*) - count(euros),
             coalesce(sum(euros), 0) FROM made GROUP BY ALL
     """).fetchall()
     base.close()
     (folder / "made.duckdb").unlink()
-    return {(code, name, str(year)): (count, none, euros) for code, name, year, count, none, euros in found}
+    return {(code, name, str(year)): (count, none, euros) for code, name, year, count, none, euros in sums}
 
 
 def towns(places: Gazetteer) -> dict[str, list[Any]]:
-    """Return the communes whose name leaves no doubt in its département, and which no other one had before."""
+    """Return the communes whose name leaves no doubt in its département, then and now."""
     numbers = list(range(places.commune_count))
     names, departements = places.column("name", numbers), places.column("departement", numbers)
     begun: dict[tuple[str, str], int] = defaultdict(int)

@@ -102,8 +102,8 @@ class GrantTotals:
     def places(self) -> Iterator[tuple[Any, ...]]:
         """Yield what is placed, all years together.
 
-        That is level, code, name, programme, grants, without_amount and the amounts. In the total of costs, a row
-        without one counts with what its payers give, as `records.amounts.add_up` does.
+        That is level, code, name, programme, grants, without_amount and the amounts. In the total of costs, a
+        row without one counts with what its payers give, as `records.amounts.add_up` does.
         """
         sums = "".join(
             f", sum({'least_total' if role == TOTALS['contract'] else role})::DECIMAL(38, 2)"

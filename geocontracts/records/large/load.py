@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
@@ -20,6 +19,7 @@ from geocontracts.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from geocontracts.records.large.head import Head
     from geocontracts.records.large.store import Store
@@ -119,14 +119,13 @@ def _of_text(path: Path, delimiter: str, width: int) -> str:
     columns = ", ".join(f"'c{rank}': 'VARCHAR'" for rank in range(width + _SPARE))
     spare = ", ".join(f"NULLIF(trim(c{rank}), '')" for rank in range(width, width + _SPARE))
     cells = ", ".join(f"coalesce(c{rank}, '') AS c{rank}" for rank in range(width))
-    tall = " ".join(
-        f"WHEN contains(c{rank}, chr(10)) THEN length(c{rank}) - length(replace(c{rank}, {quoted(delimiter)}, ''))"
-        for rank in range(width)
-    )
+    mark = quoted(delimiter)
+    counts = {rank: f"length(c{rank}) - length(replace(c{rank}, {mark}, ''))" for rank in range(width)}
+    tall = " ".join(f"WHEN contains(c{rank}, chr(10)) THEN {count}" for rank, count in counts.items())
     return f"""
-        SELECT row_number() OVER () AS line, c{width - 1} IS NULL AS is_short, concat_ws({_PART}, {spare}) AS extra,
-            CASE {tall} ELSE 0 END AS separators, {cells}
-        FROM read_csv({quoted(str(path))}, auto_detect=false, header=false, delim={quoted(delimiter)}, quote='"',
+        SELECT row_number() OVER () AS line, c{width - 1} IS NULL AS is_short,
+            concat_ws({_PART}, {spare}) AS extra, CASE {tall} ELSE 0 END AS separators, {cells}
+        FROM read_csv({quoted(str(path))}, auto_detect=false, header=false, delim={mark}, quote='"',
             escape='"', columns={{{columns}}}, null_padding=true, parallel=false, strict_mode=true,
             max_line_size=8388608, nullstr={quoted(chr(1) + "no cell" + chr(2))})
     """  # noqa: S608 - what is not ours is quoted
@@ -153,10 +152,8 @@ def _of_parquet(head: Head, store: Store, path: Path) -> str:
     cells = ", ".join(
         f"coalesce({_text(name, kinds[name])}, '') AS c{rank}" for rank, name in enumerate(head.sheet.header)
     )
-    return (
-        f"SELECT row_number() OVER () + 1 AS line, false AS is_short, '' AS extra, 0 AS separators, {cells} "
-        f"FROM {source}"
-    )
+    flags = "false AS is_short, '' AS extra, 0 AS separators"
+    return f"SELECT row_number() OVER () + 1 AS line, {flags}, {cells} FROM {source}"  # noqa: S608
 
 
 def _text(name: str, kind: str) -> str:
@@ -211,11 +208,13 @@ def _table(head: Head, ranks: list[int], source: str) -> str:
     kept += [f"{f'c{rank}' if rank is not None else quoted('')} AS {name}" for name, rank in named.items()]
     every = ", ".join(f"c{rank}" for rank in range(width))
     filled = ", ".join(f"NULLIF(trim(c{rank}, {_BLANKS}), '')" for rank in range(width))
+    used = ", ".join(kept)
     return f"""
         CREATE OR REPLACE TABLE grants AS
-        SELECT line, is_short, extra, separators, {", ".join(kept)}, hash({every}) AS print, said <> '' AS is_filled,
+        SELECT line, is_short, extra, separators, {used}, hash({every}) AS print, said <> '' AS is_filled,
             CASE WHEN (said <> '' AND NOT contains(said, {_PART}))
-                OR regexp_matches(strip_accents(lower(said)), {quoted(_MAY_BE_TOTAL)}) THEN [{every}] END AS cells
+                OR regexp_matches(strip_accents(lower(said)), {quoted(_MAY_BE_TOTAL)})
+                THEN [{every}] END AS cells
         FROM (SELECT *, concat_ws({_PART}, {filled}) AS said FROM ({source}))
     """  # noqa: S608
 

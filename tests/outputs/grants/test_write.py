@@ -107,7 +107,7 @@ def test_the_list_itself_is_never_written_over(
 
 
 def test_other_commands_tell_of_it_where_a_list_is_long(
-    aides: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    aides: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from geocontracts.cli import reading
 
