@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.recognise import Plan
 
 _SAMPLE = 20_000  # rows of a Parquet file
+_NESTED = ("counted_in", "amount_period")  # with these, amounts cannot be added up row by row
 _YEARS = ("annee", "exercice", "millesime", "anneebudgetaire", "anneedattribution", "anneedenotification")
 
 
@@ -72,6 +73,9 @@ def read_head(
     if plan.members:
         columns = ", ".join(column.heading for column in plan.members)
         raise RegisterError("large-ticks", file=sheet.origin.name, columns=columns)
+    nested = [column.heading for column in plan.columns if column.role in _NESTED]
+    if nested:
+        raise RegisterError("large-nested", file=sheet.origin.name, columns=", ".join(nested))
     rank = _year(sheet, plan, year)
     shown = tuple(
         replace(column, why="told") if column.rank == rank and column.role is None else column

@@ -84,7 +84,7 @@ def _stamp(path: Path | None) -> tuple[int, int] | None:
 def _fill(head: Head, store: Store, ranks: list[int]) -> tuple[Message, ...]:
     path, kind = head.sheet.origin.path, head.sheet.origin.kind
     if kind == "parquet" and path:
-        store.run(_table(head, ranks, _of_parquet(head, store, path)))
+        _read_parquet(head, store, ranks, path)
         return ()
     if _read_regular(head, store, ranks):
         return ()
@@ -99,11 +99,19 @@ def _fill(head: Head, store: Store, ranks: list[int]) -> tuple[Message, ...]:
     return (Message("large-stray", {"count": len(stray), "rows": named}),)
 
 
+def _read_parquet(head: Head, store: Store, ranks: list[int], path: Path) -> None:
+    duckdb = need("duckdb", "large")
+    try:
+        store.run(_table(head, ranks, _of_parquet(head, store, path)))
+    except duckdb.Error as error:
+        raise RegisterError("file-broken", file=str(path), said=str(error).splitlines()[0]) from error
+
+
 def _read_regular(head: Head, store: Store, ranks: list[int]) -> bool:
     """Let DuckDB read a text, and say whether it read what we would."""
     path, survey = head.sheet.origin.path, head.survey
     width, delimiter = len(head.sheet.header), head.sheet.origin.delimiter
-    if not path or not survey or not survey.is_regular or (survey.has_tabs and delimiter != "\t"):
+    if not path or not survey or not survey.is_regular or delimiter in survey.astray:
         return False
     duckdb = need("duckdb", "large")
     try:

@@ -34,19 +34,34 @@ class Store:
         Raises:
             OutputError: the scratch folder is full, or the memory is too small for this list.
         """
+        with self._room():
+            self.connection.execute(query)
+
+    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, a few at a time; other statements may be run meanwhile.
+
+        Raises:
+            OutputError: as for `run`.
+        """
+        with self._room():
+            cursor = self.connection.cursor()
+            cursor.execute(query)
+        while True:
+            with self._room():
+                found = cursor.fetchmany(_AT_A_TIME)
+            if not found:
+                return
+            yield from found
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """Say what to do where there is no room."""
         duckdb = need("duckdb", "large")
         try:
-            self.connection.execute(query)
+            yield
         except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
             facts = {"folder": str(self.folder.parent), "memory": self.memory_mb, "said": _first(error)}
             raise OutputError("large-no-room", **facts) from error
-
-    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query, a few at a time; other statements may be run meanwhile."""
-        cursor = self.connection.cursor()
-        cursor.execute(query)
-        while found := cursor.fetchmany(_AT_A_TIME):
-            yield from found
 
     def one(self, query: str) -> tuple[Any, ...]:
         """Return the only row of a query."""

@@ -245,3 +245,10 @@ def test_a_million_rows_are_all_accounted_for(tmp_path: Path) -> None:
                 assert (line[rank] is None) == (first[rank] is None)
                 if first[rank] is not None:
                     assert abs(line[rank] - 200 * first[rank]) <= 1, "a third decimal is rounded once"
+
+
+def test_amounts_that_lie_in_others_are_not_added_up_row_by_row(tmp_path: Path) -> None:
+    path = tmp_path / "aides.csv"
+    path.write_text("Code INSEE;counted_in;Subvention\n62041;;1\n62041;a;1\n", encoding="utf-8")
+    with pytest.raises(RegisterError, match="counted_in"), grant_totals(path):
+        pass
