@@ -82,7 +82,9 @@ def lay(drawn: Map, records: Iterable[int], looks: Sequence[Look], strokes: Stro
         entry = entries[record]
         look = looks[entry["programme"]]
         vast = look.is_vast
-        ranks = ranks_of(entry)
+        ranks = [rank for rank in ranks_of(entry) if drawn.holds(rank)]
+        if not ranks:
+            continue
         surface = shapely.simplify(view.place(ground.united(ranks)), _DETAIL)
         pitch = _width(look, strokes, is_vast=vast) + strokes.gap
         depths: dict[float, list[int]] = {}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, MUTED
 from geocontracts.outputs.figures.looks import sign_of
-from geocontracts.outputs.figures.mapped import Around, town_points
+from geocontracts.outputs.figures.mapped import Around
 from geocontracts.outputs.figures.placing import place
+from geocontracts.outputs.figures.positions import town_points
 from geocontracts.outputs.figures.presence import label_of_signs
 from geocontracts.outputs.figures.signs import GAP, draw_sign, pack
 
@@ -94,6 +95,14 @@ def _radius(kind: str, sign: Sign, count: int) -> float:
 
 def draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Around]:
     """Draw signs in their towns, the larger groups first, and return where they stand."""
+    found: dict[int, Around] = {}
+    for part in drawn.parts:
+        found |= _draw_signs(part, [sign for sign in signs if part.holds(sign.town)])
+    return found
+
+
+def _draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Around]:
+    """Draw the signs of one territory."""
     towns: dict[int, list[Standing]] = {}
     for sign in signs:
         towns.setdefault(sign.town, []).append(sign)

@@ -13,9 +13,10 @@ from geocontracts.outputs.figures.colours import INK, MUTED
 from geocontracts.outputs.figures.costs import radius_of, sort_costs, sum_of
 from geocontracts.outputs.figures.letters import BOLD
 from geocontracts.outputs.figures.looks import looks_of
-from geocontracts.outputs.figures.mapped import Around, close_map, draw_common_borders, open_map, town_points
+from geocontracts.outputs.figures.mapped import Around, close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.paper import WHITE
 from geocontracts.outputs.figures.placing import place
+from geocontracts.outputs.figures.positions import town_points
 from geocontracts.outputs.figures.presence import label_of_signs, reaching_beyond
 from geocontracts.outputs.figures.signs import cluster
 
@@ -54,7 +55,10 @@ def draw(plate: Plate) -> None:
     drawn, _ = open_map(plate, body, cost_rows(plate, costs, largest, most, is_gathered=is_gathered))
     draw_common_borders(drawn)
     circles = _circles(drawn, costs, largest, most, is_gathered=is_gathered)
-    close_map(drawn, towns_around=_draw_circles(drawn, circles), density=0.5)
+    around: dict[int, Around] = {}
+    for part in drawn.parts:
+        around |= _draw_circles(part, [each for each in circles if part.holds(each.town)])
+    close_map(drawn, towns_around=around, density=0.5)
 
 
 def _subtitle(plate: Plate, costs: Costs) -> str:

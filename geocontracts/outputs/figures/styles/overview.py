@@ -52,8 +52,8 @@ def draw(plate: Plate) -> None:
     strokes = strokes.scaled(drawn.detail)
     areas = [record for record in records if not is_whole(entries[record], payload)]
     draw_common_borders(drawn)
-    sheets = lay(drawn, areas, looks, strokes)
-    draw_sheets(plate.paper, drawn.view, sheets, strokes)
+    for part in drawn.parts:
+        draw_sheets(plate.paper, part.view, lay(part, areas, looks, strokes), strokes)
     signs = standing_signs(shown, payload, looks, drawn.detail, gather=True)
     close_map(drawn, towns_around=draw_signs(drawn, signs))
 
