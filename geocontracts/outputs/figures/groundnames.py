@@ -11,7 +11,7 @@ from geocontracts.outputs.figures.positions import point_of
 if TYPE_CHECKING:
     from geocontracts.outputs.figures.mapped import Map
 
-_REACH = 60.0  # points on A4 from the place of a sea or a country to its name, on a map of the country
+_REACH = 36.0  # points on A4 from the place of a sea or a country to its name, on a map of the country
 
 
 def name_ground(drawn: Map) -> None:

@@ -124,16 +124,13 @@ def _in_column(frames: Sequence[_Frame], main: _Main, size: Size) -> tuple[View,
     if left < frame.left + main.air or high > frame.height - 2 * main.air:
         return None
     view = main.at(left, bottom)
-    meets = _meeting(view, main.land, gap)
-    slots, top = [], frame.top - gap
+    boxes, top = [], frame.top - gap
     for each in frames:
-        while meets(Box(frame.left + gap, top - each.height, edge, top)) and top > frame.bottom:
-            top -= gap / 2
-        if top - each.height < frame.bottom + gap:
-            return None
-        slots.append(_slot(each, Box(frame.left + gap, top - each.height, edge, top), size))
+        boxes.append(Box(frame.left + gap, top - each.height, edge, top))
         top -= each.height + gap
-    return view, slots
+    if top < frame.bottom or any(map(_meeting(view, main.land, gap), boxes)):
+        return None
+    return view, [_slot(each, box, size) for each, box in zip(frames, boxes, strict=True)]
 
 
 def _in_row(frames: Sequence[_Frame], main: _Main, size: Size) -> tuple[View, list[Slot]] | None:
@@ -147,16 +144,13 @@ def _in_row(frames: Sequence[_Frame], main: _Main, size: Size) -> tuple[View, li
     if bottom < frame.bottom + main.air or wide > frame.width - 2 * main.air:
         return None
     view = main.at(left, bottom)
-    meets = _meeting(view, main.land, gap)
-    slots, at = [], frame.left + gap
+    boxes, at = [], frame.left + gap
     for each in frames:
-        while meets(Box(at, frame.bottom + gap, at + each.width, edge)) and at < frame.right:
-            at += gap / 2
-        if at + each.width > frame.right - gap:
-            return None
-        slots.append(_slot(each, Box(at, frame.bottom + gap, at + each.width, edge), size))
+        boxes.append(Box(at, frame.bottom + gap, at + each.width, edge))
         at += each.width + gap
-    return view, slots
+    if at > frame.right or any(map(_meeting(view, main.land, gap), boxes)):
+        return None
+    return view, [_slot(each, box, size) for each, box in zip(frames, boxes, strict=True)]
 
 
 def _meeting(view: View, land: BaseGeometry, gap: float) -> Callable[[Box], bool]:

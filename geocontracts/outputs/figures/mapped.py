@@ -72,8 +72,10 @@ class Map:
 
     @property
     def detail(self) -> float:
-        """Return what lines and signs are multiplied by: 1 on A4, less where the area is small."""
+        """Return what lines and signs are multiplied by: 1 on A4, less where areas are small or many."""
         scale = self.plate.sizes.scale
+        if is_wide(self.view, self.ground):
+            return scale * _FINEST
         return scale * min(1.0, max(_FINEST, math.sqrt(self.extent / _ON_A4 / scale)))
 
 
@@ -239,10 +241,10 @@ def _towns(drawn: Map, around: Mapping[int, Around], density: float, fewest: int
             continue
         style = naming.town_style(places["communes"]["population"][town] or 0, wide=wide)
         signs = around.get(town, Around(dot, places["communes"]["name"][town]))
+        dots.append((x, y))
         if not signs.label:
             continue
         written = drawn.names.beside(signs.label, style, signs.box, near=(x, y))
         if written and town not in around:
-            dots.append((x, y))
             drawn.plate.paper.circle(x, y, radius, fill=INK, edge=WHITE, width=0.4 * scale)
             drawn.names.taken.append(dot)

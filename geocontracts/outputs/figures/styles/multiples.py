@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _LETTERS = (1.0, 0.92, 0.84, 0.76, 0.68)  # of the body
 _LEAST = 5.2  # points
 _GAP = 7.0
+_WITH_INSETS = 1.12  # of the width of the main territory, with a column beside it
 _LEAST_MAP = 26.0  # points of height
 _FINE, _MANY = 0.2, 10_000  # points: the detail that is left away; communes, from which it is
 _NARROW = 420.0  # points of width, below which the key stands under the scale
@@ -73,7 +74,7 @@ def draw(plate: Plate) -> None:
     grounds = grounds_of(plate.content.area)
     strip = Box(body.left, body.bottom, body.right, body.bottom + _key_height(plate, body.width))
     body = Box(body.left, strip.top + plate.sizes.small * 0.5, body.right, body.top)
-    cells, size = _grid(plate, body, grounds[0], shown)
+    cells, size = _grid(plate, body, grounds, shown)
     if plate.is_trial:
         raise FittingError
     looks = looks_of(payload)
@@ -121,10 +122,12 @@ def _texts(plate: Plate, rank: int, width: float, size: float) -> tuple[list[str
     return name, wrap(counts, size * 0.88, width)
 
 
-def _grid(plate: Plate, body: Box, ground: Ground, shown: Sequence[int]) -> tuple[list[Box], float]:
+def _grid(
+    plate: Plate, body: Box, grounds: Sequence[Ground], shown: Sequence[int]
+) -> tuple[list[Box], float]:
     """Return the cells that give the largest maps, and the size of the letters."""
-    left, bottom, right, top = ground.bounds
-    ratio = (right - left) / (top - bottom)
+    left, bottom, right, top = grounds[0].bounds
+    ratio = (right - left) / (top - bottom) * (1 if len(grounds) == 1 else _WITH_INSETS)
     gap = _GAP * plate.sizes.scale
     best: tuple[float, float, int] | None = None
     for share in _LETTERS:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.plate import Plate
 
 _ROOM_FOR_OPERATIONS = 250.0  # points
+_MANY = 600  # operations that are drawn at most; perimeters, up to which each has its outline
 _FEW_OPERATIONS = 24  # up to which they are drawn on any paper
 
 
@@ -42,18 +43,25 @@ def draw(plate: Plate) -> None:
         raise UnknownOptionError("figure-no-records", area=plate.area_name)
     is_large = min(body.width, body.height) > _ROOM_FOR_OPERATIONS
     operations = sum(entries[record]["kind"] == "operation" for record in records)
-    has_operations = is_large or operations <= _FEW_OPERATIONS
+    has_operations = operations <= (_MANY if is_large else _FEW_OPERATIONS)
     asides = [] if has_operations else _undrawn_operations(plate, records)
+    areas = [
+        record
+        for record in records
+        if entries[record]["draw"] == "area" and not is_whole(entries[record], payload)
+    ]
+    is_merged = len(areas) > _MANY
+    asides += [Note(plate.say("figure-france-merged", count=len(areas)))] if is_merged else []
     sample = strokes.scaled(plate.sizes.scale)
     shown = [record for record in records if has_operations or entries[record]["kind"] != "operation"]
     looks = lettered(payload, shown, looks)
     legends = [programme_rows(plate, records, looks, sample, length=length) + asides for length in LENGTHS]
     drawn, _ = open_map(plate, body, *legends)
     strokes = strokes.scaled(drawn.detail)
-    areas = [record for record in records if not is_whole(entries[record], payload)]
     draw_common_borders(drawn)
     for part in drawn.parts:
-        draw_sheets(plate.paper, part.view, lay(part, areas, looks, strokes), strokes)
+        sheets = lay(part, areas, looks, strokes, merged=is_merged)
+        draw_sheets(plate.paper, part.view, sheets, strokes)
     signs = standing_signs(shown, payload, looks, drawn.detail, gather=True)
     close_map(drawn, towns_around=draw_signs(drawn, signs))
 
