@@ -72,7 +72,7 @@ def lay(
 ) -> list[Sheet]:
     """Lay the perimeters of these records, the largest first, each in its lanes.
 
-    With `merged` the perimeters of one programme are one surface.
+    With `merged` the perimeters of one programme are one surface, and there are no lanes.
     """
     import shapely
 
@@ -87,7 +87,7 @@ def lay(
         surface = shapely.simplify(view.place(ground.united(ranks)), _DETAIL)
         pitch = _width(look, strokes, is_vast=look.is_vast) + strokes.gap
         depths: dict[float, list[int]] = {}
-        for side in ground.outline(ranks):
+        for side in [] if merged else ground.outline(ranks):
             depth = filled.get(side, 0.0)
             filled[side] = depth + pitch
             depths.setdefault(depth, []).append(side >> 1)

@@ -37,6 +37,7 @@ _GAP = 7.0
 _WITH_INSETS = 1.12  # of the width of the main territory, with a column beside it
 _LEAST_MAP = 26.0  # points of height
 _FINE, _MANY = 0.2, 10_000  # points: the detail that is left away; communes, from which it is
+_MOST, _OF_MANY = 60, 0.45  # signs and outlines on one small map; the radius of more, of that of a sign
 _NARROW = 420.0  # points of width, below which the key stands under the scale
 _BESIDE, _BAR = 0.2, 2.8  # where the key begins, of the width; the height of the scale, in its letters
 
@@ -238,13 +239,15 @@ def _draw_records(plate: Plate, view: View, ground: Ground, look: Look, entries:
     small = min(view.frame.width, view.frame.height)
     radius = max(1.3, min(3.2, small * 0.026))
     areas = [entry for entry in entries if entry["draw"] == "area"]
-    for entry in sorted(areas, key=lambda entry: -sum(entry["communes"][1::2])):
-        ranks = [rank for rank in ranks_of(entry) if ground.members[rank]]
-        if not ranks:
+    areas.sort(key=lambda entry: -sum(entry["communes"][1::2]))
+    for group in [areas] if len(areas) > _MOST else [[entry] for entry in areas]:
+        covered = {rank for entry in group for rank in ranks_of(entry) if ground.members[rank]}
+        if not covered:
             continue
-        shape = shapely.simplify(view.place(ground.united(ranks)), 0.12)
+        shape = shapely.simplify(view.place(ground.united(sorted(covered))), 0.12)
+        is_inferred = all(entry["basis"] == "inferred" for entry in group)
         plate.paper.fill(shape, look.colour, alpha=0.3)
-        draw_outline(plate.paper, shape, look, 0.55, is_inferred=entry["basis"] == "inferred")
+        draw_outline(plate.paper, shape, look, 0.55, is_inferred=is_inferred)
     signs = {
         town: entry
         for entry in reversed(entries)
@@ -252,7 +255,9 @@ def _draw_records(plate: Plate, view: View, ground: Ground, look: Look, entries:
         for town in entry["towns"]
         if ground.members[town]
     }
-    for (_, entry), (x, y) in zip(
-        signs.items(), grid_points(plate.payload, ground, view, list(signs)), strict=True
-    ):
+    points = grid_points(plate.payload, ground, view, list(signs))
+    if len(signs) > _MOST:
+        plate.paper.dots(points, radius * _OF_MANY, look.colour, LAND)
+        return
+    for entry, (x, y) in zip(signs.values(), points, strict=True):
         draw_sign(plate.paper, sign_of(entry, look), x, y, radius)
