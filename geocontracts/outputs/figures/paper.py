@@ -134,7 +134,7 @@ class Paper:
         if points:
             circles = [Path.circle((round(x, _DECIMALS), round(y, _DECIMALS)), radius) for x, y in points]
             path = Path.make_compound_path(*circles)
-            self._patch(path, facecolor=fill, edgecolor=edge, linewidth=0.25)
+            self._patch(path, facecolor=fill, edgecolor=edge, linewidth=radius * 0.16)
 
     def text(  # noqa: PLR0913  (how it looks, by name)
         self,

@@ -211,9 +211,16 @@ def _draw_map(plate: Plate, view: View, small: _Small, drawn: _Drawn) -> None:
     _draw_records(plate, view, small.ground, drawn.look, drawn.entries)
 
 
+def _key_text(plate: Plate) -> str:
+    """Return how the maps are read; the scale bar is that of the main territory."""
+    text = plate.say("figure-multiples-key")
+    is_apart = len(grounds_of(plate.content.area)) > 1
+    return f"{text} {plate.say('figure-france-inset-scales')}" if is_apart else text
+
+
 def _draw_key(plate: Plate, strip: Box, view: View) -> None:
     """Draw the scale that all maps share, and how they are read."""
-    size, text = plate.sizes.small, plate.say("figure-multiples-key")
+    size, text = plate.sizes.small, _key_text(plate)
     if strip.width < _NARROW:  # under the scale
         plate.lines(strip.left, strip.top - size * _BAR, text, size, strip.width, colour=MUTED)
         draw_scalebar(plate.paper, view, strip._replace(bottom=strip.top - size * _BAR), size)
@@ -225,7 +232,7 @@ def _draw_key(plate: Plate, strip: Box, view: View) -> None:
 
 def _key_height(plate: Plate, width: float) -> float:
     """Return the height of scale and key."""
-    size, text = plate.sizes.small, plate.say("figure-multiples-key")
+    size, text = plate.sizes.small, _key_text(plate)
     if width < _NARROW:
         return size * _BAR + len(wrap(text, size, width)) * size * LINE
     lines = len(wrap(text, size, width * (1 - _BESIDE)))
