@@ -170,7 +170,7 @@ export interface Source {
 
 /** All that the page is told. */
 export interface Payload {
-  readonly format: 1;
+  readonly format: 2;
   readonly lang: "fr" | "en";
   readonly title: string;
   readonly subtitle: string;

@@ -201,7 +201,7 @@ class Source(TypedDict):
 class Payload(TypedDict):
     """All that the page is told."""
 
-    format: Literal[1]
+    format: Literal[2]
     lang: Literal["fr", "en"]
     title: str
     subtitle: str

@@ -40,9 +40,12 @@ def differences(values: NDArray[np.int64]) -> bytes:
     """Return the zigzag varints of the differences between successive numbers, from 0."""
     import numpy as np
 
-    steps = values.astype(np.int64)
-    steps[1:] -= values[:-1]
-    return varints((steps << 1) ^ (steps >> 63))
+    return signed(np.diff(values, prepend=0))
+
+
+def signed(values: NDArray[np.int64]) -> bytes:
+    """Return the zigzag varints of numbers from -2**34 to 2**34 - 1."""
+    return varints((values << 1) ^ (values >> 63))
 
 
 def packed(content: bytes) -> str:

@@ -8,6 +8,7 @@ from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.amounts import period_of, stated_funding
 from geocontracts.records.register import Mission, Operation
 from geocontracts.records.schema import load_schema
+from geocontracts.webmap.runs import runs_of
 from geocontracts.words import number, say
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class EntryWriter:
             "status": record.status,
             "basis": perimeter.basis,
             "draw": draw,
-            "communes": _runs(inside),
+            "communes": runs_of(inside),
             "towns": towns,
             "places": [item.label for item in perimeter.placements if item.label],
             "elsewhere": self._elsewhere(perimeter.placements),
@@ -177,17 +178,6 @@ class EntryWriter:
 
 def _text(value: str | float, lang: Lang) -> str:
     return value if isinstance(value, str) else number(value, lang)
-
-
-def _runs(numbers: list[int]) -> list[int]:
-    """Return sorted numbers as runs: first, how many, first, how many..."""
-    runs: list[int] = []
-    for value in numbers:
-        if runs and value == runs[-2] + runs[-1]:
-            runs[-1] += 1
-        else:
-            runs += [value, 1]
-    return runs
 
 
 def _date(value: object) -> str | None:

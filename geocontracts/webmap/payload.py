@@ -93,7 +93,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     records = [writer.entry(perimeter) for perimeter in perimeters]
     vintage = set_in_use().vintage_at(area.place)
     payload: Payload = {
-        "format": 1,
+        "format": 2,
         "lang": options.lang,
         "title": fit(options.title or "") or say("map-title", options.lang, area=area.name),
         "subtitle": _subtitle(records, vintage, options.lang),

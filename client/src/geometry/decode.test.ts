@@ -1,7 +1,9 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { country, payload } from "../../test/fixture";
-import { decode, readArcs, Varints } from "./decode";
+import example from "../../test/wired.json";
+import { decode, readArcs } from "./decode";
+import { Varints } from "./varints";
 
 function varint(value: number): number[] {
   const bytes: number[] = [];
@@ -12,6 +14,7 @@ function varint(value: number): number[] {
   return [...bytes, value];
 }
 
+const pack = (data: Uint8Array | string): string => deflateRawSync(data).toString("base64");
 const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
 const deltas = (column: ArrayLike<number>): number[] =>
   Array.from(column).flatMap((value, i) => varint(zigzag(value - (i === 0 ? 0 : column[i - 1]!))));
@@ -57,9 +60,14 @@ describe("arcs", () => {
 
   it("and the payload are read from base64 of deflate", async () => {
     const { bytes, made } = encoded();
-    const pack = (data: Uint8Array | string): string => deflateRawSync(data).toString("base64");
-    const read = await decode(pack(JSON.stringify(payload([], made))), `\n${pack(bytes)}\n`);
+    const grid = payload([], made).grid;
+    const wired = JSON.stringify({ ...example.wired, grid: { ...grid, communes: example.payload.grid.communes } });
+    const read = await decode(pack(wired), pack(Buffer.from(example.block, "base64")), `\n${pack(bytes)}\n`);
     expect(read.arcs).toEqual(made.arcs);
-    expect(read.payload.title).toBe("Essai");
+    expect(read.payload.records).toEqual(example.payload.records);
+  });
+
+  it("of another version are refused", async () => {
+    await expect(decode(pack(JSON.stringify({ ...example.wired, format: 1 })), pack(""), pack(""))).rejects.toThrow("format 1");
   });
 });

@@ -1,5 +1,7 @@
-/** Read the two encoded blocks of the page: the payload and the arcs. */
+/** Read the encoded blocks of the page: the payload, the integers of its columns, the arcs. */
 import type { Grid, Payload } from "../payload";
+import { Varints } from "./varints";
+import { unwired, type Wired } from "./wire";
 
 /** The arcs as they stand in the page: columns of integers in grid units. */
 export interface Arcs {
@@ -29,45 +31,6 @@ async function inflate(base64: string): Promise<ArrayBuffer> {
   return new Response(stream as unknown as BodyInit).arrayBuffer();
 }
 
-/** Read columns of LEB128 varints one after the other. */
-export class Varints {
-  private at = 0;
-
-  constructor(private readonly bytes: Uint8Array) {}
-
-  unsigned(): number {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      if (this.at >= this.bytes.length) throw new RangeError("the arcs end too early");
-      const byte = this.bytes[this.at++]!;
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-      scale *= 128;
-    }
-  }
-
-  signed(): number {
-    const value = this.unsigned();
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  }
-
-  /** `length` values, each written as its difference from the one before. */
-  deltas(length: number): Int32Array {
-    const column = new Int32Array(length);
-    let value = 0;
-    for (let i = 0; i < length; i++) {
-      value += this.signed();
-      column[i] = value;
-    }
-    return column;
-  }
-
-  get done(): boolean {
-    return this.at === this.bytes.length;
-  }
-}
-
 /** Turn the inflated block into columns, in the order that the contract gives. */
 export function readArcs(bytes: Uint8Array, grid: Pick<Grid, "arcs" | "points">): Arcs {
   const numbers = new Varints(bytes);
@@ -82,10 +45,10 @@ export function readArcs(bytes: Uint8Array, grid: Pick<Grid, "arcs" | "points">)
   return { count: grid.arcs, start, left, right, x, y };
 }
 
-/** Inflate and read both blocks, side by side. */
-export async function decode(payloadText: string, arcsText: string): Promise<{ payload: Payload; arcs: Arcs }> {
-  const [json, block] = await Promise.all([inflate(payloadText), inflate(arcsText)]);
-  const payload = JSON.parse(new TextDecoder().decode(json)) as Payload;
-  if (payload.format !== 1) throw new RangeError(`format ${String(payload.format)}`);
-  return { payload, arcs: readArcs(new Uint8Array(block), payload.grid) };
+/** Inflate the blocks side by side and read them. */
+export async function decode(payloadText: string, numbersText: string, arcsText: string): Promise<{ payload: Payload; arcs: Arcs }> {
+  const [json, numbers, block] = await Promise.all([inflate(payloadText), inflate(numbersText), inflate(arcsText)]);
+  const wired = JSON.parse(new TextDecoder().decode(json)) as Wired;
+  if (wired.format !== 2) throw new RangeError(`format ${String(wired.format)}`);
+  return { payload: unwired(wired, new Uint8Array(numbers)), arcs: readArcs(new Uint8Array(block), wired.grid) };
 }
