@@ -8,6 +8,7 @@ import html
 import importlib.util
 import json
 import re
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -96,9 +97,9 @@ def render_page(content: MapContent, *, map_name: str = "", additions: Additions
         added.head,
         f'</head>\n<body>\n<div id="geocontracts"{frame}{named}></div>\n',
         f"<noscript><p>{html.escape(say('page-needs-script', payload['lang']))}</p></noscript>\n",
-        _block("payload", _utf8(text)),
-        _block("numbers", numbers),
-        _block("arcs", content.arcs),
+        _block("payload", packed(_utf8(text))),
+        _block("numbers", packed(numbers, level=6, strategy=zlib.Z_FILTERED)),
+        _block("arcs", packed(content.arcs, strategy=zlib.Z_HUFFMAN_ONLY)),
         added.body,
         *(f"<script>{script}</script>\n" for script in scripts),
         f"<script>{added.script}</script>\n" if added.script else "",
@@ -107,8 +108,8 @@ def render_page(content: MapContent, *, map_name: str = "", additions: Additions
     return _utf8("".join(parts))
 
 
-def _block(name: str, content: bytes) -> str:
-    return f'<script type="text/plain" id="geocontracts-{name}">{packed(content)}</script>\n'
+def _block(name: str, text: str) -> str:
+    return f'<script type="text/plain" id="geocontracts-{name}">{text}</script>\n'
 
 
 def _utf8(text: str) -> bytes:

@@ -19,11 +19,33 @@ const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * valu
 const deltas = (column: ArrayLike<number>): number[] =>
   Array.from(column).flatMap((value, i) => varint(zigzag(value - (i === 0 ? 0 : column[i - 1]!))));
 
+/** The country as Python would write it: an end of arcs is written where it is met first. */
 function encoded(): { bytes: Uint8Array; made: ReturnType<typeof country> } {
   const made = country();
   const { start, left, right, x, y, count } = made.arcs;
-  const counts = Array.from({ length: count }, (_, i) => varint(start[i + 1]! - start[i]!)).flat();
-  return { bytes: Uint8Array.from([...counts, ...deltas(left), ...deltas(right), ...deltas(x), ...deltas(y)]), made };
+  const sizes = Array.from({ length: count }, (_, i) => varint(start[i + 1]! - start[i]!)).flat();
+  const met = new Map<string, number>();
+  const from: number[] = [];
+  const to: number[] = [];
+  const written: number[] = [];
+  const place = (point: number): string => `${x[point]} ${y[point]}`;
+  const ago = (point: number): number => {
+    const found = met.get(place(point));
+    if (found !== undefined) return met.size - found;
+    met.set(place(point), met.size);
+    return 0;
+  };
+  for (let arc = 0; arc < count; arc++) {
+    const first = start[arc]!;
+    const last = start[arc + 1]! - 1;
+    const before = ago(first);
+    from.push(arc > 0 && place(first) === place(first - 1) ? 1 : before && before + 1);
+    for (let i = before === 0 ? first : first + 1; i < last; i++) written.push(i);
+    to.push(ago(last));
+    if (to[arc] === 0) written.push(last);
+  }
+  const steps = (axis: Int32Array): number[] => written.flatMap((i) => varint(zigzag(axis[i]! - (i === 0 ? 0 : axis[i - 1]!))));
+  return { bytes: Uint8Array.from([...sizes, ...deltas(left), ...deltas(right), ...from.flatMap(varint), ...to.flatMap(varint), ...steps(x), ...steps(y)]), made };
 }
 
 describe("varints", () => {

@@ -36,6 +36,13 @@ export class Varints {
     return column;
   }
 
+  /** `length` values that are not negative. */
+  plain(length: number): Uint32Array {
+    const column = new Uint32Array(length);
+    for (let i = 0; i < length; i++) column[i] = this.unsigned();
+    return column;
+  }
+
   get done(): boolean {
     return this.at === this.bytes.length;
   }
