@@ -48,6 +48,8 @@ def build_ground(area: Area, lang: Lang) -> Ground:
 
 def _neighbours(area: Area, gazetteer: Gazetteer) -> list[Place]:
     """Return the départements, by code, with a commune in the frame around the area."""
+    if len(area.communes) == gazetteer.commune_count:
+        return []
     numbers = list(area.communes)
     lon = [float(text) for text in gazetteer.column("lon", numbers)]
     lat = [float(text) for text in gazetteer.column("lat", numbers)]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import MissingDataError
 from geocontracts.files import refuse_overwriting, write_whole
+from geocontracts.memory import collector_paused
 from geocontracts.webmap.encode import packed
 from geocontracts.webmap.payload import MapOptions, build_content
 from geocontracts.webmap.wire import wired
@@ -75,7 +76,12 @@ def render_page(content: MapContent, *, map_name: str = "", additions: Additions
     of `additions`. A page with additions has no content security policy: what
     folium's layers load is theirs.
     """
-    payload, added = content.payload, additions or Additions()
+    with collector_paused():
+        return _rendered(content, map_name, additions or Additions())
+
+
+def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
+    payload = content.payload
     scripts = [_code("leaflet.js"), _code("client.js")]
     styles = [_code("leaflet.css"), _code("client.css")]
     bits = payload["grid"]["bits"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import geocontracts
 from geocontracts.errors import UnknownOptionError
+from geocontracts.memory import collector_paused
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.area import HAUTS_DE_FRANCE, find_area, reading_area
 from geocontracts.places.fresh.sets import set_in_use
@@ -83,9 +85,16 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     Raises:
         UnknownPlaceError: `options.area` or `options.within` is no place, or more than one.
     """
+    with collector_paused():
+        return _built(register, options)
+
+
+def _built(register: Register, options: MapOptions) -> MapContent:
     area = find_area(options.area)
-    perimeters = resolve_perimeters(register, within=reading_area(area, options.within))
-    ground = build_ground(area, options.lang)
+    with ThreadPoolExecutor(1) as aside:  # its arrays let go of the interpreter
+        awaited = aside.submit(build_ground, area, options.lang)
+        perimeters = resolve_perimeters(register, within=reading_area(area, options.within))
+        ground = awaited.result()
     layers = _layers(register, perimeters)
     families = build_families((family_of(programme) for programme in layers), options.lang)
     sources = {source: rank for rank, source in enumerate(register.sources)}
