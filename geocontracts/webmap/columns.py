@@ -110,6 +110,8 @@ class Packer:
 
     def _lists(self, values: Sequence[object]) -> Column:
         lists = cast("Sequence[list[object]]", values)
+        if not any(lists):
+            return {"same": []}
         told = list(map(repr, lists))
         if len(set(told)) * _OFTEN <= len(lists):
             return self._repeated(lists, told)
@@ -118,8 +120,8 @@ class Packer:
 
     def _objects(self, values: Sequence[object]) -> Column:
         objects = cast("Sequence[dict[str, object]]", values)
-        keys = list(objects[0])
-        if any(list(one) != keys for one in objects):
+        keys = objects[0].keys()
+        if any(one.keys() != keys for one in objects):
             return {"list": values}
         return {"keys": {key: self.column(list(map(itemgetter(key), objects))) for key in keys}}
 

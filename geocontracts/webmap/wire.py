@@ -12,6 +12,7 @@ Three things that a record repeats are left to the reader:
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from geocontracts.webmap.columns import Packer
@@ -28,7 +29,6 @@ _TABLES = ("epci", "arrondissements", "departements", "aliases")
 def wired(payload: Payload) -> tuple[Mapping[str, object], bytes]:
     """Return a payload as the page holds it, and the block of integers of its columns."""
     packer, book = Packer(), _Book(payload["places"])
-    records = [book.shortened(record) for record in payload["records"]]
     places = payload["places"]
     packed = {
         "communes": packer.columns(places["communes"]),
@@ -37,8 +37,9 @@ def wired(payload: Payload) -> tuple[Mapping[str, object], bytes]:
             for name in _TABLES
         },
     }
-    table = {"rows": len(records), "table": packer.column(records), "labels": list(book.others)}
-    return {**payload, "places": {**places, **packed}, "records": table}, packer.block
+    table = packer.columns(book.shortened(payload["records"]))
+    records = {"rows": len(payload["records"]), "columns": table, "labels": list(book.others)}
+    return {**payload, "places": {**places, **packed}, "records": records}, packer.block
 
 
 def labels_of(places: Places) -> Iterator[str]:
@@ -80,32 +81,34 @@ class _Book:
             self._members += lists
         self.others: dict[str, int] = {}
 
-    def shortened(self, record: Entry) -> dict[str, object]:
-        """Return a record without what its places tell."""
-        references = [self._reference(label) for label in record["places"]]
-        told = {**record, "places": references}
-        covered = self._covered(references)
-        if record["communes"] == runs_of(covered):
-            told["communes"] = None
-        if record["towns"] == _usual_towns(record, references, self._communes):
-            told["towns"] = None
-        return told
+    def shortened(self, records: list[Entry]) -> dict[str, list[object]]:
+        """Return the records by keys, without what their places tell."""
+        keys = list(records[0]) if records else []
+        table: dict[str, list[object]] = {key: list(map(itemgetter(key), records)) for key in keys}
+        for rank, record in enumerate(records):
+            references = [self._reference(label) for label in record["places"]]
+            table["places"][rank] = references
+            if record["communes"] == self._runs(references):
+                table["communes"][rank] = None
+            if record["towns"] == _usual_towns(record, references, self._communes):
+                table["towns"][rank] = None
+        return table
 
     def _reference(self, label: str) -> int:
         found = self._rank.get(label)
         return self._first_other + self.others.setdefault(label, len(self.others)) if found is None else found
 
-    def _covered(self, references: list[int]) -> list[int]:
-        """Return the communes of places, in order, each once."""
+    def _runs(self, references: list[int]) -> list[int]:
+        """Return the communes of places, as runs."""
         if len(references) == 1 and references[0] < self._communes:
-            return references
+            return [references[0], 1]
         found: set[int] = set()
         for reference in references:
             if reference < self._communes:
                 found.add(reference)
             elif reference < self._first_other:
                 found.update(self._members[reference - self._communes])
-        return sorted(found)
+        return runs_of(sorted(found))
 
 
 def _usual_towns(record: Entry, references: list[int], communes: int) -> list[int]:

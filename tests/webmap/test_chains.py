@@ -92,6 +92,11 @@ def test_an_end_is_written_where_it_is_met_first(
     assert (x.tolist(), y.tolist()) == (arcs.x.tolist(), arcs.y.tolist())
 
 
+def test_a_country_has_no_neighbour_of_its_own_and_a_region_has_some() -> None:
+    assert build_ground(find_area("france"), "fr").places["context"] == []
+    assert build_ground(find_area("region:32"), "fr").grid["context"] > 3
+
+
 @pytest.mark.parametrize(("name", "bits"), [("region:32", 13), ("france", 12)])
 def test_points_move_by_less_than_the_page_can_show(name: str, bits: int) -> None:
     """No point of the page is farther than half a step from one of the source: half a pixel at most."""

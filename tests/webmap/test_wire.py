@@ -68,6 +68,5 @@ def test_a_record_says_its_communes_only_where_its_places_do_not() -> None:
     records = as_read(told["records"])
     assert records["labels"], "parks and rivers have no code"
     assert sum(bool(record["communes"]) for record in payload("region:32")["records"]) > 100
-    keys = records["table"]["keys"]
-    communes = read_column(keys["communes"], records["rows"], block)
+    communes = read_column(records["columns"]["communes"], records["rows"], block)
     assert sum(one is not None for one in communes) < 10

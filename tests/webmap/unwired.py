@@ -76,7 +76,8 @@ def unwired(told: dict[str, Any], block: bytes) -> dict[str, Any]:
         for key, name in (("epci", "epci"), ("departement", "departements"))
         for place in range(len(places[name]))
     ]
-    records = table(told["records"])
+    packed = told["records"]
+    records = table({"rows": packed["rows"], "table": {"keys": packed["columns"]}})
     for record in records:
         references = record["places"]
         record["places"] = [labels[reference] for reference in references]

@@ -22,7 +22,7 @@ describe("a payload as Python writes it into a page", () => {
   });
 
   it("without a record has none", () => {
-    const none = { ...example.wired, records: { rows: 0, table: { same: null }, labels: [] } } as unknown as Wired;
+    const none = { ...example.wired, records: { rows: 0, columns: {}, labels: [] } } as unknown as Wired;
     expect(unwired(none, block()).records).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ interface WiredPlaces extends Omit<Places, "communes" | "epci" | "arrondissement
 
 interface WiredRecords {
   readonly rows: number;
-  readonly table: { readonly keys?: Readonly<Record<keyof Entry, Column>> };
+  readonly columns: Readonly<Record<keyof Entry, Column>>;
   /** The labels of places that are no commune, EPCI or département of the payload. */
   readonly labels: readonly string[];
 }
@@ -51,8 +51,8 @@ function readPlaces(wired: WiredPlaces, count: number, columns: Columns): Places
 }
 
 function readRecords(wired: WiredRecords, places: Places, columns: Columns): Entry[] {
-  const { rows, table: { keys } } = wired;
-  if (!keys) return [];
+  const { rows, columns: keys } = wired;
+  if (rows === 0) return [];
   const column = <K extends keyof Entry>(key: K): Entry[K][] => columns.read<Entry[K]>(keys[key], rows);
   const id = column("id"), kind = column("kind"), programme = column("programme"), title = column("title");
   const status = column("status"), basis = column("basis"), draw = column("draw"), elsewhere = column("elsewhere");
