@@ -19,7 +19,7 @@ export interface Area {
   readonly name: string;
 }
 
-/** How to read the block of arcs (see `webmap/encode.py`). */
+/** How to read the block of arcs (see `webmap/chains.py`). */
 export interface Grid {
   readonly bits: number;
   readonly arcs: number;

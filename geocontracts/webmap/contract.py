@@ -32,7 +32,7 @@ class Area(TypedDict):
 
 
 class Grid(TypedDict):
-    """How to read the block of arcs (see `webmap/encode.py`).
+    """How to read the block of arcs (see `webmap/chains.py`).
 
     Coordinates are integers; lon = x / 2**bits, lat = y / 2**bits (EPSG:4326).
     Units are numbered: first the communes, then the départements of the context.

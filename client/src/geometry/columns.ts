@@ -64,7 +64,7 @@ export class Columns {
   private numbered(column: { heads: Column; widths: Column; numbers: Column }, rows: number): string[] {
     const heads = this.read<string>(column.heads, rows);
     const widths = this.read<number>(column.widths, rows);
-    return this.read<number>(column.numbers, rows).map((number, i) => heads[i]! + String(number).padStart(widths[i]!, "0"));
+    return this.read<number>(column.numbers, rows).map((number, i) => heads[i]! + (widths[i] === 0 ? number : String(number).padStart(widths[i]!, "0")));
   }
 
   private lists(sizes: Column, items: Column, rows: number): unknown[] {
