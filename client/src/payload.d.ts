@@ -19,7 +19,7 @@ export interface Area {
   readonly name: string;
 }
 
-/** How to read the block of arcs (see `webmap/encode.py`). */
+/** How to read the block of arcs (see `webmap/chains.py`). */
 export interface Grid {
   readonly bits: number;
   readonly arcs: number;
@@ -182,7 +182,7 @@ export interface Source {
 
 /** All that the page is told. */
 export interface Payload {
-  readonly format: 1;
+  readonly format: 2;
   readonly lang: "fr" | "en";
   readonly title: string;
   readonly subtitle: string;

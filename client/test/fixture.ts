@@ -109,7 +109,7 @@ export function payload(records: readonly Entry[], made: Country = country()): P
   };
   const programmes = 1 + Math.max(0, ...records.map((record) => record.programme));
   return {
-    format: 1, lang: "fr", title: "Essai", subtitle: "", area: { level: "region", code: "00", name: "Essai" }, vintage: 2026, edition: "", generator: "",
+    format: 2, lang: "fr", title: "Essai", subtitle: "", area: { level: "region", code: "00", name: "Essai" }, vintage: 2026, edition: "", generator: "",
     basemap: "none", chrome: "page", bridge: false, views: ["contracts", "pileup", "amounts", "white", "cross"], timeline: true, credits: [], words: {},
     grid: {
       bits: BITS, arcs: made.arcs.count, points: made.arcs.x.length, communes: made.names.length, context: 1,

@@ -12,6 +12,7 @@ from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
 from geocontracts.cli.telling import tell
 from geocontracts.errors import RegisterError
 from geocontracts.files import write_whole
+from geocontracts.perimeters.extent import is_extent
 from geocontracts.places.area import find_area
 from geocontracts.words import say
 
@@ -107,7 +108,7 @@ def stats(options: argparse.Namespace) -> int:
 
 def _file_name(area: str) -> str:
     """Return what a map is called that was given no name."""
-    return "etendue" if area.strip().lower() == "records" else slug(find_area(area).name)
+    return "etendue" if is_extent(area) else slug(find_area(area).name)
 
 
 def _outside(content: MapContent) -> int:

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.register import Register
 
-RECORDS = "records"
+_RECORDS = "records"
 _NAMED = 3  # places that a name of an extent lists; more are counted
 
 
-def look_at(register: Register, area: str, within: str | None = None) -> tuple[Area, list[Perimeter]]:
+def is_extent(area: str) -> bool:
+    """Say whether an area is to be found from the records."""
+    return area.strip().lower() == _RECORDS
+
+
+def look_at(register: Register, area: Area | str, within: str | None = None) -> tuple[Area, list[Perimeter]]:
     """Return the territory that is shown, and the perimeter of every record.
 
     `area` is `france`, a code or a name, or `records`: the départements in which
@@ -30,8 +35,8 @@ def look_at(register: Register, area: str, within: str | None = None) -> tuple[A
         UnknownPlaceError: `area` or `within` is no place, or more than one; or
             `area` is `records` and none of them could be placed.
     """
-    if area.strip().lower() != RECORDS:
-        shown = find_area(area)
+    if isinstance(area, Area) or not is_extent(area):
+        shown = area if isinstance(area, Area) else find_area(area)
         return shown, resolve_perimeters(register, within=reading_area(shown, within))
     perimeters = resolve_perimeters(register, within=find_area(within) if within else None)
     return extent_of(perimeters), perimeters

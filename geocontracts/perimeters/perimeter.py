@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.memory import collector_paused
 from geocontracts.perimeters.placement import Placement, place_item, referenced_contract
 from geocontracts.places.area import HAUTS_DE_FRANCE, place_of
+from geocontracts.places.beside import NOTHING
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.match import describe
 from geocontracts.records.problems import Problem
@@ -93,7 +94,7 @@ class Resolver:
         self._register = register
         self._within = within
         self._gazetteer = load_gazetteer() if gazetteer is None else gazetteer
-        self._placed: dict[tuple[str, Beside, str], Placement] = {}
+        self._placed: dict[str | tuple[str, Beside, str], Placement] = {}
 
     @cached_property
     def perimeters(self) -> list[Perimeter]:
@@ -103,7 +104,7 @@ class Resolver:
     def perimeter(self, record: Contract | Mission | Operation) -> Perimeter:
         """Return the perimeter of one record."""
         placements = tuple(self._items(record))
-        communes = tuple(sorted({number for item in placements for number in item.communes}))
+        communes = _together(placements)
         remarks = tuple(self._differences(record, communes))
         return Perimeter(record, _outcome(placements, remarks), placements, communes, remarks)
 
@@ -114,7 +115,7 @@ class Resolver:
         references to the same ones cost more than the register is long.
         """
         waiting: deque[tuple[Item, str, tuple[str, ...]]] = deque(
-            (item, "", (record.id,)) for item in dict.fromkeys(record.items)
+            (item, "", (record.id,)) for item in _each_once(record.items)
         )
         seen: set[str] = set()
         while waiting:
@@ -131,7 +132,7 @@ class Resolver:
                 yield _lost(item, Message("reference-empty"), wanted)
             elif wanted not in seen:
                 seen.add(wanted)
-                items = dict.fromkeys(self._register.contracts[wanted].items)
+                items = _each_once(self._register.contracts[wanted].items)
                 waiting.extendleft((each, wanted, (*_shortened(path), wanted)) for each in reversed(items))
 
     def _brings(self, contract: str, asking: str) -> bool:
@@ -149,10 +150,11 @@ class Resolver:
 
     def _place(self, item: Item, via: str) -> Placement:
         """Place an item; the same words with the same neighbours are understood once."""
-        key = (item.written, item.beside, item.missing)
+        is_alone = item.beside is NOTHING and not item.missing
+        key = item.written if is_alone else (item.written, item.beside, item.missing)
         known = self._placed.get(key)
         if known is not None:
-            return replace(known, via=via, line=item.line, column=item.column)
+            return known.again(item, via)
         self._placed[key] = place_item(item, via, self._within, self._gazetteer)
         return self._placed[key]
 
@@ -164,8 +166,10 @@ class Resolver:
             return
         if record.stated_communes is not None and record.stated_communes != len(communes):
             yield self._commune_difference(record, record.stated_communes, communes)
+        if record.stated_epci is None:
+            return
         found = {code for code in self._gazetteer.column("epci", list(communes)) if code}
-        if record.stated_epci is not None and record.stated_epci != len(found):
+        if record.stated_epci != len(found):
             yield Message("stated-epci", {"stated": record.stated_epci, "found": len(found)})
 
     def _mergers(self, merged: list[tuple[Former, Place]]) -> str:
@@ -192,6 +196,17 @@ class Resolver:
             if len(merged) == stated - len(communes):
                 return Message("stated-communes-merged", facts | {"names": self._mergers(merged)})
         return Message("stated-communes", facts)
+
+
+def _each_once(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    return items if len(items) == 1 else tuple(dict.fromkeys(items))
+
+
+def _together(placements: tuple[Placement, ...]) -> tuple[int, ...]:
+    """Return the communes of all these, in order; those of one place stand in it already."""
+    if len(placements) == 1:
+        return placements[0].communes
+    return tuple(sorted({number for item in placements for number in item.communes}))
 
 
 def _lost(item: Item, reason: Message, via: str = "") -> Placement:

@@ -46,6 +46,24 @@ class Placement:
     line: int = 0
     column: str = "territories"
 
+    def again(self, item: Item, via: str) -> Placement:
+        """Return what the same words mean where they stand once more."""
+        if (via, item.line, item.column) == (self.via, self.line, self.column):
+            return self
+        return Placement(
+            self.written,
+            self.status,
+            self.reason,
+            self.place,
+            self.seat,
+            self.label,
+            self.communes,
+            self.candidates,
+            via,
+            item.line,
+            item.column,
+        )
+
     @property
     def is_placed(self) -> bool:
         """Say whether the item leads to communes."""

@@ -53,6 +53,11 @@ class Gazetteer:
         number = self._by_code.get(level, {}).get(code)
         return None if number is None else self.place(number)
 
+    def by_id(self, written: str) -> Place | None:
+        """Return the place of a qualified code, `commune:59172`, that has never had another meaning."""
+        level, _, code = written.partition(":")
+        return None if (level, code) in self._former_by_code else self.get(level, code)
+
     def place(self, number: int) -> Place:
         """Return the place on line `number`; communes come first, in the order of the topology."""
         found = self._made.get(number)

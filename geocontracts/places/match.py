@@ -14,7 +14,7 @@ from geocontracts.places.beside import NOTHING
 from geocontracts.places.coded import by_code
 from geocontracts.places.codes import read_code
 from geocontracts.places.context import EMPTY, read_context
-from geocontracts.places.found import Candidate, Match, Status
+from geocontracts.places.found import EXACT_CODE, Candidate, Match, Status, placed
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.named import by_name, too_long
 from geocontracts.places.names import LONGEST, visible
@@ -53,6 +53,9 @@ def resolve(
         return Match(written, "unknown", Message("place-empty"))
     if len(text) > LONGEST:
         return too_long(written)
+    exact = places.by_id(text) if beside is NOTHING else None
+    if exact:
+        return placed(written, exact, EXACT_CODE)
     context = EMPTY if beside == NOTHING else read_context(beside, places)
     code = read_code(text) if _MAY_BE_CODE.search(text) else None
     if code:

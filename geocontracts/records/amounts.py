@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from geocontracts.records.register import Contract, Kind, Mission, Operation, Register
+    from geocontracts.records.register import Contract, Kind, Mission, Operation, Record, Register
 
 Payer: TypeAlias = Literal["state", "eu", "region", "department", "other", "unattributed"]
 Period: TypeAlias = Literal["whole", "yearly"]
@@ -66,8 +66,8 @@ class Funding:
         return self.total is not None or bool(self.payers)
 
 
-def stated_funding(record: Contract | Mission | Operation) -> Funding:
-    """Return the amounts of one record as its source states them."""
+def stated_funding(record: Record) -> Funding:
+    """Return the amounts of one record as its source states them (see `Record.funding`)."""
     column = TOTALS.get(record.kind)
     found = {payer: getattr(record, name) for name, payer in PAYERS[record.kind]}
     return Funding(
@@ -96,8 +96,9 @@ def add_up(
 
 def excesses(register: Register) -> Iterator[tuple[str, float, float]]:
     """Yield the records whose parts come to more than they state: id, parts, whole, in euros."""
-    around = {record.id: register.counted_in(record.id) for record in register.records()}
-    nested = {name for pair in around.items() if pair[1] for name in pair}
+    records: list[Contract | Operation] = [*register.contracts.values(), *register.operations.values()]
+    inside = [record.id for record in records if record.counted_in]
+    nested = {each for name in inside if (around := register.counted_in(name)) for each in (name, around)}
     chosen = {record.id: record for record in register.records() if record.id in nested}
     for node in _nodes(register, chosen):
         own, parts = node.own, node.parts
@@ -130,7 +131,7 @@ def _nodes(register: Register, chosen: Mapping[str, Contract | Mission | Operati
     roots, inside = _forest(register, chosen)
     tops, sums = set(roots), dict[str, Funding]()
     for name in _leaves_first(roots, inside):
-        own = stated_funding(chosen[name])
+        own = chosen[name].funding
         parts = _together([sums[part] for part in inside.get(name, ())])
         sums[name] = _completed(own, parts)
         yield _Node(name, own, parts, sums[name], name in tops, name in inside)

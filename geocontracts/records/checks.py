@@ -10,7 +10,7 @@ from math import fsum
 from typing import TYPE_CHECKING, Any, cast
 
 from geocontracts.bundled import data_dir
-from geocontracts.records.amounts import TOTALS, excesses, period_of, stated_funding
+from geocontracts.records.amounts import TOTALS, excesses, period_of
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import short_names
 from geocontracts.records.problems import Problem
@@ -126,7 +126,7 @@ class Checker:
 
     def _check_shares(self, table: Table, row: Row, record: Contract | Operation) -> None:
         """Note payers that give more together than the total; a euro of rounding is none."""
-        funding = stated_funding(record)
+        funding = record.funding
         if funding.total is None:
             return
         given = fsum(funding.payers.values())
@@ -168,7 +168,7 @@ class Checker:
         contract = register.contracts.get(operation.contract or "")
         if contract is None or operation.counted_in or period_of(contract) != period_of(operation):
             return False
-        return bool(stated_funding(operation)) and bool(stated_funding(contract))
+        return bool(operation.funding) and bool(contract.funding)
 
     def _check_references(self, name: str, records: dict[str, dict[str, Any]]) -> None:
         """Note each value that names no row of the table that its column points to."""

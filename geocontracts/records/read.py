@@ -47,8 +47,9 @@ def read_register(path: Path | str | None = None, mapping: ListMapping | None = 
         return _read_list(place, mapping)
     if mapping is not None and mapping != ListMapping():
         raise RegisterError("mapping-folder", file=str(place))
-    tables, strangers = _read_folder(place)
-    return Checker(place.stem, tables, is_lone=False).register(strangers)
+    with collector_paused():
+        tables, strangers = _read_folder(place)
+        return Checker(place.stem, tables, is_lone=False).register(strangers)
 
 
 def _is_folder(place: Path) -> bool:

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from geocontracts.places.beside import NOTHING
+from geocontracts.records.amounts import stated_funding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from geocontracts.places.beside import Beside
-    from geocontracts.records.amounts import Period
+    from geocontracts.records.amounts import Funding, Period
     from geocontracts.records.formats.sheet import Sheet
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.problems import Problem
@@ -109,7 +110,12 @@ class Record:
 
     kind: Kind = field(init=False)
 
-    @property
+    @cached_property
+    def funding(self) -> Funding:
+        """Return its amounts as its source states them."""
+        return stated_funding(self)
+
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """Return its territories, each with the line it stands on and what narrows it."""
         return self.listed or tuple(
@@ -229,7 +235,8 @@ class Register:
         """Return the ids that are counted, step by step, in themselves."""
         walks: dict[str, str] = {}  # id -> the id from which it was first reached
         found: set[str] = set()
-        for start in [*self.contracts, *self.operations]:
+        records: list[Contract | Operation] = [*self.contracts.values(), *self.operations.values()]
+        for start in [record.id for record in records if record.counted_in]:
             step: str | None = start
             path = []
             while step is not None and step not in walks:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from geocontracts.records.schema import Field, TableSchema
     from geocontracts.records.values import Value
 
+_SHORT_CELL = 40  # letters; longer ones rarely come again
+
 
 @dataclass(frozen=True)
 class Row:
@@ -92,9 +94,10 @@ def read_table(path: Path, schema: TableSchema) -> Table:
     missing = [column for column in schema.fields if column.required and column not in columns]
     if missing:
         raise _missing(path, sheet.header_line, missing, list(sheet.header))
+    reader = _RowReader(columns, schema, table)
     for number, cells in sheet.rows:
         report_width(number, cells, len(sheet.header), table)
-        table.rows.append(_row(number, cells, columns, schema, table))
+        table.rows.append(reader.row(number, cells))
     return table
 
 
@@ -158,6 +161,8 @@ def _missing(path: Path, line: int, missing: list[Field], header: list[str]) -> 
 
 def report_width(line: int, cells: list[str], width: int, table: Table) -> None:
     """Say that a row has fewer cells than there are columns, or more."""
+    if len(cells) == width:
+        return
     if len(cells) < width:
         table.report("warning", Message("row-short", {"found": len(cells), "expected": width}), line)
     extra = [cell for cell in cells[width:] if cell.strip()]
@@ -165,13 +170,41 @@ def report_width(line: int, cells: list[str], width: int, table: Table) -> None:
         table.report("error", Message("row-long", {"extra": extra[0], "expected": width}), line)
 
 
-def _row(line: int, cells: list[str], columns: dict[Field, int], schema: TableSchema, table: Table) -> Row:
-    values: dict[str, Value] = {}
-    for column in schema.fields:
-        place = columns.get(column)
-        cell = cells[place] if place is not None and place < len(cells) else ""
-        values[column.name] = parse_value(line, column, cell, table)
-    return Row(line, values)
+class _RowReader:
+    """Reads the rows of one table; what a cell of a column meant is kept for the next row."""
+
+    def __init__(self, columns: dict[Field, int], schema: TableSchema, table: Table) -> None:
+        self.table, self.line = table, 0
+        self._width = max(columns.values(), default=-1) + 1
+        # A column that the table does not have is read from an empty cell behind all others.
+        self._plan = [
+            (column.name, columns.get(column, self._width), _Meanings(column, self))
+            for column in schema.fields
+        ]
+
+    def row(self, line: int, cells: list[str]) -> Row:
+        """Return the values of one line; a cell that cannot be read is reported."""
+        self.line = line
+        width = self._width
+        padded = [*cells[:width], *[""] * (width - len(cells)), ""]
+        return Row(line, {name: meanings[padded[place]] for name, place, meanings in self._plan})
+
+
+class _Meanings(dict[str, "Value"]):
+    """The values of the cells of a column, by what is written."""
+
+    def __init__(self, column: Field, reader: _RowReader) -> None:
+        super().__init__()
+        self._column, self._reader = column, reader
+
+    def __missing__(self, cell: str) -> Value:
+        """Read a new cell; what is long rarely comes again, and faults are told each time."""
+        table = self._reader.table
+        faults = len(table.problems)
+        value = parse_value(self._reader.line, self._column, cell, table)
+        if len(cell) <= _SHORT_CELL and len(table.problems) == faults:
+            self[cell] = value
+        return value
 
 
 def parse_value(line: int, column: Field, cell: str, table: Table) -> Value:

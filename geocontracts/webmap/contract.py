@@ -32,7 +32,7 @@ class Area(TypedDict):
 
 
 class Grid(TypedDict):
-    """How to read the block of arcs (see `webmap/encode.py`).
+    """How to read the block of arcs (see `webmap/chains.py`).
 
     Coordinates are integers; lon = x / 2**bits, lat = y / 2**bits (EPSG:4326).
     Units are numbered: first the communes, then the départements of the context.
@@ -218,7 +218,7 @@ class Source(TypedDict):
 class Payload(TypedDict):
     """All that the page is told."""
 
-    format: Literal[1]
+    format: Literal[2]
     lang: Literal["fr", "en"]
     title: str
     subtitle: str

@@ -40,12 +40,19 @@ def differences(values: NDArray[np.int64]) -> bytes:
     """Return the zigzag varints of the differences between successive numbers, from 0."""
     import numpy as np
 
-    steps = values.astype(np.int64)
-    steps[1:] -= values[:-1]
-    return varints((steps << 1) ^ (steps >> 63))
+    return signed(np.diff(values, prepend=0))
 
 
-def packed(content: bytes) -> str:
-    """Return bytes deflated (raw) and in base64, as they stand in the page."""
-    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
+def signed(values: NDArray[np.int64]) -> bytes:
+    """Return the zigzag varints of numbers from -2**34 to 2**34 - 1."""
+    return varints((values << 1) ^ (values >> 63))
+
+
+def packed(content: bytes, *, level: int = 9, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> str:
+    """Return bytes deflated (raw) and in base64, as they stand in the page.
+
+    `strategy` is one of zlib's: varints hardly come again in the same order, so that
+    looking for such places costs time and, with the codes that it takes, bytes.
+    """
+    squeezer = zlib.compressobj(level, zlib.DEFLATED, -15, strategy=strategy)
     return base64.b64encode(squeezer.compress(content) + squeezer.flush()).decode("ascii")

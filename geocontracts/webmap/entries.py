@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geocontracts.places.gazetteer import load_gazetteer
-from geocontracts.records.amounts import period_of, stated_funding
+from geocontracts.records.amounts import period_of
 from geocontracts.records.register import Mission, Operation
 from geocontracts.records.schema import load_schema
+from geocontracts.webmap.runs import runs_of
 from geocontracts.words import number, say
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class EntryWriter:
         record = perimeter.record
         inside = [self._rank[commune] for commune in perimeter.communes if commune in self._rank]
         draw, towns = self._drawing(perimeter, inside)
-        funding = stated_funding(record)
+        funding = record.funding
         return {
             "id": record.id,
             "kind": record.kind,
@@ -57,7 +58,7 @@ class EntryWriter:
             "status": record.status,
             "basis": perimeter.basis,
             "draw": draw,
-            "communes": _runs(inside),
+            "communes": runs_of(inside),
             "towns": towns,
             "places": [item.label for item in perimeter.placements if item.label],
             "elsewhere": self._elsewhere(perimeter.placements),
@@ -73,7 +74,7 @@ class EntryWriter:
             "themes": list(record.theme if isinstance(record, Operation) else record.themes),
             "facts": list(self._facts(record)),
             "reasons": self._reasons(perimeter) if draw == "none" else [],
-            "remarks": self._remarks(perimeter),
+            "remarks": self._remarks(perimeter, len(inside)),
             "summary": record.summary or "",
             "source": self._sources.get(record.source or "", -1),
             "section": record.section or "",
@@ -114,7 +115,7 @@ class EntryWriter:
         return [
             item.label
             for item in placements
-            if item.is_placed and not any(commune in self._rank for commune in item.communes)
+            if item.is_placed and self._area.numbers.isdisjoint(item.communes)
         ]
 
     def _facts(self, record: Contract | Mission | Operation) -> Iterator[Fact]:
@@ -152,7 +153,7 @@ class EntryWriter:
             for why in [elsewhere if item.is_placed else item.reason.text(self._lang)]
         ]
 
-    def _remarks(self, perimeter: Perimeter) -> list[str]:
+    def _remarks(self, perimeter: Perimeter, inside: int) -> list[str]:
         record = perimeter.record
         said = [record.remark] if record.remark else []
         said += [
@@ -162,14 +163,12 @@ class EntryWriter:
         ]
         return [
             *said,
-            *self._partly_outside(perimeter),
+            *self._partly_outside(inside, len(perimeter.communes)),
             *(remark.text(self._lang) for remark in perimeter.remarks),
         ]
 
-    def _partly_outside(self, perimeter: Perimeter) -> list[str]:
+    def _partly_outside(self, inside: int, total: int) -> list[str]:
         """Say that only a part of a perimeter lies in the area, when it does."""
-        total = len(perimeter.communes)
-        inside = sum(commune in self._rank for commune in perimeter.communes)
         if not 0 < inside < total:
             return []
         return [say("partly-outside", self._lang, inside=inside, total=total, area=self._area.name)]
@@ -177,17 +176,6 @@ class EntryWriter:
 
 def _text(value: str | float, lang: Lang) -> str:
     return value if isinstance(value, str) else number(value, lang)
-
-
-def _runs(numbers: list[int]) -> list[int]:
-    """Return sorted numbers as runs: first, how many, first, how many..."""
-    runs: list[int] = []
-    for value in numbers:
-        if runs and value == runs[-2] + runs[-1]:
-            runs[-1] += 1
-        else:
-            runs += [value, 1]
-    return runs
 
 
 def _date(value: object) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.territories import territories_of
 from geocontracts.places.topology import Arcs, load_arcs
-from geocontracts.webmap.encode import differences, varints
+from geocontracts.webmap.chains import block_of
 from geocontracts.webmap.insets import Apart, place_insets
 from geocontracts.webmap.surroundings import marks_within
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _MARGIN = 0.2  # of the width and height of the area, in which neighbours are shown
 _COARSE_STEP = 4  # of the arcs beside the area, one point in four is enough
 _PAGE_BITS = 13  # the page's grid: 14 m north, 9 m east; the source is generalised to 200 m
+_LARGE_BITS = 12  # that of a large area: 27 m north, 19 m east, a pixel where the page is closest
+_LARGE = 10_000  # communes, more than which make an area large
 _COARSE_FROM = 12  # points, below which an arc keeps them all
 
 
@@ -46,11 +48,13 @@ def build_ground(area: Area, lang: Lang) -> Ground:
     regions = set(gazetteer.column("region", list(area.communes)))
     arcs = _of_units(load_arcs(regions), area, context, gazetteer)
     grid = _grid(arcs, area, context)
-    return Ground(grid, _places(area, context, gazetteer, grid, lang), _block(arcs))
+    return Ground(grid, _places(area, context, gazetteer, grid, lang), block_of(arcs))
 
 
 def _neighbours(area: Area, gazetteer: Gazetteer) -> list[Place]:
     """Return the départements, by code, with a commune in the frame around a territory of the area."""
+    if len(area.communes) == gazetteer.commune_count:
+        return []
     everyone = range(gazetteer.commune_count)
     departements = gazetteer.column("departement", list(everyone))
     lon, lat = ([float(text) for text in gazetteer.column(name, list(everyone))] for name in ("lon", "lat"))
@@ -79,7 +83,8 @@ def _of_units(arcs: Arcs, area: Area, context: list[Place], gazetteer: Gazetteer
     left, right = unit[arcs.left], unit[arcs.right]
     inside = ((left >= 0) & (left < len(area.communes))) | ((right >= 0) & (right < len(area.communes)))
     sided = Arcs(arcs.bits, arcs.sizes, left, right, arcs.x, arcs.y)
-    return sided.kept(left != right, _fine_points(arcs, inside)).coarsened(_PAGE_BITS)
+    bits = _LARGE_BITS if len(area.communes) > _LARGE else _PAGE_BITS
+    return sided.kept(left != right, _fine_points(arcs, inside)).coarsened(bits)
 
 
 def _fine_points(arcs: Arcs, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -128,11 +133,6 @@ def _around(boxes: Sequence[Bounds]) -> Bounds:
 def _bounds(arcs: Arcs, points: NDArray[np.bool_]) -> Bounds:
     x, y = arcs.x[points], arcs.y[points]
     return int(x.min()), int(y.min()), int(x.max()), int(y.max())
-
-
-def _block(arcs: Arcs) -> bytes:
-    sides = (differences(arcs.left), differences(arcs.right))
-    return b"".join((varints(arcs.sizes), *sides, differences(arcs.x), differences(arcs.y)))
 
 
 def _places(area: Area, context: list[Place], gazetteer: Gazetteer, grid: Grid, lang: Lang) -> Places:

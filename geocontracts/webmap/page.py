@@ -8,6 +8,7 @@ import html
 import importlib.util
 import json
 import re
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import MissingDataError
 from geocontracts.files import refuse_overwriting, write_whole
+from geocontracts.memory import collector_paused
 from geocontracts.webmap.encode import packed
 from geocontracts.webmap.payload import MapOptions, build_content
+from geocontracts.webmap.wire import wired
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -73,14 +76,20 @@ def render_page(content: MapContent, *, map_name: str = "", additions: Additions
     of `additions`. A page with additions has no content security policy: what
     folium's layers load is theirs.
     """
-    payload, added = content.payload, additions or Additions()
+    with collector_paused():
+        return _rendered(content, map_name, additions or Additions())
+
+
+def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
+    payload = content.payload
     scripts = [_code("leaflet.js"), _code("client.js")]
     styles = [_code("leaflet.css"), _code("client.css")]
     bits = payload["grid"]["bits"]
     sides = zip(("left", "bottom", "right", "top"), payload["grid"]["bounds"], strict=True)
     frame = "".join(f' data-{side}="{value / 2**bits:.4f}"' for side, value in sides)
     named = f' data-map-name="{html.escape(map_name)}"' if map_name else ""
-    records = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    told, numbers = wired(payload)
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     policy = "" if added else _policy(scripts, styles, payload["basemap"])
     parts = [
         f'<!doctype html>\n<html lang="{payload["lang"]}">\n<head>\n<meta charset="utf-8">\n',
@@ -94,14 +103,19 @@ def render_page(content: MapContent, *, map_name: str = "", additions: Additions
         added.head,
         f'</head>\n<body>\n<div id="geocontracts"{frame}{named}></div>\n',
         f"<noscript><p>{html.escape(say('page-needs-script', payload['lang']))}</p></noscript>\n",
-        f'<script type="text/plain" id="geocontracts-payload">{packed(_utf8(records))}</script>\n',
-        f'<script type="text/plain" id="geocontracts-arcs">{packed(content.arcs)}</script>\n',
+        _block("payload", packed(_utf8(text))),
+        _block("numbers", packed(numbers, level=6, strategy=zlib.Z_FILTERED)),
+        _block("arcs", packed(content.arcs, strategy=zlib.Z_HUFFMAN_ONLY)),
         added.body,
         *(f"<script>{script}</script>\n" for script in scripts),
         f"<script>{added.script}</script>\n" if added.script else "",
         "</body>\n</html>\n",
     ]
     return _utf8("".join(parts))
+
+
+def _block(name: str, text: str) -> str:
+    return f'<script type="text/plain" id="geocontracts-{name}">{text}</script>\n'
 
 
 def _utf8(text: str) -> bytes:

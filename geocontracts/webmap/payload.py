@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import geocontracts
 from geocontracts.errors import UnknownOptionError
-from geocontracts.perimeters.extent import look_at
-from geocontracts.places.area import HAUTS_DE_FRANCE
+from geocontracts.memory import collector_paused
+from geocontracts.perimeters.extent import is_extent, look_at
+from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
 from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.records.formats.signs import fit
 from geocontracts.webmap.contract import View
@@ -83,8 +85,16 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     Raises:
         UnknownPlaceError: `options.area` or `options.within` is no place, or more than one.
     """
-    area, perimeters = look_at(register, options.area, options.within)
-    ground = build_ground(area, options.lang)
+    with collector_paused():
+        return _built(register, options)
+
+
+def _built(register: Register, options: MapOptions) -> MapContent:
+    known = None if is_extent(options.area) else find_area(options.area)
+    with ThreadPoolExecutor(1) as aside:  # its arrays let go of the interpreter
+        early = aside.submit(build_ground, known, options.lang) if known else None
+        area, perimeters = look_at(register, known or options.area, options.within)
+        ground = early.result() if early else build_ground(area, options.lang)
     layers = _layers(register, perimeters)
     families = build_families((family_of(programme) for programme in layers), options.lang)
     sources = {source: rank for rank, source in enumerate(register.sources)}
@@ -92,7 +102,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     records = [writer.entry(perimeter) for perimeter in perimeters]
     vintage = set_in_use().vintage_at(area.place)
     payload: Payload = {
-        "format": 1,
+        "format": 2,
         "lang": options.lang,
         "title": fit(options.title or "") or say("map-title", options.lang, area=area.name),
         "subtitle": _subtitle(records, vintage, options.lang),

@@ -4,7 +4,7 @@ import pytest
 
 from geocontracts.places.area import find_area
 from geocontracts.places.beside import Beside
-from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.places.gazetteer import LEVELS, load_gazetteer
 from geocontracts.places.match import resolve
 
 HDF = find_area().place
@@ -177,6 +177,25 @@ def test_nonsense_is_unknown(written: str) -> None:
     match = resolve(written)
     assert (match.status, match.place) == ("unknown", None)
     assert match.reason.text("fr")
+
+
+def test_an_exact_code_of_any_level_is_read_as_any_other_code_is() -> None:
+    """The short way for what a register writes and the long one for what people write agree."""
+    gazetteer = load_gazetteer()
+    written = {f"{old.level}:{old.code}" for old in gazetteer.former()}
+    for level in LEVELS:
+        written |= {place.id for place in gazetteer.of_level(level)[::7]}
+    short = 0
+    for text in sorted(written):
+        level, _, code = text.partition(":")
+        found, spaced = resolve(text), resolve(f"{level} : {code}")
+        assert (found.status, found.place, found.reason.key) == (
+            spaced.status,
+            spaced.place,
+            spaced.reason.key,
+        )
+        short += gazetteer.by_id(text) is not None
+    assert 4_000 < short < len(written), "earlier codes take the long way"
 
 
 def test_every_commune_code_leads_to_itself_and_its_members_add_up() -> None:

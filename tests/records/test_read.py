@@ -67,6 +67,13 @@ def test_an_unknown_programme_is_said_for_each_row_and_keeps_its_rows(
     assert "acw" in register.programmes
 
 
+def test_the_same_fault_is_said_in_every_row_that_has_it(with_contracts: Callable[..., Path]) -> None:
+    rows = [f'"{name}","acv","A","Arras",perhaps,doc,"p. 1"' for name in "abc"]
+    problems = [one for one in read_register(with_contracts(*rows)).problems if one.column == "status"]
+    assert [one.row for one in problems] == [2, 3, 4]
+    assert {one.message.key for one in problems} == {"value-choice"}
+
+
 def test_ids_taken_twice_keep_both_rows(with_contracts: Callable[..., Path]) -> None:
     register = read_register(with_contracts(GOOD, GOOD.replace("Arras", "Lens")))
     assert [contract.title for contract in register.contracts.values()] == ["Arras", "Lens"]

@@ -19,6 +19,7 @@ from geocontracts.records.read import read_register
 from geocontracts.webmap.folium_map import ContractMap
 from geocontracts.webmap.page import render_page, write_map
 from geocontracts.webmap.payload import MapOptions, build_content
+from tests.webmap.unwired import unwired
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +40,7 @@ def unpacked(page: str, name: str) -> bytes:
 
 
 def payload_of(page: str) -> dict[str, Any]:
-    payload: dict[str, Any] = json.loads(unpacked(page, "geocontracts-payload"))
-    return payload
+    return unwired(json.loads(unpacked(page, "geocontracts-payload")), unpacked(page, "geocontracts-numbers"))
 
 
 def test_the_page_is_small(page: str) -> None:

@@ -14,7 +14,7 @@ from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.read import read_register
 from geocontracts.webmap.entries import safe_link
 from geocontracts.webmap.payload import MapOptions, build_content
-from tests.webmap.test_encode import read_varints
+from tests.webmap.test_chains import read_block
 
 if TYPE_CHECKING:
     from geocontracts.webmap.contract import Entry
@@ -106,19 +106,10 @@ def test_facts_have_the_labels_of_the_declaration() -> None:
     assert any("Bermeries" in remark for remark in entry("pacte-sat")["remarks"])
 
 
-def read_arcs() -> tuple[list[int], list[int], list[int], np.ndarray, np.ndarray]:
-    """Read the block of arcs as the client does."""
-    grid, numbers = content().payload["grid"], read_varints(content().arcs)
-    cuts = np.cumsum([grid["arcs"], grid["arcs"], grid["arcs"], grid["points"]])
-    sizes, *rest = np.split(np.array(numbers, np.int64), cuts)
-    left, right, x, y = (np.cumsum((part >> 1) ^ -(part & 1)) for part in rest)
-    return sizes.tolist(), left.tolist(), right.tolist(), x, y
-
-
 def test_the_arcs_close_around_every_commune_with_its_area() -> None:
     """Green's theorem in an equal-area projection gives the stated areas."""
-    sizes, left, right, x, y = read_arcs()
     grid = content().payload["grid"]
+    sizes, left, right, x, y = read_block(content().arcs, grid)
     assert len(x) == grid["points"]
     east = np.radians(x / 2 ** grid["bits"])
     north = np.sin(np.radians(y / 2 ** grid["bits"]))

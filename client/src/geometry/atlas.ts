@@ -127,7 +127,8 @@ export function touched(record: Entry): number[] {
   return [...new Set([...members(record.communes), ...record.towns])];
 }
 
-function grouped(keys: readonly number[], length: number): number[][] {
+/** The indices of each key, from 0 to `length`; other keys belong to none. */
+export function grouped(keys: readonly number[], length: number): number[][] {
   const groups: number[][] = Array.from({ length }, () => []);
   keys.forEach((key, index) => groups[key]?.push(index));
   return groups;

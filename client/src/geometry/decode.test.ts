@@ -1,7 +1,9 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { country, payload } from "../../test/fixture";
-import { decode, readArcs, Varints } from "./decode";
+import example from "../../test/wired.json";
+import { decode, readArcs } from "./decode";
+import { Varints } from "./varints";
 
 function varint(value: number): number[] {
   const bytes: number[] = [];
@@ -12,15 +14,38 @@ function varint(value: number): number[] {
   return [...bytes, value];
 }
 
+const pack = (data: Uint8Array | string): string => deflateRawSync(data).toString("base64");
 const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
 const deltas = (column: ArrayLike<number>): number[] =>
   Array.from(column).flatMap((value, i) => varint(zigzag(value - (i === 0 ? 0 : column[i - 1]!))));
 
+/** The country as Python would write it: an end of arcs is written where it is met first. */
 function encoded(): { bytes: Uint8Array; made: ReturnType<typeof country> } {
   const made = country();
   const { start, left, right, x, y, count } = made.arcs;
-  const counts = Array.from({ length: count }, (_, i) => varint(start[i + 1]! - start[i]!)).flat();
-  return { bytes: Uint8Array.from([...counts, ...deltas(left), ...deltas(right), ...deltas(x), ...deltas(y)]), made };
+  const sizes = Array.from({ length: count }, (_, i) => varint(start[i + 1]! - start[i]!)).flat();
+  const met = new Map<string, number>();
+  const from: number[] = [];
+  const to: number[] = [];
+  const written: number[] = [];
+  const place = (point: number): string => `${x[point]} ${y[point]}`;
+  const ago = (point: number): number => {
+    const found = met.get(place(point));
+    if (found !== undefined) return met.size - found;
+    met.set(place(point), met.size);
+    return 0;
+  };
+  for (let arc = 0; arc < count; arc++) {
+    const first = start[arc]!;
+    const last = start[arc + 1]! - 1;
+    const before = ago(first);
+    from.push(arc > 0 && place(first) === place(first - 1) ? 1 : before && before + 1);
+    for (let i = before === 0 ? first : first + 1; i < last; i++) written.push(i);
+    to.push(ago(last));
+    if (to[arc] === 0) written.push(last);
+  }
+  const steps = (axis: Int32Array): number[] => written.flatMap((i) => varint(zigzag(axis[i]! - (i === 0 ? 0 : axis[i - 1]!))));
+  return { bytes: Uint8Array.from([...sizes, ...deltas(left), ...deltas(right), ...from.flatMap(varint), ...to.flatMap(varint), ...steps(x), ...steps(y)]), made };
 }
 
 describe("varints", () => {
@@ -57,9 +82,14 @@ describe("arcs", () => {
 
   it("and the payload are read from base64 of deflate", async () => {
     const { bytes, made } = encoded();
-    const pack = (data: Uint8Array | string): string => deflateRawSync(data).toString("base64");
-    const read = await decode(pack(JSON.stringify(payload([], made))), `\n${pack(bytes)}\n`);
+    const grid = payload([], made).grid;
+    const wired = JSON.stringify({ ...example.wired, grid: { ...grid, communes: example.payload.grid.communes } });
+    const read = await decode(pack(wired), pack(Buffer.from(example.block, "base64")), `\n${pack(bytes)}\n`);
     expect(read.arcs).toEqual(made.arcs);
-    expect(read.payload.title).toBe("Essai");
+    expect(read.payload.records).toEqual(example.payload.records);
+  });
+
+  it("of another version are refused", async () => {
+    await expect(decode(pack(JSON.stringify({ ...example.wired, format: 1 })), pack(""), pack(""))).rejects.toThrow("format 1");
   });
 });

@@ -1,5 +1,7 @@
-/** Read the two encoded blocks of the page: the payload and the arcs. */
+/** Read the encoded blocks of the page: the payload, the integers of its columns, the arcs. */
 import type { Grid, Payload } from "../payload";
+import { Varints } from "./varints";
+import { unwired, type Wired } from "./wire";
 
 /** The arcs as they stand in the page: columns of integers in grid units. */
 export interface Arcs {
@@ -29,63 +31,47 @@ async function inflate(base64: string): Promise<ArrayBuffer> {
   return new Response(stream as unknown as BodyInit).arrayBuffer();
 }
 
-/** Read columns of LEB128 varints one after the other. */
-export class Varints {
-  private at = 0;
-
-  constructor(private readonly bytes: Uint8Array) {}
-
-  unsigned(): number {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      if (this.at >= this.bytes.length) throw new RangeError("the arcs end too early");
-      const byte = this.bytes[this.at++]!;
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-      scale *= 128;
-    }
-  }
-
-  signed(): number {
-    const value = this.unsigned();
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  }
-
-  /** `length` values, each written as its difference from the one before. */
-  deltas(length: number): Int32Array {
-    const column = new Int32Array(length);
-    let value = 0;
-    for (let i = 0; i < length; i++) {
-      value += this.signed();
-      column[i] = value;
-    }
-    return column;
-  }
-
-  get done(): boolean {
-    return this.at === this.bytes.length;
-  }
-}
-
-/** Turn the inflated block into columns, in the order that the contract gives. */
+/** Turn the inflated block into columns; `geocontracts/webmap/chains.py` says how it was written. */
 export function readArcs(bytes: Uint8Array, grid: Pick<Grid, "arcs" | "points">): Arcs {
   const numbers = new Varints(bytes);
-  const start = new Uint32Array(grid.arcs + 1);
-  for (let i = 0; i < grid.arcs; i++) start[i + 1] = start[i]! + numbers.unsigned();
-  const left = numbers.deltas(grid.arcs);
-  const right = numbers.deltas(grid.arcs);
-  if (start[grid.arcs] !== grid.points) throw new RangeError("the arcs do not add up to the points");
-  const x = numbers.deltas(grid.points);
-  const y = numbers.deltas(grid.points);
+  const { arcs: count, points } = grid;
+  const start = new Uint32Array(count + 1);
+  for (let i = 0; i < count; i++) start[i + 1] = start[i]! + numbers.unsigned();
+  if (start[count] !== points) throw new RangeError("the arcs do not add up to the points");
+  const left = numbers.deltas(count);
+  const right = numbers.deltas(count);
+  const from = numbers.plain(count);
+  const to = numbers.plain(count);
+  const x = chained(numbers, start, from, to);
+  const y = chained(numbers, start, from, to);
   if (!numbers.done) throw new RangeError("bytes remain after the arcs");
-  return { count: grid.arcs, start, left, right, x, y };
+  return { count, start, left, right, x, y };
 }
 
-/** Inflate and read both blocks, side by side. */
-export async function decode(payloadText: string, arcsText: string): Promise<{ payload: Payload; arcs: Arcs }> {
-  const [json, block] = await Promise.all([inflate(payloadText), inflate(arcsText)]);
-  const payload = JSON.parse(new TextDecoder().decode(json)) as Payload;
-  if (payload.format !== 1) throw new RangeError(`format ${String(payload.format)}`);
-  return { payload, arcs: readArcs(new Uint8Array(block), payload.grid) };
+/** One coordinate of all points. An end that was met before is not written: `from` and `to` say which it is. */
+function chained(numbers: Varints, start: Uint32Array, from: Uint32Array, to: Uint32Array): Int32Array {
+  const out = new Int32Array(start[from.length]!);
+  const ends = new Int32Array(2 * from.length);
+  let met = 0;
+  let value = 0;
+  for (let arc = 0; arc < from.length; arc++) {
+    const first = start[arc]!;
+    const last = start[arc + 1]! - 1;
+    if (from[arc] === 0) ends[met++] = value += numbers.signed();
+    else if (from[arc]! > 1) value = ends[met + 1 - from[arc]!]!;
+    out[first] = value;
+    for (let i = first + 1; i < last; i++) out[i] = value += numbers.signed();
+    if (to[arc] === 0) ends[met++] = value += numbers.signed();
+    else value = ends[met - to[arc]!]!;
+    out[last] = value;
+  }
+  return out;
+}
+
+/** Inflate the blocks side by side and read them. */
+export async function decode(payloadText: string, numbersText: string, arcsText: string): Promise<{ payload: Payload; arcs: Arcs }> {
+  const [json, numbers, block] = await Promise.all([inflate(payloadText), inflate(numbersText), inflate(arcsText)]);
+  const wired = JSON.parse(new TextDecoder().decode(json)) as Wired;
+  if (wired.format !== 2) throw new RangeError(`format ${String(wired.format)}`);
+  return { payload: unwired(wired, new Uint8Array(numbers)), arcs: readArcs(new Uint8Array(block), wired.grid) };
 }

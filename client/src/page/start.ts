@@ -106,7 +106,7 @@ function textOf(id: string): string {
 }
 
 export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): Promise<void> {
-  const { payload, arcs } = await decode(textOf("geocontracts-payload"), textOf("geocontracts-arcs"));
+  const { payload, arcs } = await decode(textOf("geocontracts-payload"), textOf("geocontracts-numbers"), textOf("geocontracts-arcs"));
   const atlas = new Atlas(payload, arcs);
   const store = new Store();
   keepSelection(atlas, store);
