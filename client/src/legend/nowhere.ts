@@ -53,7 +53,7 @@ export function nowhereList(context: Context): HTMLElement | null {
       out.hidden = passing.has(index);
       element.classList.toggle("gc-void", !passing.has(index));
     }
-    count.textContent = fraction(lines.filter(({ index }) => passing.has(index)).length, lines.length);
+    count.textContent = fraction(lines.filter(({ index }) => passing.has(index)).length, lines.length, words.lang);
   };
   store.watch(["passing"], update);
   update();

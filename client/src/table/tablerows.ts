@@ -2,7 +2,7 @@
 import { members, type Atlas } from "../geometry/atlas";
 import { euros, exactEuros } from "../page/format";
 import type { Entry, Payer } from "../payload";
-import { knownAmount } from "../state/filters";
+import { knownAmount } from "../state/amounts";
 import type { Sorting } from "../state/store";
 import type { Word, Words } from "../page/words";
 

@@ -1,7 +1,7 @@
 /** Euros by unit: an amount is never split, so only what lies wholly in a unit is told there. */
 import type { Atlas } from "../geometry/atlas";
 import type { Extents } from "./extents";
-import { knownAmount } from "../state/filters";
+import { knownAmount } from "../state/amounts";
 import type { Unit } from "../state/store";
 import { addUp } from "./sums";
 
