@@ -102,7 +102,7 @@ export function facetsOf(atlas: Atlas): Facets {
 
 /** What each option would leave, the other facets and the period being as they are. */
 export interface Remaining {
-  readonly of: Readonly<Record<Listed, readonly number[]>>;
+  readonly of: Readonly<Record<Listed, Uint32Array>>;
   /** Of the records that pass all but the amounts: those whose amount is known, and the others. */
   readonly known: number;
   readonly unknown: number;
@@ -112,20 +112,23 @@ export function remaining(atlas: Atlas, facets: Facets, filters: Filters, period
   const { amount } = columnsOf(atlas);
   const failed = failures(atlas, filters);
   const dated = inForceIn(atlas, period);
-  // What one facet alone keeps out would come back through another choice in that facet.
-  const alone = Uint8Array.from(failed, (bits, index) => Number((bits & (bits - 1)) === 0 && dated(index)));
-  const applies = (index: number, bit: number): boolean => alone[index] === 1 && (failed[index] === 0 || failed[index] === bit);
+  /** The records that pass, or would pass without one facet: what it alone keeps out would come back through another of its choices. */
+  const near: number[] = [];
+  failed.forEach((bits, index) => {
+    if ((bits & (bits - 1)) === 0 && dated(index)) near.push(index);
+  });
   const of = Object.fromEntries(LISTED.map((key) => {
     const { options, ofRecord: { start, items } } = facets[key];
-    const counts = new Array<number>(options.length).fill(0);
+    const counts = new Uint32Array(options.length);
     const bit = bitOf(key);
-    for (let index = 0; index < failed.length; index++) {
-      if (applies(index, bit)) for (let i = start[index]!; i < start[index + 1]!; i++) counts[items[i]!]!++;
+    for (const index of near) {
+      if ((failed[index]! | bit) === bit) for (let i = start[index]!; i < start[index + 1]!; i++) counts[items[i]!]!++;
     }
     return [key, counts];
-  })) as Record<Listed, number[]>;
-  const [bit, known] = [bitOf("amount"), [0, 0]];
-  for (let index = 0; index < failed.length; index++) if (applies(index, bit)) known[Number.isNaN(amount[index]!) ? 1 : 0]!++;
+  })) as Record<Listed, Uint32Array>;
+  const bit = bitOf("amount");
+  const known = [0, 0];
+  for (const index of near) if ((failed[index]! | bit) === bit) known[Number.isNaN(amount[index]!) ? 1 : 0]!++;
   return { of, known: known[0]!, unknown: known[1]! };
 }
 

@@ -8,7 +8,7 @@ const LIGATURES: Readonly<Record<string, string>> = { œ: "oe", æ: "ae", ß: "s
 function folded(text: string): string {
   const lower = text.toLowerCase();
   if (/^[ -~]*$/.test(lower)) return lower;
-  return lower.normalize("NFD").replace(/\p{M}/gu, "").replace(/[œæß]/g, (sign) => LIGATURES[sign]!);
+  return lower.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[œæß]/g, (sign) => LIGATURES[sign]!);
 }
 
 /** The rank of each sign among those that occur, as the collator has them; 0 for those that do not count. */
@@ -56,15 +56,17 @@ export function placesOf(texts: readonly string[], lang: Lang, numeric: boolean)
   const weight = weights(numeric ? ["0", ...known] : known, new Intl.Collator(lang, { sensitivity: "base" }));
   if (weight && numeric) weight[0] = weight[48]!;
   const keys = plain.map((text) => (text === null || weight === null || text.length > 10_000 ? null : keyOf(text, weight, numeric)));
-  const order = Uint32Array.from(distinct.keys()).sort((a, b) => {
-    const [one, other] = [keys[a]!, keys[b]!];
+  const apart = (a: number, b: number): number => {
+    const one = keys[a]!;
+    const other = keys[b]!;
     if (one !== null && other !== null && one !== other) return one < other ? -1 : 1;
     return compare(distinct[a]!, distinct[b]!);
-  });
+  };
+  const order = Uint32Array.from(distinct.keys()).sort(apart);
   const place = new Map<string, number>();
   let last = -1;
   order.forEach((index, i) => {
-    if (i === 0 || compare(distinct[order[i - 1]!]!, distinct[index]!) !== 0) last++;
+    if (i === 0 || apart(order[i - 1]!, index) !== 0) last++;
     place.set(distinct[index]!, last);
   });
   return Int32Array.from(texts, (text) => place.get(text)!);

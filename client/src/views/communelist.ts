@@ -1,6 +1,7 @@
 /** A folded list of communes by département, each leading to its panel; it is filled when it is opened. */
 import type { Context } from "../state/context";
 import { button, el } from "../page/dom";
+import { inParts } from "../page/parts";
 
 export interface CommuneList {
   readonly element: HTMLDetailsElement;
@@ -34,7 +35,7 @@ export function communeList({ atlas, store, navigate, words }: Context): Commune
     const title = (group: number): string => departements[group]?.name ?? "";
     list.replaceChildren(...[...groups].sort(([a], [b]) => order.compare(title(a), title(b))).flatMap(([group, own]) => [
       el("h3", {}, words.get("value.of", { name: title(group), value: words.count("place.communes", own.length) })),
-      el("ul", {}, ...own.map(line)),
+      ...inParts(words, el("ul", {}), own, line),
     ]));
   };
   element.addEventListener("toggle", fill);
