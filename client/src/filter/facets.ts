@@ -53,6 +53,9 @@ interface Group {
   total: number;
 }
 
+/** Each once; most records have one value or none. */
+const once = <T>(list: readonly T[]): Iterable<T> => (list.length < 2 ? list : new Set(list));
+
 function checked(atlas: Atlas, key: Checked): Facet {
   const { records } = atlas.payload;
   const same = (value: Value): string => (key !== "statuses" ? fold(String(value)) : String(value));
@@ -69,13 +72,11 @@ function checked(atlas: Atlas, key: Checked): Facet {
     return group;
   };
   for (const record of records) {
-    const own = new Set<Group>();
-    for (const value of VALUES[key](record)) {
+    for (const group of once(VALUES[key](record).map((value) => {
       const group = groupOf(value);
       group.spellings.set(value, (group.spellings.get(value) ?? 0) + 1);
-      own.add(group);
-    }
-    for (const group of own) group.total++;
+      return group;
+    }))) group.total++;
   }
   const sorted = [...groups.values()].map((group) => {
     const values = [...group.spellings].sort(([, a], [, b]) => b - a).map(([value]) => value);
@@ -86,7 +87,7 @@ function checked(atlas: Atlas, key: Checked): Facet {
   if (key === "kinds" || key === "statuses") sorted.sort((a, b) => rank(a) - rank(b));
   else sorted.sort((a, b) => b.option.total - a.option.total || compare(a.option.label, b.option.label));
   sorted.forEach(({ group }, place) => (group.rank = place));
-  const ofRecord = listsOf(records.length, (index) => new Set(VALUES[key](records[index]!).map((value) => ofValue.get(value)!.rank)));
+  const ofRecord = listsOf(records.length, (index) => once(VALUES[key](records[index]!).map((value) => ofValue.get(value)!.rank)));
   return { key, options: sorted.map(({ option }) => option), ofRecord };
 }
 

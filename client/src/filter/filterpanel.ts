@@ -8,6 +8,10 @@ import { checkboxes, picklist, type Choices } from "./filterchoices";
 import { filterChips } from "./filterchips";
 import { filterCount, NO_FILTERS } from "../state/filters";
 
+/** Milliseconds until facets are made ready, and between two of them. */
+const AHEAD = 2500;
+const APART = 100;
+
 /** The facets; made when they are opened first. */
 function facetBody(context: Context, facets: Facets, body: HTMLElement): () => void {
   const { atlas, store, words } = context;
@@ -36,6 +40,8 @@ function facetBody(context: Context, facets: Facets, body: HTMLElement): () => v
 export function filterPanel(context: Context): HTMLElement {
   const { atlas, store, words } = context;
   const facets = facetsOf(atlas);
+  // The facets are made while the reader looks at the map, one after the other.
+  LISTED.forEach((key, rank) => window.setTimeout(() => facets[key], AHEAD + rank * APART));
   const body = el("div", { class: "gc-filter-body", id: "gc-filter-body", hidden: true });
   let updateBody: (() => void) | null = null;
   const name = el("span");
