@@ -46,7 +46,7 @@ describe("what is set", () => {
 describe("what is left", () => {
   const counts = (contract: number, mission: number, operation: number) => ({ contract, mission, operation });
   it("is told beside what there is, when they differ", () => {
-    expect([fraction(5, 5), fraction(3, 5), fraction(0, 5)]).toEqual(["5", "3\u00a0/\u00a05", "0\u00a0/\u00a05"]);
+    expect([fraction(5, 5, "fr"), fraction(3, 5, "fr"), fraction(0, 2164, "fr")]).toEqual(["5", "3\u00a0/\u00a05", "0\u00a0/\u00a02\u202f164"]);
     expect(countsShort(counts(5, 0, 4), words, counts(3, 0, 1))).toEqual({ main: "3\u00a0/\u00a05", more: "+\u00a01\u00a0/\u00a04\u00a0op." });
     expect(countsOf(counts(5, 2, 4), counts(3, 2, 0), words)).toBe("3 contrats sur 5, 2 missions, 0 opération sur 4");
     expect(countsOf(counts(5, 0, 0), counts(5, 0, 0), words)).toBe("5 contrats");

@@ -1,9 +1,10 @@
 /** What is set, as chips that stay in sight while the filters are folded: each takes its filter away. */
 import type { Context } from "../state/context";
 import { button, el, icon } from "../page/dom";
-import { isOn, LISTED, withOption, type Facet, type Listed } from "./facets";
+import { isOn, LISTED, withOption, type Facets } from "./facets";
 import { facetName, optionName } from "./filterwords";
 import { euros } from "../page/format";
+import { isSet } from "../state/filters";
 import type { State } from "../state/store";
 
 export interface Chip {
@@ -13,8 +14,8 @@ export interface Chip {
   readonly without: Partial<State>;
 }
 
-export function chipsOf({ words }: Pick<Context, "words">, facets: Readonly<Record<Listed, Facet>>, { filters, period }: Pick<State, "filters" | "period">): Chip[] {
-  const chips = LISTED.flatMap((key) => facets[key].options.filter((option) => isOn(filters, key, option)).map((option): Chip => ({
+export function chipsOf({ words }: Pick<Context, "words">, facets: Facets, { filters, period }: Pick<State, "filters" | "period">): Chip[] {
+  const chips = LISTED.filter((key) => isSet(filters, key)).flatMap((key) => facets[key].options.filter((option) => isOn(filters, key, option)).map((option): Chip => ({
     facet: facetName(key, words), value: optionName(key, option, words), without: { filters: withOption(filters, key, option, false) },
   })));
   const { least, most } = filters;
@@ -31,7 +32,7 @@ export function chipsOf({ words }: Pick<Context, "words">, facets: Readonly<Reco
 }
 
 /** The list of chips; `fallback` takes the focus when the last one is gone. */
-export function filterChips(context: Context, facets: Readonly<Record<Listed, Facet>>, fallback: () => void): HTMLElement {
+export function filterChips(context: Context, facets: Facets, fallback: () => void): HTMLElement {
   const { store, words } = context;
   const list = el("ul", { class: "gc-chips", "aria-label": words.get("filter.chips"), hidden: true });
   const update = (): void => {

@@ -1,17 +1,21 @@
 /** The filters, above the legend: a head that tells what is set, chips, and the facets on demand. */
 import type { Context } from "../state/context";
-import { countKinds, countsOf } from "../legend/counts";
+import { countsIn, countsOf, plus, totalOf, type Counts } from "../legend/counts";
 import { button, el, icon } from "../page/dom";
-import { facetsOf, LISTED, remaining, type Checked, type Facet, type Listed, type Picked } from "./facets";
+import { facetsOf, LISTED, remaining, type Checked, type Facet, type Facets, type Listed, type Picked } from "./facets";
 import { amountChoice } from "./filteramount";
 import { checkboxes, picklist, type Choices } from "./filterchoices";
 import { filterChips } from "./filterchips";
 import { filterCount, NO_FILTERS } from "../state/filters";
 
+/** Milliseconds until facets are made ready, and between two of them. */
+const AHEAD = 2500;
+const APART = 100;
+
 /** The facets; made when they are opened first. */
-function facetBody(context: Context, facets: Readonly<Record<Listed, Facet>>, body: HTMLElement): () => void {
+function facetBody(context: Context, facets: Facets, body: HTMLElement): () => void {
   const { atlas, store, words } = context;
-  const { records } = atlas.payload;
+  const programmes = [...atlas.payload.programmes.keys()];
   const choices = Object.fromEntries(LISTED.map((key) => {
     const facet = facets[key];
     return [key, key === "departement" || key === "epci" ? picklist(context, facet as Facet & { key: Picked }) : checkboxes(context, facet as Facet & { key: Checked })];
@@ -26,16 +30,18 @@ function facetBody(context: Context, facets: Readonly<Record<Listed, Facet>>, bo
     const left = remaining(atlas, facets, filters, period);
     for (const key of useful) choices[key].update(left.of[key]);
     amount.update(left);
-    const kept = records.filter((_, index) => passing.has(index));
-    const undrawn = kept.filter(({ draw }) => draw === "none").length;
-    result.textContent = words.get("filter.result", { list: countsOf(countKinds(records), countKinds(kept), words) })
-      + (undrawn > 0 ? ` ${words.count("filter.undrawn", undrawn)}` : "");
+    const parts = (some: ReadonlySet<number> | null) => (["drawn", "undrawn"] as const).map((part) => countsIn(atlas, programmes, some, part)) as [Counts, Counts];
+    const [all, [drawn, undrawn]] = [parts(null), parts(passing)];
+    result.textContent = words.get("filter.result", { list: countsOf(plus(...all), plus(drawn, undrawn), words) })
+      + (totalOf(undrawn) > 0 ? ` ${words.count("filter.undrawn", totalOf(undrawn))}` : "");
   };
 }
 
 export function filterPanel(context: Context): HTMLElement {
   const { atlas, store, words } = context;
   const facets = facetsOf(atlas);
+  // The facets are made while the reader looks at the map, one after the other.
+  LISTED.forEach((key, rank) => window.setTimeout(() => facets[key], AHEAD + rank * APART));
   const body = el("div", { class: "gc-filter-body", id: "gc-filter-body", hidden: true });
   let updateBody: (() => void) | null = null;
   const name = el("span");

@@ -1,12 +1,11 @@
 /** The legend, which is the layer control: families that fold, all and none, and a field to search in it. */
 import type { Context } from "../state/context";
-import { countKinds, countsOf, fraction } from "./counts";
+import { countsIn, countsOf, fraction, totalOf } from "./counts";
 import { button, el, icon } from "../page/dom";
 import { legendLine, type Line } from "./legendline";
 import { nowhereList } from "./nowhere";
 import { readingKey } from "./readingkey";
 import { normal } from "../search/matching";
-import { inView } from "../state/selection";
 import { LONGEST_NEEDLE, withMembers } from "../state/store";
 import { setHue } from "../map/theme";
 
@@ -18,16 +17,13 @@ interface FamilyView {
 
 /** Whether a programme has something on the map. */
 function drawn(context: Context, programme: number): boolean {
-  const { records } = context.atlas.payload;
-  return context.atlas.ofProgramme[programme]!.some((index) => records[index]!.draw !== "none");
+  return totalOf(countsIn(context.atlas, [programme], null)) > 0;
 }
 
 /** Of some programmes, those of which something is in view. */
 function inSight({ atlas, store }: Context, programmes: readonly number[]): number[] {
   const { hidden, passing } = store.state;
-  const { records } = atlas.payload;
-  return programmes.filter((programme) => !hidden.has(programme)
-    && atlas.ofProgramme[programme]!.some((index) => passing.has(index) && records[index]!.draw !== "none"));
+  return programmes.filter((programme) => !hidden.has(programme) && totalOf(countsIn(atlas, [programme], passing)) > 0);
 }
 
 /** "34 couches affichées", or "12 couches affichées sur 34". */
@@ -77,7 +73,7 @@ function family(context: Context, index: number): FamilyView | null {
     if (onMap.length > 0) {
       const on = inSight(context, onMap).length;
       const text = layersText(context, on, onMap.length);
-      count.textContent = fraction(on, onMap.length);
+      count.textContent = fraction(on, onMap.length, words.lang);
       count.title = text;
       said.textContent = `, ${text}`;
     }
@@ -114,13 +110,11 @@ export function legend(context: Context): HTMLElement {
   });
   const state = el("p", { class: "gc-state" });
   const empty = el("p", { class: "gc-empty", hidden: true }, words.get("legend.nothing"));
-  const { records } = atlas.payload;
-  const onMap = mapped.flatMap((programme) => atlas.ofProgramme[programme]!).filter((index) => records[index]!.draw !== "none");
-  const countsIn = (some: readonly number[]) => countKinds(some.map((index) => records[index]!));
-  const all = countsIn(onMap);
+  const all = countsIn(atlas, mapped, null);
   const update = (): void => {
     for (const view of families) view.update();
-    const left = countsIn(onMap.filter((index) => inView(atlas, store.state, index)));
+    const { hidden, passing } = store.state;
+    const left = countsIn(atlas, mapped.filter((programme) => !hidden.has(programme)), passing);
     state.textContent = `${layersText(context, inSight(context, mapped).length, mapped.length)} · ${countsOf(all, left, words)}`;
     foldAll.textContent = words.get(store.state.folded.size > 0 ? "legend.unfold" : "legend.fold");
     empty.hidden = families.some((view) => !view.element.hidden);

@@ -1,13 +1,14 @@
 /** One line of the legend: a programme, its switch, its sample, its count, and more on demand. */
 import type { Context } from "../state/context";
-import { countKinds, countsOf, countsShort } from "./counts";
+import { countsIn, countsOf, countsShort, totalOf } from "./counts";
 import { button, el, icon } from "../page/dom";
 import { normal } from "../search/matching";
 import { lineActions } from "./lineactions";
 import { isWhole } from "../map/sheets";
+import { inParts } from "../page/parts";
+import { sizeOf } from "../state/runs";
 import { withMembers } from "../state/store";
 import { swatch } from "./swatch";
-import { members } from "../geometry/atlas";
 
 export interface Line {
   readonly element: HTMLLIElement;
@@ -15,22 +16,23 @@ export interface Line {
   update(): boolean;
 }
 
-/** What is shown on demand: a sentence, where it stands, and the records. */
-function more(context: Context, programme: number, id: string): HTMLElement {
+/** What is shown on demand: a sentence, where it stands, and the records. It is made when it is opened first. */
+function more(context: Context, programme: number): HTMLElement[] {
   const { atlas, store, words, navigate } = context;
   const { programmes, sources, records } = atlas.payload;
   const { summary, period, source, section } = programmes[programme]!;
   const own = atlas.ofProgramme[programme]!;
   const origin = [sources[source]?.title, section].filter(Boolean).join(", ");
-  return el("div", { id, class: "gc-more", hidden: true },
+  return [
     summary ? el("p", {}, summary) : null,
     period ? el("p", { class: "gc-note" }, words.get("programme.period", { period })) : null,
     origin ? el("p", { class: "gc-note" }, words.get("card.source", { source: origin })) : null,
-    el("ul", { class: "gc-records" }, ...own.map((index) => el("li", {},
+    ...inParts(words, el("ul", { class: "gc-records" }), own, (index) => el("li", {},
       button({ class: "gc-link-button" }, () => {
         store.set({ chosen: { kind: "record", index } });
         navigate.show({ kind: "record", index });
-      }, records[index]!.title)))));
+      }, records[index]!.title))),
+  ].filter((part) => part !== null);
 }
 
 /** A note for what is told and not outlined: contracts of (all but) the whole area. */
@@ -38,19 +40,17 @@ function wholeNote({ atlas, words }: Context, programme: number): string {
   const { records, area, grid } = atlas.payload;
   const widths = atlas.ofProgramme[programme]!
     .filter((index) => records[index]!.draw === "area")
-    .map((index) => members(records[index]!.communes).length)
+    .map((index) => sizeOf(records[index]!.communes))
     .filter((communes) => isWhole(atlas, communes));
   if (widths.length === 0) return "";
-  if (Math.min(...widths) < grid.communes) return words.get("legend.mostly");
+  if (widths.some((communes) => communes < grid.communes)) return words.get("legend.mostly");
   return words.get(area.level === "region" ? "legend.whole.region" : "legend.whole.area");
 }
 
 export function legendLine(context: Context, programme: number): Line {
   const { atlas, store, words } = context;
   const { name } = atlas.payload.programmes[programme]!;
-  const records = atlas.ofProgramme[programme]!.filter((index) => atlas.payload.records[index]!.draw !== "none");
-  const countsIn = (some: readonly number[]) => countKinds(some.map((index) => atlas.payload.records[index]!));
-  const all = countsIn(records);
+  const all = countsIn(atlas, [programme], null);
   const whole = wholeNote(context, programme);
   const id = `gc-more-${programme}`;
   const said = el("span", { class: "gc-hidden" });
@@ -61,7 +61,7 @@ export function legendLine(context: Context, programme: number): Line {
   const label = el("label", { class: "gc-line-label" },
     box, swatch(context, programme), el("span", { class: "gc-line-name" }, name, whole ? el("span", { class: "gc-note" }, ` (${whole})`) : null),
     said);
-  const detail = more(context, programme, id);
+  const detail = el("div", { id, class: "gc-more", hidden: true });
   const open = button({ class: "gc-more-button", "aria-controls": id, "aria-label": words.get("legend.more", { name }) }, () => {
     const { unfolded } = store.state;
     store.set({ unfolded: withMembers(unfolded, [programme], !unfolded.has(programme)) });
@@ -80,15 +80,14 @@ export function legendLine(context: Context, programme: number): Line {
   const recount = (): void => {
     if (passing === store.state.passing) return;
     ({ passing } = store.state);
-    const kept = records.filter((index) => store.state.passing.has(index));
-    const left = countsIn(kept);
+    const left = countsIn(atlas, [programme], passing);
     const text = countsOf(all, left, words);
     if (said.textContent === `, ${text}`) return;
     const { main, more: operations } = countsShort(all, words, left);
     said.textContent = `, ${text}`;
     count.title = text;
     count.replaceChildren(main && operations ? `${main} ` : main, ...(operations ? [el("small", {}, operations)] : []));
-    element.classList.toggle("gc-void", kept.length === 0);
+    element.classList.toggle("gc-void", totalOf(left) === 0);
   };
   const update = (): boolean => {
     const { hidden, unfolded, needle } = store.state;
@@ -98,7 +97,8 @@ export function legendLine(context: Context, programme: number): Line {
     element.classList.toggle("gc-off", hidden.has(programme));
     open.setAttribute("aria-expanded", String(unfolded.has(programme)));
     detail.hidden = !unfolded.has(programme);
-    const found = normal(needle).split(" ").every((word) => sought.includes(word));
+    if (!detail.hidden && detail.childNodes.length === 0) detail.append(...more(context, programme));
+    const found = needle === "" || normal(needle).split(" ").every((word) => sought.includes(word));
     element.hidden = !found;
     return found;
   };

@@ -2,6 +2,7 @@
 import type { Context } from "../state/context";
 import { fraction } from "./counts";
 import { button, el } from "../page/dom";
+import { inParts } from "../page/parts";
 import type { Entry } from "../payload";
 import type { Words } from "../page/words";
 
@@ -37,30 +38,31 @@ export function nowhereList(context: Context): HTMLElement | null {
   const { records, programmes } = atlas.payload;
   const groups = absentGroups(context);
   if (groups.length === 0) return null;
-  const lines = groups.flatMap((group) => group.records).map((index) => {
-    const out = el("span", { class: "gc-note gc-filtered", hidden: true }, words.get("nowhere.filtered"));
+  const lines = new Map<number, () => void>();
+  const line = (index: number): HTMLElement => {
+    const out = el("span", { class: "gc-note gc-filtered" }, words.get("nowhere.filtered"));
     const element = el("li", {},
       button({ class: "gc-link-button" }, () => store.set({ chosen: { kind: "record", index } }), records[index]!.title),
       el("span", { class: "gc-note" }, `${words.kind(records[index]!.kind)} · ${programmes[records[index]!.programme]!.short}`),
       out,
       ...reasonsOf(records[index]!, words).map((reason) => el("span", { class: "gc-note" }, reason)));
-    return { index, element, out };
-  });
+    const tell = (): void => {
+      out.hidden = store.state.passing.has(index);
+      element.classList.toggle("gc-void", !out.hidden);
+    };
+    lines.set(index, tell);
+    tell();
+    return element;
+  };
+  const all = groups.flatMap((group) => group.records);
   const count = el("span", { class: "gc-count" });
   const update = (): void => {
-    const { passing } = store.state;
-    for (const { index, element, out } of lines) {
-      out.hidden = passing.has(index);
-      element.classList.toggle("gc-void", !passing.has(index));
-    }
-    count.textContent = fraction(lines.filter(({ index }) => passing.has(index)).length, lines.length);
+    for (const tell of lines.values()) tell();
+    count.textContent = fraction(all.filter((index) => store.state.passing.has(index)).length, all.length, words.lang);
   };
   store.watch(["passing"], update);
   update();
   return el("details", { class: "gc-nowhere" },
     el("summary", {}, el("h3", {}, words.get("nowhere.title")), count),
-    ...groups.flatMap((group) => [
-      el("h4", {}, group.title),
-      el("ul", {}, ...lines.filter(({ index }) => group.records.includes(index)).map(({ element }) => element)),
-    ]));
+    ...groups.flatMap((group) => [el("h4", {}, group.title), ...inParts(words, el("ul"), group.records, line)]));
 }

@@ -1,20 +1,19 @@
 /** The sample of a programme beside its name, drawn by the same code as the map. */
 import type { Context } from "../state/context";
+import type { Atlas } from "../geometry/atlas";
 import { el } from "../page/dom";
+import type { Entry } from "../payload";
 import { drawGlyph } from "../map/glyphs";
 import { hatchPattern } from "../map/hatches";
 import { onThemeChange, palette } from "../map/theme";
 
 const WIDTH = 36;
 const HEIGHT = 20;
-const painters = new Map<HTMLCanvasElement, () => void>();
+const painters = new WeakMap<Element, () => void>();
 
-/** Paint every sample again (the theme changed, or paper wants it light); those that left the page are forgotten. */
+/** Paint every sample of the page again (the theme changed, or paper wants it light). */
 export function repaintSwatches(): void {
-  for (const [canvas, paint] of painters) {
-    if (canvas.isConnected) paint();
-    else painters.delete(canvas);
-  }
+  for (const canvas of document.querySelectorAll("canvas.gc-swatch")) painters.get(canvas)?.();
 }
 
 onThemeChange(repaintSwatches);
@@ -74,21 +73,46 @@ function area(context: Context, programme: number, ctx: CanvasRenderingContext2D
   }
 }
 
+/** What the sample of a programme shows. */
+interface Look {
+  readonly areas: boolean;
+  readonly inferred: boolean;
+  /** The record whose symbol it shows, if any. */
+  readonly sample: Entry | undefined;
+  readonly towns: boolean;
+  readonly unknown: boolean;
+}
+
+const looks = new WeakMap<Atlas, (Look | undefined)[]>();
+
+/** Looked for once: a programme may have thousands of records, and each card shows the sample. */
+function lookOf(atlas: Atlas, programme: number): Look {
+  const known = looks.get(atlas) ?? [];
+  looks.set(atlas, known);
+  return (known[programme] ??= ((): Look => {
+    const own = atlas.ofProgramme[programme]!.map((index) => atlas.payload.records[index]!);
+    const areas = own.filter((record) => record.draw === "area");
+    const towns = own.filter((record) => record.draw === "towns");
+    return {
+      areas: areas.length > 0,
+      inferred: areas.every((record) => record.basis === "inferred"),
+      sample: towns[0] ?? (areas.length === 0 ? own[0] : undefined),
+      towns: towns.length > 0,
+      unknown: towns.length > 0 && towns.every((record) => record.basis === "unknown"),
+    };
+  })());
+}
+
 /** The sample of a programme: an area, a symbol, or both when its records are drawn both ways. */
 export function swatch(context: Context, programme: number): HTMLCanvasElement {
   const { canvas, ctx } = blank();
-  const { records } = context.atlas.payload;
-  const own = context.atlas.ofProgramme[programme]!.map((index) => records[index]!);
-  const areas = own.filter((record) => record.draw === "area");
-  const towns = own.filter((record) => record.draw === "towns");
+  const { areas, inferred, sample, towns, unknown } = lookOf(context.atlas, programme);
   const paint = (): void => {
     const dpr = prepare(canvas, ctx);
-    if (areas.length > 0) area(context, programme, ctx, dpr, areas.every((record) => record.basis === "inferred"), towns.length > 0 ? WIDTH - 12 : WIDTH);
-    const sample = towns[0] ?? (areas.length === 0 ? own[0] : undefined);
+    if (areas) area(context, programme, ctx, dpr, inferred, towns ? WIDTH - 12 : WIDTH);
     if (!sample) return;
     const style = context.styles.glyph(sample, palette());
-    const unknown = towns.length > 0 && towns.every((record) => record.basis === "unknown");
-    drawGlyph(ctx, { ...style, unknown, inferred: false }, areas.length > 0 ? WIDTH - 5.5 : WIDTH / 2, HEIGHT / 2, areas.length > 0 ? 5 : unknown ? 8 : 6.4);
+    drawGlyph(ctx, { ...style, unknown, inferred: false }, areas ? WIDTH - 5.5 : WIDTH / 2, HEIGHT / 2, areas ? 5 : unknown ? 8 : 6.4);
   };
   painters.set(canvas, paint);
   paint();

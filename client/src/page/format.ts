@@ -4,10 +4,20 @@ import type { Payload } from "../payload";
 export type Lang = Payload["lang"];
 
 const locale = (lang: Lang): string => (lang === "fr" ? "fr-FR" : "en-GB");
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A format is dear to make and cheap to use: one of each. */
+export function format(lang: Lang, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = lang + JSON.stringify(options);
+  let known = formats.get(key);
+  if (known === undefined) formats.set(key, (known = new Intl.NumberFormat(locale(lang), options)));
+  return known;
+}
+
 const months = new Map<string, Intl.DateTimeFormat>();
 
 export function number(value: number, lang: Lang): string {
-  return new Intl.NumberFormat(locale(lang), { maximumFractionDigits: 2 }).format(value);
+  return format(lang, { maximumFractionDigits: 2 }).format(value);
 }
 
 /** Euros; above a million in millions with one or two decimals. */
@@ -15,7 +25,7 @@ export function euros(value: number, lang: Lang): string {
   if (Math.abs(value) >= 1e6) {
     const millions = value / 1e6;
     const digits = Math.abs(millions) >= 100 ? 0 : Math.abs(millions) >= 10 ? 1 : 2;
-    const text = new Intl.NumberFormat(locale(lang), { maximumFractionDigits: digits }).format(millions);
+    const text = format(lang, { maximumFractionDigits: digits }).format(millions);
     return lang === "fr" ? `${text}\u00a0M€` : `€${text}m`;
   }
   return exactEuros(value, lang);
@@ -24,7 +34,7 @@ export function euros(value: number, lang: Lang): string {
 /** Euros to the last one, for a title or a reader who wants it exact. */
 export function exactEuros(value: number, lang: Lang): string {
   const digits = Number.isInteger(value) ? 0 : 2;
-  return new Intl.NumberFormat(locale(lang), {
+  return format(lang, {
     style: "currency", currency: "EUR", minimumFractionDigits: digits, maximumFractionDigits: digits,
   }).format(value);
 }

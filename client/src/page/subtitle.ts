@@ -1,17 +1,20 @@
 /** The line under the title. */
 import type { Context } from "../state/context";
 import { el } from "./dom";
-import { inView } from "../state/selection";
+import { countsIn, totalOf } from "../legend/counts";
+import { number } from "./format";
 
 /** What is on the map: all of it in the words of the payload, or how much of it is in view. */
 export function subtitle({ atlas, store, words }: Context): HTMLElement {
-  const { records, subtitle: all } = atlas.payload;
+  const { programmes, subtitle: whole } = atlas.payload;
   const element = el("p", { class: "gc-note" });
-  const drawn = [...records.keys()].filter((index) => records[index]!.draw !== "none");
+  const ranks = [...programmes.keys()];
+  const all = totalOf(countsIn(atlas, ranks, null));
   const update = (): void => {
-    const shown = drawn.filter((index) => inView(atlas, store.state, index)).length;
-    element.classList.toggle("gc-whole", shown === drawn.length);
-    element.textContent = shown === drawn.length ? all : words.get("side.shown", { n: shown, all: drawn.length });
+    const { hidden, passing } = store.state;
+    const shown = totalOf(countsIn(atlas, ranks.filter((programme) => !hidden.has(programme)), passing));
+    element.classList.toggle("gc-whole", shown === all);
+    element.textContent = shown === all ? whole : words.get("side.shown", { n: number(shown, words.lang), all: number(all, words.lang) });
   };
   store.watch(["passing", "hidden"], update);
   update();

@@ -1,6 +1,6 @@
 /** The words of the page, from the payload, with plurals and placeholders. */
 import type catalogue from "../../words.json";
-import type { Lang } from "./format";
+import { format, type Lang } from "./format";
 import type { Kind } from "../payload";
 
 type Key = keyof typeof catalogue;
@@ -31,7 +31,7 @@ export class Words {
   /** The text for a number of things; `{n}` is that number. */
   count(key: Counted, n: number, values: Values = {}): string {
     const form = this.plural.select(n) === "one" ? "one" : "other";
-    const text = new Intl.NumberFormat(this.lang === "fr" ? "fr-FR" : "en-GB").format(n);
+    const text = format(this.lang).format(n);
     return fillIn(this.words[`${key}.${form}`] ?? key, { n: text, ...values });
   }
 }

@@ -2,7 +2,7 @@
 import type { Context } from "../state/context";
 import { inView } from "../state/selection";
 import { el } from "../page/dom";
-import { date, type Lang } from "../page/format";
+import { date, number, type Lang } from "../page/format";
 import { absentGroups, reasonsOf } from "../legend/nowhere";
 import type { Source } from "../payload";
 
@@ -21,29 +21,30 @@ export function paperNote({ atlas, words }: Context): HTMLElement {
     el("p", {}, words.get(edition ? "print.note" : "print.note.plain", { title, edition, generator })));
 }
 
+/** A place for the list; it is filled when the page is printed. */
 export function paperList(context: Context): HTMLElement | null {
-  const { atlas, words } = context;
-  const { records, programmes } = atlas.payload;
-  const groups = absentGroups(context);
-  if (groups.length === 0) return null;
-  const line = (index: number): HTMLElement => el("li", { "data-record": index },
-    el("strong", {}, records[index]!.title),
-    el("p", {}, `${programmes[records[index]!.programme]!.short}. ${reasonsOf(records[index]!, words).join(" ")}`));
-  return el("section", { class: "gc-print-list" },
-    el("h2", {}, words.get("nowhere.title")),
-    ...groups.flatMap((group) => [el("h3", {}, group.title), el("ul", {}, ...group.records.map(line))]));
+  return absentGroups(context).length === 0 ? null : el("section", { class: "gc-print-list", hidden: true });
 }
 
-/** Leave on paper only those of the records without a drawing that are in view. */
-export function listAbsent({ atlas, store }: Context, root: HTMLElement): void {
+/** More than some ten pages are no reading on paper. */
+const MOST = 400;
+
+/** Write out the records without a drawing that are in view; of very many the first, and it is said where all of them are. */
+export function listAbsent(context: Context, root: HTMLElement): void {
   const section = root.querySelector<HTMLElement>(".gc-print-list");
-  for (const item of section?.querySelectorAll<HTMLElement>("[data-record]") ?? []) {
-    item.hidden = !inView(atlas, store.state, Number(item.dataset.record));
-  }
-  for (const list of section?.querySelectorAll("ul") ?? []) {
-    const empty = !list.querySelector("li:not([hidden])");
-    list.hidden = empty;
-    (list.previousElementSibling as HTMLElement).hidden = empty;
-  }
-  if (section) section.hidden = !section.querySelector("li:not([hidden])");
+  if (!section) return;
+  const { atlas, store, words } = context;
+  const { records, programmes } = atlas.payload;
+  const line = (index: number): HTMLElement => el("li", {},
+    el("strong", {}, records[index]!.title),
+    el("p", {}, `${programmes[records[index]!.programme]!.short}. ${reasonsOf(records[index]!, words).join(" ")}`));
+  const groups = absentGroups(context)
+    .map(({ title, records: own }) => ({ title, own: own.filter((index) => inView(atlas, store.state, index)) }))
+    .filter(({ own }) => own.length > 0);
+  section.hidden = groups.length === 0;
+  section.replaceChildren(el("h2", {}, words.get("nowhere.title")), ...groups.flatMap(({ title, own }) => [
+    el("h3", {}, title),
+    el("ul", {}, ...own.slice(0, MOST).map(line)),
+    own.length > MOST ? el("p", {}, words.get("print.list.part", { n: number(MOST, words.lang), all: number(own.length, words.lang) })) : null,
+  ]).filter((part) => part !== null));
 }

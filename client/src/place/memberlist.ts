@@ -2,6 +2,8 @@
 import { touched } from "../geometry/atlas";
 import type { Context } from "../state/context";
 import { el } from "../page/dom";
+import { number } from "../page/format";
+import { inParts } from "../page/parts";
 import { lead } from "./placehead";
 
 export interface MemberGroup {
@@ -36,17 +38,20 @@ export function memberList(context: Context, index: number): HTMLElement | null 
   const { epci, communes: places } = atlas.payload.places;
   const communes = touched(atlas.payload.records[index]!);
   if (communes.length === 0) return null;
-  const groups = memberGroups(context, communes);
   const list = (own: readonly number[]): HTMLElement => el("ul", { class: "gc-member-communes" },
     ...own.map((commune) => el("li", {}, lead(context, { kind: "commune", index: commune }, places.name[commune]!))));
-  const group = ({ epci: of, communes: own }: MemberGroup): HTMLElement => {
+  const group = ({ epci: of, communes: own }: MemberGroup, unfolded: boolean): HTMLElement => {
     const name = of < 0 ? words.get("place.no.epci") : lead(context, { kind: "epci", index: of }, epci[of]!.name);
     const whole = of >= 0 ? atlas.inEpci[of]!.length : own.length;
-    const count = own.length === whole ? words.count("place.communes", whole) : words.count("member.communes", own.length, { all: whole });
-    return el("li", {}, name, groups.length <= 2
+    const count = own.length === whole ? words.count("place.communes", whole) : words.count("member.communes", own.length, { all: number(whole, words.lang) });
+    return el("li", {}, name, unfolded
       ? el("div", {}, el("p", { class: "gc-note" }, count), list(own))
       : later({ class: "gc-member-part" }, count, () => [list(own)]));
   };
-  const title = [words.count("place.communes", communes.length), words.count("member.epci", groups.filter(({ epci: of }) => of >= 0).length)].join(", ");
-  return later({ class: "gc-members" }, words.get("member.title", { list: title }), () => [el("ul", {}, ...groups.map(group))]);
+  const within = new Set(communes.map((commune) => places.epci[commune]!).filter((of) => of >= 0));
+  const title = [words.count("place.communes", communes.length), words.count("member.epci", within.size)].join(", ");
+  return later({ class: "gc-members" }, words.get("member.title", { list: title }), () => {
+    const groups = memberGroups(context, communes);
+    return inParts(words, el("ul", {}), groups, (each) => group(each, groups.length <= 2));
+  });
 }

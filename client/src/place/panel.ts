@@ -2,6 +2,7 @@
 import type { Context } from "../state/context";
 import { countKinds, countsText, KINDS, shownOf } from "../legend/counts";
 import { button, el, icon } from "../page/dom";
+import { number } from "../page/format";
 import { memberList } from "./memberlist";
 import { money } from "./money";
 import { Groups, recordsByExtent } from "./panelgroups";
@@ -19,7 +20,7 @@ function tally(context: Context, records: readonly number[]): HTMLElement[] {
   const all = countsIn(context, records);
   const shown = countsIn(context, shownIn(context, records));
   return KINDS.map((kind) => el("li", {},
-    el("strong", {}, String(all[kind])), ` ${words.count(`unit.${kind}`, all[kind])}`,
+    el("strong", {}, number(all[kind], words.lang)), ` ${words.count(`unit.${kind}`, all[kind])}`,
     shown[kind] === all[kind] ? null : el("span", {}, el("span", { class: "gc-hidden" }, ", "), words.count(kind === "contract" ? "shown.contract" : "shown.other", shown[kind]))));
 }
 

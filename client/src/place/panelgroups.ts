@@ -4,6 +4,7 @@ import { card } from "./card";
 import type { Context } from "../state/context";
 import { KINDS } from "../legend/counts";
 import { el } from "../page/dom";
+import { inParts } from "../page/parts";
 import { inView } from "../state/selection";
 import type { Chosen } from "../state/store";
 import type { Counted } from "../page/words";
@@ -32,6 +33,9 @@ export function recordsByExtent(atlas: Atlas, chosen: Chosen): Record<Extent, nu
     seat: sorted(seats),
   };
 }
+
+/** Cards are tall and full: as many of a group are made at a time. */
+const CARDS = 25;
 
 interface Card {
   readonly element: HTMLElement;
@@ -83,7 +87,8 @@ export class Groups {
   }
 
   private fillRest(): void {
-    this.rest.replaceChildren(this.restTitle, ...(this.rest.open ? this.waiting.map((index) => this.card(index, false)) : []));
+    const list = el("div", {});
+    this.rest.replaceChildren(this.restTitle, ...(this.rest.open ? inParts(this.context.words, list, this.waiting, (index) => this.card(index, false), CARDS) : []));
   }
 
   private sections(without: ReadonlySet<number>, shown: boolean): HTMLElement[] {
@@ -92,14 +97,17 @@ export class Groups {
       const own = this.found[extent].filter((index) => atlas.payload.records[index]!.kind === kind && !without.has(index));
       return { extent, kind, own };
     })).filter(({ own }) => own.length > 0);
+    const made = (key: string): number => this.element.querySelectorAll(`[data-group="${key}"] > .gc-card`).length;
     const pointed = (own: readonly number[]): number => Number(own.some((index) => this.first.has(index)));
-    return sections.sort((a, b) => pointed(b.own) - pointed(a.own)).map(({ extent, kind, own }) => {
+    return sections.sort((a, b) => pointed(b.own) - pointed(a.own)).flatMap(({ extent, kind, own }) => {
       const counted = words.count(`kinds.${kind}`, own.length);
       // In a commune there is no part: what covers it covers it all.
       const plain = this.chosen.kind === "commune" && extent !== "seat";
       const title = this.chosen.kind === "record" ? el("h3", { class: "gc-hidden" }, words.kind(kind))
         : el("h3", {}, plain ? counted : `${counted} · ${words.count(`extent.${extent}` as Counted, own.length)}`);
-      return el("section", { class: "gc-group" }, title, ...own.map((index) => this.card(index, shown)));
+      const key = `${extent} ${kind}`;
+      // What was asked for stays when filters and layers change.
+      return inParts(words, el("section", { class: "gc-group", "data-group": key }, title), own, (index) => this.card(index, shown), CARDS, made(key));
     });
   }
 

@@ -1,6 +1,6 @@
 /** Euros of a place: what lies wholly in it is added up, what is wider is only counted. */
 import type { Entry } from "../payload";
-import { knownAmount } from "../state/filters";
+import { knownAmount } from "../state/amounts";
 import { liesWithin } from "../views/extents";
 import { funding } from "../views/sums";
 

@@ -2,8 +2,9 @@
 import type { Context } from "../state/context";
 import { el } from "../page/dom";
 import { euros, exactEuros } from "../page/format";
+import { inParts } from "../page/parts";
 import type { Entry } from "../payload";
-import { knownAmount } from "../state/filters";
+import { knownAmount } from "../state/amounts";
 import { lead } from "./placehead";
 
 export interface Relations {
@@ -15,15 +16,39 @@ export interface Relations {
   readonly parts: readonly number[];
 }
 
-export function relationsOf(records: readonly Pick<Entry, "contract" | "counted">[], index: number): Relations {
+type Related = Pick<Entry, "contract" | "counted">;
+
+/** The others that name a record, gathered once for all cards. */
+interface Kin {
+  readonly operations: ReadonlyMap<number, readonly number[]>;
+  readonly parts: ReadonlyMap<number, readonly number[]>;
+}
+
+const families = new WeakMap<readonly Related[], Kin>();
+
+function kinOf(records: readonly Related[]): Kin {
+  let kin = families.get(records);
+  if (kin === undefined) {
+    const [operations, parts] = [new Map<number, number[]>(), new Map<number, number[]>()];
+    records.forEach(({ contract, counted }, rank) => {
+      const put = (of: Map<number, number[]>, index: number): void => {
+        const own = of.get(index);
+        if (own) own.push(rank);
+        else of.set(index, [rank]);
+      };
+      if (contract >= 0) put(operations, contract);
+      // An operation of a contract whose money lies there too is told once, as an operation.
+      if (counted >= 0 && counted !== contract) put(parts, counted);
+    });
+    families.set(records, (kin = { operations, parts }));
+  }
+  return kin;
+}
+
+export function relationsOf(records: readonly Related[], index: number): Relations {
   const { contract, counted } = records[index]!;
-  const operations: number[] = [];
-  const parts: number[] = [];
-  records.forEach((other, rank) => {
-    if (other.contract === index) operations.push(rank);
-    else if (other.counted === index) parts.push(rank);
-  });
-  return { contract, counted, operations, parts };
+  const { operations, parts } = kinOf(records);
+  return { contract, counted, operations: operations.get(index) ?? [], parts: parts.get(index) ?? [] };
 }
 
 /** A link to another record, in a line that says what it is. */
@@ -44,8 +69,8 @@ function amountNote({ atlas, words }: Context, index: number): HTMLElement {
 /** A folded list of records, made when it is opened first. */
 function folded(context: Context, title: string, records: readonly number[]): HTMLElement {
   const details = el("details", { class: "gc-relations" }, el("summary", {}, title));
-  details.addEventListener("toggle", () => details.append(el("ul", {}, ...records.map((index) => el("li", {},
-    lead(context, { kind: "record", index }, context.atlas.payload.records[index]!.title), amountNote(context, index))))), { once: true });
+  details.addEventListener("toggle", () => details.append(...inParts(context.words, el("ul", {}), records, (index) => el("li", {},
+    lead(context, { kind: "record", index }, context.atlas.payload.records[index]!.title), amountNote(context, index)))), { once: true });
   return details;
 }
 

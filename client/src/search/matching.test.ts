@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { Finder, isStrayCode, normal } from "./matching";
+import { Finder, isStrayCode, normal, type Findable } from "./matching";
+import { distance, nearness } from "./nearness";
+
+const among = (...items: Findable[]) => new Finder({ length: items.length, item: (index) => items[index]! });
 
 describe("names are compared without", () => {
   it.each([
@@ -14,9 +17,9 @@ describe("names are compared without", () => {
 
 describe("a finder", () => {
   const item = (text: string, weight: number, code = "") => ({ text, code, weight });
-  const finder = new Finder([
+  const finder = among(
     item("Saint-Quentin", 53000), item("Saint-Quentin-en-Tourmont", 300), item("Le Fay-Saint-Quentin", 500), item("Lens", 32000), item("Camblain", 3), item("Valenciennes", 42000, "59606"), item("Nord", 9, "59"), item("Ajaccio", 70000, "2A004"),
-  ]);
+  );
   const texts = (query: string): string[] => finder.find(query, 10).map(({ text }) => text);
 
   it("puts the very name first, then those that begin so, then those that hold it", () => {
@@ -38,14 +41,26 @@ describe("a finder", () => {
   it("stops at its limit", () => expect(finder.find("e", 2).length).toBeLessThanOrEqual(2));
 
   it("knows other names, and names with their département", () => {
-    const more = new Finder([
-      { ...item("Creil", 36000), full: ["Creil Oise", "Creil 60"] }, item("Oise", 5), { ...item("Mission à Soissons", 0), also: ["Cerema"] },
-    ]);
+    const more = among(
+      { ...item("Creil", 36000), within: ["Oise", "60"] }, item("Oise", 5), { ...item("Mission à Soissons", 0), also: ["Cerema"] },
+    );
     const found = (query: string): string[] => more.find(query, 10).map(({ text }) => text);
     expect(found("Creil (60)")).toEqual(["Creil"]);
     expect(found("creil (oise)")).toEqual(["Creil"]);
     expect(found("oise")).toEqual(["Oise"]);
     expect(found("cerema")).toEqual(["Mission à Soissons"]);
+  });
+  it("gets ready in slices, or all at once when it is asked", () => {
+    const many = () => among(...Array.from({ length: 3000 }, (_, n) => item(`Lieu ${n}`, n)));
+    const sliced = many();
+    expect(sliced.prepare(-1)).toBe(false);
+    expect(sliced.find("lieu 2999", 5).map(({ text }) => text)).toEqual(many().find("lieu 2999", 5).map(({ text }) => text));
+    expect(sliced.prepare(-1)).toBe(true);
+    expect(sliced.find("lieu", 3).map(({ text }) => text)).toEqual(["Lieu 2999", "Lieu 2998", "Lieu 2997"]);
+  });
+  it("takes no near name for a far one", () => {
+    const names = ["lens", "lnes", "lnse", "valenciennes", "valencienes", "denain", "deanin", "", "a1b2", "1a2b", "saint omer"];
+    for (const name of names) for (const most of [1, 2]) expect(names.map(nearness(name, most))).toEqual(names.map((other) => distance(other, name, most)));
   });
   it("offers near names", () => {
     expect(finder.near("Valencienes", 5).map(({ text }) => text)).toEqual(["Valenciennes"]);

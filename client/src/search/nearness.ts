@@ -22,3 +22,22 @@ export function distance(a: string, b: string, most: number): number {
   }
   return Math.min(before[b.length]!, most + 1);
 }
+
+/** The letters of a text, one bit for each (or for some that share one). */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) & 31);
+  return letters;
+}
+
+/** How far texts are from this one, as `distance`; those whose letters alone tell that they are too far are not read further. */
+export function nearness(text: string, most: number): (other: string) => number {
+  const letters = lettersOf(text);
+  return (other) => {
+    if (Math.abs(other.length - text.length) > most) return most + 1;
+    let apart = letters ^ lettersOf(other);
+    // A slip takes one letter away and brings one in, at most.
+    for (let left = 2 * most; apart !== 0; left--, apart &= apart - 1) if (left === 0) return most + 1;
+    return distance(other, text, most);
+  };
+}

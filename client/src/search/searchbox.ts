@@ -7,6 +7,11 @@ import { withMembers } from "../state/store";
 
 const MOST = 12;
 const MOST_NEAR = 5;
+/** Milliseconds of work at a time, and between them: less than a frame. */
+const SLICE = 8;
+const PAUSE = 4;
+/** The page is looked at before anything is typed. */
+const LATER = 1500;
 
 export function searchbox(context: Context): HTMLElement {
   const { atlas, words, announce, store, navigate } = context;
@@ -59,11 +64,17 @@ export function searchbox(context: Context): HTMLElement {
     store.set({ raised: { kind: "programme", index: programme } });
     document.getElementById(`gc-layer-${programme}`)?.closest("li")?.scrollIntoView({ block: "nearest" });
   };
+  const prepare = (): void => void (finder ??= new Finder(searchItems(context)));
+  /** The names are made ready in slices while the page has nothing else to do, sooner if the field is entered. */
+  const ahead = (): void => {
+    prepare();
+    if (!finder!.prepare(SLICE)) window.setTimeout(ahead, PAUSE);
+  };
   const open = (): void => {
-    finder ??= new Finder(searchItems(context));
-    found = finder.find(input.value, MOST);
+    prepare();
+    found = finder!.find(input.value, MOST);
     near = found.length === 0;
-    if (near) found = finder.near(input.value, MOST_NEAR);
+    if (near) found = finder!.near(input.value, MOST_NEAR);
     if (normal(input.value) === "") return close();
     list.replaceChildren(...found.map((item, i) => {
       const option = el("li", { id: `gc-found-${i}`, role: "option", "aria-selected": "false" },
@@ -87,7 +98,11 @@ export function searchbox(context: Context): HTMLElement {
     else announce.say(found.length > 0 ? words.count("search.near.found", found.length) : nothing);
   };
   input.addEventListener("input", open);
-  input.addEventListener("focus", () => input.select());
+  window.setTimeout(ahead, LATER);
+  input.addEventListener("focus", () => {
+    input.select();
+    ahead();
+  });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };

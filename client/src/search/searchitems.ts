@@ -1,6 +1,6 @@
 /** What the search field can find: places, their earlier names, programmes and records. */
 import type { Context } from "../state/context";
-import type { Findable } from "./matching";
+import type { Findable, Findables } from "./matching";
 import type { Entry, Payload } from "../payload";
 import type { Chosen } from "../state/store";
 import type { Words } from "../page/words";
@@ -18,46 +18,60 @@ function otherNames({ id, kind, facts }: Entry): string[] {
   return kind === "mission" ? [id, ...facts.map(({ text }) => text)] : [id];
 }
 
-function placeItems({ places }: Payload, words: Words): Item[] {
+/** A number of things of one kind, in order. */
+type Section = Findables<Item>;
+
+const section = <T>(of: readonly T[], make: (each: T, index: number) => Item): Section => ({ length: of.length, item: (index) => make(of[index]!, index) });
+
+function placeSections({ places }: Payload, words: Words): Section[] {
   const { communes, epci, arrondissements, departements, aliases } = places;
-  const region = (index: number) => departements[communes.departement[index]!];
+  const said = { departement: words.get("search.departement"), arrondissement: words.get("search.arrondissement"), epci: words.get("search.epci"), commune: words.get("search.commune") };
+  /** The names and codes of départements, the same list for all their communes. */
+  const within = departements.map(({ name, code }) => [name, code]);
   return [
-    ...departements.map((d, index): Item => ({
-      text: d.name, code: d.code, weight: 3e8, kind: words.get("search.departement"), note: d.code, target: { kind: "departement", index },
+    section(departements, (d, index) => ({ text: d.name, code: d.code, weight: 3e8, kind: said.departement, note: d.code, target: { kind: "departement", index } })),
+    section(arrondissements, (a, index) => ({
+      text: a.name, code: a.code, weight: 1e7 + (a.population ?? 0), kind: said.arrondissement, note: "",
+      also: [`${said.arrondissement} ${a.name}`, `${said.arrondissement} de ${a.name}`], target: { kind: "arrondissement", index },
     })),
-    ...arrondissements.map((a, index): Item => ({
-      text: a.name, code: a.code, weight: 1e7 + (a.population ?? 0), kind: words.get("search.arrondissement"), note: "",
-      also: [`${words.get("search.arrondissement")} ${a.name}`, `${words.get("search.arrondissement")} de ${a.name}`], target: { kind: "arrondissement", index },
-    })),
-    ...epci.map((e, index): Item => ({
-      text: e.name, code: e.code, weight: 1e8 + (e.population ?? 0), kind: words.get("search.epci"), note: "", target: { kind: "epci", index },
-    })),
-    ...communes.name.map((text, index): Item => {
-      const around = region(index);
+    section(epci, (e, index) => ({ text: e.name, code: e.code, weight: 1e8 + (e.population ?? 0), kind: said.epci, note: "", target: { kind: "epci", index } })),
+    section(communes.name, (text, index) => {
+      const around = communes.departement[index]!;
       return {
-        text, code: communes.code[index]!, weight: 2e8 + (communes.population[index] ?? 0), kind: words.get("search.commune"),
-        note: [communes.code[index], around?.name].filter(Boolean).join(" · "), full: around ? [`${text} ${around.name}`, `${text} ${around.code}`] : [],
+        text, code: communes.code[index]!, weight: 2e8 + (communes.population[index] ?? 0), kind: said.commune,
+        note: [communes.code[index], departements[around]?.name].filter(Boolean).join(" · "), ...(within[around] && { within: within[around] }),
         target: { kind: "commune", index },
       };
     }),
-    ...aliases.map(({ name, level, index }): Item => ({
-      text: name, code: "", weight: 5e7, kind: words.get(`search.${level}`),
+    section(aliases, ({ name, level, index }) => ({
+      text: name, code: "", weight: 5e7, kind: said[level],
       note: words.get("search.former", { name: (level === "epci" ? epci[index]?.name : communes.name[index]) ?? "" }), target: { kind: level, index },
     })),
   ];
 }
 
-export function searchItems({ atlas, words }: Pick<Context, "atlas" | "words">): Item[] {
+export function searchItems({ atlas, words }: Pick<Context, "atlas" | "words">): Findables<Item> {
   const { records, programmes, families } = atlas.payload;
-  return [
-    ...placeItems(atlas.payload, words),
-    ...programmes.map((programme, index): Item => ({
+  const sections = [
+    ...placeSections(atlas.payload, words),
+    section(programmes, (programme, index) => ({
       text: programme.name, code: "", weight: 9e7, kind: words.get("search.programme"), note: families[programme.family]!.label,
       also: [programme.short, programme.id], target: { kind: "programme", index },
     })),
-    ...records.map((record, index): Item => ({
-      text: record.title, code: "", weight: 0, kind: words.kind(record.kind), note: programmes[record.programme]!.short,
-      also: otherNames(record), target: { kind: "record", index },
-    })),
+    section(records, (record, index) => {
+      const also = otherNames(record);
+      return {
+        text: record.title, code: "", weight: 0, kind: words.kind(record.kind), note: programmes[record.programme]!.short,
+        ...(also.length > 0 && { also }), target: { kind: "record", index },
+      };
+    }),
   ];
+  return {
+    length: sections.reduce((sum, { length }) => sum + length, 0),
+    item(index) {
+      let left = index;
+      const own = sections.find(({ length }) => left < length || ((left -= length), false))!;
+      return own.item(left);
+    },
+  };
 }

@@ -5,55 +5,59 @@ import type { PlaceKind } from "../state/store";
 
 /** One list of the payload, from identifier to rank and back. */
 export class Names {
-  private readonly ranks = new Map<string, number>();
+  /** `id` gives the identifier of a rank; a link names few of them, so that no table of all is kept. */
+  constructor(readonly length: number, private readonly of: (rank: number) => string) {}
 
-  constructor(private readonly ids: readonly string[]) {
-    ids.forEach((id, rank) => {
-      if (!this.ranks.has(id)) this.ranks.set(id, rank);
-    });
-  }
-
-  get length(): number {
-    return this.ids.length;
-  }
-
-  /** The rank of an identifier, or -1. */
+  /** The first rank with an identifier, or -1. */
   rank(id: string): number {
-    return this.ranks.get(id) ?? -1;
+    for (let rank = 0; rank < this.length; rank++) if (this.of(rank) === id) return rank;
+    return -1;
   }
 
   id(rank: number): string {
-    return this.ids[rank] ?? "";
+    return rank >= 0 && rank < this.length ? this.of(rank) : "";
   }
 }
 
+const idsOf = (of: readonly { readonly id: string }[]): Names => new Names(of.length, (rank) => of[rank]!.id);
+const codesOf = (of: readonly { readonly code: string }[]): Names => new Names(of.length, (rank) => of[rank]!.code);
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
 
 export class Known {
   readonly programmes: Names;
   readonly places: Readonly<Record<PlaceKind, Names>>;
-  /** Spellings by their key: a link that names one of them means them all. */
-  readonly themes: ReadonlyMap<string, readonly string[]>;
-  readonly operators: ReadonlyMap<string, readonly string[]>;
+  /** Spellings by their key, gathered when a link names one of them: it means them all. */
+  private readonly spelled: { themes?: ReadonlyMap<string, readonly string[]>; operators?: ReadonlyMap<string, readonly string[]> } = {};
   /** Programmes with something on the map: those that "none" in the legend switches off. */
   readonly drawn: ReadonlySet<number>;
   /** West, south, east and north of the area, in degrees. */
   readonly bounds: readonly [number, number, number, number];
 
-  constructor({ programmes, records, places, grid }: Payload) {
-    this.programmes = new Names(programmes.map(({ id }) => id));
+  constructor(private readonly payload: Payload) {
+    const { programmes, records, places, grid } = payload;
+    this.programmes = idsOf(programmes);
     this.places = {
-      commune: new Names(places.communes.code),
-      epci: new Names(places.epci.map(({ code }) => code)),
-      arrondissement: new Names(places.arrondissements.map(({ code }) => code)),
-      departement: new Names(places.departements.map(({ code }) => code)),
-      record: new Names(records.map(({ id }) => id)),
+      commune: new Names(places.communes.code.length, (rank) => places.communes.code[rank]!),
+      epci: codesOf(places.epci),
+      arrondissement: codesOf(places.arrondissements),
+      departement: codesOf(places.departements),
+      record: idsOf(records),
     };
-    this.themes = spellings(sorted(records.flatMap((record) => record.themes)));
-    this.operators = spellings(sorted(records.flatMap((record) => record.operators)));
     this.drawn = new Set(records.filter(({ draw }) => draw !== "none").map(({ programme }) => programme));
     const unit = 2 ** grid.bits;
     this.bounds = [grid.bounds[0] / unit, grid.bounds[1] / unit, grid.bounds[2] / unit, grid.bounds[3] / unit];
+  }
+
+  get themes(): ReadonlyMap<string, readonly string[]> {
+    return this.spellings("themes");
+  }
+
+  get operators(): ReadonlyMap<string, readonly string[]> {
+    return this.spellings("operators");
+  }
+
+  private spellings(key: "themes" | "operators"): ReadonlyMap<string, readonly string[]> {
+    return (this.spelled[key] ??= spellings(sorted(this.payload.records.flatMap((record) => record[key]))));
   }
 }
 

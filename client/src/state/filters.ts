@@ -1,7 +1,10 @@
 /** Which records pass: a filter for each facet, and the period. */
-import { members, type Atlas } from "../geometry/atlas";
-import type { Entry, Kind, Status } from "../payload";
-import { inForce, type Period } from "./period";
+import type { Atlas } from "../geometry/atlas";
+import { columnsOf, UNDATED } from "./columns";
+import { Flags } from "./flags";
+import { holds } from "./lists";
+import type { Kind, Status } from "../payload";
+import type { Period } from "./period";
 
 /** An empty set, -1 and null let everything pass. */
 export interface Filters {
@@ -24,80 +27,70 @@ export const NO_FILTERS: Filters = {
   kinds: new Set(), statuses: new Set(), themes: new Set(), operators: new Set(), departement: -1, epci: -1, least: null, most: null,
 };
 
-/** What is known of the amount of a record: its total or, failing that, what its payers give together. */
-export function knownAmount(record: Pick<Entry, "total" | "amounts">): number | null {
-  if (record.total !== null) return record.total;
-  if (record.amounts.length === 0) return null;
-  // Cents: sums of decimal fractions are only nearly so.
-  return Math.round(record.amounts.reduce((sum, { eur }) => sum + eur, 0) * 100) / 100;
-}
-
-/** The départements and EPCI that a record touches, by perimeter or by seat; counted once, as facets ask for them again and again. */
-export interface Reach {
-  readonly departement: ReadonlySet<number>;
-  readonly epci: ReadonlySet<number>;
-}
-
-const reaches = new WeakMap<Atlas, WeakMap<Entry, Reach>>();
-
-export function reachOf(atlas: Atlas, record: Entry): Reach {
-  let known = reaches.get(atlas);
-  if (known === undefined) reaches.set(atlas, (known = new WeakMap()));
-  let reach = known.get(record);
-  if (reach === undefined) {
-    const { epci, departement } = atlas.payload.places.communes;
-    const communes = record.communes.length > 0 ? members(record.communes) : record.towns;
-    const groups = (of: readonly number[]): Set<number> => new Set(communes.map((commune) => of[commune]!).filter((index) => index >= 0));
-    known.set(record, (reach = { departement: groups(departement), epci: groups(epci) }));
-  }
-  return reach;
-}
-
-const within = <T>(set: ReadonlySet<T>, values: readonly T[]): boolean => set.size === 0 || values.some((value) => set.has(value));
+const within = <T>(set: ReadonlySet<T>, values: readonly T[]): boolean => values.some((value) => set.has(value));
 
 export type FacetKey = "kinds" | "statuses" | "themes" | "operators" | "departement" | "epci" | "amount";
 
-/** For each facet, whether it is set, and whether a record passes it. */
-const FACETS: Readonly<Record<FacetKey, { isSet(filters: Filters): boolean; lets(atlas: Atlas, record: Entry, filters: Filters): boolean }>> = {
-  kinds: { isSet: ({ kinds }) => kinds.size > 0, lets: (_, { kind }, { kinds }) => within(kinds, [kind]) },
-  statuses: { isSet: ({ statuses }) => statuses.size > 0, lets: (_, { status }, { statuses }) => within(statuses, [status ?? ""]) },
-  themes: { isSet: ({ themes }) => themes.size > 0, lets: (_, record, { themes }) => within(themes, record.themes) },
-  operators: { isSet: ({ operators }) => operators.size > 0, lets: (_, record, { operators }) => within(operators, record.operators) },
-  departement: {
-    isSet: ({ departement }) => departement >= 0,
-    lets: (atlas, record, { departement }) => departement < 0 || reachOf(atlas, record).departement.has(departement),
-  },
-  epci: { isSet: ({ epci }) => epci >= 0, lets: (atlas, record, { epci }) => epci < 0 || reachOf(atlas, record).epci.has(epci) },
+/** For each facet, whether it is set, and which records it lets pass then. */
+const FACETS: Readonly<Record<FacetKey, { isSet(filters: Filters): boolean; lets(atlas: Atlas, filters: Filters): (index: number) => boolean }>> = {
+  kinds: { isSet: ({ kinds }) => kinds.size > 0, lets: ({ payload: { records } }, { kinds }) => (index) => kinds.has(records[index]!.kind) },
+  statuses: { isSet: ({ statuses }) => statuses.size > 0, lets: ({ payload: { records } }, { statuses }) => (index) => statuses.has(records[index]!.status ?? "") },
+  themes: { isSet: ({ themes }) => themes.size > 0, lets: ({ payload: { records } }, { themes }) => (index) => within(themes, records[index]!.themes) },
+  operators: { isSet: ({ operators }) => operators.size > 0, lets: ({ payload: { records } }, { operators }) => (index) => within(operators, records[index]!.operators) },
+  departement: { isSet: ({ departement }) => departement >= 0, lets: (atlas, { departement }) => reaches(atlas, "departement", departement) },
+  epci: { isSet: ({ epci }) => epci >= 0, lets: (atlas, { epci }) => reaches(atlas, "epci", epci) },
   amount: {
     isSet: ({ least, most }) => least !== null || most !== null,
-    lets: (_, record, { least, most }) => {
-      if (least === null && most === null) return true;
-      const amount = knownAmount(record);
-      return amount !== null && amount >= (least ?? -Infinity) && amount <= (most ?? Infinity);
+    lets: (atlas, { least, most }) => {
+      const { amount } = columnsOf(atlas);
+      return (index) => amount[index]! >= (least ?? -Infinity) && amount[index]! <= (most ?? Infinity); // NaN, what is not known, does not pass
     },
   },
 };
 const KEYS = Object.keys(FACETS) as FacetKey[];
 
+function reaches(atlas: Atlas, unit: "epci" | "departement", wanted: number): (index: number) => boolean {
+  const { groups } = columnsOf(atlas).reach(unit);
+  return (index) => holds(groups, index, wanted);
+}
+
+export const isSet = (filters: Filters, key: FacetKey): boolean => FACETS[key].isSet(filters);
+
 /** How many facets narrow the map. */
 export function filterCount(filters: Filters): number {
-  return KEYS.filter((key) => FACETS[key].isSet(filters)).length;
+  return KEYS.filter((key) => isSet(filters, key)).length;
 }
 
-/** The facets that keep a record out. */
-export function failing(atlas: Atlas, record: Entry, filters: Filters): FacetKey[] {
-  return KEYS.filter((key) => !FACETS[key].lets(atlas, record, filters));
+/** The bit of a facet among the failures of a record. */
+export const bitOf = (key: FacetKey): number => 1 << KEYS.indexOf(key);
+
+const last = new WeakMap<Atlas, { readonly filters: Filters; readonly bits: Uint8Array }>();
+
+/** For each record, one bit for each facet that keeps it out; worked out once for map, counts and time axis. */
+export function failures(atlas: Atlas, filters: Filters): Uint8Array {
+  const known = last.get(atlas);
+  if (known?.filters === filters) return known.bits;
+  const bits = new Uint8Array(atlas.payload.records.length);
+  for (const key of KEYS) {
+    if (!isSet(filters, key)) continue;
+    const lets = FACETS[key].lets(atlas, filters);
+    const bit = bitOf(key);
+    for (let index = 0; index < bits.length; index++) if (!lets(index)) bits[index]! |= bit;
+  }
+  last.set(atlas, { filters, bits });
+  return bits;
 }
 
-export function passes(atlas: Atlas, record: Entry, filters: Filters): boolean {
-  return KEYS.every((key) => FACETS[key].lets(atlas, record, filters));
+/** Whether each record is in force, for a part of it at least, in a period; all are without one. */
+export function inForceIn(atlas: Atlas, period: Period | null): (index: number) => boolean {
+  if (period === null) return () => true;
+  const { from, to } = columnsOf(atlas).spans;
+  return (index) => (from[index] === UNDATED ? period.undated : from[index]! <= period.to && to[index]! >= period.from);
 }
 
 /** The records that pass the filters and the period, whether their layers are on or not. */
-export function passing(atlas: Atlas, filters: Filters, period: Period | null): ReadonlySet<number> {
-  const found = new Set<number>();
-  atlas.payload.records.forEach((record, index) => {
-    if (passes(atlas, record, filters) && (period === null || inForce(record, period))) found.add(index);
-  });
-  return found;
+export function passing(atlas: Atlas, filters: Filters, period: Period | null): Flags {
+  const failed = failures(atlas, filters);
+  const dated = inForceIn(atlas, period);
+  return new Flags(failed.map((bits, index) => Number(bits === 0 && dated(index))));
 }

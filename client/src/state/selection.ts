@@ -19,6 +19,11 @@ export function inView(atlas: Atlas, { passing, hidden }: Pick<State, "passing" 
 }
 
 /** The records in view, in the order of programmes. */
-export function recordsInView(atlas: Atlas, state: Pick<State, "passing" | "hidden">): number[] {
-  return atlas.ofProgramme.flatMap((records, programme) => (state.hidden.has(programme) ? [] : records.filter((index) => state.passing.has(index))));
+export function recordsInView(atlas: Atlas, { passing, hidden }: Pick<State, "passing" | "hidden">): number[] {
+  const found: number[] = [];
+  atlas.ofProgramme.forEach((records, programme) => {
+    if (hidden.has(programme)) return;
+    for (const index of records) if (passing.has(index)) found.push(index);
+  });
+  return found;
 }

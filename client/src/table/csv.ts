@@ -3,6 +3,7 @@ import { members, type Atlas } from "../geometry/atlas";
 import type { Lang } from "../page/format";
 import type { Entry, Payer } from "../payload";
 import { amountOf, columnLabel, statusName } from "./tablerows";
+import { sizeOf } from "../state/runs";
 import type { Word, Words } from "../page/words";
 
 export type Value = string | number | null;
@@ -38,7 +39,8 @@ function fieldsOf(atlas: Atlas, words: Words): Field[] {
   // A code alone, 02691, is a number to a spreadsheet, which drops its zero; so qualified it stays a text, and registers are read so.
   const codes = (communes: readonly number[]): string => list(communes.map((commune) => `commune:${places.communes.code[commune]!}`));
   // The same columns whatever is in view: a fact that no record in view has keeps its place.
-  const labels = [...new Set(records.flatMap(({ facts }) => facts.map(({ label }) => label)))];
+  const labels = new Set<string>();
+  for (const { facts } of records) for (const { label } of facts) labels.add(label);
   return [
     field("csv.id", ({ id }) => id),
     field("table.column.kind", ({ kind }) => words.kind(kind)),
@@ -50,7 +52,7 @@ function fieldsOf(atlas: Atlas, words: Words): Field[] {
     field("table.column.starts", ({ starts }) => starts),
     field("table.column.ends", ({ ends }) => ends),
     field("table.column.territory", ({ places: own }) => list(own)),
-    field("csv.communes.count", ({ communes }) => (communes.length > 0 ? members(communes).length : null)),
+    field("csv.communes.count", ({ communes }) => (communes.length > 0 ? sizeOf(communes) : null)),
     field("csv.communes", ({ communes }) => codes(members(communes))),
     field("csv.seats", ({ communes, towns }) => (communes.length === 0 ? codes(towns) : "")),
     field("table.column.basis", ({ basis }) => (basis === null ? null : words.get(`table.basis.${basis}`))),
@@ -60,7 +62,7 @@ function fieldsOf(atlas: Atlas, words: Words): Field[] {
     field("csv.counted", ({ counted }) => records[counted]?.id ?? null),
     field("csv.operators", ({ operators }) => list(operators)),
     field("card.themes", ({ themes }) => list(themes)),
-    ...labels.map((label): Field => ({ label, value: ({ facts }) => facts.find((fact) => fact.label === label)?.text ?? null })),
+    ...[...labels].map((label): Field => ({ label, value: ({ facts }) => facts.find((fact) => fact.label === label)?.text ?? null })),
     field("csv.summary", ({ summary }) => summary),
     field("csv.remarks", ({ remarks }) => list(remarks)),
     field("csv.reasons", ({ reasons }) => list(reasons)),

@@ -3,7 +3,7 @@ import type { Atlas } from "../geometry/atlas";
 import { once } from "../filter/spelling";
 import { euros, number } from "../page/format";
 import type { State } from "../state/store";
-import { columnLabel, COLUMNS, sortedColumn, type Column } from "./tablerows";
+import { columnLabel, COLUMNS, sortedColumn, type Column, type Part } from "./tablerows";
 import type { Word, Words } from "../page/words";
 
 /** The filters that are set, each in a few words. */
@@ -29,15 +29,16 @@ export function narrowing(atlas: Atlas, { filters, period, hidden }: Pick<State,
   return parts.filter(Boolean);
 }
 
-/** "128 lignes affichées sur 175, filtres : Nord, en vigueur en 2019"; `drawn` rows of the `found` ones stand in the table. The order is said where no heading shows it. */
+/** "128 lignes affichées sur 175, filtres : Nord, en vigueur en 2019"; a part of the `found` rows stands in the table. The order is said where no heading shows it. */
 export function captionText(
-  atlas: Atlas, state: State, found: number, drawn: number, words: Words, shown: ReadonlySet<Column> = new Set(COLUMNS),
+  atlas: Atlas, state: State, found: number, { from, to }: Part, words: Words, shown: ReadonlySet<Column> = new Set(COLUMNS),
 ): string {
   const all = atlas.payload.records.length;
   const parts = narrowing(atlas, state, words);
   const total = number(all, words.lang);
   const rows = found === all && parts.length === 0 ? words.count("table.rows", all) : words.count("table.rows.of", found, { all: total });
-  const first = drawn < found ? words.get("table.rows.first", { n: number(drawn, words.lang) }) : "";
+  const first = from > 0 ? words.get("table.rows.part", { from: number(from + 1, words.lang), to: number(Math.min(to, found), words.lang) })
+    : to < found ? words.get("table.rows.first", { n: number(to, words.lang) }) : "";
   const filters = parts.length > 0 ? words.get("table.filters", { list: parts.join(", ") }) : "";
   const column = sortedColumn(state.sorting);
   const order = shown.has(column) ? "" : words.get(state.sorting.down ? "table.order.down" : "table.order.up", { column: columnLabel(column, words) });

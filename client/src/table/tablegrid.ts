@@ -4,10 +4,13 @@ import { button, el, icon } from "../page/dom";
 import { NO_FILTERS } from "../state/filters";
 import { recordsInView } from "../state/selection";
 import { captionText } from "./tablecaption";
-import { cellOf, columnLabel, COLUMNS, isAmount, needOf, sortedColumn, sortRows, STEP, type Column } from "./tablerows";
+import { backward, cellOf, columnLabel, COLUMNS, forward, isAmount, partWith, sortedColumn, sortRows, STEP, type Column, type Part } from "./tablerows";
 
 /** As many as a tall screen shows; the others follow when these are painted. */
 const FIRST = 40;
+/** As many rows are kept for when they come back. */
+const KEPT = 6 * STEP;
+const START: Part = { from: 0, to: STEP };
 
 export interface Grid {
   readonly element: HTMLElement;
@@ -31,15 +34,18 @@ export function tableGrid(
   const columns = el("colgroup");
   const head = el("tr");
   const body = el("tbody");
-  const more = button({ class: "gc-small-button gc-table-more" }, () => {
-    const next = body.rows.length;
-    limit += STEP;
-    update(false);
-    body.rows[next]?.querySelector("button")?.focus(); // the button may be gone
-  });
+  /** Other rows: the focus goes on with them, as the button may be gone. */
+  const turn = (next: Part): void => {
+    const row = next.from < part.from ? next.from : part.to;
+    part = next;
+    draw(false);
+    rows.get(sorted[row]!)?.querySelector("button")?.focus();
+  };
+  const before = button({ class: "gc-small-button gc-table-more", hidden: true }, () => turn(backward(part)));
+  const more = button({ class: "gc-small-button gc-table-more" }, () => turn(forward(part)));
   const table = el("table", { class: "gc-table" }, caption, columns, el("thead", {}, head), body);
-  const element = el("div", { class: "gc-table-scroll" }, table, more);
-  let limit = STEP;
+  const element = el("div", { class: "gc-table-scroll" }, before, table, more);
+  let part: Part = START;
   let pending = 0;
   /** Draw what was left for later. */
   let rest: (() => void) | null = null;
@@ -100,9 +106,16 @@ export function tableGrid(
   };
   const update = (anew: boolean): void => {
     if (made !== shown()) frame();
+    sorted = sortRows(atlas, recordsInView(atlas, store.state), store.state.sorting, words);
+    if (anew) part = { from: 0, to: part.to - part.from };
+    draw(anew);
+  };
+  /** Draw a part of the rows that are sorted. */
+  const draw = (anew: boolean): void => {
     const { sorting } = store.state;
-    sorted = sortRows(atlas, recordsInView(atlas, store.state), sorting, words);
-    const drawn = sorted.slice(0, limit);
+    const drawn = sorted.slice(part.from, part.to);
+    // Rows that were drawn once are kept, but not all that ever were.
+    if (rows.size > KEPT) for (const index of [...rows.keys()]) if (!rows.get(index)!.isConnected) rows.delete(index);
     for (const [column, cell] of headings) {
       if (column === sortedColumn(sorting)) cell.setAttribute("aria-sort", sorting.down ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
@@ -120,16 +133,31 @@ export function tableGrid(
       window.clearTimeout(pending);
       rest = null;
       place(lines(drawn));
+      count(drawn);
       current();
     };
     if (rest) pending = window.setTimeout(rest, 30);
-    const left = sorted.length - drawn.length;
-    more.hidden = left === 0;
+    const left = sorted.length - part.from - drawn.length;
+    more.hidden = left <= 0;
     more.textContent = words.count("table.more", Math.min(STEP, left));
+    before.hidden = part.from === 0;
+    before.textContent = words.count("table.before", Math.min(STEP, part.from));
+    count(drawn);
     current();
-    const text = captionText(atlas, store.state, sorted.length, drawn.length, words, made!);
+    const text = captionText(atlas, store.state, sorted.length, part, words, made!);
     caption.textContent = text;
     told(text);
+  };
+  /** Where only a part is drawn, say which rows of how many these are (the heading is the first). */
+  const count = (drawn: readonly number[]): void => {
+    const whole = drawn.length === sorted.length;
+    if (whole) table.removeAttribute("aria-rowcount");
+    else table.setAttribute("aria-rowcount", String(sorted.length + 1));
+    drawn.forEach((index, i) => {
+      const line = rows.get(index);
+      if (whole) line?.removeAttribute("aria-rowindex");
+      else line?.setAttribute("aria-rowindex", String(part.from + i + 2));
+    });
   };
   const current = (): HTMLTableRowElement | null => {
     const { chosen } = store.state;
@@ -140,10 +168,10 @@ export function tableGrid(
   };
   const mark = (): void => {
     const { chosen } = store.state;
-    const needed = needOf(sorted, chosen?.kind === "record" ? chosen.index : -1, limit);
-    if (needed > limit) {
-      limit = needed;
-      update(false);
+    const needed = partWith(part, chosen?.kind === "record" ? sorted.indexOf(chosen.index) : -1);
+    if (needed !== part) {
+      part = needed;
+      draw(false);
     }
     let line = current();
     if (rest && chosen?.kind === "record" && !line?.isConnected) {
@@ -174,5 +202,5 @@ export function tableGrid(
   body.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && store.set({ raised: null }));
   body.addEventListener("focusin", (event) => (event.target as HTMLElement).matches(":focus-visible") && raise(event));
   body.addEventListener("focusout", () => store.set({ raised: null }));
-  return { element, update, mark, shorten: () => void (limit = STEP), rows: () => sorted };
+  return { element, update, mark, shorten: () => void (part = START), rows: () => sorted };
 }

@@ -5,7 +5,7 @@ import { Atlas } from "../geometry/atlas";
 import { NO_FILTERS } from "../state/filters";
 import { initial } from "../state/store";
 import { captionText } from "./tablecaption";
-import { cellOf, needOf, shortDate, sortRows } from "./tablerows";
+import { backward, cellOf, forward, partWith, shortDate, sortRows } from "./tablerows";
 import { Words } from "../page/words";
 
 const words = new Words(Object.fromEntries(Object.entries(catalogue).map(([key, text]) => [key, text.fr])), "fr");
@@ -76,16 +76,19 @@ describe("a cell", () => {
   });
 });
 
+const rows = (from: number, to: number) => ({ from, to });
+
 describe("the caption", () => {
   it("says how many rows, and what narrows them", () => {
-    expect(captionText(atlas, initial, 5, 5, words)).toBe("5 lignes");
+    expect(captionText(atlas, initial, 5, rows(0, 500), words)).toBe("5 lignes");
     const state = { ...initial, filters: { ...NO_FILTERS, kinds: new Set(["contract"] as const), least: 1000 }, period: { from: 2019, to: 2019, undated: false }, hidden: new Set([0]) };
-    expect(captionText(atlas, state, 1, 1, words)).toBe("1 ligne affichée sur 5, filtres\u00a0: contrats, au moins 1\u202f000\u00a0€, en 2019, 1 couche masquée");
-    expect(captionText(atlas, initial, 5, 3, words)).toBe("5 lignes (les 3 premières dans le tableau)");
+    expect(captionText(atlas, state, 1, rows(0, 500), words)).toBe("1 ligne affichée sur 5, filtres\u00a0: contrats, au moins 1\u202f000\u00a0€, en 2019, 1 couche masquée");
+    expect(captionText(atlas, initial, 5, rows(0, 3), words)).toBe("5 lignes (les 3 premières dans le tableau)");
+    expect(captionText(atlas, initial, 5, rows(3, 6), words)).toBe("5 lignes (les lignes 4 à 5 dans le tableau)");
   });
 
   it("says the order where no heading shows it", () => {
-    const by = (column: string, down = true): string => captionText(atlas, { ...initial, sorting: { column, down } }, 5, 5, words, new Set(["title", "total"]));
+    const by = (column: string, down = true): string => captionText(atlas, { ...initial, sorting: { column, down } }, 5, rows(0, 500), words, new Set(["title", "total"]));
     expect([by("total"), by("gone")]).toEqual(["5 lignes", "5 lignes"]);
     expect(by("signed")).toBe("5 lignes, dans l’ordre décroissant de la colonne masquée «\u00a0Signature\u00a0»");
     expect(by("signed", false)).toBe("5 lignes, dans l’ordre croissant de la colonne masquée «\u00a0Signature\u00a0»");
@@ -93,9 +96,16 @@ describe("the caption", () => {
 });
 
 describe("the rows that are drawn", () => {
-  it("reach to the chosen record, in whole steps", () => {
-    const sorted = Array.from({ length: 1202 }, (_, i) => 2000 - i);
-    expect([2000, 1501, 1500, 1001, 1000, -1].map((record) => needOf(sorted, record, 500))).toEqual([500, 500, 1000, 1000, 1500, 500]);
-    expect(needOf(sorted, 1500, 1500)).toBe(1500);
+  it("reach to the chosen record, in whole steps, and are never too many", () => {
+    expect([0, 499, 500, 999, 1000, -1].map((row) => partWith(rows(0, 500), row).to)).toEqual([500, 500, 1000, 1000, 1500, 500]);
+    expect(partWith(rows(0, 1500), 900)).toEqual(rows(0, 1500));
+    expect(partWith(rows(0, 500), 24_999)).toEqual(rows(23_500, 25_000));
+    expect(partWith(rows(23_500, 25_000), 700)).toEqual(rows(500, 2000));
+  });
+  it("go forward and back by steps", () => {
+    expect(forward(rows(0, 500))).toEqual(rows(0, 1000));
+    expect(forward(rows(0, 1500))).toEqual(rows(500, 2000));
+    expect(backward(rows(500, 2000))).toEqual(rows(0, 1500));
+    expect(backward(rows(0, 500))).toEqual(rows(0, 500));
   });
 });

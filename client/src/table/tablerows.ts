@@ -1,10 +1,12 @@
 /** The table without its drawing: its columns, what a record says in each, and the order of rows. */
-import { members, type Atlas } from "../geometry/atlas";
+import type { Atlas } from "../geometry/atlas";
 import { euros, exactEuros } from "../page/format";
 import type { Entry, Payer } from "../payload";
-import { knownAmount } from "../state/filters";
+import { knownAmount } from "../state/amounts";
 import type { Sorting } from "../state/store";
 import type { Word, Words } from "../page/words";
+import { placesOf } from "./collation";
+import { sizeOf } from "../state/runs";
 
 const PAYERS: readonly Payer[] = ["state", "eu", "region", "department", "other", "unattributed"];
 const DATES = ["signed", "starts", "ends"] as const;
@@ -83,7 +85,7 @@ export function statusName(record: Entry, words: Words): string {
 function territoryCell(record: Entry, words: Words): Cell | null {
   const { places } = record;
   if (places.length === 0) return null;
-  const communes = members(record.communes).length;
+  const communes = sizeOf(record.communes);
   const many = places.length > NAMED;
   const named = many ? `${places[0]!} ${words.count("table.places.more", places.length - 1)}` : places.join(", ");
   const count = communes > 1 ? ` · ${words.count("place.communes", communes)}` : "";
@@ -128,21 +130,62 @@ export function sortedColumn(sorting: Sorting): Column {
   return COLUMNS.find((column) => column === sorting.column) ?? "title";
 }
 
-/** The records in order: unknown last whichever way, equals as they were. */
-export function sortRows(atlas: Atlas, indices: readonly number[], sorting: Sorting, words: Words): number[] {
-  const column = sortedColumn(sorting);
-  const { compare } = new Intl.Collator(words.lang === "fr" ? "fr" : "en", { numeric: !isDate(column) });
-  const way = sorting.down ? -1 : 1;
-  return indices
-    .map((index) => ({ index, key: keyOf(atlas, atlas.payload.records[index]!, column, words) }))
-    .sort(({ key: a }, { key: b }) => {
-      if (a === null || b === null) return Number(a === null) - Number(b === null);
-      return way * (typeof a === "number" && typeof b === "number" ? a - b : compare(String(a), String(b)));
-    })
-    .map(({ index }) => index);
+/** What a column puts its records in order by: numbers that grow; NaN where nothing is known. */
+function placesIn(atlas: Atlas, column: Column, words: Words): Float64Array {
+  const { records } = atlas.payload;
+  const keys = records.map((record) => keyOf(atlas, record, column, words));
+  if (isAmount(column)) return Float64Array.from(keys, (key) => (key === null ? NaN : Number(key)));
+  const texts = keys.flatMap((key) => (key === null ? [] : [String(key)]));
+  const places = placesOf(texts, words.lang, !isDate(column));
+  let at = 0;
+  return Float64Array.from(keys, (key) => (key === null ? NaN : places[at++]!));
 }
 
-/** How many rows have to be drawn for a record to be among them: whole steps, and none fewer than now. */
-export function needOf(sorted: readonly number[], record: number, limit: number): number {
-  return Math.max(limit, Math.ceil((sorted.indexOf(record) + 1) / STEP) * STEP);
+const sorted = new WeakMap<Atlas, Map<Column, Float64Array>>();
+
+/** The records in order: unknown last whichever way, equals as they were. A column is worked out once. */
+export function sortRows(atlas: Atlas, indices: readonly number[], sorting: Sorting, words: Words): number[] {
+  const column = sortedColumn(sorting);
+  const known = sorted.get(atlas) ?? new Map<Column, Float64Array>();
+  sorted.set(atlas, known);
+  const places = known.get(column) ?? placesIn(atlas, column, words);
+  known.set(column, places);
+  const way = sorting.down ? -1 : 1;
+  const unknown = (index: number): boolean => Number.isNaN(places[index]!);
+  return [
+    ...indices.filter((index) => !unknown(index)).sort((a, b) => way * (places[a]! - places[b]!)),
+    ...indices.filter(unknown),
+  ];
+}
+
+/** The rows that are drawn, of all that are found. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** More rows than that are not drawn at once: the first ones go when others are asked for. */
+const MOST_ROWS = 3 * STEP;
+
+/** The part with the next rows after it. */
+export function forward({ from, to }: Part): Part {
+  const end = to + STEP;
+  return { from: Math.max(from, end - MOST_ROWS), to: end };
+}
+
+/** The part with the rows before it. */
+export function backward({ from, to }: Part): Part {
+  const start = Math.max(0, from - STEP);
+  return { from: start, to: Math.min(to, start + MOST_ROWS) };
+}
+
+/** The part that holds a row, in whole steps; as it is where it does already, or where there is no such row. */
+export function partWith(part: Part, row: number): Part {
+  if (row < 0 || (row >= part.from && row < part.to)) return part;
+  if (row < part.from) {
+    const from = Math.floor(row / STEP) * STEP;
+    return { from, to: Math.min(part.to, from + MOST_ROWS) };
+  }
+  const to = Math.ceil((row + 1) / STEP) * STEP;
+  return { from: Math.max(part.from, to - MOST_ROWS), to };
 }

@@ -1,6 +1,11 @@
 /** A folded list of communes by département, each leading to its panel; it is filled when it is opened. */
 import type { Context } from "../state/context";
 import { button, el } from "../page/dom";
+import { inParts } from "../page/parts";
+
+/** So many communes are listed in full; of more, the first of each département, and the others on demand. */
+const WHOLE = 2000;
+const FEW = 20;
 
 export interface CommuneList {
   readonly element: HTMLDetailsElement;
@@ -34,7 +39,7 @@ export function communeList({ atlas, store, navigate, words }: Context): Commune
     const title = (group: number): string => departements[group]?.name ?? "";
     list.replaceChildren(...[...groups].sort(([a], [b]) => order.compare(title(a), title(b))).flatMap(([group, own]) => [
       el("h3", {}, words.get("value.of", { name: title(group), value: words.count("place.communes", own.length) })),
-      el("ul", {}, ...own.map(line)),
+      ...inParts(words, el("ul", {}), own, line, communes.length > WHOLE ? FEW : own.length),
     ]));
   };
   element.addEventListener("toggle", fill);

@@ -21,7 +21,7 @@ export function cross(atlas: Atlas, extents: Extents, programmes: readonly numbe
   const mask = new Uint8Array(extents.count("commune"));
   programmes.forEach((programme, rank) => {
     for (const record of areas(atlas, programme)) {
-      if (passing.has(record)) for (const commune of extents.communes(record)) mask[commune]! |= 1 << rank;
+      if (passing.has(record)) extents.eachCommune(record, (commune) => (mask[commune]! |= 1 << rank));
     }
   });
   return mask;
@@ -53,9 +53,8 @@ function ones(bits: number): number {
 function coverOf(atlas: Atlas, extents: Extents, programme: number): Cover | null {
   const bits = new Uint32Array((extents.count("commune") + 31) >> 5);
   for (const record of areas(atlas, programme)) {
-    const communes = extents.communes(record);
-    if (isVast(atlas, communes.length)) return null;
-    for (const commune of communes) bits[commune >> 5]! |= 1 << (commune & 31);
+    if (isVast(atlas, extents.size(record))) return null;
+    extents.eachCommune(record, (commune) => (bits[commune >> 5]! |= 1 << (commune & 31)));
   }
   return { programme, bits, size: bits.reduce((sum, word) => sum + ones(word), 0) };
 }

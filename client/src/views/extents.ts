@@ -1,6 +1,9 @@
-/** The communes, EPCI and départements that each record covers, as typed arrays made once. */
-import { members, type Atlas } from "../geometry/atlas";
+/** The communes, EPCI and départements that each record covers, asked of its runs: writing them out would fill the memory. */
+import type { Atlas } from "../geometry/atlas";
 import type { Entry } from "../payload";
+import { columnsOf } from "../state/columns";
+import { listOf } from "../state/lists";
+import { eachOf, sizeOf } from "../state/runs";
 import type { Unit } from "../state/store";
 
 /** Whether the whole perimeter of a record is known to lie in a place: amounts of wider ones are never split. */
@@ -13,9 +16,6 @@ export function liesWithin({ communes, elsewhere }: Pick<Entry, "communes" | "el
 }
 
 export class Extents {
-  private readonly own: (Uint16Array | undefined)[] = [];
-  private readonly units: Record<Unit, (Uint16Array | undefined)[]> = { commune: [], epci: [], departement: [] };
-
   constructor(private readonly atlas: Atlas) {}
 
   /** How many units of a kind there are. */
@@ -29,35 +29,46 @@ export class Extents {
     return unit === "commune" ? commune : this.atlas.payload.places.communes[unit][commune]!;
   }
 
-  /** The communes of a unit. */
-  communesOf(unit: Unit, index: number): readonly number[] {
-    return this.atlas.communesOf({ kind: unit, index });
+  /** How many communes are known of a record's perimeter. */
+  size(record: number): number {
+    return sizeOf(this.atlas.payload.records[record]!.communes);
   }
 
-  /** What is known of a record's perimeter. */
-  communes(record: number): Uint16Array {
-    return (this.own[record] ??= Uint16Array.from(members(this.atlas.payload.records[record]!.communes)));
-  }
-
-  /** The units that a record covers or touches, each once. */
-  touched(unit: Unit, record: number): Uint16Array {
-    if (unit === "commune") return this.communes(record);
-    return (this.units[unit][record] ??= Uint16Array.from(
-      new Set(Array.from(this.communes(record), (commune) => this.unitOf(unit, commune)).filter((index) => index >= 0)),
-    ));
+  eachCommune(record: number, act: (commune: number) => void): void {
+    eachOf(this.atlas.payload.records[record]!.communes, act);
   }
 
   /** The one unit that holds the whole perimeter of a record, or -1: it is wider, lies partly elsewhere, or is not known. */
   home(unit: Unit, record: number): number {
-    const entry = this.atlas.payload.records[record]!;
-    const home = entry.communes.length > 0 ? this.unitOf(unit, entry.communes[0]!) : -1;
-    return liesWithin(entry, (commune) => this.unitOf(unit, commune) === home) ? home : -1;
+    const { communes, elsewhere } = this.atlas.payload.records[record]!;
+    if (communes.length === 0 || elsewhere.length > 0) return -1;
+    if (unit === "commune") return communes.length === 2 && communes[1] === 1 ? communes[0]! : -1;
+    const { groups, beyond } = columnsOf(this.atlas).reach(unit);
+    const own = listOf(groups, record);
+    return own.length === 1 && beyond[record] === 0 ? own[0]! : -1;
   }
 
   /** How many of some records cover or touch each unit. */
   pileUp(unit: Unit, records: readonly number[]): Uint16Array {
     const counts = new Uint16Array(this.count(unit));
-    for (const record of records) for (const index of this.touched(unit, record)) counts[index]!++;
+    const entries = this.atlas.payload.records;
+    if (unit !== "commune") {
+      const { groups } = columnsOf(this.atlas).reach(unit);
+      // Where only a seat is known nothing is covered.
+      for (const record of records) if (entries[record]!.communes.length > 0) for (const index of listOf(groups, record)) counts[index]!++;
+      return counts;
+    }
+    // One more where a run begins, one less after its end; their running sum are the counts.
+    const change = new Int32Array(counts.length + 1);
+    for (const record of records) {
+      const { communes } = entries[record]!;
+      for (let i = 0; i + 1 < communes.length; i += 2) {
+        change[communes[i]!]!++;
+        change[communes[i]! + communes[i + 1]!]!--;
+      }
+    }
+    let sum = 0;
+    counts.forEach((_, commune) => (counts[commune] = sum += change[commune]!));
     return counts;
   }
 }

@@ -1,7 +1,7 @@
 /** Euros by unit: an amount is never split, so only what lies wholly in a unit is told there. */
 import type { Atlas } from "../geometry/atlas";
 import type { Extents } from "./extents";
-import { knownAmount } from "../state/filters";
+import { columnsOf } from "../state/columns";
 import type { Unit } from "../state/store";
 import { addUp } from "./sums";
 
@@ -20,6 +20,7 @@ export interface LocalSums {
 
 export function localSums(atlas: Atlas, extents: Extents, unit: Unit, shown: readonly number[]): LocalSums {
   const { records } = atlas.payload;
+  const { amount } = columnsOf(atlas);
   const euros = new Float64Array(extents.count(unit)).fill(NaN);
   const counts = new Uint16Array(euros.length);
   const homes = new Map<number, number[]>();
@@ -29,12 +30,16 @@ export function localSums(atlas: Atlas, extents: Extents, unit: Unit, shown: rea
   let without = 0;
   for (const index of shown) {
     const record = records[index]!;
-    const known = knownAmount(record) !== null;
+    const known = !Number.isNaN(amount[index]!);
     const home = extents.home(unit, index);
     if (home >= 0) counts[home]!++;
     if (!known) without++;
     else if (record.yearly) yearly++;
-    else if (home >= 0) homes.set(home, [...(homes.get(home) ?? []), index]);
+    else if (home >= 0) {
+      const own = homes.get(home);
+      if (own) own.push(index);
+      else homes.set(home, [index]);
+    }
     else (record.communes.length > 0 ? wider : unplaced).push(index);
   }
   for (const [home, own] of homes) euros[home] = addUp(records, own) ?? NaN;

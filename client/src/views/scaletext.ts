@@ -1,6 +1,6 @@
 /** The texts of a thematic map: title, classes, notes, and the value of a unit. */
 import type { Atlas } from "../geometry/atlas";
-import { euros, number, type Lang } from "../page/format";
+import { euros, format, number, type Lang } from "../page/format";
 import type { Unit } from "../state/store";
 import type { Theme, ThemeClass } from "./thematic";
 import type { Counted, Word, Words } from "../page/words";
@@ -31,7 +31,7 @@ export function combinationText(mask: number, programmes: number, words: Words, 
 }
 
 function amountText(from: number, to: number | null, { lang, ...words }: { lang: Lang; get: Words["get"] }): string {
-  const millions = (value: number): string => number(value / 1e6, lang).replace(/^0$/, new Intl.NumberFormat(lang === "fr" ? "fr-FR" : "en-GB", { maximumSignificantDigits: 1 }).format(value / 1e6));
+  const millions = (value: number): string => number(value / 1e6, lang).replace(/^0$/, format(lang, { maximumSignificantDigits: 1 }).format(value / 1e6));
   if (to === null) return from === 0 ? words.get("scale.known") : words.get("scale.above", { from: millions(from) });
   return from === 0 ? words.get("scale.below", { to: millions(to) }) : words.get("scale.between", { from: millions(from), to: millions(to) });
 }

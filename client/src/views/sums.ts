@@ -5,6 +5,7 @@
  * gives is taken nearest to the root.
  */
 import type { Entry, Payer } from "../payload";
+import { knownAmount } from "../state/amounts";
 
 type Summed = Pick<Entry, "total" | "amounts" | "yearly" | "counted">;
 
@@ -106,7 +107,25 @@ export function funding(records: readonly Summed[], some: Iterable<number>): Fun
   return of(roots);
 }
 
+/** Contracts hold projects that hold works: longer chains, and circles, are left to the full rules. */
+const LONGEST = 8;
+
+/** Whether a record lies in one of the chosen, or too deep to tell. */
+function mayLieIn(records: readonly Summed[], index: number, chosen: ReadonlySet<number>): boolean {
+  let at = records[index]!.counted;
+  for (let step = 0; at >= 0; at = records[at]!.counted) if (chosen.has(at) || step++ === LONGEST) return true;
+  return false;
+}
+
 /** The total alone; null where no amount is known. */
-export function addUp(records: readonly Summed[], some: Iterable<number>): number | null {
-  return funding(records, some).total;
+export function addUp(records: readonly Summed[], some: readonly number[]): number | null {
+  // Where none lies in another one, no euro can be met twice: the amounts are added as they are.
+  const chosen = new Set(some);
+  if (some.some((index) => mayLieIn(records, index, chosen))) return funding(records, some).total;
+  let total: number | null = null;
+  for (const index of some) {
+    const known = records[index]!.yearly ? null : knownAmount(records[index]!);
+    if (known !== null) total = (total ?? 0) + known;
+  }
+  return total === null ? null : rounded(total);
 }

@@ -132,11 +132,11 @@ function build(atlas: Atlas, extents: Extents, state: Told, mode: Theme["mode"])
   classOf.forEach((own, commune) => (population[own]! += places.communes.population[commune] ?? 0));
   if (unit === "commune") classOf.forEach((own) => size[own]!++);
   else ofUnit.forEach((own) => size[own]!++);
-  const wide = contracts.filter((index) => isVast(atlas, extents.communes(index).length));
+  const wide = contracts.filter((index) => isVast(atlas, extents.size(index)));
   return {
     mode, unit, classOf, values, units, sums, crossed,
     classes: styles.map((own, i) => ({ ...own, units: size[i]!, population: population[i]! })),
-    uncounted: contracts.filter((index) => extents.communes(index).length === 0).length,
+    uncounted: contracts.filter((index) => records[index]!.communes.length === 0).length,
     vast: [...new Set(wide.map((index) => records[index]!.programme))],
   };
 }

@@ -40,7 +40,7 @@ export class ThematicPaint {
   constructor(private readonly atlas: Atlas) {}
 
   private pathsOf(theme: Theme, level: number): readonly Path2D[] {
-    const key = `${level} ${theme.classes.map(({ style }) => style.kind).join(" ")} ${String.fromCharCode(...theme.classOf.map((own) => own + 48))}`;
+    const key = `${level} ${theme.classes.map(({ style }) => style.kind).join(" ")} ${new TextDecoder("latin1").decode(theme.classOf)}`;
     return this.paths.get(key, () => {
       const { arcs, topology, lines } = this.atlas;
       const steps = mosaic(arcs, theme.classOf, theme.classes.length);

@@ -11,16 +11,21 @@ interface Column {
   value(index: number): Value;
 }
 
+/** The communes of each unit. */
+function ownOf(atlas: Atlas, unit: Unit): (index: number) => readonly number[] {
+  return unit === "commune" ? (index) => [index] : (index) => atlas.communesOf({ kind: unit, index });
+}
+
 /** Who the units are. Inhabitants are added up from the communes of the map, as in the key. */
 function identity(atlas: Atlas, unit: Unit, words: Words): Column[] {
   const { communes, epci, departements } = atlas.payload.places;
   const groups = { commune: [], epci, departement: departements }[unit];
-  const own = (index: number): readonly number[] => atlas.communesOf({ kind: unit, index });
+  const own = ownOf(atlas, unit);
   const named = (of: readonly number[], names: readonly { readonly name: string }[]) => (index: number): string =>
     [...new Set(own(index).map((commune) => of[commune]!))].flatMap((group) => names[group]?.name ?? []).join("; ");
   const columns: Column[] = [
-    { label: words.get(`csv.code.${unit}`), value: (index) => (unit === "commune" ? communes.code : groups.map(({ code }) => code))[index]! },
-    { label: words.get(`scale.unit.${unit}`), value: (index) => (unit === "commune" ? communes.name : groups.map(({ name }) => name))[index]! },
+    { label: words.get(`csv.code.${unit}`), value: (index) => (unit === "commune" ? communes.code[index]! : groups[index]!.code) },
+    { label: words.get(`scale.unit.${unit}`), value: (index) => (unit === "commune" ? communes.name[index]! : groups[index]!.name) },
   ];
   if (unit === "commune") columns.push({ label: words.get("facet.epci"), value: named(communes.epci, epci) });
   if (unit !== "departement") columns.push({ label: words.get("facet.departement"), value: named(communes.departement, departements) });
@@ -31,7 +36,8 @@ function identity(atlas: Atlas, unit: Unit, words: Words): Column[] {
 /** What the map says of the units. */
 function meaning(atlas: Atlas, theme: Theme, words: Words): Column[] {
   const { mode, unit, values, classes, classOf, crossed } = theme;
-  const ranks = (index: number): number => classOf[atlas.communesOf({ kind: unit, index })[0]!]!;
+  const own = ownOf(atlas, unit);
+  const ranks = (index: number): number => classOf[own(index)[0]!]!;
   const told: Column = { label: words.get(mode === "cross" ? "csv.combination" : "csv.class"), value: (index) => classText(theme, classes[ranks(index)]!, words) };
   if (mode === "cross") {
     const names = crossed.map((programme) => atlas.payload.programmes[programme]!.name);
@@ -47,11 +53,12 @@ function meaning(atlas: Atlas, theme: Theme, words: Words): Column[] {
 
 export function unitRows(atlas: Atlas, theme: Theme, words: Words): Value[][] {
   const columns = [...identity(atlas, theme.unit, words), ...meaning(atlas, theme, words)];
-  const code = columns[0]!;
+  const own = ownOf(atlas, theme.unit);
+  const codes = Array.from({ length: theme.units }, (_, index) => String(columns[0]!.value(index)));
   const order = Array.from({ length: theme.units }, (_, index) => index)
     // A unit without a commune on the map is in no class.
-    .filter((index) => atlas.communesOf({ kind: theme.unit, index }).length > 0)
-    .sort((a, b) => (String(code.value(a)) < String(code.value(b)) ? -1 : 1));
+    .filter((index) => own(index).length > 0)
+    .sort((a, b) => (codes[a]! < codes[b]! ? -1 : 1));
   return [columns.map(({ label }) => label), ...order.map((index) => columns.map((column) => column.value(index)))];
 }
 
