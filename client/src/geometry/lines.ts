@@ -15,6 +15,9 @@ const LEVELS = [
 
 export type Level = number;
 
+/** From this level on, corners are drawn round: in those before they are as small as the line. */
+export const ROUND: Level = 5;
+
 export function levelFor(zoom: number): Level {
   return LEVELS.findIndex((level) => zoom < level.until);
 }
