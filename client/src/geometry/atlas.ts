@@ -186,5 +186,7 @@ function listed(keys: number, each: (take: (key: number, value: number) => void)
 }
 
 function listOf({ begin, all }: Lists, key: number): number[] {
-  return key >= 0 && key + 1 < begin.length ? [...all.subarray(begin[key], begin[key + 1])] : [];
+  const list: number[] = [];
+  for (let i = begin[key]!; i < begin[key + 1]!; i++) list.push(all[i]!);
+  return list;
 }

@@ -1,24 +1,26 @@
 /**
- * Which unit lies under a point: a ray to the north over an index of columns.
+ * Which unit lies under a point: a ray to the north over an index of cells.
  *
  * The first arc that the ray meets knows the unit on either side, so nothing else
- * has to be scanned. Each territory overseas has columns of its own, as narrow as it is.
+ * has to be scanned. Each territory overseas has cells of its own, as small as it asks for.
  */
 import type { Grid } from "../payload";
 import type { Arcs } from "./decode";
 
 type Bounds = Grid["bounds"];
 
-/** How many columns the main territory has, and each of the others. */
-const COLUMNS = 512;
-const FEWER = 64;
+/** How many cells the main territory has on each side, and each of the others. */
+const CELLS = 384;
+const FEWER = 48;
 
-/** A territory: where its columns begin and end, and the first of them. */
+/** A territory: the rectangle of its cells, and the first of them. */
 interface Zone {
   x0: number;
   x1: number;
+  y0: number;
+  y1: number;
   readonly first: number;
-  readonly columns: number;
+  readonly cells: number;
 }
 
 export class Locator {
@@ -30,8 +32,8 @@ export class Locator {
 
   constructor(private readonly arcs: Arcs, private readonly apart: readonly Bounds[] = []) {
     const { count, start, x, y } = arcs;
-    const zone = (columns: number, first: number): Zone => ({ x0: Infinity, x1: -Infinity, first, columns });
-    this.zones = [...apart.map((_, i) => zone(FEWER, i * FEWER)), zone(COLUMNS, apart.length * FEWER)];
+    const zone = (cells: number, first: number): Zone => ({ x0: Infinity, x1: -Infinity, y0: Infinity, y1: -Infinity, first, cells });
+    this.zones = [...apart.map((_, i) => zone(FEWER, i * FEWER * FEWER)), zone(CELLS, apart.length * FEWER * FEWER)];
     const low = new Int32Array(count);
     const high = new Int32Array(count);
     this.top = new Int32Array(count);
@@ -49,21 +51,27 @@ export class Locator {
       this.bottom[arc] = bottom;
       this.top[arc] = top;
       const own = this.zoneOf(left, bottom);
-      if (left < own.x0) own.x0 = left;
-      if (right > own.x1) own.x1 = right;
+      own.x0 = Math.min(own.x0, left);
+      own.x1 = Math.max(own.x1, right);
+      own.y0 = Math.min(own.y0, bottom);
+      own.y1 = Math.max(own.y1, top);
     }
-    const columns = apart.length * FEWER + COLUMNS;
-    this.begin = new Uint32Array(columns + 1);
-    const each = (take: (column: number, arc: number) => void): void => {
+    const cells = apart.length * FEWER * FEWER + CELLS * CELLS;
+    this.begin = new Uint32Array(cells + 1);
+    const each = (take: (cell: number, arc: number) => void): void => {
       for (let arc = count - 1; arc >= 0; arc--) {
         const own = this.zoneOf(low[arc]!, this.bottom[arc]!);
-        for (let c = column(own, low[arc]!); c <= column(own, high[arc]!); c++) take(c, arc);
+        const last = columnOf(own, high[arc]!);
+        const highest = rowOf(own, this.top[arc]!);
+        for (let row = rowOf(own, this.bottom[arc]!); row <= highest; row++) {
+          for (let column = columnOf(own, low[arc]!); column <= last; column++) take(own.first + row * own.cells + column, arc);
+        }
       }
     };
-    each((c) => this.begin[c]!++);
-    for (let c = 0; c < columns; c++) this.begin[c + 1]! += this.begin[c]!;
-    this.members = new Uint32Array(this.begin[columns]!);
-    each((c, arc) => (this.members[--this.begin[c]!] = arc));
+    each((cell) => this.begin[cell]!++);
+    for (let cell = 0; cell < cells; cell++) this.begin[cell + 1]! += this.begin[cell]!;
+    this.members = new Uint32Array(this.begin[cells]!);
+    each((cell, arc) => (this.members[--this.begin[cell]!] = arc));
   }
 
   /** The territory of a point: an arc lies in one, all of it. */
@@ -75,28 +83,38 @@ export class Locator {
   /** The unit at a point in grid units, or -1 outside all of them. */
   at(px: number, py: number): number {
     const zone = this.zoneOf(px, py);
-    if (!(px >= zone.x0 && px <= zone.x1)) return -1;
+    if (!(px >= zone.x0 && px <= zone.x1 && py <= zone.y1)) return -1;
+    const column = columnOf(zone, px);
+    const found = { nearest: Infinity, unit: -1 };
+    for (let row = rowOf(zone, py); row < zone.cells; row++) {
+      this.look(zone.first + row * zone.cells + column, px, py, found);
+      if (Number.isFinite(found.nearest) && rowOf(zone, found.nearest) <= row) break; // what lies in the rows above is farther
+    }
+    return found.unit;
+  }
+
+  /** Where a ray from a point to the north first meets the arcs of a cell. */
+  private look(cell: number, px: number, py: number, found: { nearest: number; unit: number }): void {
     const { start, x, y, left, right } = this.arcs;
-    const own = column(zone, px);
-    let nearest = Infinity;
-    let unit = -1;
-    for (let m = this.begin[own]!; m < this.begin[own + 1]!; m++) {
+    for (let m = this.begin[cell]!; m < this.begin[cell + 1]!; m++) {
       const arc = this.members[m]!;
-      if (this.top[arc]! < py || this.bottom[arc]! > nearest) continue;
+      if (this.top[arc]! < py || this.bottom[arc]! > found.nearest) continue;
       for (let i = start[arc]!; i < start[arc + 1]! - 1; i++) {
         const xa = x[i]!;
         const xb = x[i + 1]!;
         if (xa <= px === xb <= px) continue;
         const crossing = y[i]! + ((y[i + 1]! - y[i]!) * (px - xa)) / (xb - xa);
-        if (crossing < py || crossing >= nearest) continue;
-        nearest = crossing;
-        unit = xb > xa ? right[arc]! : left[arc]!;
+        if (crossing < py || crossing >= found.nearest) continue;
+        found.nearest = crossing;
+        found.unit = xb > xa ? right[arc]! : left[arc]!;
       }
     }
-    return unit;
   }
 }
 
-function column({ x0, x1, first, columns }: Zone, gridX: number): number {
-  return first + Math.max(0, Math.min(columns - 1, Math.floor(((gridX - x0) / (x1 - x0 || 1)) * columns)));
+function within(value: number, from: number, to: number, cells: number): number {
+  return Math.max(0, Math.min(cells - 1, Math.floor(((value - from) / (to - from || 1)) * cells)));
 }
+
+const columnOf = (zone: Zone, gridX: number): number => within(gridX, zone.x0, zone.x1, zone.cells);
+const rowOf = (zone: Zone, gridY: number): number => within(gridY, zone.y0, zone.y1, zone.cells);

@@ -69,8 +69,8 @@ export class Painter {
     this.perimeters = new Perimeters(atlas, styles);
     this.thematic = new ThematicPaint(atlas);
     layer.complete = () => this.slices.finish();
-    store.watch(["hidden", "passing"], () => this.refresh(this.damage()));
-    store.watch(["mode", "unit", "crossed"], () => this.refresh());
+    store.watch(["hidden", "passing"], () => this.started && this.refresh(this.damage()));
+    store.watch(["mode", "unit", "crossed"], () => this.started && this.refresh());
     store.watch(["raised", "hovered", "chosen"], () => this.refreshFront());
   }
 
@@ -99,7 +99,7 @@ export class Painter {
   }
 
   private refresh(within?: readonly Box[]): void {
-    if (this.layer.view && this.started) this.paintLayers(this.layer.view, this.slices.idle ? within : undefined, AT_ONCE);
+    if (this.layer.view) this.paintLayers(this.layer.view, this.slices.idle ? within : undefined, AT_ONCE);
   }
 
   /** The rectangles of the perimeters that come or go, since layers were painted last; of very many, the one around them. */

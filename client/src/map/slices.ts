@@ -1,7 +1,7 @@
 /** Work that is done a little at a time, so that the page answers in between; newer work takes the place of what is not done. */
 
 /** How long a slice may take (ms); the steps of the work end a little later. */
-export const SLICE = 12;
+export const SLICE = 14;
 
 export type Work = Generator<void, void, void>;
 
@@ -25,7 +25,6 @@ export class Slices {
   /** Drop what is not done. */
   cancel(): void {
     clearTimeout(this.timer);
-    this.work?.return();
     this.work = null;
   }
 

@@ -110,7 +110,6 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   performance.mark("geocontracts:decoded");
   const atlas = new Atlas(payload, arcs);
   const store = new Store();
-  keepSelection(atlas, store);
   const styles = new Styles(atlas);
   const words = new Words(payload.words, payload.lang);
   const basemap = payload.basemap !== "none";
@@ -134,6 +133,7 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   onThemeChange(() => layer.redraw(true));
   await nextFrame();
   const context: Context = { atlas, store, styles, words, navigate, announce: new Announcer() };
+  keepSelection(atlas, store);
   await painter.start();
   performance.mark("geocontracts:layers");
   await nextFrame();
