@@ -131,16 +131,22 @@ export class Lines {
   }
 
   private measure(arc: number, boxes: Float32Array): void {
+    boxes.set(this.around([arc]), arc * 4);
+  }
+
+  /** The rectangle of some arcs of one territory, in base pixels: two of its corners are projected, no vertex. */
+  around(arcs: readonly number[]): Box {
     const { start, x, y } = this.arcs;
     let left = Infinity, south = Infinity, right = -Infinity, north = -Infinity;
-    for (let i = start[arc]!; i < start[arc + 1]!; i++) {
-      if (x[i]! < left) left = x[i]!;
-      if (x[i]! > right) right = x[i]!;
-      if (y[i]! < south) south = y[i]!;
-      if (y[i]! > north) north = y[i]!;
+    for (const arc of arcs) {
+      for (let i = start[arc]!; i < start[arc + 1]!; i++) {
+        if (x[i]! < left) left = x[i]!;
+        if (x[i]! > right) right = x[i]!;
+        if (y[i]! < south) south = y[i]!;
+        if (y[i]! > north) north = y[i]!;
+      }
     }
-    boxes.set(this.projection.at(left, north), arc * 4);
-    boxes.set(this.projection.at(right, south), arc * 4 + 2);
+    return [...this.projection.at(left, north), ...this.projection.at(right, south)];
   }
 }
 

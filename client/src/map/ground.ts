@@ -59,7 +59,7 @@ export class Ground {
     let pieces = this.pieces.get(key);
     if (pieces === undefined) {
       const arcs = this.sorted[border];
-      pieces = (whole ? [arcs] : this.cut(arcs)).map((own) => ({ arcs: own, box: whole ? EVERYWHERE : this.atlas.lines.box(own.map((arc) => arc * 2)), paths: [] }));
+      pieces = (whole ? [arcs] : this.cut(arcs)).map((own) => ({ arcs: own, box: whole ? EVERYWHERE : this.atlas.lines.around(own), paths: [] }));
       this.pieces.set(key, pieces);
     }
     return pieces;
@@ -74,7 +74,9 @@ export class Ground {
     for (const arc of arcs) {
       const at = start[arc]!;
       const [baseX, baseY] = projection.at(x[at]!, y[at]!);
-      const cell = Math.floor((baseY - top) / height) * 65536 + Math.floor((baseX - left) / width);
+      // No cell holds arcs of two territories.
+      const territory = projection.frames.indexOf(projection.frameOf(x[at]!, y[at]!)!) + 1;
+      const cell = (territory * 65536 + Math.floor((baseY - top) / height)) * 65536 + Math.floor((baseX - left) / width);
       const waiting = cells.get(cell);
       if (waiting) waiting.push(arc);
       else cells.set(cell, [arc]);
