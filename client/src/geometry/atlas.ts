@@ -14,38 +14,68 @@ export interface Outline {
   readonly box: Box;
 }
 
+/** Lists of numbers, one after the other: that of `key` begins at `begin[key]`. */
+interface Lists {
+  readonly begin: Uint32Array;
+  readonly all: Uint32Array;
+}
+
+/** What the ground does not need is made when it is first asked for. */
 export class Atlas {
   readonly projection: Projection;
   readonly topology: Topology;
   readonly lines: Lines;
-  readonly locator: Locator;
-  /** Records of each programme, and communes of each EPCI and département. */
-  readonly ofProgramme: readonly (readonly number[])[];
-  readonly ofFamily: readonly (readonly number[])[];
-  readonly inEpci: readonly (readonly number[])[];
-  readonly inArrondissement: readonly (readonly number[])[];
-  readonly inDepartement: readonly (readonly number[])[];
-  /** Records that cover each commune, and those of which it is only the seat, in the order of the payload. */
-  private readonly coverage: number[][];
-  private readonly seats: number[][];
+  private readonly made = new Map<string, unknown>();
   private readonly outlines = new Map<string, Outline>();
 
   constructor(readonly payload: Payload, readonly arcs: Arcs) {
-    const { places, programmes, families, records } = payload;
     this.projection = new Projection(payload.grid);
     this.topology = new Topology(arcs);
     this.lines = new Lines(arcs, this.projection);
-    this.locator = new Locator(arcs);
-    this.ofProgramme = grouped(records.map((record) => record.programme), programmes.length);
-    this.ofFamily = grouped(programmes.map((programme) => programme.family), families.length);
-    this.inEpci = grouped(places.communes.epci, places.epci.length);
-    this.inArrondissement = grouped(places.communes.arrondissement, places.arrondissements.length);
-    this.inDepartement = grouped(places.communes.departement, places.departements.length);
-    this.coverage = places.communes.code.map(() => []);
-    this.seats = places.communes.code.map(() => []);
-    records.forEach((record, index) => {
-      const known = record.communes.length > 0;
-      for (const commune of known ? members(record.communes) : record.towns) (known ? this.coverage : this.seats)[commune]?.push(index);
+  }
+
+  private once<T>(name: string, make: () => T): T {
+    if (!this.made.has(name)) this.made.set(name, make());
+    return this.made.get(name) as T;
+  }
+
+  get locator(): Locator {
+    return this.once("locator", () => new Locator(this.arcs, (this.payload.grid.insets ?? []).map(({ bounds }) => bounds)));
+  }
+
+  /** Records of each programme, and programmes of each family. */
+  get ofProgramme(): readonly (readonly number[])[] {
+    return this.once("ofProgramme", () => grouped(this.payload.records.map((record) => record.programme), this.payload.programmes.length));
+  }
+
+  get ofFamily(): readonly (readonly number[])[] {
+    return this.once("ofFamily", () => grouped(this.payload.programmes.map((programme) => programme.family), this.payload.families.length));
+  }
+
+  /** Communes of each EPCI, arrondissement and département. */
+  get inEpci(): readonly (readonly number[])[] {
+    return this.once("inEpci", () => grouped(this.payload.places.communes.epci, this.payload.places.epci.length));
+  }
+
+  get inArrondissement(): readonly (readonly number[])[] {
+    return this.once("inArrondissement", () => grouped(this.payload.places.communes.arrondissement, this.payload.places.arrondissements.length));
+  }
+
+  get inDepartement(): readonly (readonly number[])[] {
+    return this.once("inDepartement", () => grouped(this.payload.places.communes.departement, this.payload.places.departements.length));
+  }
+
+  /** Records that cover each commune, and those of which it is only the seat, in the order of the payload. */
+  private coverage(ofSeats: boolean): Lists {
+    return this.once(ofSeats ? "seats" : "coverage", () => {
+      const each = (take: (commune: number, record: number) => void): void => {
+        for (let index = this.payload.records.length - 1; index >= 0; index--) {
+          const { communes, towns } = this.payload.records[index]!;
+          if (!ofSeats) eachMember(communes, (commune) => take(commune, index));
+          else if (communes.length === 0) for (const commune of towns) take(commune, index);
+        }
+      };
+      return listed(this.payload.grid.communes, each);
     });
   }
 
@@ -59,12 +89,12 @@ export class Atlas {
 
   /** The records whose perimeter holds a commune. */
   covering(commune: number): readonly number[] {
-    return this.coverage[commune] ?? [];
+    return listOf(this.coverage(false), commune);
   }
 
   /** The records whose perimeter is not known, and whose seat is this commune. */
   seated(commune: number): readonly number[] {
-    return this.seats[commune] ?? [];
+    return listOf(this.coverage(true), commune);
   }
 
   /** The communes of what was chosen. */
@@ -78,12 +108,11 @@ export class Atlas {
     }
   }
 
-  outline(key: string, units: Iterable<number>): Outline {
+  /** The outline of a set of units, kept under a key. */
+  outline(key: string, units: () => ArrayLike<number>): Outline {
     let outline = this.outlines.get(key);
     if (outline === undefined) {
-      const member = new Uint8Array(this.units);
-      for (const unit of units) member[unit] = 1;
-      const steps = this.topology.outline(member);
+      const steps = this.topology.outlineOf(units());
       outline = { steps, rings: this.topology.rings(steps), box: this.lines.box(steps) };
       this.outlines.set(key, outline);
     }
@@ -91,7 +120,7 @@ export class Atlas {
   }
 
   outlineOf(chosen: Chosen): Outline {
-    const units = chosen.kind === "record" ? members(this.payload.records[chosen.index]!.communes) : this.communesOf(chosen);
+    const units = () => (chosen.kind === "record" ? members(this.payload.records[chosen.index]!.communes) : this.communesOf(chosen));
     return this.outline(`${chosen.kind} ${chosen.index}`, units);
   }
 
@@ -113,12 +142,25 @@ export class Atlas {
   }
 }
 
-/** The numbers in runs: first, how many, first, how many... */
+/** Visit the numbers in runs: first, how many, first, how many... */
+export function eachMember(runs: readonly number[], visit: (member: number) => void): void {
+  for (let i = 0; i + 1 < runs.length; i += 2) {
+    const end = runs[i]! + runs[i + 1]!;
+    for (let member = runs[i]!; member < end; member++) visit(member);
+  }
+}
+
+/** How many numbers stand in runs. */
+export function countOf(runs: readonly number[]): number {
+  let count = 0;
+  for (let i = 1; i < runs.length; i += 2) count += runs[i]!;
+  return count;
+}
+
+/** The numbers in runs. */
 export function members(runs: readonly number[]): number[] {
   const all: number[] = [];
-  for (let i = 0; i + 1 < runs.length; i += 2) {
-    for (let n = 0; n < runs[i + 1]!; n++) all.push(runs[i]! + n);
-  }
+  eachMember(runs, (member) => all.push(member));
   return all;
 }
 
@@ -132,4 +174,20 @@ export function grouped(keys: readonly number[], length: number): number[][] {
   const groups: number[][] = Array.from({ length }, () => []);
   keys.forEach((key, index) => groups[key]?.push(index));
   return groups;
+}
+
+/** Fill lists from pairs of a key and a number; `each` visits them from the last to the first, twice. */
+function listed(keys: number, each: (take: (key: number, value: number) => void) => void): Lists {
+  const begin = new Uint32Array(keys + 1);
+  each((key) => begin[key]!++);
+  for (let key = 0; key < keys; key++) begin[key + 1]! += begin[key]!;
+  const all = new Uint32Array(begin[keys]!);
+  each((key, value) => (all[--begin[key]!] = value));
+  return { begin, all };
+}
+
+function listOf({ begin, all }: Lists, key: number): number[] {
+  const list: number[] = [];
+  for (let i = begin[key]!; i < begin[key + 1]!; i++) list.push(all[i]!);
+  return list;
 }

@@ -1,10 +1,12 @@
-/** The vertices of the arcs in base pixels, in a few levels of detail. */
+/** The vertices of the arcs in base pixels, in a few levels of detail; an arc is projected when it is first drawn. */
 import type { Arcs } from "./decode";
 import type { Box, Projection } from "./projection";
 import type { Ring, Step } from "./topology";
 
-/** From which zoom on a level serves, and the distance under which it drops a vertex (base pixels). */
+/** Up to which zoom a level serves, and the distance under which it drops a vertex (base pixels): under half a pixel on the screen. */
 const LEVELS = [
+  { until: 6.3, tolerance: 3.4 },
+  { until: 7.2, tolerance: 1.9 },
   { until: 8.4, tolerance: 1.25 },
   { until: 9.4, tolerance: 0.6 },
   { until: 10.6, tolerance: 0.18 },
@@ -13,42 +15,88 @@ const LEVELS = [
 
 export type Level = number;
 
+/** From this level on, corners are drawn round: in those before they are as small as the line. */
+export const ROUND: Level = 5;
+
 export function levelFor(zoom: number): Level {
   return LEVELS.findIndex((level) => zoom < level.until);
 }
 
-/** One level: the vertices that it keeps. Both ends of an arc always stay. */
-export interface Detail {
-  readonly start: Uint32Array;
-  readonly x: Float32Array;
-  readonly y: Float32Array;
+/** One level: the vertices that it keeps of the arcs that were asked for, in that order. Both ends of an arc always stay. */
+class Detail {
+  /** Where the vertices of an arc begin, plus one; 0 until they are made. */
+  private readonly begin: Uint32Array;
+  private readonly length: Uint32Array;
+  private used = 0;
+  x = new Float32Array(4096);
+  y = new Float32Array(4096);
+
+  constructor(private readonly arcs: Arcs, private readonly projection: Projection, private readonly tolerance: number) {
+    this.begin = new Uint32Array(arcs.count);
+    this.length = new Uint32Array(arcs.count);
+  }
+
+  /** Where the vertices of an arc begin. */
+  from(arc: number): number {
+    return this.begin[arc]! > 0 ? this.begin[arc]! - 1 : this.make(arc);
+  }
+
+  /** How many vertices an arc has here; ask for where they begin first. */
+  count(arc: number): number {
+    return this.length[arc]!;
+  }
+
+  private make(arc: number): number {
+    const { start, x, y } = this.arcs;
+    const { projection } = this;
+    const from = start[arc]!;
+    const points = start[arc + 1]! - from;
+    this.reserve(points);
+    const frame = projection.frames.length > 0 ? projection.frameOf(x[from]!, y[from]!) : null;
+    const at = this.used;
+    for (let i = 0; i < points; i++) {
+      this.x[at + i] = projection.plainX(x[from + i]!);
+      this.y[at + i] = projection.plainY(y[from + i]!);
+      if (!frame) continue; // a territory overseas is drawn in its frame; an arc lies in one territory, all of it
+      this.x[at + i] = this.x[at + i]! * frame.scale + frame.dx;
+      this.y[at + i] = this.y[at + i]! * frame.scale + frame.dy;
+    }
+    const kept = this.tolerance > 0 ? thin(this.x, this.y, at, points, this.tolerance) : points;
+    this.used += kept;
+    this.begin[arc] = at + 1;
+    this.length[arc] = kept;
+    return at;
+  }
+
+  private reserve(points: number): void {
+    if (this.used + points <= this.x.length) return;
+    const grown = (old: Float32Array): Float32Array<ArrayBuffer> => {
+      const column = new Float32Array(Math.max(this.used + points, old.length * 2));
+      column.set(old);
+      return column;
+    };
+    this.x = grown(this.x);
+    this.y = grown(this.y);
+  }
 }
 
 export class Lines {
   private readonly levels: (Detail | undefined)[] = [];
-  private readonly full: Detail;
+  /** The rectangle of each arc, once it was asked for: its left side is NaN until then. */
+  private boxes: Float32Array | null = null;
 
-  constructor(arcs: Arcs, projection: Projection) {
-    const points = arcs.x.length;
-    const x = new Float32Array(points);
-    const y = new Float32Array(points);
-    for (let i = 0; i < points; i++) {
-      x[i] = projection.plainX(arcs.x[i]!);
-      y[i] = projection.plainY(arcs.y[i]!);
-    }
-    if (projection.frames.length > 0) move(arcs, projection, x, y);
-    this.full = { start: arcs.start, x, y };
-  }
+  constructor(private readonly arcs: Arcs, private readonly projection: Projection) {}
 
-  detail(level: Level): Detail {
-    return (this.levels[level] ??= thin(this.full, LEVELS[level]!.tolerance));
+  private detail(level: Level): Detail {
+    return (this.levels[level] ??= new Detail(this.arcs, this.projection, LEVELS[level]!.tolerance));
   }
 
   /** Append an arc to a path, from its start or back from its end. */
   trace(path: Path2D, level: Level, step: Step, begin: boolean): void {
-    const { start, x, y } = this.detail(level);
-    const from = start[step >> 1]!;
-    const to = start[(step >> 1) + 1]!;
+    const detail = this.detail(level);
+    const from = detail.from(step >> 1);
+    const to = from + detail.count(step >> 1);
+    const { x, y } = detail;
     if (step % 2 === 0) {
       if (begin) path.moveTo(x[from]!, y[from]!);
       for (let i = from + 1; i < to; i++) path.lineTo(x[i]!, y[i]!);
@@ -58,11 +106,10 @@ export class Lines {
     }
   }
 
-  /** Closed rings as one path. */
-  rings(level: Level, rings: readonly Ring[]): Path2D {
-    const path = new Path2D();
+  /** Closed rings as one path, or added to one. */
+  rings(level: Level, rings: readonly Ring[], path = new Path2D()): Path2D {
     for (const ring of rings) {
-      ring.forEach((step, i) => this.trace(path, level, step, i === 0));
+      for (let i = 0; i < ring.length; i++) this.trace(path, level, ring[i]!, i === 0);
       path.closePath();
     }
     return path;
@@ -71,64 +118,59 @@ export class Lines {
   /** The rectangle of some steps, in base pixels. */
   box(steps: Iterable<Step>): Box {
     let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
-    const { start, x, y } = this.detail(0);
+    const boxes = (this.boxes ??= new Float32Array(this.arcs.count * 4).fill(NaN));
     for (const step of steps) {
-      for (let i = start[step >> 1]!; i < start[(step >> 1) + 1]!; i++) {
-        if (x[i]! < left) left = x[i]!;
-        if (x[i]! > right) right = x[i]!;
-        if (y[i]! < top) top = y[i]!;
-        if (y[i]! > bottom) bottom = y[i]!;
-      }
+      const i = (step >> 1) * 4;
+      if (Number.isNaN(boxes[i])) this.measure(step >> 1, boxes);
+      if (boxes[i]! < left) left = boxes[i]!;
+      if (boxes[i + 1]! < top) top = boxes[i + 1]!;
+      if (boxes[i + 2]! > right) right = boxes[i + 2]!;
+      if (boxes[i + 3]! > bottom) bottom = boxes[i + 3]!;
     }
     return [left, top, right, bottom];
   }
-}
 
-/** Draw the arcs of territories overseas in their frames; an arc lies in one territory, all of it. */
-function move({ count, start, x: gridX, y: gridY }: Arcs, projection: Projection, x: Float32Array, y: Float32Array): void {
-  for (let arc = 0; arc < count; arc++) {
-    const frame = projection.frameOf(gridX[start[arc]!]!, gridY[start[arc]!]!);
-    if (!frame) continue;
-    for (let i = start[arc]!; i < start[arc + 1]!; i++) {
-      x[i] = x[i]! * frame.scale + frame.dx;
-      y[i] = y[i]! * frame.scale + frame.dy;
+  private measure(arc: number, boxes: Float32Array): void {
+    boxes.set(this.around([arc]), arc * 4);
+  }
+
+  /** The rectangle of some arcs of one territory, in base pixels: two of its corners are projected, no vertex. */
+  around(arcs: readonly number[]): Box {
+    const { start, x, y } = this.arcs;
+    let left = Infinity, south = Infinity, right = -Infinity, north = -Infinity;
+    for (const arc of arcs) {
+      for (let i = start[arc]!; i < start[arc + 1]!; i++) {
+        if (x[i]! < left) left = x[i]!;
+        if (x[i]! > right) right = x[i]!;
+        if (y[i]! < south) south = y[i]!;
+        if (y[i]! > north) north = y[i]!;
+      }
     }
+    return [...this.projection.at(left, north), ...this.projection.at(right, south)];
   }
 }
 
 /**
- * Keep both ends of each arc, and of the vertices between only those that are far from the
- * one kept before and off the straight way to the next.
+ * Keep both ends of an arc, and of the vertices between only those that are far from the one kept
+ * before and off the straight way to the next; return how many are left, moved to the front.
  */
-function thin(full: Detail, tolerance: number): Detail {
-  if (tolerance === 0) return full;
-  const arcs = full.start.length - 1;
-  const start = new Uint32Array(arcs + 1);
-  const x = new Float32Array(full.x.length);
-  const y = new Float32Array(full.x.length);
+function thin(x: Float32Array, y: Float32Array, from: number, points: number, tolerance: number): number {
   const near = tolerance * tolerance;
   const flat = (tolerance * 0.45) ** 2;
-  let n = 0;
-  for (let arc = 0; arc < arcs; arc++) {
-    const from = full.start[arc]!;
-    const last = full.start[arc + 1]! - 1;
-    start[arc] = n;
-    x[n] = full.x[from]!;
-    y[n++] = full.y[from]!;
-    for (let i = from + 1; i < last; i++) {
-      const dx = full.x[i]! - x[n - 1]!;
-      const dy = full.y[i]! - y[n - 1]!;
-      if (dx * dx + dy * dy < near) continue;
-      const cx = full.x[i + 1]! - x[n - 1]!;
-      const cy = full.y[i + 1]! - y[n - 1]!;
-      const length = cx * cx + cy * cy;
-      if (length > 0 && (dx * cy - dy * cx) ** 2 / length < flat && dx * cx + dy * cy > 0) continue;
-      x[n] = full.x[i]!;
-      y[n++] = full.y[i]!;
-    }
-    x[n] = full.x[last]!;
-    y[n++] = full.y[last]!;
+  const last = from + points - 1;
+  let n = from + 1;
+  for (let i = from + 1; i < last; i++) {
+    const dx = x[i]! - x[n - 1]!;
+    const dy = y[i]! - y[n - 1]!;
+    if (dx * dx + dy * dy < near) continue;
+    const cx = x[i + 1]! - x[n - 1]!;
+    const cy = y[i + 1]! - y[n - 1]!;
+    const length = cx * cx + cy * cy;
+    if (length > 0 && (dx * cy - dy * cx) ** 2 / length < flat && dx * cx + dy * cy > 0) continue;
+    x[n] = x[i]!;
+    y[n++] = y[i]!;
   }
-  start[arcs] = n;
-  return { start, x: x.slice(0, n), y: y.slice(0, n) };
+  x[n] = x[last]!;
+  y[n++] = y[last]!;
+  return n - from;
 }

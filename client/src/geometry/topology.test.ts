@@ -67,6 +67,46 @@ describe("outlines", () => {
   });
 });
 
+describe("the outline of some units", () => {
+  /** The way that looks at every arc, and joins steps through a map of their ends. */
+  const joined = (steps: readonly number[]): number[][] => {
+    const from = new Map<number, number[]>();
+    for (const step of steps) from.set(topology.startOf(step), [...(from.get(topology.startOf(step)) ?? []), step]);
+    const rings: number[][] = [];
+    for (const step of steps) {
+      const waiting = from.get(topology.startOf(step))!;
+      if (!waiting.includes(step)) continue;
+      waiting.splice(waiting.indexOf(step), 1);
+      const ring = [step];
+      while (topology.endOf(ring.at(-1)!) !== topology.startOf(step)) ring.push(from.get(topology.endOf(ring.at(-1)!))!.pop()!);
+      rings.push(ring);
+    }
+    return rings;
+  };
+
+  it("is that found by looking at every arc, in the same order and with the same rings", () => {
+    let random = 11;
+    const next = (): number => (random = (random * 16807) % 2147483647) / 2147483647;
+    for (const share of [0.02, 0.1, 0.3, 0.5, 0.8, 1]) {
+      for (let n = 0; n < 20; n++) {
+        const units = made.names.map((_, unit) => unit).filter(() => next() < share);
+        const member = new Uint8Array(made.names.length + 1);
+        for (const unit of units) member[unit] = 1;
+        const steps = topology.outlineOf([...units].reverse());
+        expect(steps).toEqual(topology.outline(member));
+        expect(topology.rings(steps)).toEqual(joined(steps));
+      }
+    }
+  });
+
+  it("walks once around a unit that is named twice, and knows nothing of those that are not there", () => {
+    const unit = made.unit("2,8");
+    expect(topology.outlineOf([unit, unit])).toEqual(topology.outlineOf([unit]));
+    expect(topology.outlineOf([])).toEqual([]);
+    expect(topology.outlineOf([9999])).toEqual([]);
+  });
+});
+
 describe("borders", () => {
   it("are sorted by the highest level that they part", () => {
     const epci = made.names.map((_, i) => (i < 20 ? 0 : 1));

@@ -19,11 +19,17 @@ export class CanvasLayer extends L.Layer {
   private center: L.LatLng | null = null;
   private zoom = BASE_ZOOM;
   private offset = L.point(0, 0);
+  /** The view that each canvas shows: one that is not painted yet for the view in sight is moved and scaled to it. */
+  private readonly shown: Partial<Record<CanvasName, View>> = {};
+  /** Where layers are painted while the screen still has those of before. */
+  private spare = document.createElement("canvas");
   private drawn: View | null = null;
   private sized = "";
   private painted = "";
   /** Set for a moment when paper needs more pixels than the screen. */
   leastDpr = 1;
+  /** Paints at once what is still to be painted. */
+  complete = (): void => {};
   /** How much of the top of the screen is covered. */
   covered = (): number => 0;
 
@@ -74,6 +80,38 @@ export class CanvasLayer extends L.Layer {
     return this.canvases[name];
   }
 
+  /** Whether a canvas still shows an earlier view. */
+  isStale(name: CanvasName): boolean {
+    return this.shown[name] !== this.drawn;
+  }
+
+  /** A canvas was painted for the view in sight. */
+  fresh(name: CanvasName): void {
+    this.canvases[name].style.transform = "";
+    if (this.drawn) this.shown[name] = this.drawn;
+  }
+
+  /** A context out of sight for the layers: blank, or with what they show now. */
+  behind(blank: boolean): CanvasRenderingContext2D {
+    const { width, height } = this.canvases.layers;
+    Object.assign(this.spare, { width, height }); // this takes away all that was there, clips too
+    const ctx = this.spare.getContext("2d")!;
+    if (!blank) ctx.drawImage(this.canvases.layers, 0, 0);
+    return ctx;
+  }
+
+  /** Show what was painted behind. */
+  swap(): void {
+    const before = this.canvases.layers;
+    this.spare.className = before.className;
+    this.spare.style.cssText = before.style.cssText;
+    before.replaceWith(this.spare);
+    this.canvases.layers = this.spare;
+    this.contexts.layers = this.spare.getContext("2d")!;
+    this.spare = before;
+    this.fresh("layers");
+  }
+
   /** The canvas's corner in pixels of the map's container. */
   corner(): L.Point {
     return this._map.layerPointToContainerPoint(L.DomUtil.getPosition(this.box) ?? L.point(0, 0));
@@ -81,6 +119,7 @@ export class CanvasLayer extends L.Layer {
 
   /** What the screen shows of the canvases, on one canvas. */
   flattened(): HTMLCanvasElement {
+    this.complete();
     const flat = document.createElement("canvas");
     const view = this.drawn;
     if (!view) return flat;
@@ -122,7 +161,16 @@ export class CanvasLayer extends L.Layer {
     const tx = projection.x0 * scale - origin.x - corner.x;
     const ty = projection.y0 * scale - origin.y - corner.y;
     this.drawn = viewOf({ zoom: this.zoom, scale, tx, ty, width, height, padX: pad.x, padY: pad.y, covered, dpr });
+    for (const name of NAMES) this.carry(name, this.drawn);
     this.paint(this.drawn);
+  }
+
+  /** Lay what a canvas shows where it belongs in a new view, until it is painted again. */
+  private carry(name: CanvasName, { scale, tx, ty }: View): void {
+    const before = this.shown[name];
+    if (!before) return;
+    const k = scale / before.scale;
+    this.canvases[name].style.transform = `translate(${tx - before.tx * k}px, ${ty - before.ty * k}px) scale(${k})`;
   }
 
   private resize(width: number, height: number, dpr: number): void {
@@ -135,6 +183,8 @@ export class CanvasLayer extends L.Layer {
       canvas.height = Math.round(height * dpr);
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
+      canvas.style.transformOrigin = "0 0";
+      delete this.shown[name];
     }
   }
 

@@ -2,7 +2,7 @@
 import type { Atlas } from "../geometry/atlas";
 import { levelFor } from "../geometry/lines";
 import { meets, type Box } from "../geometry/projection";
-import { borders, type Border, type Ring } from "../geometry/topology";
+import { borders, type Border } from "../geometry/topology";
 import { drawFrames } from "./insets";
 import type { Palette } from "./theme";
 import { toBase, type View } from "./view";
@@ -16,13 +16,19 @@ const WIDTHS: Record<Border, readonly (readonly [number, number])[]> = {
   area: [[6, 1], [8, 1.4], [10, 2], [13, 3]],
 };
 
+/** Arcs are sorted into square cells, so that only those in sight are stroked: so many across the map, or as many of this size (base pixels) as that takes. */
 const CELLS = 8;
+const LARGEST_CELL = 128;
+/** Up to this zoom all is seen at once, or nearly: one cell does. */
+const WHOLE_ZOOM = 7.2;
 
 interface Piece {
   readonly box: Box;
   readonly arcs: number[];
   readonly paths: Path2D[];
 }
+
+const EVERYWHERE: Box = [-Infinity, -Infinity, Infinity, Infinity];
 
 export function widthAt(border: Border, zoom: number): number {
   const stops = WIDTHS[border];
@@ -35,55 +41,57 @@ export function widthAt(border: Border, zoom: number): number {
 }
 
 export class Ground {
-  private readonly pieces: Record<Border, Piece[]>;
-  private readonly areaRings: readonly Ring[];
-  private readonly contextRings: readonly Ring[];
+  private arcs: Record<Border, number[]> | null = null;
+  private readonly pieces = new Map<string, readonly Piece[]>();
   private readonly fills = new Map<string, Path2D>();
 
-  constructor(private readonly atlas: Atlas) {
-    const { grid, places } = atlas.payload;
-    const { epci, departement } = places.communes;
-    const sorted = borders(atlas.arcs, grid.communes, epci, departement);
-    const cut = (arcs: number[]): Piece[] => this.cut(arcs);
-    this.pieces = {
-      commune: cut(sorted.commune),
-      epci: cut(sorted.epci),
-      departement: cut(sorted.departement),
-      area: cut(sorted.area),
-      context: cut(sorted.context),
-    };
-    const rings = (inside: (unit: number) => boolean): readonly Ring[] => {
-      const member = new Uint8Array(atlas.units);
-      for (let unit = 0; unit < atlas.units; unit++) member[unit] = inside(unit) ? 1 : 0;
-      return atlas.topology.rings(atlas.topology.outline(member));
-    };
-    this.areaRings = rings((unit) => unit < grid.communes);
-    this.contextRings = rings((unit) => unit >= grid.communes);
+  constructor(private readonly atlas: Atlas) {}
+
+  private get sorted(): Record<Border, number[]> {
+    const { grid, places } = this.atlas.payload;
+    return (this.arcs ??= borders(this.atlas.arcs, grid.communes, places.communes.epci, places.communes.departement));
   }
 
-  /** Sort arcs into square cells, so that only those in sight are stroked. */
-  private cut(arcs: readonly number[]): Piece[] {
-    const { lines, payload, projection } = this.atlas;
-    const [left, top, right, bottom] = projection.box(payload.grid.bounds);
+  /** The arcs of a border by cells; from afar in one. */
+  private piecesOf(border: Border, zoom: number): readonly Piece[] {
+    const whole = zoom < WHOLE_ZOOM;
+    const key = `${border} ${whole}`;
+    let pieces = this.pieces.get(key);
+    if (pieces === undefined) {
+      const arcs = this.sorted[border];
+      pieces = (whole ? [arcs] : this.cut(arcs)).map((own) => ({ arcs: own, box: whole ? EVERYWHERE : this.atlas.lines.around(own), paths: [] }));
+      this.pieces.set(key, pieces);
+    }
+    return pieces;
+  }
+
+  private cut(arcs: readonly number[]): number[][] {
+    const { arcs: { start, x, y }, payload: { grid }, projection } = this.atlas;
+    const [left, top, right, bottom] = projection.box(grid.bounds);
+    const width = Math.min(LARGEST_CELL, (right - left) / CELLS);
+    const height = Math.min(LARGEST_CELL, (bottom - top) / CELLS);
     const cells = new Map<number, number[]>();
     for (const arc of arcs) {
-      const { start, x, y } = lines.detail(0);
       const at = start[arc]!;
-      const column = Math.max(0, Math.min(CELLS - 1, Math.floor(((x[at]! - left) / (right - left)) * CELLS)));
-      const row = Math.max(0, Math.min(CELLS - 1, Math.floor(((y[at]! - top) / (bottom - top)) * CELLS)));
-      const cell = row * CELLS + column;
+      const [baseX, baseY] = projection.at(x[at]!, y[at]!);
+      // No cell holds arcs of two territories.
+      const territory = projection.frames.indexOf(projection.frameOf(x[at]!, y[at]!)!) + 1;
+      const cell = (territory * 65536 + Math.floor((baseY - top) / height)) * 65536 + Math.floor((baseX - left) / width);
       const waiting = cells.get(cell);
       if (waiting) waiting.push(arc);
       else cells.set(cell, [arc]);
     }
-    return [...cells.values()].map((own) => ({ arcs: own, box: lines.box(own.map((arc) => arc * 2)), paths: [] }));
+    return [...cells.values()];
   }
 
+  /** All land of the area, or all beside it. */
   private fill(key: "area" | "context", level: number): Path2D {
     const name = `${key} ${level}`;
     let path = this.fills.get(name);
     if (path === undefined) {
-      path = this.atlas.lines.rings(level, key === "area" ? this.areaRings : this.contextRings);
+      const { topology, lines, payload: { grid }, units } = this.atlas;
+      const member = new Uint8Array(units).fill(key === "area" ? 1 : 0, 0, grid.communes).fill(key === "area" ? 0 : 1, grid.communes);
+      path = lines.rings(level, topology.rings(topology.outline(member)));
       this.fills.set(name, path);
     }
     return path;
@@ -94,7 +102,7 @@ export class Ground {
     if (width <= 0) return;
     ctx.lineWidth = width / view.scale;
     ctx.strokeStyle = colour;
-    for (const piece of this.pieces[border]) {
+    for (const piece of this.piecesOf(border, view.zoom)) {
       if (!meets(piece.box, view.box)) continue;
       ctx.stroke((piece.paths[level] ??= this.trace(piece.arcs, level)));
     }

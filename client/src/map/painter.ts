@@ -8,8 +8,9 @@ import { drawCaptions } from "./insets";
 import { levelFor } from "../geometry/lines";
 import { Lru } from "./lru";
 import { Perimeters } from "./perimeters";
-import type { Box } from "../geometry/projection";
+import { union, type Box } from "../geometry/projection";
 import { recordsInView } from "../state/selection";
+import { Slices, type Work } from "./slices";
 import { isWhole, sheetsOf, widestFirst, type Sheet } from "./sheets";
 import type { Chosen, Raised, Store } from "../state/store";
 import type { Styles } from "./styles";
@@ -25,6 +26,10 @@ interface Scene {
   readonly labels: readonly Label[];
 }
 
+/** How long layers may be painted in the moment of an act (ms): what takes longer is seen a little later. */
+const AT_ONCE = 24;
+/** More rectangles than these are painted as one. */
+const MANY = 24;
 /** For how many sets of records in view their sheets are kept. */
 const SETS = 8;
 
@@ -35,6 +40,11 @@ export class Painter {
   private readonly measure = canvasMeasure();
   /** Of each programme, for the last few sets of records that passed. */
   private readonly sheets: Lru<Sheet[]>;
+  private ofSelection: { passing: ReadonlySet<number>; sheets: Map<number, Sheet[]> } = { passing: new Set(), sheets: new Map() };
+  private readonly slices = new Slices();
+  /** Whether perimeters were drawn as where there are very many. */
+  private calm = false;
+  private settled: (() => void)[] = [];
   private readonly names = document.createElement("canvas");
   /** The scene in view, and that of the other kind (layers, thematic map) for when one comes back to it. */
   private scene: Scene | null = null;
@@ -58,36 +68,50 @@ export class Painter {
     this.ground = new Ground(atlas);
     this.perimeters = new Perimeters(atlas, styles);
     this.thematic = new ThematicPaint(atlas);
-    store.watch(["hidden", "passing"], () => this.refresh(this.damage()));
-    store.watch(["mode", "unit", "crossed"], () => this.refresh());
+    layer.complete = () => this.slices.finish();
+    store.watch(["hidden", "passing"], () => this.started && this.refresh(this.damage()));
+    store.watch(["mode", "unit", "crossed"], () => this.started && this.refresh());
     store.watch(["raised", "hovered", "chosen"], () => this.refreshFront());
   }
 
-  /** Paint the ground alone (the first frame), or all. */
+  /** Paint the ground at once, and the layers in slices; before the start the ground alone. */
   paint(view: View): void {
     this.ground.draw(this.layer.context("ground"), view, palette(), this.basemap);
-    if (this.started) this.paintLayers(view);
+    this.layer.fresh("ground");
+    if (!this.started) return;
+    // Names and symbols that are placed already come with the ground.
+    this.paintLayers(view, undefined, this.sceneKey(view) === this.scene?.key ? 1 : 0);
   }
 
-  start(): void {
+  /** Paint the layers for the first time; the promise is kept when they are seen. */
+  start(): Promise<void> {
     this.started = true;
     this.shown = new Set(this.visible());
-    this.refresh();
+    return new Promise((resolve) => {
+      this.settled.push(resolve);
+      if (this.layer.view) this.refresh();
+      else this.settle();
+    });
+  }
+
+  private settle(): void {
+    for (const resolve of this.settled.splice(0)) resolve();
   }
 
   private refresh(within?: readonly Box[]): void {
-    if (this.layer.view && this.started) this.paintLayers(this.layer.view, within);
+    if (this.layer.view) this.paintLayers(this.layer.view, this.slices.idle ? within : undefined, AT_ONCE);
   }
 
-  /** The rectangles of the perimeters that come or go, since layers were painted last. */
+  /** The rectangles of the perimeters that come or go, since layers were painted last; of very many, the one around them. */
   private damage(): Box[] {
     const before = this.shown;
     this.shown = new Set(this.visible());
     const changed = [...before].filter((index) => !this.shown.has(index)).concat([...this.shown].filter((index) => !before.has(index)));
     if (changed.length > 0) this.edition++;
-    return changed
+    const boxes = changed
       .filter((index) => this.atlas.payload.records[index]!.draw === "area")
       .map((index) => this.atlas.outlineOf({ kind: "record", index }).box);
+    return boxes.length > MANY ? [boxes.reduce((around, box) => union(around, box)!)] : boxes;
   }
 
   private refreshFront(): void {
@@ -101,9 +125,15 @@ export class Painter {
 
   private sheetsOfProgramme(programme: number): Sheet[] {
     const { passing } = this.store.state;
-    const records = this.atlas.ofProgramme[programme]!.filter((index) => passing.has(index));
-    const key = `${programme} ${records.join(" ")}`;
-    return this.sheets.get(key, () => sheetsOf(this.atlas, records));
+    if (this.ofSelection.passing !== passing) this.ofSelection = { passing, sheets: new Map() };
+    let sheets = this.ofSelection.sheets.get(programme);
+    if (sheets === undefined) {
+      const drawn = this.atlas.ofProgramme[programme]!.filter((index) => passing.has(index) && this.atlas.payload.records[index]!.draw === "area");
+      // A filter that changes nothing for a programme leaves it its sheets.
+      sheets = this.sheets.get(`${programme} ${drawn.join(" ")}`, () => sheetsOf(this.atlas, drawn));
+      this.ofSelection.sheets.set(programme, sheets);
+    }
+    return sheets;
   }
 
   /** The thematic map of the state, or null when layers are shown. */
@@ -111,46 +141,68 @@ export class Painter {
     return themeOf(this.atlas, this.store.state);
   }
 
-  private paintLayers(view: View, within?: readonly Box[]): void {
+  private paintLayers(view: View, within: readonly Box[] | undefined, atOnce: number): void {
     const theme = this.theme();
-    if (theme) return this.paintTheme(view, theme);
+    if (theme) {
+      this.slices.cancel();
+      this.paintTheme(view, theme);
+      return this.settle();
+    }
     this.bordered = null;
+    this.slices.begin(this.layersOf(view, within), document.hidden ? Infinity : atOnce);
+  }
+
+  /** Symbols and names, then the perimeters: out of sight, until they can be shown whole. */
+  private *layersOf(view: View, within?: readonly Box[]): Work {
     const scene = this.sceneAt(view);
-    if (within?.length !== 0) this.paintPerimeters(view, within);
     const ctx = this.layer.context("symbols");
     clear(ctx);
     drawSymbols(ctx, view, scene.clusters, this.atlas, this.styles, palette());
+    this.layer.fresh("symbols");
     this.paintNames(view, scene);
+    this.layer.fresh("front");
     this.paintFront(view);
+    if (within?.length !== 0 || this.layer.isStale("layers")) {
+      yield;
+      yield* this.perimetersOf(view, within);
+      this.layer.swap();
+    }
+    this.settle();
   }
 
   /** Fills, the borders of their units, and names; neither perimeters nor symbols, which would hide the classes. */
   private paintTheme(view: View, theme: Theme): void {
     this.thematic.draw(this.layer.context("layers"), view, theme, palette());
+    this.layer.fresh("layers");
     if (this.bordered?.view !== view || this.bordered.unit !== theme.unit) {
       const ctx = this.layer.context("symbols");
       clear(ctx);
       this.ground.drawBorders(ctx, view, palette(), theme.unit);
+      this.layer.fresh("symbols");
       this.paintNames(view, this.sceneAt(view));
       this.bordered = { view, unit: theme.unit };
     }
+    this.layer.fresh("front");
     this.paintFront(view);
   }
 
-  /** Paint the perimeters, all or those in some rectangles. */
-  private paintPerimeters(view: View, within?: readonly Box[]): void {
-    const ctx = this.layer.context("layers");
+  /** The perimeters, all or those in some rectangles. */
+  private *perimetersOf(view: View, within?: readonly Box[]): Work {
     const { hidden } = this.store.state;
-    const sheets = this.atlas.ofProgramme
-      .flatMap((_, programme) => (hidden.has(programme) ? [] : this.sheetsOfProgramme(programme)))
-      .filter((sheet) => !isWhole(this.atlas, sheet.largest))
-      .sort((a, b) => this.styles.rank(a.programme) - this.styles.rank(b.programme) || widestFirst(a, b));
-    if (!within) clear(ctx);
-    ctx.save();
-    if (within) {
-      ctx.setTransform(1, 0, 0, 1, 0, 0);
+    const sheets: Sheet[] = [];
+    for (let programme = 0; programme < this.atlas.payload.programmes.length; programme++) {
+      if (hidden.has(programme)) continue;
+      for (const sheet of this.sheetsOfProgramme(programme)) if (!isWhole(this.atlas, sheet.largest)) sheets.push(sheet);
+      yield;
+    }
+    sheets.sort((a, b) => this.styles.rank(a.programme) - this.styles.rank(b.programme) || widestFirst(a, b));
+    const calm = this.perimeters.isCalm(view, sheets);
+    const part = this.layer.isStale("layers") || calm !== this.calm ? undefined : within;
+    this.calm = calm;
+    const ctx = this.layer.behind(part === undefined);
+    if (part) {
       ctx.beginPath();
-      for (const box of within) {
+      for (const box of part) {
         const [left, top, right, bottom] = toDevice(view, box, 3);
         ctx.rect(left, top, right - left, bottom - top);
       }
@@ -158,13 +210,16 @@ export class Painter {
       ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     }
     toBase(ctx, view);
-    this.perimeters.draw(ctx, view, sheets, palette(), { raised: false, within });
-    ctx.restore();
+    yield* this.perimeters.draw(ctx, view, sheets, palette(), { raised: false, within: part });
+  }
+
+  private sceneKey(view: View): string {
+    return this.theme() === null ? `${view.zoom} ${this.edition}` : `${view.zoom} theme`;
   }
 
   private sceneAt(view: View): Scene {
     const symbols = this.theme() === null;
-    const key = symbols ? `${view.zoom} ${this.edition}` : `${view.zoom} theme`;
+    const key = this.sceneKey(view);
     if (this.scene?.key === key) return this.scene;
     if (this.scene?.key.endsWith("theme") === symbols) [this.scene, this.other] = [this.other, this.scene];
     if (this.scene?.key === key) return this.scene;
@@ -187,6 +242,7 @@ export class Painter {
   }
 
   private paintFront(view: View): void {
+    if (this.layer.isStale("front")) return; // the names of this view come with it
     const ctx = this.layer.context("front");
     const { raised, hovered, chosen } = this.store.state;
     clear(ctx);
@@ -212,7 +268,7 @@ export class Painter {
     const sheets = raised.kind === "programme" ? this.sheetsOfProgramme(raised.index) : sheetsOf(this.atlas, records);
     toBase(ctx, view);
     if (this.theme()) this.thematic.outlines(ctx, view, sheets, this.styles, colours);
-    else this.perimeters.draw(ctx, view, sheets, colours, { raised: true });
+    else for (const _ of this.perimeters.draw(ctx, view, sheets, colours, { raised: true })) continue;
     const only = new Set(records);
     let clusters = this.sceneAt(view).clusters;
     const shown = new Set(this.visible());
@@ -256,7 +312,7 @@ export class Painter {
   /** The symbol under a point of the map's container. */
   symbolAt(x: number, y: number, corner: L.Point): Pointed | null {
     const view = this.layer.view;
-    if (!view || !this.scene) return null;
+    if (!view || !this.scene || this.layer.isStale("symbols")) return null;
     return symbolAt(this.scene.clusters, x - corner.x - view.tx, y - corner.y - view.ty);
   }
 

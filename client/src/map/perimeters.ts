@@ -1,10 +1,11 @@
 /** Draw sheets: hatch and inner band first, then the lines, the deepest lanes before the others. */
 import type { Atlas } from "../geometry/atlas";
 import { hatchPattern } from "./hatches";
-import { levelFor } from "../geometry/lines";
-import { Lru } from "./lru";
+import { levelFor, ROUND } from "../geometry/lines";
 import { meets, type Box } from "../geometry/projection";
-import { isVast, lanes, type Lane, type Sheet } from "./sheets";
+import type { Ring } from "../geometry/topology";
+import { inSight, isVast, lanes, type Lane, type Sheet } from "./sheets";
+import type { Work } from "./slices";
 import { FOREMOST, OUTER, pitchOf, SLIT, strokesAt, THIN, widthOf, type Strokes } from "./strokes";
 import type { LayerStyle, Styles } from "./styles";
 import type { Palette } from "./theme";
@@ -28,21 +29,34 @@ interface Piece {
 
 /** Sheets with their lanes and the pieces of these. */
 interface Laid {
+  readonly sheets: readonly Sheet[];
   readonly key: string;
   readonly lanes: readonly (readonly Lane[])[];
   readonly pieces: readonly (readonly (readonly Piece[])[])[];
 }
 
-const FEWEST_AREAS = 256;
+/** Up to this many perimeters their lanes are laid once for the whole map; of more, for those in sight. */
+const FEW = 400;
+/** With more perimeters than this in sight, lanes could not be told apart: each perimeter is a thin line. */
+export const CALM = 150;
+
+/** The thin line where there are many (CSS pixels), the wash inside it, and the dashes of what was inferred. */
+const QUIET = { line: 0.8, foremost: 1.15, lineAlpha: 0.85, wash: 0.05, dash: [3.2, 2.2] } as const;
+
+const partsOf = (sheets: readonly Sheet[]): number => sheets.reduce((sum, { parts }) => sum + parts.length, 0);
+
+/** Whether something that reaches beyond its border, as lines and bands do, may be seen in some rectangles. */
+function nearTo(view: View, boxes: readonly Box[]): (box: Box) => boolean {
+  const margin = REACH / view.scale;
+  return ([left, top, right, bottom]) => boxes.some((box) => meets([left - margin, top - margin, right + margin, bottom + margin], box));
+}
 
 export class Perimeters {
-  private readonly areas: Lru<Path2D>;
+  /** Rings of each outline or sheet, a path for each level. */
+  private readonly paths = new WeakMap<readonly Ring[], Path2D[]>();
   private laid: Laid | null = null;
 
-  constructor(private readonly atlas: Atlas, private readonly styles: Styles) {
-    // No picture has more sheets than there are records.
-    this.areas = new Lru(FEWEST_AREAS + 2 * atlas.payload.records.length);
-  }
+  constructor(private readonly atlas: Atlas, private readonly styles: Styles) {}
 
   private vast(sheet: Sheet): boolean {
     return isVast(this.atlas, sheet.largest);
@@ -52,19 +66,21 @@ export class Perimeters {
     return this.vast(sheet) ? k * THIN : k;
   }
 
-  private area(sheet: Sheet, level: number): Path2D {
-    const key = `${level} ${sheet.key}`;
-    return this.areas.get(key, () => this.atlas.lines.rings(level, sheet.outline.rings));
+  private area({ outline: { rings } }: Sheet, level: number): Path2D {
+    let levels = this.paths.get(rings);
+    if (levels === undefined) this.paths.set(rings, (levels = []));
+    return (levels[level] ??= this.atlas.lines.rings(level, rings));
   }
 
   /** Lanes and their paths; those of the layers are kept until the sheets, the level or the sizes change. */
   private lay(sheets: readonly Sheet[], styles: readonly LayerStyle[], level: number, strokes: Strokes, keep: boolean): Laid {
     const k = strokes.scale;
-    const key = `${level} ${k.toFixed(2)} ${strokes.line.toFixed(2)} ${sheets.map((s) => s.key).join("|")}`;
-    if (keep && this.laid?.key === key) return this.laid;
+    const key = `${level} ${k.toFixed(2)} ${strokes.line.toFixed(2)}`;
+    const before = this.laid;
+    if (keep && before?.key === key && before.sheets.length === sheets.length && sheets.every((sheet, i) => before.sheets[i] === sheet)) return before;
     const pitch = new Map(sheets.map((sheet, i) => [sheet, pitchOf(styles[i]!, this.sizeOf(sheet, k), strokes)]));
     const own = lanes(sheets, this.atlas.arcs.count, (sheet) => pitch.get(sheet)!);
-    const laid = { key, lanes: own, pieces: own.map((some) => some.map((lane) => this.trace(lane, level))) };
+    const laid = { sheets, key, lanes: own, pieces: own.map((some) => some.map((lane) => this.trace(lane, level))) };
     if (keep) this.laid = laid;
     return laid;
   }
@@ -78,26 +94,71 @@ export class Perimeters {
     });
   }
 
-  /** Draw sheets on a context whose transform is already that of the view. */
-  draw(ctx: CanvasRenderingContext2D, view: View, sheets: readonly Sheet[], colours: Palette, options: DrawOptions): void {
+  /** Whether so many perimeters are in sight that each is a thin line. */
+  isCalm(view: View, sheets: readonly Sheet[]): boolean {
+    const near = nearTo(view, [view.box]);
+    return partsOf(sheets) > CALM && sheets.reduce((sum, { parts }) => sum + parts.filter(({ box }) => near(box)).length, 0) > CALM;
+  }
+
+  /** Draw sheets, a step at a time, on a context whose transform is already that of the view. */
+  *draw(ctx: CanvasRenderingContext2D, view: View, all: readonly Sheet[], colours: Palette, options: DrawOptions): Work {
     const level = levelFor(view.zoom);
-    const strokes = strokesAt(view.zoom);
-    const k = strokes.scale;
+    const near = nearTo(view, options.within ?? [view.box]);
+    const calm = this.isCalm(view, all);
+    const few = !calm && partsOf(all) <= FEW;
+    const sheets = few ? all : all.flatMap((sheet) => inSight(sheet, nearTo(view, [view.box])) ?? []);
     const styles = sheets.map((sheet): LayerStyle => {
       const style = this.styles.layer(sheet.programme, colours);
       return this.vast(sheet) && !options.raised ? { ...style, line: "solid", foremost: false } : style;
     });
-    const laid = this.lay(sheets, styles, level, strokes, !options.raised);
-    const within = options.within ?? [view.box];
-    const margin = REACH / view.scale;
-    const near = ([left, top, right, bottom]: Box): boolean =>
-      within.some((box) => meets([left - margin, top - margin, right + margin, bottom + margin], box));
-    const seen = sheets.map((sheet) => near(sheet.outline.box));
-    ctx.lineJoin = level < 3 ? "bevel" : "round";
+    ctx.lineJoin = level < ROUND ? "bevel" : "round";
     ctx.lineCap = "butt";
-    sheets.forEach((sheet, i) => {
-      if (seen[i]) this.drawInside(ctx, view, sheet, styles[i]!, level, options, strokes);
-    });
+    if (calm) yield* this.drawCalm(ctx, view, sheets, styles, level, options.raised, near);
+    else yield* this.drawLanes(ctx, view, sheets, styles, level, colours, options, near);
+  }
+
+  /** Very many perimeters: a light wash and one thin line each, dashed where it was inferred. */
+  private *drawCalm(
+    ctx: CanvasRenderingContext2D, view: View, sheets: readonly Sheet[], styles: readonly LayerStyle[], level: number, raised: boolean,
+    near: (box: Box) => boolean,
+  ): Work {
+    const shown = sheets.map((sheet) => near(sheet.outline.box));
+    const px = 1 / view.scale;
+    for (let i = 0; i < sheets.length; i++) {
+      if (!shown[i] || (this.vast(sheets[i]!) && !raised)) continue;
+      ctx.globalAlpha = raised ? 0.16 : QUIET.wash;
+      ctx.fillStyle = styles[i]!.colour;
+      ctx.fill(this.area(sheets[i]!, level), "nonzero");
+      ctx.globalAlpha = 1;
+      yield;
+    }
+    for (let i = sheets.length - 1; i >= 0; i--) {
+      if (!shown[i]) continue;
+      ctx.globalAlpha = raised ? 1 : QUIET.lineAlpha;
+      ctx.strokeStyle = styles[i]!.colour;
+      ctx.lineWidth = (styles[i]!.foremost ? QUIET.foremost : QUIET.line) * (raised ? 1.6 : 1) * px;
+      ctx.setLineDash(sheets[i]!.inferred ? QUIET.dash.map((length) => length * px) : []);
+      ctx.stroke(this.area(sheets[i]!, level));
+      ctx.setLineDash([]);
+      ctx.globalAlpha = 1;
+      yield;
+    }
+  }
+
+  private *drawLanes(
+    ctx: CanvasRenderingContext2D, view: View, sheets: readonly Sheet[], styles: readonly LayerStyle[], level: number, colours: Palette,
+    options: DrawOptions, near: (box: Box) => boolean,
+  ): Work {
+    const strokes = strokesAt(view.zoom);
+    const k = strokes.scale;
+    const laid = this.lay(sheets, styles, level, strokes, !options.raised);
+    const seen = sheets.map((sheet) => near(sheet.outline.box));
+    yield;
+    for (let i = 0; i < sheets.length; i++) {
+      if (!seen[i]) continue;
+      this.drawInside(ctx, view, sheets[i]!, styles[i]!, level, options, strokes);
+      yield;
+    }
     // A smaller sheet never lies outside a larger one on the same border, so the last go first.
     for (let i = sheets.length - 1; i >= 0; i--) {
       if (!seen[i]) continue;
@@ -110,6 +171,7 @@ export class Perimeters {
       else this.drawBand(ctx, view, sheets[i]!, styles[i]!, size, options, own, strokes);
       for (const { lane, paths } of own) this.drawLine(ctx, view, sheets[i]!, styles[i]!, lane, paths, size, colours, strokes);
       ctx.restore();
+      yield;
     }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { country, entry, payload } from "../../test/fixture";
 import { Atlas, members, touched } from "../geometry/atlas";
-import { lanes, sheetsOf } from "./sheets";
+import { inSight, lanes, sheetsOf } from "./sheets";
 
 const made = country();
 const u = (name: string): number => made.unit(name);
@@ -32,6 +32,37 @@ describe("sheets", () => {
   it("leave out what is not drawn as an area", () => {
     const atlas = atlasOf([entry("a", [u("2,8")], { draw: "towns" }), entry("b", [], { draw: "none" })]);
     expect(sheetsOf(atlas, [0, 1])).toEqual([]);
+  });
+});
+
+describe("many sheets", () => {
+  it("hold every record once, none with one that it covers or touches, also beyond the 32 that are filled at once", () => {
+    const records = Array.from({ length: 40 }, (_, i) => entry(`same${i}`, [u("2,8")]));
+    let random = 5;
+    const next = (most: number): number => (random = (random * 16807) % 2147483647) % most;
+    for (let i = 0; i < 60; i++) records.push(entry(`r${i}`, [next(100), next(100)], { programme: next(2), basis: next(2) ? "stated" : "inferred" }));
+    const atlas = atlasOf(records);
+    const sheets = sheetsOf(atlas, records.keys());
+    expect(sheets.flatMap((sheet) => sheet.records).sort((a, b) => a - b)).toEqual([...records.keys()]);
+    for (const { records: own, programme, inferred, parts, outline } of sheets) {
+      const units = own.flatMap((index) => members(records[index]!.communes));
+      expect(new Set(units).size).toBe(units.length);
+      const arcs = outline.steps.map((step) => step >> 1);
+      expect(new Set(arcs).size).toBe(arcs.length);
+      expect(parts.map(({ steps }) => steps).flat()).toEqual(outline.steps);
+      expect(own.every((index) => records[index]!.programme === programme && (records[index]!.basis === "inferred") === inferred)).toBe(true);
+    }
+  });
+
+  it("are cut to what is in sight", () => {
+    const atlas = atlasOf([entry("west", [u("2,8")]), entry("east", [u("9,8")])]);
+    const [sheet] = sheetsOf(atlas, [0, 1]);
+    const west = sheet!.parts[0]!;
+    expect(inSight(sheet!, () => true)).toBe(sheet);
+    expect(inSight(sheet!, () => false)).toBeNull();
+    const cut = inSight(sheet!, (box) => box[0] <= west.box[0]);
+    expect(cut!.outline).toBe(west);
+    expect(cut!.largest).toBe(sheet!.largest);
   });
 });
 

@@ -27,12 +27,10 @@ function variants(atlas: Atlas): readonly number[] {
 
 export class Styles {
   private readonly ranks: readonly number[];
-  private readonly largest: number;
+  private most: number | null = null;
 
   constructor(private readonly atlas: Atlas) {
     this.ranks = variants(atlas);
-    const totals = atlas.payload.records.filter((r) => r.kind === "operation" && r.towns.length === 1).map((r) => r.total ?? 0);
-    this.largest = Math.max(1, ...totals);
   }
 
   hue(programme: number, colours: Palette): string {
@@ -73,10 +71,11 @@ export class Styles {
     if (record.kind !== "operation") return (record.basis === "unknown" ? 7 : 5.4) * scale;
     // An amount that several towns share is not split between them: each gets a small circle.
     if (record.total === null || record.towns.length > 1) return 4 * scale;
-    return Math.max(4, 15 * Math.sqrt(record.total / this.largest)) * scale;
+    return Math.max(4, 15 * Math.sqrt(record.total / this.largestAmount)) * scale;
   }
 
   get largestAmount(): number {
-    return this.largest;
+    this.most ??= this.atlas.payload.records.reduce((most, r) => (r.kind === "operation" && r.towns.length === 1 ? Math.max(most, r.total ?? 0) : most), 1);
+    return this.most;
   }
 }

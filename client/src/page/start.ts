@@ -107,9 +107,9 @@ function textOf(id: string): string {
 
 export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): Promise<void> {
   const { payload, arcs } = await decode(textOf("geocontracts-payload"), textOf("geocontracts-numbers"), textOf("geocontracts-arcs"));
+  performance.mark("geocontracts:decoded");
   const atlas = new Atlas(payload, arcs);
   const store = new Store();
-  keepSelection(atlas, store);
   const styles = new Styles(atlas);
   const words = new Words(payload.words, payload.lang);
   const basemap = payload.basemap !== "none";
@@ -133,7 +133,8 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   onThemeChange(() => layer.redraw(true));
   await nextFrame();
   const context: Context = { atlas, store, styles, words, navigate, announce: new Announcer() };
-  painter.start();
+  keepSelection(atlas, store);
+  await painter.start();
   performance.mark("geocontracts:layers");
   await nextFrame();
   (small ? furnishFrame : furnish)(context, root, map, frame, address);
