@@ -2,19 +2,29 @@
 import type { Atlas } from "../geometry/atlas";
 import { levelFor } from "../geometry/lines";
 import { meets, type Box } from "../geometry/projection";
-import { borders, type Border, type Ring } from "../geometry/topology";
+import { borders, type Border as Parted, type Ring } from "../geometry/topology";
 import { drawFrames } from "./insets";
 import type { Palette } from "./theme";
+import { townsOf } from "./towns";
 import { toBase, type View } from "./view";
+
+type Border = Parted | "region";
 
 /** Width in CSS pixels by zoom: pairs of zoom and width, straight between them. */
 const WIDTHS: Record<Border, readonly (readonly [number, number])[]> = {
   context: [[6, 0.5], [8, 0.7], [12, 1]],
   commune: [[7.2, 0], [8, 0.35], [10, 0.6], [13, 1]],
-  epci: [[6, 0.3], [8, 0.75], [10, 1.2], [13, 1.8]],
-  departement: [[6, 0.6], [8, 1.1], [10, 1.7], [13, 2.6]],
-  area: [[6, 1], [8, 1.4], [10, 2], [13, 3]],
+  epci: [[7.2, 0], [8, 0.75], [10, 1.2], [13, 1.8]],
+  departement: [[5, 0.35], [6, 0.6], [8, 1.1], [10, 1.7], [13, 2.6]],
+  region: [[5, 0.8], [6, 1], [8, 1.4], [10, 2], [13, 3]],
+  area: [[5, 0.8], [6, 1], [8, 1.4], [10, 2], [13, 3]],
 };
+
+/** The borders of the area, the highest level last. */
+const LAND = ["commune", "epci", "departement", "region", "area"] as const;
+
+/** Régions are parted by the line of the départements, only wider. */
+const colourOf = (border: (typeof LAND)[number], colours: Palette): string => colours[border === "region" ? "departement" : border];
 
 const CELLS = 8;
 
@@ -44,11 +54,14 @@ export class Ground {
     const { grid, places } = atlas.payload;
     const { epci, departement } = places.communes;
     const sorted = borders(atlas.arcs, grid.communes, epci, departement);
+    const { region } = townsOf(atlas);
+    const parts = (arc: number): boolean => region[atlas.arcs.left[arc]!] !== region[atlas.arcs.right[arc]!];
     const cut = (arcs: number[]): Piece[] => this.cut(arcs);
     this.pieces = {
       commune: cut(sorted.commune),
       epci: cut(sorted.epci),
-      departement: cut(sorted.departement),
+      departement: cut(sorted.departement.filter((arc) => !parts(arc))),
+      region: cut(sorted.departement.filter(parts)),
       area: cut(sorted.area),
       context: cut(sorted.context),
     };
@@ -123,7 +136,7 @@ export class Ground {
     drawFrames(ctx, view, this.atlas.projection, colours);
     toBase(ctx, view);
     if (!basemap || this.atlas.projection.frames.length > 0) this.drawLand(ctx, view, colours, basemap, level);
-    for (const border of ["commune", "epci", "departement", "area"] as const) this.stroke(ctx, view, border, colours[border], level);
+    for (const border of LAND) this.stroke(ctx, view, border, colourOf(border, colours), level);
   }
 
   /** The land of the area; over a basemap that of the frames alone. */
@@ -142,9 +155,8 @@ export class Ground {
 
   /** The borders again, over the fills of a thematic map: those of its units and wider ones. */
   drawBorders(ctx: CanvasRenderingContext2D, view: View, colours: Palette, from: "commune" | "epci" | "departement"): void {
-    const all = ["commune", "epci", "departement", "area"] as const;
     toBase(ctx, view);
     ctx.lineJoin = ctx.lineCap = "round";
-    for (const border of all.slice(all.indexOf(from))) this.stroke(ctx, view, border, colours[border], levelFor(view.zoom));
+    for (const border of LAND.slice(LAND.indexOf(from))) this.stroke(ctx, view, border, colourOf(border, colours), levelFor(view.zoom));
   }
 }

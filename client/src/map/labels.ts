@@ -1,12 +1,12 @@
 /** Names on the ground: chosen by importance and zoom, never over one another. */
 import type { Atlas } from "../geometry/atlas";
 import { Boxes, type Rect } from "../geometry/boxes";
-import { normal } from "../search/matching";
-import type { Group, Places } from "../payload";
-import type { Cluster } from "./symbols";
+import type { Box } from "../geometry/projection";
+import { Ranking, smallestNamed } from "./importance";
 import { captionRects, rectOf } from "./insets";
-import type { Projection } from "../geometry/projection";
+import type { Layout } from "./symbols";
 import type { Palette } from "./theme";
+import { blocksIn, townsOf } from "./towns";
 import { toPixels, type View } from "./view";
 
 type Tone = "text" | "muted" | "water";
@@ -40,8 +40,8 @@ interface Wish {
   /** Named over symbols if there is no room beside them; `must`: in any case. */
   readonly main: boolean;
   readonly must: boolean;
-  /** The département that the name must not leave; -1 for other names. */
-  readonly departement: number;
+  /** The unit that the name must not leave, and the unit of each commune. */
+  readonly within: { readonly of: ArrayLike<number>; readonly index: number } | null;
 }
 
 export type Measure = (text: string, font: string, spacing: number) => number;
@@ -61,19 +61,9 @@ const STYLES = {
   sea: style(14, 400, "water", 1.6, true),
   country: style(12.5, 500, "muted", 2.6),
   region: style(11.5, 500, "muted", 1.6),
+  unit: style(11, 650, "muted", 1.4),
   context: style(11, 400, "muted", 0.6, true),
 };
-
-/** The smallest population that is named at a zoom. */
-export function smallestNamed(zoom: number): number {
-  if (zoom < 7.4) return 60_000;
-  if (zoom < 8.4) return 24_000;
-  if (zoom < 9) return 11_000;
-  if (zoom < 9.8) return 5_000;
-  if (zoom < 10.6) return 1_800;
-  if (zoom < 11.3) return 500;
-  return 0;
-}
 
 function townStyle(population: number): Style {
   if (population >= 90_000) return STYLES.city;
@@ -114,122 +104,169 @@ function near(x: number, y: number, width: number, height: number): Rect[] {
 
 /** How many towns, the most important ones, are always named. */
 const ALWAYS = 2;
-/** From this importance on, a name may stand over symbols, if one is not too far. */
+/** From this importance on, a name may stand over symbols, if one is not too far; never over the numbers of discs. */
 const MAIN = 90_000;
 const MAIN_ZOOM = 7.6;
+/** On a map of several régions these are named up to this zoom, and towns of this size before them. */
+const FAR = 7.3;
+const FAR_CITY = 220_000;
+/** Names of less important towns are placed where one looks, and not beyond. */
+const EVERYWHERE = 11_000;
+/** How far a name may reach from its place (CSS pixels). */
+const REACH = 100;
+/** Names longer than this are written on two lines. */
+const LONG = 12;
 
-/**
- * What decides who is named first: the population, thrice for a town that its arrondissement
- * is named after (as those of prefectures and subprefectures are), twice for one in its EPCI's name.
- */
-export function importance(places: Pick<Places, "communes" | "epci" | "arrondissements">, index: number): number {
-  const { communes, epci, arrondissements } = places;
-  const people = communes.population[index] ?? 0;
-  if (people < 1000) return people;
-  const name = ` ${normal(communes.name[index]!)} `;
-  const within = (group: Group | undefined): boolean => group !== undefined && ` ${normal(group.name)} `.includes(name);
-  if (within(arrondissements[communes.arrondissement[index]!])) return people * 3;
-  return within(epci[communes.epci[index]!]) ? people * 2 : people;
+/** A long name on two lines of about the same length. */
+export function twoLines(name: string): string {
+  if (name.length <= LONG) return name;
+  const breaks = [...name.matchAll(/[-\s]/g)].map(({ index }) => index + 1);
+  const middle = name.length / 2;
+  const best = breaks.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+  return best === undefined ? name : `${name.slice(0, best).trimEnd()}\n${name.slice(best)}`;
 }
 
-const weights = new WeakMap<Places, Float64Array>();
+const rankings = new WeakMap<Atlas, Ranking>();
 
-/** The importance of every commune, worked out once: names are placed anew at each toggle. */
-function importances(places: Places): Float64Array {
-  let known = weights.get(places);
-  if (known === undefined) weights.set(places, (known = Float64Array.from(places.communes.name, (_, index) => importance(places, index))));
-  return known;
+function rankingOf(atlas: Atlas): Ranking {
+  let ranking = rankings.get(atlas);
+  if (ranking === undefined) rankings.set(atlas, (ranking = new Ranking(atlas)));
+  return ranking;
 }
 
-function wishes(atlas: Atlas, clusters: readonly Cluster[], zoom: number, scale: number): Wish[] {
-  const { communes, departements, epci, context, marks } = atlas.payload.places;
-  const { projection } = atlas;
-  const point = (place: { x: number; y: number }) => {
-    const [x, y] = projection.at(place.x, place.y);
-    return { x: x * scale, y: y * scale };
-  };
-  const onGround = (name: string, own: Style, place: { x: number; y: number }, upper = false, departement = -1): Wish => ({
-    text: upper ? name.toLocaleUpperCase("fr") : name, style: own, ...point(place), around: null, dot: false, main: false, must: false, departement,
-  });
-  const rects = new Map(clusters.map((cluster) => [cluster.town, cluster.rect]));
-  const least = smallestNamed(zoom);
-  const towns = communes.name
-    .map((name, index) => ({ name, index, population: communes.population[index] ?? 0, importance: importances(atlas.payload.places)[index]! }))
-    .filter((town) => town.importance >= least)
-    .sort((a, b) => b.importance - a.importance || a.index - b.index)
-    .map(({ name, index, population, importance: weight }, rank): Wish & { importance: number } => {
-      const at = point({ x: communes.x[index]!, y: communes.y[index]! });
-      const rect = rects.get(index);
-      const around: Rect = rect ?? [at.x - 2, at.y - 2, at.x + 2, at.y + 2];
-      return { text: name, style: townStyle(population), ...at, around, dot: rect === undefined, importance: weight, main: rank < ALWAYS || (weight >= MAIN && zoom >= MAIN_ZOOM), must: rank < ALWAYS, departement: -1 };
-    });
-  const far = zoom < 9.6 ? departements.map((d, index) => onGround(d.name, STYLES.departement, d, true, index)) : [];
-  const close = zoom >= 9.3 && zoom < 12.5 ? epci.map((e) => onGround(e.name, STYLES.epci, e)) : [];
-  const seas = marks.map((m) => onGround(m.name, STYLES[m.kind], m, m.kind !== "sea"));
-  const beyond = zoom >= 7.6 ? context.map((c) => onGround(c.name, STYLES.context, c)) : [];
-  const large = towns.findIndex((town) => town.importance < MAIN);
-  const cut = large < 0 ? towns.length : large;
-  return [...seas, ...towns.slice(0, cut), ...far, ...towns.slice(cut), ...close, ...beyond];
-}
-
-/** Of the points along a name that are looked at, how many lie in its département: the middle and most others. */
+/** Of the points along a name that are looked at, how many lie in its unit: the middle and most others. */
 const LOOKED_AT = [0.5, 0.32, 0.68, 0.14, 0.86, 0, 1];
 const WITHIN = 5;
 
-/** Whether a name stands in its département: nowhere would it be read as that of a neighbour. */
-function inside(atlas: Atlas, departement: number, [left, top, right, bottom]: Rect, scale: number): boolean {
-  const { projection, locator, payload } = atlas;
-  const y = (top + bottom) / 2 / scale;
-  let outside = 0;
-  for (const part of LOOKED_AT) {
-    const unit = locator.at(...projection.toGrid((left + part * (right - left)) / scale, y));
-    if (atlas.isCommune(unit) && payload.places.communes.departement[unit] === departement) continue;
-    if (part === 0.5 || ++outside > LOOKED_AT.length - WITHIN) return false;
+/** The names of one zoom. Those of the main places stand at once, the others where one looks. */
+export class Naming {
+  private readonly placed: Label[] = [];
+  private readonly names = new Boxes();
+  private readonly seen = new Set<number>();
+  private readonly rects: ReadonlyMap<number, Rect>;
+  private readonly discs: boolean;
+  private readonly frames: readonly Rect[];
+  private readonly least: number;
+
+  /** Place the names around symbols that already stand. */
+  constructor(
+    private readonly atlas: Atlas, { clusters, boxes }: Pick<Layout, "clusters" | "boxes">,
+    private readonly zoom: number, private readonly scale: number, private readonly measure: Measure,
+  ) {
+    this.boxes = boxes;
+    this.rects = new Map(clusters.filter(({ unit }) => !unit).map(({ town, rect }) => [town, rect]));
+    this.discs = clusters.some(({ unit }) => unit);
+    this.frames = atlas.projection.frames.map((frame) => rectOf(frame, scale));
+    this.least = smallestNamed(zoom);
+    for (const rect of captionRects(atlas.projection, scale)) boxes.add(rect);
+    // Names that must stand choose first; those of the others keep clear of them.
+    const all = this.mainWishes();
+    for (const wish of all) if (wish.must) this.settle(wish);
+    for (const wish of all) if (!wish.must) this.settle(wish);
   }
-  return true;
-}
 
-/** The rectangles that stay in the frame in which a name's place is drawn, or clear of all frames. */
-function framed(projection: Projection, wish: Wish, rects: readonly Rect[], scale: number): Rect[] {
-  const own = projection.frameAt(wish.x / scale, wish.y / scale);
-  if (own && wish.departement >= 0) return []; // the frame itself has that name
-  const [left, top, right, bottom] = own ? rectOf(own, scale) : [0, 0, 0, 0];
-  if (own) return rects.filter((rect) => rect[0] >= left && rect[1] >= top && rect[2] <= right && rect[3] <= bottom);
-  const others = projection.frames.map((frame) => rectOf(frame, scale));
-  return rects.filter((rect) => !others.some((frame) => rect[0] < frame[2] && rect[2] > frame[0] && rect[1] < frame[3] && rect[3] > frame[1]));
-}
+  private readonly boxes: Boxes;
 
-/** Place the names around symbols that already stand. */
-export function placeLabels(atlas: Atlas, clusters: readonly Cluster[], boxes: Boxes, zoom: number, scale: number, measure: Measure): Label[] {
-  const labels: Label[] = [];
-  const all = wishes(atlas, clusters, zoom, scale);
-  const names = new Boxes();
-  // Names that must stand choose first; those of the others keep clear of them.
-  const { frames } = atlas.projection;
-  for (const rect of captionRects(atlas.projection, scale)) boxes.add(rect);
-  for (const wish of [...all.filter(({ must }) => must), ...all.filter(({ must }) => !must)]) {
-    if (wish.dot && !wish.main && !boxes.free(wish.around!)) continue;
-    const width = measure(wish.text, wish.style.font, wish.style.spacing) + 5;
-    const height = wish.style.size + 4;
+  /** The names, once those in a rectangle (base pixels) were placed; what stands stays. */
+  within(box: Box): readonly Label[] {
+    if (this.least >= EVERYWHERE) return this.placed;
+    const margin = REACH / this.scale;
+    const blocks = blocksIn([box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin]).filter((key) => !this.seen.has(key));
+    if (blocks.length === 0) return this.placed;
+    const { blocks: { communes, epci } } = townsOf(this.atlas);
+    for (const key of blocks) this.seen.add(key);
+    const small = rankingOf(this.atlas).among(blocks.flatMap((key) => communes.get(key) ?? []), this.least, EVERYWHERE);
+    for (const { index } of small) this.settle(this.townWish(index, false, false));
+    if (this.zoom >= 9.3 && this.zoom < 12.5) {
+      for (const index of blocks.flatMap((key) => epci.get(key) ?? [])) this.settle(this.onGround(STYLES.epci, this.atlas.payload.places.epci[index]!));
+    }
+    return this.placed;
+  }
+
+  private onGround(own: Style, place: { name: string; x: number; y: number }, upper = false, within: Wish["within"] = null): Wish {
+    const [x, y] = this.atlas.projection.at(place.x, place.y);
+    const text = upper ? place.name.toLocaleUpperCase("fr") : place.name;
+    return { text, style: own, x: x * this.scale, y: y * this.scale, around: null, dot: false, main: false, must: false, within };
+  }
+
+  private townWish(index: number, main: boolean, must: boolean): Wish {
+    const { name, population } = this.atlas.payload.places.communes;
+    const towns = townsOf(this.atlas);
+    const [x, y] = [towns.x(index) * this.scale, towns.y(index) * this.scale];
+    const rect = this.rects.get(index);
+    return { text: name[index]!, style: townStyle(population[index] ?? 0), x, y, around: rect ?? [x - 2, y - 2, x + 2, y + 2], dot: rect === undefined, main, must, within: null };
+  }
+
+  private mainWishes(): Wish[] {
+    const { communes, departements, regions, context, marks } = this.atlas.payload.places;
+    const { zoom } = this;
+    const far = regions.length > 1 && zoom < FAR;
+    const ranking = rankingOf(this.atlas);
+    const ranked = far ? ranking.far(this.least) : ranking.from(Math.max(this.least, EVERYWHERE));
+    const towns = ranked.map(({ index, importance: weight }, rank) =>
+      this.townWish(index, rank < ALWAYS || (weight >= MAIN && zoom >= MAIN_ZOOM), rank < ALWAYS));
+    const cut = ranked.filter((town) => town.importance >= (far ? FAR_CITY : MAIN)).length;
+    let units: Wish[] = [];
+    if (far) {
+      const of = townsOf(this.atlas).region;
+      units = regions.map((place, index) => this.onGround(STYLES.unit, { ...place, name: twoLines(place.name) }, true, { of, index }));
+    } else if (zoom < 9.6) units = departements.map((place, index) => this.onGround(STYLES.departement, place, true, { of: communes.departement, index }));
+    const seas = marks.map((place) => this.onGround(STYLES[place.kind], place, place.kind !== "sea"));
+    const beyond = zoom >= 7.6 ? context.map((place) => this.onGround(STYLES.context, place)) : [];
+    return [...seas, ...towns.slice(0, cut), ...units, ...towns.slice(cut), ...beyond];
+  }
+
+  /** Whether a name stands in its unit: nowhere would it be read as that of a neighbour. */
+  private inside({ of, index }: NonNullable<Wish["within"]>, [left, top, right, bottom]: Rect): boolean {
+    const { projection, locator } = this.atlas;
+    const y = (top + bottom) / 2 / this.scale;
+    let outside = 0;
+    for (const part of LOOKED_AT) {
+      const unit = locator.at(...projection.toGrid((left + part * (right - left)) / this.scale, y));
+      if (this.atlas.isCommune(unit) && of[unit] === index) continue;
+      if (part === 0.5 || ++outside > LOOKED_AT.length - WITHIN) return false;
+    }
+    return true;
+  }
+
+  /** The rectangles that stay in the frame in which a name's place is drawn, or clear of all frames. */
+  private framed(wish: Wish, rects: readonly Rect[]): Rect[] {
+    const own = this.frames.find((frame) => wish.x >= frame[0] && wish.x <= frame[2] && wish.y >= frame[1] && wish.y <= frame[3]);
+    if (own && wish.within) return []; // the frame itself has that name
+    if (own) return rects.filter((rect) => rect[0] >= own[0] && rect[1] >= own[1] && rect[2] <= own[2] && rect[3] <= own[3]);
+    return rects.filter((rect) => !this.frames.some((frame) => rect[0] < frame[2] && rect[2] > frame[0] && rect[1] < frame[3] && rect[3] > frame[1]));
+  }
+
+  private choices(wish: Wish, width: number, height: number): Rect[] {
     let rects = wish.around ? beside(wish.around, width, height) : near(wish.x, wish.y, width, height);
-    if (frames.length > 0) rects = framed(atlas.projection, wish, rects, scale);
-    if (wish.departement >= 0) rects = rects.filter((rect) => boxes.free(rect) && inside(atlas, wish.departement, rect, scale));
+    const { within } = wish;
+    if (this.frames.length > 0) rects = this.framed(wish, rects);
+    if (within) rects = rects.filter((rect) => this.boxes.free(rect) && this.inside(within, rect));
     if (wish.main && wish.around) rects.push(...beside(grown(wish.around, 7), width, height));
+    return rects;
+  }
+
+  private settle(wish: Wish): void {
+    const { boxes, names } = this;
+    if (wish.dot && !wish.main && !boxes.free(wish.around!)) return;
+    const lines = wish.text.split("\n");
+    const width = Math.max(...lines.map((line) => this.measure(line, wish.style.font, wish.style.spacing))) + 5;
+    const height = (wish.style.size + 4) * lines.length;
+    const rects = this.choices(wish, width, height);
     let found = boxes.place(rects);
-    if (found < 0 && wish.main) {
+    if (found < 0 && wish.main && (wish.must || !this.discs)) {
       found = names.place(rects);
       if (found < 0 && wish.must) found = 0;
       if (found >= 0) boxes.add(rects[found]!);
     }
-    if (found < 0) continue;
+    if (found < 0) return;
     const rect = rects[found]!;
     names.add(rect);
     if (wish.dot) boxes.add(wish.around!);
-    labels.push({
+    this.placed.push({
       text: wish.text, style: wish.style, x: rect[0] + 2.5, y: (rect[1] + rect[3]) / 2, width, dot: wish.dot ? [wish.x, wish.y] : null,
     });
   }
-  return labels;
 }
 
 const spaced = (ctx: CanvasRenderingContext2D, spacing: number): void => {
@@ -282,10 +319,12 @@ export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: re
     ctx.globalAlpha = 0.9;
     ctx.lineWidth = own.tone === "text" ? 3.4 : 2.6;
     ctx.strokeStyle = own.tone === "water" ? colours.sea : colours.halo;
-    ctx.strokeText(text, x, y);
-    ctx.globalAlpha = 1;
     ctx.fillStyle = colours[own.tone];
-    ctx.fillText(text, x, y);
+    const lines = text.split("\n");
+    const at = lines.map((line, i) => [x + (lines.length > 1 ? (width - 5 - ctx.measureText(line).width) / 2 : 0), y + (i - (lines.length - 1) / 2) * (own.size + 2)] as const);
+    lines.forEach((line, i) => ctx.strokeText(line, ...at[i]!));
+    ctx.globalAlpha = 1;
+    lines.forEach((line, i) => ctx.fillText(line, ...at[i]!));
   }
   spaced(ctx, 0);
 }

@@ -1,9 +1,9 @@
 /** From the state to the canvases: ground, layers (perimeters, or the fills of a thematic map), symbols, front. */
 import type { Atlas } from "../geometry/atlas";
-import type { Boxes } from "../geometry/boxes";
 import type { CanvasLayer } from "./canvaslayer";
 import { Ground } from "./ground";
-import { canvasMeasure, drawLabels, placeLabels, type Label } from "./labels";
+import { Signs } from "./gather";
+import { canvasMeasure, drawLabels, Naming } from "./labels";
 import { drawCaptions } from "./insets";
 import { levelFor } from "../geometry/lines";
 import { Lru } from "./lru";
@@ -13,16 +13,16 @@ import { recordsInView } from "../state/selection";
 import { isWhole, sheetsOf, widestFirst, type Sheet } from "./sheets";
 import type { Chosen, Raised, Store } from "../state/store";
 import type { Styles } from "./styles";
-import { drawSymbols, layOut, symbolAt, type Cluster, type Pointed } from "./symbols";
+import { drawSymbols, layOut, SymbolFinder, type Layout, type Pointed } from "./symbols";
 import { themeOf, type Theme } from "../views/thematic";
 import { ThematicPaint } from "../views/thematicpaint";
 import { palette } from "./theme";
 import { clear, toBase, toDevice, type View } from "./view";
 
-interface Scene {
+interface Scene extends Layout {
   readonly key: string;
-  readonly clusters: readonly Cluster[];
-  readonly labels: readonly Label[];
+  readonly naming: Naming | null;
+  finder?: SymbolFinder;
 }
 
 /** For how many sets of records in view their sheets are kept. */
@@ -39,6 +39,8 @@ export class Painter {
   /** The scene in view, and that of the other kind (layers, thematic map) for when one comes back to it. */
   private scene: Scene | null = null;
   private other: Scene | null = null;
+  /** The symbols of the records in view, gathered at most once for all zooms. */
+  private signs: { readonly edition: number; readonly all: Signs } | null = null;
   /** The records in view when layers were painted last, and how often they changed. */
   private shown: ReadonlySet<number> = new Set();
   private edition = 0;
@@ -164,13 +166,24 @@ export class Painter {
 
   private sceneAt(view: View): Scene {
     const symbols = this.theme() === null;
+    const scene = this.sceneOf(view, symbols);
+    if (symbols) this.store.set({ gathered: [...scene.levels].filter((level) => level !== "town").join(" ") });
+    return scene;
+  }
+
+  private sceneOf(view: View, symbols: boolean): Scene {
     const key = symbols ? `${view.zoom} ${this.edition}` : `${view.zoom} theme`;
     if (this.scene?.key === key) return this.scene;
     if (this.scene?.key.endsWith("theme") === symbols) [this.scene, this.other] = [this.other, this.scene];
     if (this.scene?.key === key) return this.scene;
-    const laid: { clusters: Cluster[]; boxes: Boxes } = layOut(this.atlas, this.styles, symbols ? this.visible() : [], view.zoom, view.scale);
-    const labels = this.basemap ? [] : placeLabels(this.atlas, laid.clusters, laid.boxes, view.zoom, view.scale, this.measure);
-    return (this.scene = { key, clusters: laid.clusters, labels });
+    if (this.signs?.edition !== this.edition) this.signs = { edition: this.edition, all: this.signsOf(this.visible()) };
+    const laid = layOut(this.atlas, this.styles, symbols ? this.signs.all : this.signsOf([]), view.zoom, view.scale);
+    const naming = this.basemap ? null : new Naming(this.atlas, laid, view.zoom, view.scale, this.measure);
+    return (this.scene = { ...laid, key, naming });
+  }
+
+  private signsOf(records: readonly number[]): Signs {
+    return new Signs(this.atlas, this.styles, records);
   }
 
   /** Names are drawn once for a view; the front takes them from there. */
@@ -182,7 +195,7 @@ export class Painter {
     }
     const ctx = this.names.getContext("2d")!;
     clear(ctx);
-    drawLabels(ctx, view, scene.labels, palette());
+    drawLabels(ctx, view, scene.naming?.within(view.box) ?? [], palette());
     drawCaptions(ctx, view, this.atlas.projection, palette(), this.atlas.payload.lang);
   }
 
@@ -214,10 +227,11 @@ export class Painter {
     if (this.theme()) this.thematic.outlines(ctx, view, sheets, this.styles, colours);
     else this.perimeters.draw(ctx, view, sheets, colours, { raised: true });
     const only = new Set(records);
-    let clusters = this.sceneAt(view).clusters;
+    let { clusters, levels } = this.sceneAt(view);
     const shown = new Set(this.visible());
-    if (this.theme() || records.some((index) => !shown.has(index))) {
-      clusters = layOut(this.atlas, this.styles, records, view.zoom, view.scale).clusters;
+    // What is raised is seen as finely as it can be alone.
+    if (this.theme() || levels.size > 1 || !levels.has("town") || records.some((index) => !shown.has(index))) {
+      clusters = layOut(this.atlas, this.styles, this.signsOf(records), view.zoom, view.scale).clusters;
     }
     drawSymbols(ctx, view, clusters, this.atlas, this.styles, colours, only);
   }
@@ -257,7 +271,8 @@ export class Painter {
   symbolAt(x: number, y: number, corner: L.Point): Pointed | null {
     const view = this.layer.view;
     if (!view || !this.scene) return null;
-    return symbolAt(this.scene.clusters, x - corner.x - view.tx, y - corner.y - view.ty);
+    this.scene.finder ??= new SymbolFinder(this.scene.clusters);
+    return this.scene.finder.at(x - corner.x - view.tx, y - corner.y - view.ty);
   }
 
   /** The records in view that cover a commune. */
