@@ -36,9 +36,9 @@ export function gatheredNote({ atlas, store, words }: Context): HTMLElement {
   const element = el("p", { class: "gc-gathered gc-note" }, sample, text);
   const update = (): void => {
     const { gathered, mode } = store.state;
-    const levels = UNITS.filter((kind) => gathered.split(" ").includes(kind));
+    const levels = UNITS.filter((kind) => gathered.split(" ").includes(kind)).map((kind) => words.get(`gather.of.${kind}`));
     element.hidden = levels.length === 0 || mode !== "contracts";
-    text.textContent = words.get("gather.key", { of: levels.map((kind) => words.get(`gather.of.${kind}`)).join(words.get("gather.or")) });
+    text.textContent = words.get("gather.key", { of: [levels.slice(0, -1).join(", "), ...levels.slice(-1)].filter(Boolean).join(words.get("gather.or")) });
   };
   store.watch(["gathered", "mode"], update);
   update();

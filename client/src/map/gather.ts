@@ -41,14 +41,19 @@ export interface Town {
 export const TOGETHER = 9.6;
 /** From this zoom on every symbol stands in its town. */
 const CLOSE = 11;
-/** The share of the land that symbols may take, on average around them. */
+/** The share of the land that symbols may take, on average around them; discs, which stand apart, a little more. */
 const MOST = 0.25;
+const MOST_DISCS = 0.34;
+/** Units whose points lie in one square of this side (base pixels) crowd. */
+const CROWD = 96;
+/** The radius of the smallest symbol. */
+const SMALLEST = 4;
 export const GAP = 1.5;
 /** The radius of a symbol that stands for several operations. */
 export const MANY = 7;
 
 /** The radius of a disc in CSS pixels: its number fits in. */
-export const discRadius = (records: number): number => 6.8 + 2.5 * Math.log10(records);
+export const discRadius = (records: number): number => 6.6 + 2.4 * Math.log10(records);
 
 export function unitsOf(atlas: Atlas, kind: UnitKind): readonly Group[] {
   const { epci, arrondissements, departements, regions } = atlas.payload.places;
@@ -67,30 +72,58 @@ export class Signs {
 
   constructor(private readonly atlas: Atlas, private readonly styles: Styles, records: Iterable<number>) {
     const { payload } = atlas;
-    const there: (number[] | undefined)[] = [];
+    const there = new Map<number, number[]>();
     for (const index of records) {
       const { draw, towns } = payload.records[index]!;
-      if (draw === "towns") for (const town of towns) (there[town] ??= []).push(index);
+      if (draw !== "towns") continue;
+      for (const town of towns) {
+        const own = there.get(town);
+        if (own) own.push(index);
+        else there.set(town, [index]);
+      }
     }
-    const own: Town[] = [];
-    if (there.length > 0) for (const town of townsOf(atlas).byPopulation) if (there[town]) own.push({ town, records: there[town]! });
-    this.towns = own;
+    const towns: Town[] = [];
+    if (there.size > 0) {
+      for (const town of townsOf(atlas).byPopulation) {
+        const own = there.get(town);
+        if (own) towns.push({ town, records: own });
+      }
+    }
+    this.towns = towns;
+  }
+
+  /** The level of the main territory (null) and of each frame. */
+  levels(zoom: number): ReadonlyMap<Frame | null, Level> {
+    return new Map([null, ...this.atlas.projection.frames].map((frame) => [frame, this.levelAt(frame, zoom)]));
   }
 
   /** The level at which symbols leave the land in sight, in the main territory (null) or a frame. */
   levelAt(frame: Frame | null, zoom: number): Level {
     if (zoom >= CLOSE || this.towns.length === 0) return "town";
-    const levels: readonly Level[] = ["town", ...UNITS];
-    return levels.find((level) => this.crowding(level, frame, zoom) <= MOST) ?? "region";
+    if (this.crowding("least", frame, zoom) > MOST) return this.finestDiscs(frame, zoom); // whatever their size
+    return this.crowding("town", frame, zoom) <= MOST ? "town" : this.finestDiscs(frame, zoom);
+  }
+
+  /** From the widest to the finest that fits: units are counted no further than they are needed. */
+  private finestDiscs(frame: Frame | null, zoom: number): Level {
+    let finest: Level = "region";
+    for (const level of ["departement", "arrondissement", "epci"] as const) {
+      if (this.crowding(level, frame, zoom) > MOST_DISCS) break;
+      finest = level;
+    }
+    return finest;
   }
 
   /** The share of the land under symbols, averaged over the regions as a symbol sees it. */
-  crowding(level: Level, frame: Frame | null, zoom: number): number {
+  crowding(level: Level | "least", frame: Frame | null, zoom: number): number {
     const { projection, payload } = this.atlas;
     const key = level === "town" ? `town ${zoom < TOGETHER}` : level;
     let wanted = this.wanted.get(key);
-    if (wanted === undefined) this.wanted.set(key, (wanted = level === "town" ? this.wantedByTowns(zoom) : this.wantedByDiscs(level)));
-    const grown = level === "town" ? symbolScale(zoom) ** 2 : 1;
+    if (wanted === undefined) {
+      wanted = level === "town" || level === "least" ? this.wantedByTowns(level === "least" ? null : zoom) : this.wantedByDiscs(level);
+      this.wanted.set(key, wanted);
+    }
+    const grown = level === "town" || level === "least" ? symbolScale(zoom) ** 2 : 1;
     const pixels = (2 ** (zoom - 8) * (frame?.scale ?? 1)) ** 2;
     let sum = 0;
     let weighted = 0;
@@ -102,12 +135,14 @@ export class Signs {
     return sum > 0 ? weighted / sum : 0;
   }
 
-  private wantedByTowns(zoom: number): Float64Array {
+  /** At symbol scale 1; without a zoom as if each town had its smallest symbol alone. */
+  private wantedByTowns(zoom: number | null): Float64Array {
     const wanted = new Float64Array(this.atlas.payload.places.regions.length);
     const { region } = townsOf(this.atlas);
     const { records: all } = this.atlas.payload;
     for (const { town, records } of this.towns) {
-      for (const group of together(this.atlas, records, zoom)) {
+      if (zoom === null) wanted[region[town]!]! += (2 * SMALLEST + GAP) ** 2;
+      else for (const group of together(this.atlas, records, zoom)) {
         const radius = group.length > 1 ? MANY : this.styles.radius(all[group[0]!]!, 8.5);
         wanted[region[town]!]! += (2 * radius + GAP) ** 2;
       }
@@ -121,7 +156,7 @@ export class Signs {
     return wanted;
   }
 
-  /** The records of each unit, every record once in each; the largest disc first. */
+  /** The records of each unit, every record once in each; those in a crowd first, as they have the least room. */
   gathered(kind: UnitKind): readonly Unit[] {
     let units = this.units.get(kind);
     if (units === undefined) this.units.set(kind, (units = gather(this.atlas, this.towns, kind)));
@@ -131,23 +166,34 @@ export class Signs {
 
 function gather(atlas: Atlas, towns: readonly Town[], kind: UnitKind): Unit[] {
   const { region } = townsOf(atlas);
-  const of = kind === "region" ? region : atlas.payload.places.communes[kind];
-  const found = new Map<number, { chief: number; towns: number; records: Set<number> }>();
+  const { payload } = atlas;
+  const of = kind === "region" ? region : payload.places.communes[kind];
+  const found = new Map<number, { chief: number; towns: number; records: number[] }>();
+  const repeated = new Set<number>();
   for (const { town, records } of towns) {
     const key = of[town]! >= 0 ? of[town]! : -1 - town;
-    const known = found.get(key);
-    if (known === undefined) found.set(key, { chief: town, towns: 1, records: new Set(records) });
-    else {
-      known.towns++;
-      for (const index of records) known.records.add(index);
+    let unit = found.get(key);
+    if (unit === undefined) found.set(key, (unit = { chief: town, towns: 0, records: [] }));
+    unit.towns++;
+    for (const index of records) {
+      if (payload.records[index]!.towns.length > 1) {
+        const pair = index * of.length + key;
+        if (repeated.has(pair)) continue;
+        repeated.add(pair);
+      }
+      unit.records.push(index);
     }
   }
   const within = reach(atlas, of, unitsOf(atlas, kind));
-  return [...found].map(([key, { chief, towns, records }]): Unit => ({
+  const units = [...found].map(([key, { chief, towns, records }]): Unit => ({
     ...(key >= 0 ? { kind, index: key } : { kind: "commune", index: chief }),
     ...placed(atlas, key >= 0 && within[key] ? unitsOf(atlas, kind)[key]! : null, chief),
-    region: region[chief]!, chief, records: [...records], single: towns === 1 && records.size === 1,
-  })).sort((a, b) => b.records.length - a.records.length || a.index - b.index);
+    region: region[chief]!, chief, records, single: towns === 1 && records.length === 1,
+  }));
+  const squares = new Map<string, number>();
+  const square = ({ x, y }: Unit): string => `${Math.round(x / CROWD)} ${Math.round(y / CROWD)}`;
+  for (const unit of units) squares.set(square(unit), (squares.get(square(unit)) ?? 0) + 1);
+  return units.sort((a, b) => squares.get(square(b))! - squares.get(square(a))! || a.index - b.index);
 }
 
 /** A unit's own point, else that of its chief town. */

@@ -25,7 +25,7 @@ describe("boxes", () => {
 
 /** All names of a zoom, wherever one looks. */
 const namesOf = (atlas: Atlas, zoom: number, scale: number, letter: number, boxes = new Boxes()) =>
-  new Naming(atlas, { clusters: [], boxes }, zoom, scale, (text) => text.length * letter).within([-2000, -2000, 2000, 2000]);
+  new Naming(atlas, boxes, "town", { zoom, scale }, (text) => text.length * letter).around([]).within([-2000, -2000, 2000, 2000]);
 
 describe("labels", () => {
   it("stand beside their town, never on it", () => {
@@ -42,6 +42,13 @@ describe("labels", () => {
     }
     expect(namesOf(atlas, 12, 16, 2).length).toBeGreaterThan(50);
   });
+});
+
+describe("the name of a région", () => {
+  it.each([
+    ["Corse", "Corse"], ["Provence-Alpes-Côte d’Azur", "Provence-Alpes-\nCôte d’Azur"], ["Auvergne-Rhône-Alpes", "Auvergne-\nRhône-Alpes"],
+    ["Pays de la Loire", "Pays de\nla Loire"], ["Guadeloupe-sans-tiret".replace(/-/g, ""), "Guadeloupesanstiret"],
+  ])("%s is written as %s", (name, lines) => expect(twoLines(name)).toBe(lines));
 });
 
 describe("names of départements", () => {

@@ -2,9 +2,11 @@
 import type { Atlas } from "../geometry/atlas";
 import { Boxes, type Rect } from "../geometry/boxes";
 import type { Box } from "../geometry/projection";
+import { crossingsOf, type UnitOf } from "./crossings";
 import { Ranking, smallestNamed } from "./importance";
-import { captionRects, rectOf } from "./insets";
-import type { Layout } from "./symbols";
+import { rectOf } from "./insets";
+import type { Level } from "./gather";
+import type { Cluster } from "./symbols";
 import type { Palette } from "./theme";
 import { blocksIn, townsOf } from "./towns";
 import { toPixels, type View } from "./view";
@@ -41,7 +43,7 @@ interface Wish {
   readonly main: boolean;
   readonly must: boolean;
   /** The unit that the name must not leave, and the unit of each commune. */
-  readonly within: { readonly of: ArrayLike<number>; readonly index: number } | null;
+  readonly within: { readonly of: UnitOf; readonly index: number } | null;
 }
 
 export type Measure = (text: string, font: string, spacing: number) => number;
@@ -110,6 +112,9 @@ const MAIN_ZOOM = 7.6;
 /** On a map of several régions these are named up to this zoom, and towns of this size before them. */
 const FAR = 7.3;
 const FAR_CITY = 220_000;
+const LEAST_CITY = 30_000;
+/** Among discs smaller towns than this are not named from afar. */
+const FAR_TOWN = 80_000;
 /** Names of less important towns are placed where one looks, and not beyond. */
 const EVERYWHERE = 11_000;
 /** How far a name may reach from its place (CSS pixels). */
@@ -143,29 +148,48 @@ export class Naming {
   private readonly placed: Label[] = [];
   private readonly names = new Boxes();
   private readonly seen = new Set<number>();
-  private readonly rects: ReadonlyMap<number, Rect>;
-  private readonly discs: boolean;
+  private readonly rects = new Map<number, Rect>();
   private readonly frames: readonly Rect[];
   private readonly least: number;
+  /** The whole of the area is seen from afar. */
+  private readonly far: boolean;
+  private readonly zoom: number;
+  private readonly scale: number;
+  private readonly cities = new Set<number>();
 
-  /** Place the names around symbols that already stand. */
+  /** Discs (`level` is not `town`) keep clear of the names of the largest cities, which stand at once in `boxes`. */
   constructor(
-    private readonly atlas: Atlas, { clusters, boxes }: Pick<Layout, "clusters" | "boxes">,
-    private readonly zoom: number, private readonly scale: number, private readonly measure: Measure,
+    private readonly atlas: Atlas, private readonly boxes: Boxes, private readonly level: Level,
+    { zoom, scale }: Pick<View, "zoom" | "scale">, private readonly measure: Measure,
   ) {
-    this.boxes = boxes;
-    this.rects = new Map(clusters.filter(({ unit }) => !unit).map(({ town, rect }) => [town, rect]));
-    this.discs = clusters.some(({ unit }) => unit);
+    this.zoom = zoom;
+    this.scale = scale;
+    this.far = atlas.payload.places.regions.length > 1 && zoom < FAR;
     this.frames = atlas.projection.frames.map((frame) => rectOf(frame, scale));
-    this.least = smallestNamed(zoom);
-    for (const rect of captionRects(atlas.projection, scale)) boxes.add(rect);
-    // Names that must stand choose first; those of the others keep clear of them.
-    const all = this.mainWishes();
-    for (const wish of all) if (wish.must) this.settle(wish);
-    for (const wish of all) if (!wish.must) this.settle(wish);
+    this.least = this.far && this.discs ? FAR_TOWN : smallestNamed(zoom);
+    if (!this.discs) return;
+    // The closer, the more of them: 220,000 inhabitants at zoom 6, 45,000 at zoom 8.
+    const city = Math.max(LEAST_CITY, FAR_CITY / 2.2 ** Math.max(0, zoom - 6));
+    for (const { index, importance } of rankingOf(atlas).far(LEAST_CITY)) {
+      if (importance < city) break;
+      this.cities.add(index);
+      this.settle(this.townWish(index, false, false));
+    }
   }
 
-  private readonly boxes: Boxes;
+  private get discs(): boolean {
+    return this.level !== "town";
+  }
+
+  /** Place the names around symbols that already stand, everywhere or in some places. */
+  around(clusters: readonly Cluster[], where: (x: number, y: number) => boolean = () => true): this {
+    for (const { town, unit, rect } of clusters) if (!unit) this.rects.set(town, rect);
+    const all = this.mainWishes().filter(({ x, y }) => where(x / this.scale, y / this.scale));
+    // Names that must stand choose first; those of the others keep clear of them.
+    for (const wish of all) if (wish.must) this.settle(wish);
+    for (const wish of all) if (!wish.must) this.settle(wish);
+    return this;
+  }
 
   /** The names, once those in a rectangle (base pixels) were placed; what stands stays. */
   within(box: Box): readonly Label[] {
@@ -199,31 +223,30 @@ export class Naming {
 
   private mainWishes(): Wish[] {
     const { communes, departements, regions, context, marks } = this.atlas.payload.places;
-    const { zoom } = this;
-    const far = regions.length > 1 && zoom < FAR;
+    const { zoom, far } = this;
     const ranking = rankingOf(this.atlas);
-    const ranked = far ? ranking.far(this.least) : ranking.from(Math.max(this.least, EVERYWHERE));
+    const ranked = (far ? ranking.far(this.least) : ranking.from(Math.max(this.least, EVERYWHERE))).filter(({ index }) => !this.cities.has(index));
     const towns = ranked.map(({ index, importance: weight }, rank) =>
       this.townWish(index, rank < ALWAYS || (weight >= MAIN && zoom >= MAIN_ZOOM), rank < ALWAYS));
     const cut = ranked.filter((town) => town.importance >= (far ? FAR_CITY : MAIN)).length;
     let units: Wish[] = [];
-    if (far) {
+    if (far && (!this.discs || this.level === "region")) {
       const of = townsOf(this.atlas).region;
       units = regions.map((place, index) => this.onGround(STYLES.unit, { ...place, name: twoLines(place.name) }, true, { of, index }));
-    } else if (zoom < 9.6) units = departements.map((place, index) => this.onGround(STYLES.departement, place, true, { of: communes.departement, index }));
+    } else if (!far && zoom < 9.6) units = departements.map((place, index) => this.onGround(STYLES.departement, place, true, { of: communes.departement, index }));
     const seas = marks.map((place) => this.onGround(STYLES[place.kind], place, place.kind !== "sea"));
     const beyond = zoom >= 7.6 ? context.map((place) => this.onGround(STYLES.context, place)) : [];
-    return [...seas, ...towns.slice(0, cut), ...units, ...towns.slice(cut), ...beyond];
+    const first = far ? [...towns.slice(0, cut), ...seas] : [...seas, ...towns.slice(0, cut)];
+    return [...first, ...units, ...towns.slice(cut), ...beyond];
   }
 
   /** Whether a name stands in its unit: nowhere would it be read as that of a neighbour. */
   private inside({ of, index }: NonNullable<Wish["within"]>, [left, top, right, bottom]: Rect): boolean {
-    const { projection, locator } = this.atlas;
+    const crossings = crossingsOf(this.atlas, of);
     const y = (top + bottom) / 2 / this.scale;
     let outside = 0;
     for (const part of LOOKED_AT) {
-      const unit = locator.at(...projection.toGrid((left + part * (right - left)) / this.scale, y));
-      if (this.atlas.isCommune(unit) && of[unit] === index) continue;
+      if (crossings.holds(index, ...this.atlas.projection.toGrid((left + part * (right - left)) / this.scale, y))) continue;
       if (part === 0.5 || ++outside > LOOKED_AT.length - WITHIN) return false;
     }
     return true;

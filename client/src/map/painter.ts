@@ -3,7 +3,7 @@ import type { Atlas } from "../geometry/atlas";
 import type { CanvasLayer } from "./canvaslayer";
 import { Ground } from "./ground";
 import { Signs } from "./gather";
-import { canvasMeasure, drawLabels, Naming } from "./labels";
+import { canvasMeasure, drawLabels } from "./labels";
 import { drawCaptions } from "./insets";
 import { levelFor } from "../geometry/lines";
 import { Lru } from "./lru";
@@ -13,17 +13,12 @@ import { recordsInView } from "../state/selection";
 import { isWhole, sheetsOf, widestFirst, type Sheet } from "./sheets";
 import type { Chosen, Raised, Store } from "../state/store";
 import type { Styles } from "./styles";
-import { drawSymbols, layOut, SymbolFinder, type Layout, type Pointed } from "./symbols";
+import { Scene } from "./scene";
+import { drawSymbols, layOut, type Cluster, type Pointed } from "./symbols";
 import { themeOf, type Theme } from "../views/thematic";
 import { ThematicPaint } from "../views/thematicpaint";
 import { palette } from "./theme";
 import { clear, toBase, toDevice, type View } from "./view";
-
-interface Scene extends Layout {
-  readonly key: string;
-  readonly naming: Naming | null;
-  finder?: SymbolFinder;
-}
 
 /** For how many sets of records in view their sheets are kept. */
 const SETS = 8;
@@ -166,8 +161,8 @@ export class Painter {
 
   private sceneAt(view: View): Scene {
     const symbols = this.theme() === null;
-    const scene = this.sceneOf(view, symbols);
-    if (symbols) this.store.set({ gathered: [...scene.levels].filter((level) => level !== "town").join(" ") });
+    const scene = this.sceneOf(view, symbols).reach(view.box);
+    if (symbols) this.store.set({ gathered: scene.gathered.join(" ") });
     return scene;
   }
 
@@ -176,10 +171,9 @@ export class Painter {
     if (this.scene?.key === key) return this.scene;
     if (this.scene?.key.endsWith("theme") === symbols) [this.scene, this.other] = [this.other, this.scene];
     if (this.scene?.key === key) return this.scene;
-    if (this.signs?.edition !== this.edition) this.signs = { edition: this.edition, all: this.signsOf(this.visible()) };
-    const laid = layOut(this.atlas, this.styles, symbols ? this.signs.all : this.signsOf([]), view.zoom, view.scale);
-    const naming = this.basemap ? null : new Naming(this.atlas, laid, view.zoom, view.scale, this.measure);
-    return (this.scene = { ...laid, key, naming });
+    if (symbols && this.signs?.edition !== this.edition) this.signs = { edition: this.edition, all: this.signsOf(this.visible()) };
+    const signs = symbols ? this.signs!.all : this.signsOf([]);
+    return (this.scene = new Scene(this.atlas, this.styles, signs, view, this.basemap ? null : this.measure, key));
   }
 
   private signsOf(records: readonly number[]): Signs {
@@ -195,7 +189,7 @@ export class Painter {
     }
     const ctx = this.names.getContext("2d")!;
     clear(ctx);
-    drawLabels(ctx, view, scene.naming?.within(view.box) ?? [], palette());
+    drawLabels(ctx, view, scene.labels(view.box), palette());
     drawCaptions(ctx, view, this.atlas.projection, palette(), this.atlas.payload.lang);
   }
 
@@ -227,11 +221,12 @@ export class Painter {
     if (this.theme()) this.thematic.outlines(ctx, view, sheets, this.styles, colours);
     else this.perimeters.draw(ctx, view, sheets, colours, { raised: true });
     const only = new Set(records);
-    let { clusters, levels } = this.sceneAt(view);
+    const scene = this.sceneAt(view);
+    let clusters: readonly Cluster[] = scene.clusters;
     const shown = new Set(this.visible());
     // What is raised is seen as finely as it can be alone.
-    if (this.theme() || levels.size > 1 || !levels.has("town") || records.some((index) => !shown.has(index))) {
-      clusters = layOut(this.atlas, this.styles, this.signsOf(records), view.zoom, view.scale).clusters;
+    if (this.theme() || scene.gathered.length > 0 || records.some((index) => !shown.has(index))) {
+      clusters = layOut(this.atlas, this.styles, this.signsOf(records), view);
     }
     drawSymbols(ctx, view, clusters, this.atlas, this.styles, colours, only);
   }
@@ -271,8 +266,7 @@ export class Painter {
   symbolAt(x: number, y: number, corner: L.Point): Pointed | null {
     const view = this.layer.view;
     if (!view || !this.scene) return null;
-    this.scene.finder ??= new SymbolFinder(this.scene.clusters);
-    return this.scene.finder.at(x - corner.x - view.tx, y - corner.y - view.ty);
+    return this.scene.symbolAt(x - corner.x - view.tx, y - corner.y - view.ty);
   }
 
   /** The records in view that cover a commune. */

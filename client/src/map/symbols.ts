@@ -2,7 +2,7 @@
 import type { Atlas } from "../geometry/atlas";
 import { Boxes, type Rect } from "../geometry/boxes";
 import type { Frame } from "../geometry/projection";
-import { discRadius, GAP, MANY, sharesOf, together, type Level, type Signs, type Town, type Unit } from "./gather";
+import { discRadius, GAP, MANY, sharesOf, together, type Signs, type Town, type Unit } from "./gather";
 import { drawDisc, drawGlyph } from "./glyphs";
 import { captionRects, rectOf } from "./insets";
 import type { Styles } from "./styles";
@@ -32,13 +32,7 @@ export interface Cluster {
   readonly moved: boolean;
 }
 
-/** Where symbols stand at one zoom, and at which levels they were gathered. */
-export interface Layout {
-  readonly clusters: readonly Cluster[];
-  readonly boxes: Boxes;
-  readonly levels: ReadonlySet<Level>;
-}
-
+const ORIGIN = [{ x: 0, y: 0 }];
 /** Circles larger than this choose their place first. */
 const LARGE = 9;
 
@@ -76,15 +70,28 @@ function candidates(x: number, y: number, width: number, height: number): Rect[]
   return around.map(([dx, dy]) => [x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2]);
 }
 
+/** Where a disc may stand: discs are many and small, and go farther. */
+function around(x: number, y: number, size: number): Rect[] {
+  const rects: Rect[] = [];
+  for (const reach of [0.35, 0.7, 1.05, 1.5, 2, 2.6]) {
+    for (let turn = 0; turn < 12; turn++) {
+      const left = x + size * (reach * Math.cos((turn * Math.PI) / 6) - 0.5);
+      const top = y + size * (reach * Math.sin((turn * Math.PI) / 6) - 0.5);
+      rects.push([left, top, left + size, top + size]);
+    }
+  }
+  return rects;
+}
+
 /** Take the first place that is free and in the frame; where there is none, its own place, pushed into the frame. */
-function settle(boxes: Boxes, within: Rect | null, x: number, y: number, width: number, height: number): { rect: Rect; moved: boolean } {
+function settle(boxes: Boxes, within: Rect | null, x: number, y: number, width: number, height: number, others = candidates): { rect: Rect; moved: boolean } {
   const own: Rect = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
   const fits = (rect: Rect): boolean => within === null || (rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3]);
   if (fits(own) && boxes.free(own)) {
     boxes.add(own);
     return { rect: own, moved: false };
   }
-  const choices = candidates(x, y, width, height).filter(fits);
+  const choices = others(x, y, width, height).filter(fits);
   const found = boxes.place(choices);
   if (found >= 0) return { rect: choices[found]!, moved: true };
   if (within === null) return { rect: own, moved: false };
@@ -94,16 +101,12 @@ function settle(boxes: Boxes, within: Rect | null, x: number, y: number, width: 
 }
 
 class Layer {
-  readonly boxes = new Boxes();
   readonly clusters: Cluster[] = [];
   private readonly insides = new Map<Frame, Rect>();
 
-  constructor(private readonly atlas: Atlas, private readonly styles: Styles, private readonly zoom: number, private readonly scale: number) {
-    const captions = captionRects(atlas.projection, scale);
-    atlas.projection.frames.forEach((frame, index) => {
-      this.boxes.add(captions[index]!);
-      this.insides.set(frame, rectOf(frame, scale));
-    });
+  constructor(private readonly atlas: Atlas, private readonly styles: Styles, private readonly zoom: number, private readonly scale: number, readonly boxes: Boxes) {
+    for (const rect of captionRects(atlas.projection, scale)) this.boxes.add(rect);
+    for (const frame of atlas.projection.frames) this.insides.set(frame, rectOf(frame, scale));
   }
 
   private inside(frame: Frame | null): Rect | null {
@@ -113,18 +116,19 @@ class Layer {
   disc(unit: Unit): void {
     const r = discRadius(unit.records.length);
     const [x, y] = [unit.x * this.scale, unit.y * this.scale];
-    const { rect, moved } = settle(this.boxes, this.inside(unit.frame), x, y, 2 * r + 3, 2 * r + 3);
+    const { rect, moved } = settle(this.boxes, this.inside(unit.frame), x, y, 2 * r + 3, 2 * r + 3, around);
     const mark: Mark = { record: unit.records[0]!, records: unit.records, x: (rect[0] + rect[2]) / 2, y: (rect[1] + rect[3]) / 2, r };
-    this.clusters.push({ town: -1, unit, x, y, rect, marks: [mark], moved });
+    this.clusters.push({ town: -1, unit, x, y, rect, marks: [mark], moved: moved && Math.hypot(mark.x - x, mark.y - y) > r + 3 });
   }
 
   town({ town, records: own }: Town, frame: Frame | null): void {
     const { records: all } = this.atlas.payload;
     const towns = townsOf(this.atlas);
-    const [x, y] = [towns.x(town) * this.scale, towns.y(town) * this.scale];
+    const x = towns.x(town) * this.scale;
+    const y = towns.y(town) * this.scale;
     const groups = together(this.atlas, own, this.zoom);
     const radii = groups.map((group) => (group.length > 1 ? MANY : this.styles.radius(all[group[0]!]!, this.zoom)));
-    const { at, width, height } = pack(radii);
+    const { at, width, height } = radii.length === 1 ? { at: ORIGIN, width: 2 * radii[0]! + GAP, height: 2 * radii[0]! + GAP } : pack(radii);
     const { rect, moved } = settle(this.boxes, this.inside(frame), x, y, width + 2, height + 2);
     const cx = (rect[0] + rect[2]) / 2;
     const cy = (rect[1] + rect[3]) / 2;
@@ -138,27 +142,30 @@ class Layer {
   }
 }
 
-/** Place the symbols at a zoom; each territory has the level that suits it. */
-export function layOut(atlas: Atlas, styles: Styles, signs: Signs, zoom: number, scale: number): Layout {
+/** Place the symbols at a zoom, clear of what stands in `boxes`, all or those of some places; each territory has the level that suits it. */
+export function layOut(
+  atlas: Atlas, styles: Styles, signs: Signs, { zoom, scale }: Pick<View, "zoom" | "scale">, boxes = new Boxes(), where?: (x: number, y: number) => boolean,
+): Cluster[] {
   const { projection, payload: { places: { communes } } } = atlas;
-  const layer = new Layer(atlas, styles, zoom, scale);
-  const levels = new Map<Frame | null, Level>([null, ...projection.frames].map((frame) => [frame, signs.levelAt(frame, zoom)]));
+  const layer = new Layer(atlas, styles, zoom, scale, boxes);
+  const levels = signs.levels(zoom);
   const frameOf = (town: number): Frame | null => (levels.size > 1 ? projection.frameOf(communes.x[town]!, communes.y[town]!) : null);
   const single = new Set<number>();
   for (const level of new Set(levels.values())) {
     if (level === "town") continue;
     for (const unit of signs.gathered(level)) {
-      if (levels.get(unit.frame) !== level) continue;
+      if (levels.get(unit.frame) !== level || (where && !where(unit.x, unit.y))) continue;
       if (unit.single) single.add(unit.chief);
       else layer.disc(unit);
     }
   }
   // Towns with a large circle choose first, then the more populous ones.
-  const towns = signs.towns.filter(({ town }) => levels.get(frameOf(town)) === "town" || single.has(town));
+  const points = townsOf(atlas);
+  const towns = signs.towns.filter(({ town }) => (!where || where(points.x(town), points.y(town))) && (levels.get(frameOf(town)) === "town" || single.has(town)));
   const large = new Set(towns.filter((town) => layer.large(town)));
   for (const town of large) layer.town(town, frameOf(town.town));
   for (const town of towns) if (!large.has(town)) layer.town(town, frameOf(town.town));
-  return { clusters: layer.clusters, boxes: layer.boxes, levels: new Set(levels.values()) };
+  return layer.clusters;
 }
 
 /** Draw clusters; `only` keeps the symbols of some records. */

@@ -4,6 +4,8 @@ import type { Box } from "../geometry/projection";
 
 /** Squares of this side (base pixels): names of small places are placed where one looks. */
 const BLOCK = 64;
+/** The same for symbols, and the names around them. */
+export const WIDE_BLOCK = 512;
 const ROW = 65536;
 
 interface Blocks {
@@ -11,13 +13,13 @@ interface Blocks {
   readonly epci: Map<number, number[]>;
 }
 
-const blockAt = (x: number, y: number): number => Math.floor(x / BLOCK) * ROW + Math.floor(y / BLOCK);
+export const blockAt = (x: number, y: number, side = BLOCK): number => Math.floor(x / side) * ROW + Math.floor(y / side);
 
 /** The squares that meet a rectangle. */
-export function blocksIn([left, top, right, bottom]: Box): number[] {
+export function blocksIn([left, top, right, bottom]: Box, side = BLOCK): number[] {
   const keys: number[] = [];
-  for (let x = Math.floor(left / BLOCK); x <= Math.floor(right / BLOCK); x++) {
-    for (let y = Math.floor(top / BLOCK); y <= Math.floor(bottom / BLOCK); y++) keys.push(x * ROW + y);
+  for (let x = Math.floor(left / side); x <= Math.floor(right / side); x++) {
+    for (let y = Math.floor(top / side); y <= Math.floor(bottom / side); y++) keys.push(x * ROW + y);
   }
   return keys;
 }
