@@ -11,6 +11,8 @@ vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => und
 const { Styles } = await import("./styles");
 
 const overlap = (a: Rect, b: Rect): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+/** A town in the north-east. */
+const LAST = country().names.length - 1;
 const group = (name: string, x: number, y: number) => ({ code: name, name, population: null, x, y });
 
 /** The country in four EPCI (quarters), two arrondissements and départements (west and east), one région; one commune has no EPCI. */
@@ -105,18 +107,18 @@ describe("few symbols", () => {
   });
 
   it("that are alone in a unit keep their own sign", () => {
-    const records = [contract(140), ...Array.from({ length: 60 }, (_, i) => contract(13 + (i % 3), i))];
+    const records = [contract(LAST), ...Array.from({ length: 60 }, (_, i) => contract(13 + (i % 3), i))];
     const atlas = made(records);
     const styles = new Styles(atlas);
     const signs = new Signs(atlas, styles, all(records));
     const zoom = [9, 8.5, 8, 7.5, 7].find((each) => signs.levelAt(null, each) === "epci")!;
     const clusters = layOut(atlas, styles, signs, { zoom, scale: 2 ** (zoom - 8) });
-    expect(clusters.find(({ town }) => town === 140)?.marks[0]?.records).toEqual([0]);
+    expect(clusters.find(({ town }) => town === LAST)?.marks[0]?.records).toEqual([0]);
     expect(clusters.filter(({ unit }) => unit).map(({ unit }) => unit!.records.length)).toEqual([60]);
   });
 
   it("of a record in two units are counted in both, once in each", () => {
-    const records = [contract(20, 0, { towns: [13, 14, 15, 140] }), contract(13), contract(140)];
+    const records = [contract(20, 0, { towns: [13, 14, 15, LAST] }), contract(13), contract(LAST)];
     const atlas = made(records);
     const units = new Signs(atlas, new Styles(atlas), all(records)).gathered("departement");
     expect(units.map(({ index, records: own }) => [index, [...own].sort()]).sort()).toEqual([[0, [0, 1]], [1, [0, 2]]]);

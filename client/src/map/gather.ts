@@ -43,7 +43,7 @@ export const TOGETHER = 9.6;
 const CLOSE = 11;
 /** The share of the land that symbols may take, on average around them; discs, which stand apart, a little more. */
 const MOST = 0.25;
-const MOST_DISCS = 0.34;
+const MOST_DISCS = 0.27;
 /** Units whose points lie in one square of this side (base pixels) crowd. */
 const CROWD = 96;
 /** The radius of the smallest symbol. */

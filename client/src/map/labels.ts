@@ -166,10 +166,10 @@ export class Naming {
     this.scale = scale;
     this.far = atlas.payload.places.regions.length > 1 && zoom < FAR;
     this.frames = atlas.projection.frames.map((frame) => rectOf(frame, scale));
-    this.least = this.far && this.discs ? FAR_TOWN : smallestNamed(zoom);
-    if (!this.discs) return;
     // The closer, the more of them: 220,000 inhabitants at zoom 6, 45,000 at zoom 8.
-    const city = Math.max(LEAST_CITY, FAR_CITY / 2.2 ** Math.max(0, zoom - 6));
+    const city = Math.max(LEAST_CITY, FAR_CITY / 2.2 ** (zoom - 6));
+    this.least = this.far && this.discs ? Math.max(FAR_TOWN, city / 2) : smallestNamed(zoom);
+    if (!this.discs) return;
     for (const { index, importance } of rankingOf(atlas).far(LEAST_CITY)) {
       if (importance < city) break;
       this.cities.add(index);
