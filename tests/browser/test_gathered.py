@@ -31,7 +31,8 @@ def france_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _told(page: Page, lon: float, lat: float) -> str:
     """Point around a place, as a disc may have moved from it, until a disc says what it stands for."""
     x, y = page.evaluate(
-        """([lon, lat]) => { const { map } = window.geocontracts; const box = map.getContainer().getBoundingClientRect();
+        """([lon, lat]) => { const { map } = window.geocontracts;
+        const box = map.getContainer().getBoundingClientRect();
         const at = map.latLngToContainerPoint([lat, lon]); return [box.left + at.x, box.top + at.y]; }""",
         [lon, lat],
     )
@@ -44,7 +45,9 @@ def _told(page: Page, lon: float, lat: float) -> str:
     return ""
 
 
-def test_a_disc_says_what_it_stands_for_and_leads_there(opened: Callable[..., Page], france_page: Path) -> None:
+def test_a_disc_says_what_it_gathers_and_leads_there(
+    opened: Callable[..., Page], france_page: Path
+) -> None:
     with opened(france_page) as page:
         told = _told(page, 3.46, 50.22)
         assert told.startswith("Nord\n")

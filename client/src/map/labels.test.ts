@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { CELL, country, entry, payload, SIDE, X0, Y0 } from "../../test/fixture";
 import { Atlas } from "../geometry/atlas";
 import { Boxes, type Rect } from "../geometry/boxes";
-import { beside, cut, Naming, twoLines } from "./labels";
+import { cut } from "./labels";
+import { beside, Naming, twoLines } from "./naming";
 import { pack } from "./symbols";
 
 const overlap = (a: Rect, b: Rect): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
