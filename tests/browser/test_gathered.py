@@ -45,9 +45,7 @@ def _told(page: Page, lon: float, lat: float) -> str:
     return ""
 
 
-def test_a_disc_says_what_it_gathers_and_leads_there(
-    opened: Callable[..., Page], france_page: Path
-) -> None:
+def test_a_disc_says_what_it_gathers_and_leads_there(opened: Callable[..., Page], france_page: Path) -> None:
     with opened(france_page) as page:
         told = _told(page, 3.46, 50.22)
         assert told.startswith("Nord\n")
