@@ -53,7 +53,7 @@ export interface Communes {
   readonly y: readonly number[];
 }
 
-/** An EPCI, an arrondissement or a département of the area. */
+/** An EPCI, an arrondissement, a département or a région of the area. */
 export interface Group {
   readonly code: string;
   readonly name: string;
@@ -92,6 +92,8 @@ export interface Places {
   readonly epci: readonly Group[];
   readonly arrondissements: readonly Group[];
   readonly departements: readonly Group[];
+  readonly regions: readonly Group[];
+  readonly region: readonly number[];
   readonly aliases: readonly Alias[];
   readonly context: readonly Context[];
   readonly marks: readonly Mark[];

@@ -121,7 +121,8 @@ export function payload(records: readonly Entry[], made: Country = country()): P
         departement: made.names.map(() => 0), population: made.names.map((_, i) => i * 100), x: made.names.map((n) => centre(n)[0]), y: made.names.map((n) => centre(n)[1]),
       },
       epci: [{ code: "1", name: "CC Essai", population: 1, x: X0, y: Y0 }],
-      arrondissements: [], departements: [{ code: "00", name: "Essai", population: 1, x: X0, y: Y0 }], aliases: [], context: [], marks: [],
+      arrondissements: [], departements: [{ code: "00", name: "Essai", population: 1, x: X0, y: Y0 }],
+      regions: [{ code: "00", name: "Essai", population: 1, x: X0, y: Y0 }], region: [0], aliases: [], context: [], marks: [],
     },
     families: [{ id: "f", label: "F", light: "#a00000", dark: "#ffaaaa" }],
     programmes: Array.from({ length: programmes }, (_, i) => ({

@@ -77,7 +77,7 @@ class Communes(TypedDict):
 
 
 class Group(TypedDict):
-    """An EPCI, an arrondissement or a département of the area."""
+    """An EPCI, an arrondissement, a département or a région of the area."""
 
     code: str
     name: str
@@ -120,6 +120,8 @@ class Places(TypedDict):
     epci: list[Group]
     arrondissements: list[Group]
     departements: list[Group]
+    regions: list[Group]
+    region: list[int]  # of each département, its index in `regions`
     aliases: list[Alias]
     context: list[Context]
     marks: list[Mark]

@@ -143,6 +143,8 @@ def _places(area: Area, context: list[Place], gazetteer: Gazetteer, grid: Grid, 
     codes = {level: sorted({code for code in parents[level] if code}) for level in levels}
     rank = {level: {code: number for number, code in enumerate(codes[level])} for level in levels}
     populations = gazetteer.column("population", numbers)
+    departements = _existing("departement", codes["departement"], gazetteer)
+    regions = sorted({place.region[0] for place in departements})
     communes: Communes = {
         "code": gazetteer.column("code", numbers),
         "name": gazetteer.column("name", numbers),
@@ -159,9 +161,9 @@ def _places(area: Area, context: list[Place], gazetteer: Gazetteer, grid: Grid, 
         "arrondissements": [
             _group(place, scale) for place in _existing("arrondissement", codes["arrondissement"], gazetteer)
         ],
-        "departements": [
-            _group(place, scale) for place in _existing("departement", codes["departement"], gazetteer)
-        ],
+        "departements": [_group(place, scale) for place in departements],
+        "regions": [_group(place, scale) for place in _existing("region", regions, gazetteer)],
+        "region": [regions.index(place.region[0]) for place in departements],
         "aliases": _aliases(area, rank["epci"], gazetteer),
         "context": [_context(place, gazetteer, scale) for place in context],
         "marks": marks_within(grid, lang),

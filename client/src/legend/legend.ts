@@ -4,7 +4,7 @@ import { countsIn, countsOf, fraction, totalOf } from "./counts";
 import { button, el, icon } from "../page/dom";
 import { legendLine, type Line } from "./legendline";
 import { nowhereList } from "./nowhere";
-import { readingKey } from "./readingkey";
+import { gatheredNote, readingKey } from "./readingkey";
 import { normal } from "../search/matching";
 import { LONGEST_NEEDLE, withMembers } from "../state/store";
 import { setHue } from "../map/theme";
@@ -131,6 +131,7 @@ export function legend(context: Context): HTMLElement {
         button({ class: "gc-text-button", "aria-label": words.get("legend.all.layers") }, switchAll(true), words.get("legend.all")),
         button({ class: "gc-text-button", "aria-label": words.get("legend.none.layers") }, switchAll(false), words.get("legend.none")))),
     state,
+    gatheredNote(context),
     narrowing(context),
     ...families.map((view) => view.element),
     empty,

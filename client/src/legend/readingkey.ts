@@ -2,9 +2,10 @@
 import type { Context } from "../state/context";
 import { el } from "../page/dom";
 import { euros } from "../page/format";
-import { drawGlyph, type GlyphStyle } from "../map/glyphs";
+import { drawDisc, drawGlyph, type GlyphStyle } from "../map/glyphs";
+import { UNITS } from "../map/gather";
+import { hueOf, palette } from "../map/theme";
 import { keySample } from "./swatch";
-import { palette } from "../map/theme";
 
 function frame(ctx: CanvasRenderingContext2D, width: number, height: number, dash: number[]): void {
   const colours = palette();
@@ -23,6 +24,25 @@ function symbol(more: Partial<GlyphStyle>, r: number) {
     const plain: GlyphStyle = { glyph: "circle", colour: colours.muted, paper: colours.land, fill: "paper", unknown: false, inferred: false };
     drawGlyph(ctx, { ...plain, ...more }, width / 2, height / 2, r);
   };
+}
+
+/** What a disc is, while the map has some: said above the legend, as it counts what the lines below tell apart. */
+export function gatheredNote({ atlas, store, words }: Context): HTMLElement {
+  const sample = keySample((ctx, width, height) => {
+    const shares = atlas.payload.families.slice(0, 3).map((family, i) => ({ colour: hueOf(family, palette()), records: [6, 4, 2][i]! }));
+    drawDisc(ctx, shares, palette(), { x: width / 2, y: height / 2, r: 9 });
+  });
+  const text = el("span");
+  const element = el("p", { class: "gc-gathered gc-note" }, sample, text);
+  const update = (): void => {
+    const { gathered, mode } = store.state;
+    const levels = UNITS.filter((kind) => gathered.split(" ").includes(kind)).map((kind) => words.get(`gather.of.${kind}`));
+    element.hidden = levels.length === 0 || mode !== "contracts";
+    text.textContent = words.get("gather.key", { of: [levels.slice(0, -1).join(", "), ...levels.slice(-1)].filter(Boolean).join(words.get("gather.or")) });
+  };
+  store.watch(["gathered", "mode"], update);
+  update();
+  return element;
 }
 
 export function readingKey({ words, styles }: Context): HTMLElement {

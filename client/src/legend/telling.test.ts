@@ -3,7 +3,7 @@ import catalogue from "../../words.json";
 import { country, entry, payload } from "../../test/fixture";
 import { Atlas } from "../geometry/atlas";
 import { countKinds, countsShort, countsText, shownOf } from "./counts";
-import { importance } from "../map/labels";
+import { importance } from "../map/importance";
 import { distance } from "../search/nearness";
 import { absentGroups, reasonsOf } from "./nowhere";
 import { recordsByExtent } from "../place/panelgroups";

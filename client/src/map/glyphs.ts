@@ -1,5 +1,6 @@
 /** The symbols that stand in towns. */
 import type { Glyph } from "../payload";
+import type { Palette } from "./theme";
 
 export interface GlyphStyle {
   readonly glyph: Glyph;
@@ -14,6 +15,9 @@ export interface GlyphStyle {
   /** What is written in the symbol: how many records it stands for. */
   readonly text?: string;
 }
+
+/** How symbols grow with the zoom. */
+export const symbolScale = (zoom: number): number => Math.min(1.35, Math.max(0.85, 1 + (zoom - 8.5) * 0.14));
 
 const TURN = Math.PI * 2;
 
@@ -82,4 +86,36 @@ export function drawGlyph(ctx: CanvasRenderingContext2D, style: GlyphStyle, x: n
     ctx.textBaseline = "middle";
     ctx.fillText(text, x, y + r * 0.08);
   }
+}
+
+const RING = 3.2;
+
+/** Draw a disc that stands for many: their number, in a ring parted by what they are. */
+export function drawDisc(
+  ctx: CanvasRenderingContext2D, shares: readonly { readonly colour: string; readonly records: number }[], colours: Pick<Palette, "land" | "text">,
+  { x, y, r }: { readonly x: number; readonly y: number; readonly r: number },
+): void {
+  const all = shares.reduce((sum, { records }) => sum + records, 0);
+  ctx.setLineDash([]);
+  ctx.lineCap = "butt";
+  ctx.beginPath();
+  ctx.arc(x, y, r + 1.1, 0, TURN);
+  ctx.fillStyle = colours.land;
+  ctx.fill();
+  ctx.lineWidth = RING;
+  let from = -TURN / 4;
+  for (const { colour, records } of shares) {
+    const to = from + (TURN * records) / all;
+    ctx.beginPath();
+    ctx.arc(x, y, r - RING / 2, from, to);
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+    from = to;
+  }
+  const text = String(all);
+  ctx.fillStyle = colours.text;
+  ctx.font = `600 ${text.length > 3 ? 9 : 10}px system-ui, sans-serif`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, x, y + 0.6);
 }

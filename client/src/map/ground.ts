@@ -2,19 +2,28 @@
 import type { Atlas } from "../geometry/atlas";
 import { levelFor } from "../geometry/lines";
 import { meets, type Box } from "../geometry/projection";
-import { borders, type Border } from "../geometry/topology";
+import { borders, type Border as Parted } from "../geometry/topology";
 import { drawFrames } from "./insets";
 import type { Palette } from "./theme";
 import { toBase, type View } from "./view";
+
+type Border = Parted | "region";
 
 /** Width in CSS pixels by zoom: pairs of zoom and width, straight between them. */
 const WIDTHS: Record<Border, readonly (readonly [number, number])[]> = {
   context: [[6, 0.5], [8, 0.7], [12, 1]],
   commune: [[7.2, 0], [8, 0.35], [10, 0.6], [13, 1]],
-  epci: [[6, 0.3], [8, 0.75], [10, 1.2], [13, 1.8]],
-  departement: [[6, 0.6], [8, 1.1], [10, 1.7], [13, 2.6]],
-  area: [[6, 1], [8, 1.4], [10, 2], [13, 3]],
+  epci: [[7.2, 0], [8, 0.75], [10, 1.2], [13, 1.8]],
+  departement: [[5, 0.35], [6, 0.6], [8, 1.1], [10, 1.7], [13, 2.6]],
+  region: [[5, 0.8], [6, 1], [8, 1.4], [10, 2], [13, 3]],
+  area: [[5, 0.8], [6, 1], [8, 1.4], [10, 2], [13, 3]],
 };
+
+/** The borders of the area, the highest level last. */
+const LAND = ["commune", "epci", "departement", "region", "area"] as const;
+
+/** Régions are parted by the line of the départements, only wider. */
+const colourOf = (border: (typeof LAND)[number], colours: Palette): string => colours[border === "region" ? "departement" : border];
 
 /** Arcs are sorted into square cells, so that only those in sight are stroked: so many across the map, or as many of this size (base pixels) as that takes. */
 const CELLS = 8;
@@ -48,8 +57,13 @@ export class Ground {
   constructor(private readonly atlas: Atlas) {}
 
   private get sorted(): Record<Border, number[]> {
-    const { grid, places } = this.atlas.payload;
-    return (this.arcs ??= borders(this.atlas.arcs, grid.communes, places.communes.epci, places.communes.departement));
+    if (this.arcs) return this.arcs;
+    const { arcs, payload: { grid, places: { communes, region } } } = this.atlas;
+    const sorted = borders(arcs, grid.communes, communes.epci, communes.departement);
+    const of = (unit: number): number => region[communes.departement[unit]!] ?? -1;
+    const parts = (arc: number): boolean => of(arcs.left[arc]!) !== of(arcs.right[arc]!);
+    const { departement } = sorted;
+    return (this.arcs = { ...sorted, departement: departement.filter((arc) => !parts(arc)), region: departement.filter(parts) });
   }
 
   /** The arcs of a border by cells; from afar in one. */
@@ -127,15 +141,17 @@ export class Ground {
     if (!basemap) {
       ctx.fillStyle = colours.neighbour;
       ctx.fill(this.fill("context", level), "nonzero");
+      this.stroke(ctx, view, "context", colours.context, level);
     }
     drawFrames(ctx, view, this.atlas.projection, colours);
     toBase(ctx, view);
-    if (!basemap || this.atlas.projection.frames.length > 0) this.drawLand(ctx, view, colours, basemap, level);
-    for (const border of ["commune", "epci", "departement", "area"] as const) this.stroke(ctx, view, border, colours[border], level);
+    ctx.lineJoin = ctx.lineCap = "round";
+    if (!basemap || this.atlas.projection.frames.length > 0) this.drawLand(ctx, colours, basemap, level);
+    for (const border of LAND) this.stroke(ctx, view, border, colourOf(border, colours), level);
   }
 
   /** The land of the area; over a basemap that of the frames alone. */
-  private drawLand(ctx: CanvasRenderingContext2D, view: View, colours: Palette, basemap: boolean, level: number): void {
+  private drawLand(ctx: CanvasRenderingContext2D, colours: Palette, basemap: boolean, level: number): void {
     ctx.save();
     if (basemap) {
       ctx.beginPath();
@@ -145,14 +161,12 @@ export class Ground {
     ctx.fillStyle = colours.land;
     ctx.fill(this.fill("area", level), "nonzero");
     ctx.restore();
-    if (!basemap) this.stroke(ctx, view, "context", colours.context, level);
   }
 
   /** The borders again, over the fills of a thematic map: those of its units and wider ones. */
   drawBorders(ctx: CanvasRenderingContext2D, view: View, colours: Palette, from: "commune" | "epci" | "departement"): void {
-    const all = ["commune", "epci", "departement", "area"] as const;
     toBase(ctx, view);
     ctx.lineJoin = ctx.lineCap = "round";
-    for (const border of all.slice(all.indexOf(from))) this.stroke(ctx, view, border, colours[border], levelFor(view.zoom));
+    for (const border of LAND.slice(LAND.indexOf(from))) this.stroke(ctx, view, border, colourOf(border, colours), levelFor(view.zoom));
   }
 }

@@ -42,11 +42,11 @@ export function metresAPixel(projection: Projection, frame: Frame, scale: number
   return onEquator * Math.cos(((gridY / projection.unit) * Math.PI) / 180);
 }
 
-/** The room that the names of the frames take: no other name stands there. */
+/** The room that the names and the scales of the frames take: nothing else stands there. */
 export function captionRects(projection: Projection, scale: number): Rect[] {
-  return projection.frames.map((frame) => {
-    const [left, top, right] = rectOf(frame, scale);
-    return [left, top, right, top + 20];
+  return projection.frames.flatMap((frame): Rect[] => {
+    const [left, top, right, bottom] = rectOf(frame, scale);
+    return [[left, top, right, top + 20], [left, bottom - 22, left + INSET + (right - left) * LONGEST, bottom]];
   });
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { CELL, country, entry, payload, SIDE, X0, Y0 } from "../../test/fixture";
 import { Atlas } from "../geometry/atlas";
 import { Boxes, type Rect } from "../geometry/boxes";
-import { beside, cut, placeLabels } from "./labels";
+import { cut } from "./labels";
+import { beside, Naming, twoLines } from "./naming";
 import { pack } from "./symbols";
 
 const overlap = (a: Rect, b: Rect): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
@@ -23,6 +24,10 @@ describe("boxes", () => {
   });
 });
 
+/** All names of a zoom, wherever one looks. */
+const namesOf = (atlas: Atlas, zoom: number, scale: number, letter: number, boxes = new Boxes()) =>
+  new Naming(atlas, boxes, "town", { zoom, scale }, (text) => text.length * letter).around([]).within([-2000, -2000, 2000, 2000]);
+
 describe("labels", () => {
   it("stand beside their town, never on it", () => {
     const town: Rect = [10, 10, 20, 20];
@@ -32,12 +37,19 @@ describe("labels", () => {
   it("never overlap, at any zoom", () => {
     const atlas = new Atlas(payload([entry("a", [0])]), country().arcs);
     for (const zoom of [8, 9, 10, 11, 12]) {
-      const labels = placeLabels(atlas, [], new Boxes(), zoom, 2 ** (zoom - 8), (text) => text.length * 6);
+      const labels = namesOf(atlas, zoom, 2 ** (zoom - 8), 6);
       const rects = labels.map(({ x, y, width, style }): Rect => [x, y - style.size / 2, x + width - 5, y + style.size / 2]);
       rects.forEach((rect, i) => rects.slice(i + 1).forEach((other) => expect(overlap(rect, other)).toBe(false)));
     }
-    expect(placeLabels(atlas, [], new Boxes(), 12, 16, () => 10).length).toBeGreaterThan(50);
+    expect(namesOf(atlas, 12, 16, 2).length).toBeGreaterThan(50);
   });
+});
+
+describe("the name of a région", () => {
+  it.each([
+    ["Corse", "Corse"], ["Provence-Alpes-Côte d’Azur", "Provence-Alpes-\nCôte d’Azur"], ["Auvergne-Rhône-Alpes", "Auvergne-\nRhône-Alpes"],
+    ["Pays de la Loire", "Pays de\nla Loire"], ["Guadeloupe-sans-tiret".replace(/-/g, ""), "Guadeloupesanstiret"],
+  ])("%s is written as %s", (name, lines) => expect(twoLines(name)).toBe(lines));
 });
 
 describe("names of départements", () => {
@@ -56,7 +68,7 @@ describe("names of départements", () => {
     },
   }, made.arcs);
   const placed = (scale: number, taken = new Boxes()) =>
-    placeLabels(atlas, [], taken, 9, scale, (text) => text.length * 12).filter(({ text }) => text === "OUEST" || text === "EST");
+    namesOf(atlas, 9, scale, 12, taken).filter(({ text }) => text === "OUEST" || text === "EST");
   const line = (scale: number): number => atlas.projection.plainX(X0 + border * CELL) * scale;
 
   it("stand for the most part inside, with their middle", () => {

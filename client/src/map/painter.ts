@@ -1,9 +1,9 @@
 /** From the state to the canvases: ground, layers (perimeters, or the fills of a thematic map), symbols, front. */
 import type { Atlas } from "../geometry/atlas";
-import type { Boxes } from "../geometry/boxes";
 import type { CanvasLayer } from "./canvaslayer";
 import { Ground } from "./ground";
-import { canvasMeasure, drawLabels, placeLabels, type Label } from "./labels";
+import { Signs } from "./gather";
+import { canvasMeasure, drawLabels } from "./labels";
 import { drawCaptions } from "./insets";
 import { levelFor } from "../geometry/lines";
 import { Lru } from "./lru";
@@ -14,17 +14,12 @@ import { Slices, type Work } from "./slices";
 import { isWhole, sheetsOf, widestFirst, type Sheet } from "./sheets";
 import type { Chosen, Raised, Store } from "../state/store";
 import type { Styles } from "./styles";
-import { drawSymbols, layOut, symbolAt, type Cluster, type Pointed } from "./symbols";
+import { Scene } from "./scene";
+import { drawSymbols, layOut, type Cluster, type Pointed } from "./symbols";
 import { themeOf, type Theme } from "../views/thematic";
 import { ThematicPaint } from "../views/thematicpaint";
 import { palette } from "./theme";
 import { clear, toBase, toDevice, type View } from "./view";
-
-interface Scene {
-  readonly key: string;
-  readonly clusters: readonly Cluster[];
-  readonly labels: readonly Label[];
-}
 
 /** How long layers may be painted in the moment of an act (ms): what takes longer is seen a little later. */
 const AT_ONCE = 24;
@@ -49,6 +44,8 @@ export class Painter {
   /** The scene in view, and that of the other kind (layers, thematic map) for when one comes back to it. */
   private scene: Scene | null = null;
   private other: Scene | null = null;
+  /** The symbols of the records in view, gathered at most once for all zooms. */
+  private signs: { readonly edition: number; readonly all: Signs } | null = null;
   /** The records in view when layers were painted last, and how often they changed. */
   private shown: ReadonlySet<number> = new Set();
   private edition = 0;
@@ -219,13 +216,23 @@ export class Painter {
 
   private sceneAt(view: View): Scene {
     const symbols = this.theme() === null;
+    const scene = this.sceneOf(view, symbols).reach(view.box);
+    if (symbols) this.store.set({ gathered: scene.gathered.join(" ") });
+    return scene;
+  }
+
+  private sceneOf(view: View, symbols: boolean): Scene {
     const key = this.sceneKey(view);
     if (this.scene?.key === key) return this.scene;
     if (this.scene?.key.endsWith("theme") === symbols) [this.scene, this.other] = [this.other, this.scene];
     if (this.scene?.key === key) return this.scene;
-    const laid: { clusters: Cluster[]; boxes: Boxes } = layOut(this.atlas, this.styles, symbols ? this.visible() : [], view.zoom, view.scale);
-    const labels = this.basemap ? [] : placeLabels(this.atlas, laid.clusters, laid.boxes, view.zoom, view.scale, this.measure);
-    return (this.scene = { key, clusters: laid.clusters, labels });
+    if (symbols && this.signs?.edition !== this.edition) this.signs = { edition: this.edition, all: this.signsOf(this.visible()) };
+    const signs = symbols ? this.signs!.all : this.signsOf([]);
+    return (this.scene = new Scene(this.atlas, this.styles, signs, view, this.basemap ? null : this.measure, key));
+  }
+
+  private signsOf(records: readonly number[]): Signs {
+    return new Signs(this.atlas, this.styles, records);
   }
 
   /** Names are drawn once for a view; the front takes them from there. */
@@ -237,7 +244,7 @@ export class Painter {
     }
     const ctx = this.names.getContext("2d")!;
     clear(ctx);
-    drawLabels(ctx, view, scene.labels, palette());
+    drawLabels(ctx, view, scene.labels(view.box), palette());
     drawCaptions(ctx, view, this.atlas.projection, palette(), this.atlas.payload.lang);
   }
 
@@ -270,10 +277,12 @@ export class Painter {
     if (this.theme()) this.thematic.outlines(ctx, view, sheets, this.styles, colours);
     else for (const _ of this.perimeters.draw(ctx, view, sheets, colours, { raised: true })) continue;
     const only = new Set(records);
-    let clusters = this.sceneAt(view).clusters;
+    const scene = this.sceneAt(view);
+    let clusters: readonly Cluster[] = scene.clusters;
     const shown = new Set(this.visible());
-    if (this.theme() || records.some((index) => !shown.has(index))) {
-      clusters = layOut(this.atlas, this.styles, records, view.zoom, view.scale).clusters;
+    // What is raised is seen as finely as it can be alone.
+    if (this.theme() || scene.gathered.length > 0 || records.some((index) => !shown.has(index))) {
+      clusters = layOut(this.atlas, this.styles, this.signsOf(records), view);
     }
     drawSymbols(ctx, view, clusters, this.atlas, this.styles, colours, only);
   }
@@ -313,7 +322,7 @@ export class Painter {
   symbolAt(x: number, y: number, corner: L.Point): Pointed | null {
     const view = this.layer.view;
     if (!view || !this.scene || this.layer.isStale("symbols")) return null;
-    return symbolAt(this.scene.clusters, x - corner.x - view.tx, y - corner.y - view.ty);
+    return this.scene.symbolAt(x - corner.x - view.tx, y - corner.y - view.ty);
   }
 
   /** The records in view that cover a commune. */

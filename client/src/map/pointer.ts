@@ -1,6 +1,7 @@
 /** From the pointer and the keyboard on the map to the hovered and the chosen commune. */
 import type { Context } from "../state/context";
 import { el } from "../page/dom";
+import { goTo, type Unit } from "./gather";
 import type { Painter } from "./painter";
 import { valueAt } from "../views/scale";
 import { tooltip } from "./tooltip";
@@ -8,6 +9,8 @@ import { tallyText } from "../place/panel";
 
 interface Found {
   readonly commune: number;
+  /** The unit of the disc pointed at. */
+  readonly unit: Unit | null;
   /** The records of the symbol pointed at. */
   readonly records: readonly number[];
 }
@@ -18,13 +21,14 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
   const tip = tooltip(context, frame);
   const cross = el("div", { class: "gc-cross", "aria-hidden": "true" });
   frame.append(tip.element, cross);
-  let dismissed = -1;
+  let under = "";
+  let dismissed = "";
 
   const find = (latlng: L.LatLng, point: L.Point): Found => {
     const symbol = painter.symbolAt(point.x, point.y, corner());
-    if (symbol) return { commune: symbol.town, records: symbol.records };
+    if (symbol) return { commune: symbol.town, unit: symbol.unit, records: symbol.records };
     const commune = atlas.locator.at(...atlas.projection.fromMap(latlng.lng, latlng.lat));
-    return { commune: atlas.isCommune(commune) ? commune : -1, records: [] };
+    return { commune: atlas.isCommune(commune) ? commune : -1, unit: null, records: [] };
   };
   const leave = (): void => {
     tip.hide();
@@ -35,12 +39,15 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
     const event = last;
     last = null;
     if (!event) return;
-    const { commune, records } = find(event.latlng, event.containerPoint);
-    if (commune !== dismissed) dismissed = -1;
+    const { commune, unit, records } = find(event.latlng, event.containerPoint);
+    under = unit ? `${unit.kind} ${unit.index}` : String(commune);
+    if (under !== dismissed) dismissed = "";
     frame.classList.toggle("gc-on-land", commune >= 0);
-    if (commune < 0 || commune === dismissed) return leave();
-    store.set({ hovered: commune });
-    tip.show(commune, painter.shownAt(commune), records, event.containerPoint.x, event.containerPoint.y);
+    if (commune < 0 || under === dismissed) return leave();
+    store.set({ hovered: unit ? -1 : commune });
+    const { x, y } = event.containerPoint;
+    if (unit) tip.showUnit(unit, x, y);
+    else tip.show(commune, painter.shownAt(commune), records, x, y);
   };
   map.on("mousemove", (event) => {
     if (last === null) requestAnimationFrame(follow);
@@ -52,9 +59,10 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
   });
   map.on("movestart", () => tip.hide());
   map.on("click", (event) => {
-    const { commune, records } = find(event.latlng, event.containerPoint);
+    const { commune, unit, records } = find(event.latlng, event.containerPoint);
     if (commune < 0) return;
     tip.hide();
+    if (unit) return goTo(context, unit);
     store.set({ chosen: { kind: "commune", index: commune, first: records } });
     context.navigate.keepInSight({ kind: "commune", index: commune });
   });
@@ -83,7 +91,7 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
       document.querySelector<HTMLElement>("#gc-panel h2")?.focus();
     }
     if (event.key === "Escape") {
-      dismissed = store.state.hovered;
+      dismissed = under;
       leave();
       store.set({ raised: null });
     }

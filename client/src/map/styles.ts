@@ -1,6 +1,6 @@
 /** How each programme is drawn: its hue, line, hatch and symbol. */
 import type { Atlas } from "../geometry/atlas";
-import type { GlyphStyle } from "./glyphs";
+import { symbolScale, type GlyphStyle } from "./glyphs";
 import type { HatchStyle } from "./hatches";
 import type { Entry, Line } from "../payload";
 import { hueOf, type Palette } from "./theme";
@@ -26,12 +26,10 @@ function variants(atlas: Atlas): readonly number[] {
 }
 
 export class Styles {
-  private readonly ranks: readonly number[];
-  private most: number | null = null;
+  private ranks: readonly number[] | null = null;
+  private largest = 0;
 
-  constructor(private readonly atlas: Atlas) {
-    this.ranks = variants(atlas);
-  }
+  constructor(private readonly atlas: Atlas) {}
 
   hue(programme: number, colours: Palette): string {
     const { programmes, families } = this.atlas.payload;
@@ -50,7 +48,7 @@ export class Styles {
 
   layer(programme: number, colours: Palette): LayerStyle {
     const { hatch, line } = this.atlas.payload.programmes[programme]!;
-    return { colour: this.hue(programme, colours), line, foremost: this.isForemost(programme), hatch: { hatch, variant: this.ranks[programme]! } };
+    return { colour: this.hue(programme, colours), line, foremost: this.isForemost(programme), hatch: { hatch, variant: (this.ranks ??= variants(this.atlas))[programme]! } };
   }
 
   glyph(record: Pick<Entry, "kind" | "basis" | "programme" | "total">, colours: Palette): GlyphStyle {
@@ -67,15 +65,21 @@ export class Styles {
 
   /** The radius of a record's symbol in CSS pixels; operations grow with the root of their amount. */
   radius(record: Pick<Entry, "kind" | "basis" | "total" | "towns">, zoom: number): number {
-    const scale = Math.min(1.35, Math.max(0.85, 1 + (zoom - 8.5) * 0.14));
+    const scale = symbolScale(zoom);
     if (record.kind !== "operation") return (record.basis === "unknown" ? 7 : 5.4) * scale;
     // An amount that several towns share is not split between them: each gets a small circle.
     if (record.total === null || record.towns.length > 1) return 4 * scale;
     return Math.max(4, 15 * Math.sqrt(record.total / this.largestAmount)) * scale;
   }
 
+  /** The largest amount of an operation in one town; worked out when it is first asked for. */
   get largestAmount(): number {
-    this.most ??= this.atlas.payload.records.reduce((most, r) => (r.kind === "operation" && r.towns.length === 1 ? Math.max(most, r.total ?? 0) : most), 1);
-    return this.most;
+    if (this.largest === 0) {
+      this.largest = 1;
+      for (const { kind, towns, total } of this.atlas.payload.records) {
+        if (kind === "operation" && towns.length === 1) this.largest = Math.max(this.largest, total ?? 0);
+      }
+    }
+    return this.largest;
   }
 }

@@ -1,9 +1,13 @@
-/** Symbols in towns: those of one town stand beside each other, and towns do not cover one another. */
+/** Symbols in towns, and the discs that gather them from afar: those of one town stand beside each other, and none covers another. */
 import type { Atlas } from "../geometry/atlas";
 import { Boxes, type Rect } from "../geometry/boxes";
-import { drawGlyph } from "./glyphs";
+import type { Frame } from "../geometry/projection";
+import { discRadius, GAP, MANY, sharesOf, together, type Signs, type Town, type Unit } from "./gather";
+import { drawDisc, drawGlyph } from "./glyphs";
+import { captionRects, rectOf } from "./insets";
 import type { Styles } from "./styles";
 import type { Palette } from "./theme";
+import { townsOf } from "./towns";
 import { toPixels, type View } from "./view";
 
 export interface Mark {
@@ -16,9 +20,10 @@ export interface Mark {
   readonly r: number;
 }
 
-/** The symbols of one town. */
+/** The symbols of one town, or the disc of a unit (`town` is then -1). */
 export interface Cluster {
   readonly town: number;
+  readonly unit: Unit | null;
   readonly x: number;
   readonly y: number;
   readonly rect: Rect;
@@ -27,9 +32,9 @@ export interface Cluster {
   readonly moved: boolean;
 }
 
-const GAP = 1.5;
-/** Below this zoom symbols are gathered. */
-const TOGETHER = 9.6;
+const ORIGIN = [{ x: 0, y: 0 }];
+/** Circles larger than this choose their place first. */
+const LARGE = 9;
 
 /** Lay circles of these radii in rows around 0, 0. */
 export function pack(radii: readonly number[]): { at: { x: number; y: number }[]; width: number; height: number } {
@@ -54,20 +59,6 @@ export function pack(radii: readonly number[]): { at: { x: number; y: number }[]
   return { at, width, height };
 }
 
-/** Seen from afar, the operations of a programme in one town become one symbol, unless their size tells something. */
-function gathered(atlas: Atlas, records: readonly number[], zoom: number): number[][] {
-  const groups = new Map<string, number[]>();
-  for (const index of records) {
-    const { kind, programme, total, towns } = atlas.payload.records[index]!;
-    const alone = zoom >= TOGETHER || kind !== "operation" || (total !== null && towns.length === 1);
-    const key = alone ? `record ${index}` : `programme ${programme}`;
-    const group = groups.get(key);
-    if (group) group.push(index);
-    else groups.set(key, [index]);
-  }
-  return [...groups.values()];
-}
-
 /** Where a cluster may stand: on its town, else around it. */
 function candidates(x: number, y: number, width: number, height: number): Rect[] {
   const around: [number, number][] = [[0, 0]];
@@ -79,39 +70,102 @@ function candidates(x: number, y: number, width: number, height: number): Rect[]
   return around.map(([dx, dy]) => [x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2]);
 }
 
-/** Place the symbols of these records at a zoom. */
-export function layOut(atlas: Atlas, styles: Styles, records: Iterable<number>, zoom: number, scale: number): { clusters: Cluster[]; boxes: Boxes } {
-  const { communes } = atlas.payload.places;
-  const towns = new Map<number, number[]>();
-  for (const index of records) {
-    const record = atlas.payload.records[index]!;
-    if (record.draw !== "towns") continue;
-    for (const town of record.towns) {
-      const there = towns.get(town);
-      if (there) there.push(index);
-      else towns.set(town, [index]);
+/** Where a disc may stand: discs are many and small, and go farther. */
+function around(x: number, y: number, size: number): Rect[] {
+  const rects: Rect[] = [];
+  for (const reach of [0.35, 0.7, 1.05, 1.5, 2, 2.6]) {
+    for (let turn = 0; turn < 12; turn++) {
+      const left = x + size * (reach * Math.cos((turn * Math.PI) / 6) - 0.5);
+      const top = y + size * (reach * Math.sin((turn * Math.PI) / 6) - 0.5);
+      rects.push([left, top, left + size, top + size]);
     }
   }
-  const boxes = new Boxes();
-  // Clusters with a large circle choose first, then those of the larger towns.
-  const size = (own: readonly number[]): number => Math.max(...own.map((index) => styles.radius(atlas.payload.records[index]!, zoom)));
-  const order = [...towns]
-    .map(([town, own]) => ({ town, own, rank: size(own) > 9 ? 1 : 0, population: communes.population[town] ?? 0 }))
-    .sort((a, b) => b.rank - a.rank || b.population - a.population || a.town - b.town);
-  const clusters = order.map(({ town, own }): Cluster => {
-    const [x, y] = atlas.projection.at(communes.x[town]!, communes.y[town]!).map((base) => base * scale) as [number, number];
-    const groups = gathered(atlas, own, zoom);
-    const radii = groups.map((group) => (group.length > 1 ? 7 : styles.radius(atlas.payload.records[group[0]!]!, zoom)));
-    const { at, width, height } = pack(radii);
-    const choices = candidates(x, y, width + 2, height + 2);
-    const found = Math.max(0, boxes.place(choices));
-    const rect = choices[found]!;
+  return rects;
+}
+
+/** Take the first place that is free and in the frame; where there is none, its own place, pushed into the frame. */
+function settle(boxes: Boxes, within: Rect | null, x: number, y: number, width: number, height: number, others = candidates): { rect: Rect; moved: boolean } {
+  const own: Rect = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+  const fits = (rect: Rect): boolean => within === null || (rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3]);
+  if (fits(own) && boxes.free(own)) {
+    boxes.add(own);
+    return { rect: own, moved: false };
+  }
+  const choices = others(x, y, width, height).filter(fits);
+  const found = boxes.place(choices);
+  if (found >= 0) return { rect: choices[found]!, moved: true };
+  if (within === null) return { rect: own, moved: false };
+  const dx = Math.max(0, within[0] - own[0]) - Math.max(0, own[2] - within[2]);
+  const dy = Math.max(0, within[1] - own[1]) - Math.max(0, own[3] - within[3]);
+  return { rect: [own[0] + dx, own[1] + dy, own[2] + dx, own[3] + dy], moved: false };
+}
+
+class Layer {
+  readonly clusters: Cluster[] = [];
+  private readonly insides = new Map<Frame, Rect>();
+
+  constructor(private readonly atlas: Atlas, private readonly styles: Styles, private readonly zoom: number, private readonly scale: number, readonly boxes: Boxes) {
+    for (const rect of captionRects(atlas.projection, scale)) this.boxes.add(rect);
+    for (const frame of atlas.projection.frames) this.insides.set(frame, rectOf(frame, scale));
+  }
+
+  private inside(frame: Frame | null): Rect | null {
+    return frame && this.insides.get(frame)!;
+  }
+
+  disc(unit: Unit): void {
+    const r = discRadius(unit.records.length);
+    const [x, y] = [unit.x * this.scale, unit.y * this.scale];
+    const { rect, moved } = settle(this.boxes, this.inside(unit.frame), x, y, 2 * r + 3, 2 * r + 3, around);
+    const mark: Mark = { record: unit.records[0]!, records: unit.records, x: (rect[0] + rect[2]) / 2, y: (rect[1] + rect[3]) / 2, r };
+    this.clusters.push({ town: -1, unit, x, y, rect, marks: [mark], moved: moved && Math.hypot(mark.x - x, mark.y - y) > r + 3 });
+  }
+
+  town({ town, records: own }: Town, frame: Frame | null): void {
+    const { records: all } = this.atlas.payload;
+    const towns = townsOf(this.atlas);
+    const x = towns.x(town) * this.scale;
+    const y = towns.y(town) * this.scale;
+    const groups = together(this.atlas, own, this.zoom);
+    const radii = groups.map((group) => (group.length > 1 ? MANY : this.styles.radius(all[group[0]!]!, this.zoom)));
+    const { at, width, height } = radii.length === 1 ? { at: ORIGIN, width: 2 * radii[0]! + GAP, height: 2 * radii[0]! + GAP } : pack(radii);
+    const { rect, moved } = settle(this.boxes, this.inside(frame), x, y, width + 2, height + 2);
     const cx = (rect[0] + rect[2]) / 2;
     const cy = (rect[1] + rect[3]) / 2;
     const marks = groups.map((records, i) => ({ record: records[0]!, records, x: cx + at[i]!.x, y: cy + at[i]!.y, r: radii[i]! }));
-    return { town, x, y, rect, marks, moved: found > 0 };
-  });
-  return { clusters, boxes };
+    this.clusters.push({ town, unit: null, x, y, rect, marks, moved });
+  }
+
+  /** Whether a town has a large circle. */
+  large({ records }: Town): boolean {
+    return records.some((index) => this.styles.radius(this.atlas.payload.records[index]!, this.zoom) > LARGE);
+  }
+}
+
+/** Place the symbols at a zoom, clear of what stands in `boxes`, all or those of some places; each territory has the level that suits it. */
+export function layOut(
+  atlas: Atlas, styles: Styles, signs: Signs, { zoom, scale }: Pick<View, "zoom" | "scale">, boxes = new Boxes(), where?: (x: number, y: number) => boolean,
+): Cluster[] {
+  const { projection, payload: { places: { communes } } } = atlas;
+  const layer = new Layer(atlas, styles, zoom, scale, boxes);
+  const levels = signs.levels(zoom);
+  const frameOf = (town: number): Frame | null => (levels.size > 1 ? projection.frameOf(communes.x[town]!, communes.y[town]!) : null);
+  const single = new Set<number>();
+  for (const level of new Set(levels.values())) {
+    if (level === "town") continue;
+    for (const unit of signs.gathered(level)) {
+      if (levels.get(unit.frame) !== level || (where && !where(unit.x, unit.y))) continue;
+      if (unit.single) single.add(unit.chief);
+      else layer.disc(unit);
+    }
+  }
+  // Towns with a large circle choose first, then the more populous ones.
+  const points = townsOf(atlas);
+  const towns = signs.towns.filter(({ town }) => (!where || where(points.x(town), points.y(town))) && (levels.get(frameOf(town)) === "town" || single.has(town)));
+  const large = new Set(towns.filter((town) => layer.large(town)));
+  for (const town of large) layer.town(town, frameOf(town.town));
+  for (const town of towns) if (!large.has(town)) layer.town(town, frameOf(town.town));
+  return layer.clusters;
 }
 
 /** Draw clusters; `only` keeps the symbols of some records. */
@@ -137,6 +191,10 @@ export function drawSymbols(
       ctx.fillStyle = colours.text;
       ctx.fill();
     }
+    if (cluster.unit) {
+      drawDisc(ctx, sharesOf(atlas, cluster.unit).map(({ programme, records }) => ({ colour: styles.hue(programme, colours), records })), colours, cluster.marks[0]!);
+      continue;
+    }
     for (const mark of marks) {
       const style = styles.glyph(atlas.payload.records[mark.record]!, colours);
       const many = mark.records.length > 1;
@@ -147,18 +205,32 @@ export function drawSymbols(
 
 /** A symbol: where it stands, and the records that it stands for. */
 export interface Pointed {
+  /** The town, or that of a disc's unit which comes first. */
   readonly town: number;
+  readonly unit: Unit | null;
   readonly records: readonly number[];
 }
 
-/** The symbol under a point, in CSS pixels from the origin of base pixels. */
-export function symbolAt(clusters: readonly Cluster[], x: number, y: number, slack = 2): Pointed | null {
-  for (const cluster of clusters) {
-    const [left, top, right, bottom] = cluster.rect;
-    if (x < left - slack || x > right + slack || y < top - slack || y > bottom + slack) continue;
-    for (const mark of cluster.marks) {
-      if (Math.hypot(x - mark.x, y - mark.y) <= mark.r + slack) return { town: cluster.town, records: mark.records };
+/** Finds the symbol under a point, in CSS pixels from the origin of base pixels. */
+export class SymbolFinder {
+  private readonly boxes = new Boxes();
+  private readonly clusters = new Map<Rect, Cluster>();
+
+  constructor(clusters: readonly Cluster[]) {
+    for (const cluster of clusters) {
+      this.clusters.set(cluster.rect, cluster);
+      this.boxes.add(cluster.rect);
     }
   }
-  return null;
+
+  at(x: number, y: number, slack = 2): Pointed | null {
+    let found: Pointed | null = null;
+    this.boxes.meeting([x - slack, y - slack, x + slack, y + slack], (rect) => {
+      const { town, unit, marks } = this.clusters.get(rect)!;
+      const mark = marks.find((each) => Math.hypot(x - each.x, y - each.y) <= each.r + slack);
+      if (mark) found = { town: unit ? unit.chief : town, unit, records: mark.records };
+      return mark !== undefined;
+    });
+    return found;
+  }
 }

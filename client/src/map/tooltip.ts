@@ -1,11 +1,12 @@
 /** What stands beside the pointer: the commune, its EPCI, and how many contracts cover it, shown or not. */
 import { members } from "../geometry/atlas";
 import type { Context } from "../state/context";
-import { countKinds, shownOf } from "../legend/counts";
+import { countKinds, countsText, shownOf } from "../legend/counts";
 import { el } from "../page/dom";
 import { valueAt } from "../views/scale";
 import type { Entry } from "../payload";
 import { number } from "../page/format";
+import { sharesOf, unitName, type Unit } from "./gather";
 import { setHue } from "./theme";
 import type { Words } from "../page/words";
 
@@ -16,6 +17,8 @@ export interface Tooltip {
   readonly element: HTMLElement;
   /** Show what is known of a commune; `shown` are the records that are on, `pointed` those of the symbol pointed at. */
   show(commune: number, shown: readonly number[], pointed: readonly number[], x: number, y: number): void;
+  /** Show what a disc stands for. */
+  showUnit(unit: Unit, x: number, y: number): void;
   move(x: number, y: number): void;
   hide(): void;
 }
@@ -64,6 +67,20 @@ export function tooltip(context: Context, frame: HTMLElement): Tooltip {
       el("p", {}, shownOf(counts(atlas.covering(commune)), counts(records), words)),
       names(records));
   };
+  const fillUnit = (unit: Unit): void => {
+    const shares = sharesOf(atlas, unit).sort((a, b) => b.records - a.records);
+    const items = shares.map(({ family, records }) => {
+      const bullet = el("span", { class: "gc-bullet" });
+      setHue(bullet, families[family]!);
+      return el("li", {}, bullet, `${families[family]!.label} : ${number(records, words.lang)}`);
+    });
+    element.replaceChildren(
+      el("p", { class: "gc-tooltip-name" }, unitName(atlas, unit)),
+      el("p", { class: "gc-note" }, words.get(`gather.${unit.kind}`)),
+      el("p", {}, words.get("gather.here", { list: countsText(countKinds(unit.records.map((index) => all[index]!)), words) })),
+      el("ul", {}, ...items),
+      el("p", { class: "gc-note" }, words.get("gather.open")));
+  };
   const move = (x: number, y: number): void => {
     const { offsetWidth: width, offsetHeight: height } = element;
     const left = x + 16 + width > frame.clientWidth ? x - 14 - width : x + 16;
@@ -76,6 +93,13 @@ export function tooltip(context: Context, frame: HTMLElement): Tooltip {
       const value = valueAt(context, commune);
       const key = `${commune} ${pointed.join(" ")} ${records.join(" ")} ${value}`;
       if (key !== shown) fill(commune, records, pointed, value);
+      shown = key;
+      element.hidden = false;
+      move(x, y);
+    },
+    showUnit(unit, x, y) {
+      const key = `${unit.kind} ${unit.index} ${unit.records.join(" ")}`;
+      if (key !== shown) fillUnit(unit);
       shown = key;
       element.hidden = false;
       move(x, y);

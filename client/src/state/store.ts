@@ -47,6 +47,8 @@ export interface State {
   readonly period: Period | null;
   /** The records that pass the filters and the period; kept up to date by the selection alone. */
   readonly passing: ReadonlySet<number>;
+  /** The levels at which the symbols in view are gathered, in one word each; the painter says it. */
+  readonly gathered: string;
   readonly mode: Mode;
   readonly unit: Unit;
   /** Two or three programmes to cross. */
@@ -67,6 +69,7 @@ export const initial: State = {
   filters: NO_FILTERS,
   period: null,
   passing: new Set(),
+  gathered: "",
   mode: "contracts",
   unit: "commune",
   crossed: [],

@@ -1,0 +1,263 @@
+/**
+ * Symbols seen from afar: where those of the towns would hide the land, one disc stands for all
+ * of an EPCI, else of an arrondissement, a département, a région. Which of them is a matter of
+ * the zoom and of the records alone, so that it stays while the map is moved.
+ */
+import type { Atlas } from "../geometry/atlas";
+import type { Frame } from "../geometry/projection";
+import type { Group } from "../payload";
+import type { Context } from "../state/context";
+import { symbolScale } from "./glyphs";
+import type { Styles } from "./styles";
+import { townsOf } from "./towns";
+
+export const UNITS = ["epci", "arrondissement", "departement", "region"] as const;
+export type UnitKind = (typeof UNITS)[number];
+export type Level = "town" | UnitKind;
+
+/** The records that a disc stands for; a commune of its own where it has no unit of that level. */
+export interface Unit {
+  readonly kind: UnitKind | "commune";
+  readonly index: number;
+  /** Base pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly frame: Frame | null;
+  readonly region: number;
+  /** Its most populous town with a symbol. */
+  readonly chief: number;
+  readonly records: readonly number[];
+  /** There is one symbol alone: it can stand in its town. */
+  readonly single: boolean;
+}
+
+/** A town and the records whose symbols stand in it. */
+export interface Town {
+  readonly town: number;
+  readonly records: readonly number[];
+}
+
+/** Below this zoom the operations of a programme in one town are one symbol. */
+export const TOGETHER = 9.6;
+/** From this zoom on every symbol stands in its town. */
+const CLOSE = 11;
+/** The share of the land that symbols may take, on average around them; discs, which stand apart, a little more. */
+const MOST = 0.25;
+const MOST_DISCS = 0.27;
+/** Units whose points lie in one square of this side (base pixels) crowd. */
+const CROWD = 96;
+/** The radius of the smallest symbol. */
+const SMALLEST = 4;
+export const GAP = 1.5;
+/** The radius of a symbol that stands for several operations. */
+export const MANY = 7;
+
+/** The radius of a disc in CSS pixels: its number fits in. */
+export const discRadius = (records: number): number => 6.6 + 2.4 * Math.log10(records);
+
+export function unitsOf(atlas: Atlas, kind: UnitKind): readonly Group[] {
+  const { epci, arrondissements, departements, regions } = atlas.payload.places;
+  return { epci, arrondissement: arrondissements, departement: departements, region: regions }[kind];
+}
+
+export function unitName(atlas: Atlas, { kind, index }: Pick<Unit, "kind" | "index">): string {
+  return kind === "commune" ? atlas.payload.places.communes.name[index]! : unitsOf(atlas, kind)[index]!.name;
+}
+
+export class Signs {
+  /** The most populous town first. */
+  readonly towns: readonly Town[];
+  private readonly units = new Map<UnitKind, readonly Unit[]>();
+  private readonly wanted = new Map<string, Float64Array>();
+
+  constructor(private readonly atlas: Atlas, private readonly styles: Styles, records: Iterable<number>) {
+    const { payload } = atlas;
+    const there = new Map<number, number[]>();
+    for (const index of records) {
+      const { draw, towns } = payload.records[index]!;
+      if (draw !== "towns") continue;
+      for (const town of towns) {
+        const own = there.get(town);
+        if (own) own.push(index);
+        else there.set(town, [index]);
+      }
+    }
+    const towns: Town[] = [];
+    if (there.size > 0) {
+      for (const town of townsOf(atlas).byPopulation) {
+        const own = there.get(town);
+        if (own) towns.push({ town, records: own });
+      }
+    }
+    this.towns = towns;
+  }
+
+  /** The level of the main territory (null) and of each frame. */
+  levels(zoom: number): ReadonlyMap<Frame | null, Level> {
+    return new Map([null, ...this.atlas.projection.frames].map((frame) => [frame, this.levelAt(frame, zoom)]));
+  }
+
+  /** The level at which symbols leave the land in sight, in the main territory (null) or a frame. */
+  levelAt(frame: Frame | null, zoom: number): Level {
+    if (zoom >= CLOSE || this.towns.length === 0) return "town";
+    if (this.crowding("least", frame, zoom) > MOST) return this.finestDiscs(frame, zoom); // whatever their size
+    return this.crowding("town", frame, zoom) <= MOST ? "town" : this.finestDiscs(frame, zoom);
+  }
+
+  /** From the widest to the finest that fits: units are counted no further than they are needed. */
+  private finestDiscs(frame: Frame | null, zoom: number): Level {
+    let finest: Level = "region";
+    for (const level of ["departement", "arrondissement", "epci"] as const) {
+      if (this.crowding(level, frame, zoom) > MOST_DISCS) break;
+      finest = level;
+    }
+    return finest;
+  }
+
+  /** The share of the land under symbols, averaged over the regions as a symbol sees it. */
+  crowding(level: Level | "least", frame: Frame | null, zoom: number): number {
+    const { projection, payload } = this.atlas;
+    const key = level === "town" ? `town ${zoom < TOGETHER}` : level;
+    let wanted = this.wanted.get(key);
+    if (wanted === undefined) {
+      wanted = level === "town" || level === "least" ? this.wantedByTowns(level === "least" ? null : zoom) : this.wantedByDiscs(level);
+      this.wanted.set(key, wanted);
+    }
+    const grown = level === "town" || level === "least" ? symbolScale(zoom) ** 2 : 1;
+    const pixels = (2 ** (zoom - 8) * (frame?.scale ?? 1)) ** 2;
+    let sum = 0;
+    let weighted = 0;
+    payload.places.regions.forEach(({ x, y }, region) => {
+      if (projection.frameOf(x, y) !== frame) return;
+      sum += wanted[region]! * grown;
+      weighted += (wanted[region]! * grown) ** 2 / (townsOf(this.atlas).land[region]! * pixels);
+    });
+    return sum > 0 ? weighted / sum : 0;
+  }
+
+  /** At symbol scale 1; without a zoom as if each town had its smallest symbol alone. */
+  private wantedByTowns(zoom: number | null): Float64Array {
+    const wanted = new Float64Array(this.atlas.payload.places.regions.length);
+    const { region } = townsOf(this.atlas);
+    const { records: all } = this.atlas.payload;
+    for (const { town, records } of this.towns) {
+      if (zoom === null) wanted[region[town]!]! += (2 * SMALLEST + GAP) ** 2;
+      else for (const group of together(this.atlas, records, zoom)) {
+        const radius = group.length > 1 ? MANY : this.styles.radius(all[group[0]!]!, 8.5);
+        wanted[region[town]!]! += (2 * radius + GAP) ** 2;
+      }
+    }
+    return wanted;
+  }
+
+  private wantedByDiscs(kind: UnitKind): Float64Array {
+    const wanted = new Float64Array(this.atlas.payload.places.regions.length);
+    for (const { region, records } of this.gathered(kind)) wanted[region]! += Math.PI * discRadius(records.length) ** 2;
+    return wanted;
+  }
+
+  /** The records of each unit, every record once in each; those in a crowd first, as they have the least room. */
+  gathered(kind: UnitKind): readonly Unit[] {
+    let units = this.units.get(kind);
+    if (units === undefined) this.units.set(kind, (units = gather(this.atlas, this.towns, kind)));
+    return units;
+  }
+}
+
+function gather(atlas: Atlas, towns: readonly Town[], kind: UnitKind): Unit[] {
+  const { region } = townsOf(atlas);
+  const { payload } = atlas;
+  const of = kind === "region" ? region : payload.places.communes[kind];
+  const found = new Map<number, { chief: number; towns: number; records: number[] }>();
+  const repeated = new Set<number>();
+  for (const { town, records } of towns) {
+    const key = of[town]! >= 0 ? of[town]! : -1 - town;
+    let unit = found.get(key);
+    if (unit === undefined) found.set(key, (unit = { chief: town, towns: 0, records: [] }));
+    unit.towns++;
+    for (const index of records) {
+      if (payload.records[index]!.towns.length > 1) {
+        const pair = index * of.length + key;
+        if (repeated.has(pair)) continue;
+        repeated.add(pair);
+      }
+      unit.records.push(index);
+    }
+  }
+  const within = reach(atlas, of, unitsOf(atlas, kind));
+  const units = [...found].map(([key, { chief, towns, records }]): Unit => ({
+    ...(key >= 0 ? { kind, index: key } : { kind: "commune", index: chief }),
+    ...placed(atlas, key >= 0 && within[key] ? unitsOf(atlas, kind)[key]! : null, chief),
+    region: region[chief]!, chief, records, single: towns === 1 && records.length === 1,
+  }));
+  const squares = new Map<string, number>();
+  const square = ({ x, y }: Unit): string => `${Math.round(x / CROWD)} ${Math.round(y / CROWD)}`;
+  for (const unit of units) squares.set(square(unit), (squares.get(square(unit)) ?? 0) + 1);
+  return units.sort((a, b) => squares.get(square(b))! - squares.get(square(a))! || a.index - b.index);
+}
+
+/** A unit's own point, else that of its chief town. */
+function placed({ projection, payload }: Atlas, own: Group | null, chief: number): Pick<Unit, "x" | "y" | "frame"> {
+  const { communes } = payload.places;
+  const at = own ?? { x: communes.x[chief]!, y: communes.y[chief]! };
+  const [x, y] = projection.at(at.x, at.y);
+  return { x, y, frame: projection.frameOf(at.x, at.y) };
+}
+
+/** Whether each unit's point lies among its communes of the area: an EPCI may reach beyond. */
+function reach(atlas: Atlas, of: ArrayLike<number>, units: readonly Group[]): boolean[] {
+  const { x, y } = atlas.payload.places.communes;
+  const bounds = units.map(() => [Infinity, Infinity, -Infinity, -Infinity]);
+  for (let commune = 0; commune < x.length; commune++) {
+    const own = bounds[of[commune]!];
+    if (own === undefined) continue;
+    if (x[commune]! < own[0]!) own[0] = x[commune]!;
+    if (y[commune]! < own[1]!) own[1] = y[commune]!;
+    if (x[commune]! > own[2]!) own[2] = x[commune]!;
+    if (y[commune]! > own[3]!) own[3] = y[commune]!;
+  }
+  return units.map((unit, index) => {
+    const [left, bottom, right, top] = bounds[index]!;
+    return unit.x >= left! && unit.x <= right! && unit.y >= bottom! && unit.y <= top!;
+  });
+}
+
+/** Seen from afar, the operations of a programme in one town become one symbol, unless their size tells something. */
+export function together(atlas: Atlas, records: readonly number[], zoom: number): (readonly number[])[] {
+  if (records.length === 1) return [records];
+  const groups = new Map<number, number[]>();
+  for (const index of records) {
+    const { kind, programme, total, towns } = atlas.payload.records[index]!;
+    const alone = zoom >= TOGETHER || kind !== "operation" || (total !== null && towns.length === 1);
+    const key = alone ? index : -1 - programme;
+    const group = groups.get(key);
+    if (group) group.push(index);
+    else groups.set(key, [index]);
+  }
+  return [...groups.values()];
+}
+
+/** Of each family that a unit has: how many of its records, and a programme of them. */
+export function sharesOf({ payload }: Atlas, { records }: Pick<Unit, "records">): { family: number; programme: number; records: number }[] {
+  const shares = new Map<number, { family: number; programme: number; records: number }>();
+  for (const index of records) {
+    const { programme } = payload.records[index]!;
+    const { family } = payload.programmes[programme]!;
+    const known = shares.get(family);
+    if (known) known.records++;
+    else shares.set(family, { family, programme, records: 1 });
+  }
+  return [...shares.values()].sort((a, b) => a.family - b.family);
+}
+
+/** Choose what a disc stands for, and go there; a région is only gone to, as the panel knows none. */
+export function goTo({ atlas, store, navigate }: Pick<Context, "atlas" | "store" | "navigate">, { kind, index, records }: Unit): void {
+  if (kind === "region") {
+    const { region } = townsOf(atlas);
+    const communes = [...region.keys()].filter((commune) => region[commune] === index);
+    return navigate.fit(atlas.outline(`region ${index}`, () => communes).box);
+  }
+  const chosen = { kind, index, ...(kind === "commune" ? { first: records } : {}) };
+  store.set({ chosen });
+  navigate.show(chosen);
+}
