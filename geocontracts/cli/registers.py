@@ -12,7 +12,7 @@ from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
 from geocontracts.cli.telling import tell
 from geocontracts.errors import RegisterError
 from geocontracts.files import write_whole
-from geocontracts.places.area import find_area, reading_area
+from geocontracts.places.area import find_area
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def map_register(options: argparse.Namespace) -> int:
     limit = _limit(options)
     path = options.output
     if path is None:
-        path = Path("maps") / f"{slug(find_area(options.area).name)}.html"
+        path = Path("maps") / f"{_file_name(options.area)}.html"
     register = read_told(options, path, *filter(None, [options.snippet]))
     chosen = MapOptions(
         area=options.area,
@@ -71,13 +71,13 @@ def check(options: argparse.Namespace) -> int:
     """Report what became of each row of a register, and every problem."""
     from geocontracts.outputs.report import build_report, format_report
     from geocontracts.outputs.verdict import is_failing
-    from geocontracts.perimeters.perimeter import resolve_perimeters
+    from geocontracts.perimeters.extent import look_at
 
     limit = _limit(options)
     register = read_told(options)
     if options.corrected:
         _check_corrected(register, options)
-    perimeters = resolve_perimeters(register, within=reading_area(find_area(options.area), options.within))
+    _, perimeters = look_at(register, options.area, options.within)
     report = build_report(register, perimeters)
     _write_reports(report, register, options)
     if options.corrected:
@@ -94,16 +94,20 @@ def stats(options: argparse.Namespace) -> int:
     """Count the records of a register and add up their amounts."""
     from geocontracts.outputs.report import build_report
     from geocontracts.outputs.statistics import build_statistics, format_statistics
-    from geocontracts.perimeters.perimeter import resolve_perimeters
+    from geocontracts.perimeters.extent import look_at
 
     register = read_told(options)
-    area = find_area(options.area)
-    perimeters = resolve_perimeters(register, within=reading_area(area, options.within))
+    area, perimeters = look_at(register, options.area, options.within)
     statistics = build_statistics(register, perimeters, by=options.by, area=area)
     print(format_statistics(statistics, style=options.format, lang=options.lang), end="")
     report = build_report(register, perimeters)
     tell(report, options)
     return DONE if report.is_clean else PROBLEMS
+
+
+def _file_name(area: str) -> str:
+    """Return what a map is called that was given no name."""
+    return "etendue" if area.strip().lower() == "records" else slug(find_area(area).name)
 
 
 def _outside(content: MapContent) -> int:

@@ -49,7 +49,11 @@ def add_lists(parser: argparse.ArgumentParser) -> None:
 def add_area(parser: argparse.ArgumentParser) -> None:
     """Add the territory that is looked at, and the one in which names are looked for first."""
     parser.add_argument(
-        "--area", default=HAUTS_DE_FRANCE, metavar="PLACE", help="the territory (default: Hauts-de-France)"
+        "--area",
+        default=HAUTS_DE_FRANCE,
+        metavar="PLACE",
+        help="the territory: a name or a code, `france`, or `records`: the départements where there are "
+        "records (default: Hauts-de-France)",
     )
     parser.add_argument(
         "--within", metavar="PLACE", help="where names are looked for first (default: the région of --area)"

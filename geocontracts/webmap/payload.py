@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import geocontracts
 from geocontracts.errors import UnknownOptionError
-from geocontracts.perimeters.perimeter import resolve_perimeters
-from geocontracts.places.area import HAUTS_DE_FRANCE, find_area, reading_area
+from geocontracts.perimeters.extent import look_at
+from geocontracts.places.area import HAUTS_DE_FRANCE
 from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.records.formats.signs import fit
 from geocontracts.webmap.contract import View
@@ -40,7 +40,7 @@ class MapOptions:
     """What a person chooses about a map."""
 
     area: str = HAUTS_DE_FRANCE
-    """The territory shown: `france`, a code or a name."""
+    """The territory shown: `france`, a code or a name, or `records`: the départements of the records."""
     within: str | None = None
     """Where names are looked for first: by default the région around `area`."""
     title: str | None = None
@@ -83,8 +83,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
     Raises:
         UnknownPlaceError: `options.area` or `options.within` is no place, or more than one.
     """
-    area = find_area(options.area)
-    perimeters = resolve_perimeters(register, within=reading_area(area, options.within))
+    area, perimeters = look_at(register, options.area, options.within)
     ground = build_ground(area, options.lang)
     layers = _layers(register, perimeters)
     families = build_families((family_of(programme) for programme in layers), options.lang)

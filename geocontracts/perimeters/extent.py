@@ -1,0 +1,71 @@
+"""The territory that a map shows of a register: a place, all of France, or the extent of the records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import UnknownPlaceError
+from geocontracts.perimeters.perimeter import resolve_perimeters
+from geocontracts.places.area import Area, find_area, reading_area
+from geocontracts.places.gazetteer import load_gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geocontracts.perimeters.perimeter import Perimeter
+    from geocontracts.records.register import Register
+
+RECORDS = "records"
+_NAMED = 3  # places that a name of an extent lists; more are counted
+
+
+def look_at(register: Register, area: str, within: str | None = None) -> tuple[Area, list[Perimeter]]:
+    """Return the territory that is shown, and the perimeter of every record.
+
+    `area` is `france`, a code or a name, or `records`: the départements in which
+    there is a record. Names of places are looked for first in `within`, by default
+    in the région around `area`; nowhere in particular when that is `records`.
+
+    Raises:
+        UnknownPlaceError: `area` or `within` is no place, or more than one; or
+            `area` is `records` and none of them could be placed.
+    """
+    if area.strip().lower() != RECORDS:
+        shown = find_area(area)
+        return shown, resolve_perimeters(register, within=reading_area(shown, within))
+    perimeters = resolve_perimeters(register, within=find_area(within) if within else None)
+    return extent_of(perimeters), perimeters
+
+
+def extent_of(perimeters: Iterable[Perimeter]) -> Area:
+    """Return the départements in which a perimeter or a seat lies, whole, as one territory.
+
+    When they are exactly a département, a région or the country, the territory is that.
+
+    Raises:
+        UnknownPlaceError: nothing has a place.
+    """
+    places = load_gazetteer()
+    numbers: set[int] = set()
+    for perimeter in perimeters:
+        numbers.update(perimeter.communes)
+        numbers.update(seat.number for seat in perimeter.seats)
+    codes = sorted({code for code in places.column("departement", sorted(numbers)) if code})
+    if not codes:
+        raise UnknownPlaceError("extent-empty")
+    whole = [place for code in codes if (place := places.get("departement", code))]
+    communes = tuple(sorted(number for place in whole for number in places.communes_of(place)))
+    if len(communes) == places.commune_count:
+        return find_area("france", places)
+    regions = sorted({region for place in whole for region in place.region})
+    around = [place for code in regions if (place := places.get("region", code))]
+    is_of_regions = sum(len(places.communes_of(place)) for place in around) == len(communes)
+    named = around if is_of_regions else whole
+    if len(named) == 1:
+        return Area(named[0].level, named[0].code, named[0].name, communes, named[0])
+    name = (
+        ", ".join(place.name for place in named)
+        if len(named) <= _NAMED
+        else f"{len(named)}\u00a0{'régions' if is_of_regions else 'départements'}"
+    )
+    return Area("extent", "+".join(place.code for place in named), name, communes)
