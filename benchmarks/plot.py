@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.budgets import budget
@@ -75,32 +76,31 @@ def _compare(axes: Any, outcome: Outcome, key: str) -> None:
     for program, found, colour, shape in both:
         values = ((rank, _seen(found.get(scene), key)) for rank, scene in enumerate(PLACES))
         seen = [(rank, value) for rank, value in values if value is not None]
-        ranks, heights = [rank for rank, _ in seen], [value for _, value in seen]
+        ranks, heights = [rank for rank, _ in seen], [max(value, _LEAST) for _, value in seen]
         axes.scatter(ranks, heights, s=60, c=colour, marker=shape, label=program, zorder=3)
-        for rank, value in seen:
-            axes.annotate(
-                measure.shown(value * measure.divisor),
-                (rank, max(value, _LEAST)),
-                xytext=(9, 0),
-                textcoords="offset points",
-                va="center",
-                color=colour,
-            )
+        for (rank, value), height in zip(seen, heights, strict=True):
+            place = {"xytext": (9, 0), "textcoords": "offset points", "va": "center"}
+            axes.annotate(plain(value), (rank, height), color=colour, **place)
     for rank, scene in enumerate(PLACES):
         limit = budget(scene, key)
         if limit is not None:
             label = "budget" if rank == 0 else None
             axes.plot((rank - 0.3, rank + 0.05), [limit / measure.divisor] * 2, color=INK, lw=2, label=label)
-    axes.set(yscale="log", xlim=(-0.5, 1.7), title=f"{measure.title}, {measure.unit}")
-    axes.title.set_fontsize(10)
+    axes.set(yscale="log", xlim=(-0.5, 1.7))
+    axes.set_title(f"{measure.title[0].upper()}{measure.title[1:]}, {measure.unit}", fontsize=10)
     axes.set_xticks(range(len(PLACES)), list(PLACES.values()))
     axes.margins(y=0.2)
     _quiet(axes)
 
 
+def plain(value: float) -> str:
+    """Return a number as people write it, with three digits that mean something."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004 - three digits
+
+
 def _seen(found: Samples | None, key: str) -> float | None:
     value = median(found, key)
-    return None if value is None else max(value / BY_KEY[key].divisor, _LEAST)
+    return None if value is None else value / BY_KEY[key].divisor
 
 
 def _grow(axes: Any, series: Series) -> None:
@@ -116,12 +116,17 @@ def _grow(axes: Any, series: Series) -> None:
     axes.set(xscale="log", yscale="log", ylabel="times the cost of the smallest", xlabel=series.key)
     axes.set_title(f"Growth with the {series.title}", fontsize=10)
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
-    axes.minorticks_off()
     axes.legend(fontsize=8.5, loc="upper left", frameon=False)
     _quiet(axes)
 
 
 def _quiet(axes: Any) -> None:
+    """Leave only what helps to read: a line at each power of ten, written as a number."""
+    axes.minorticks_off()
+    low, high = axes.get_ylim()
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    axes.set_yticks([10.0**power for power in powers], [plain(10.0**power) for power in powers])
+    axes.set_ylim(low, high)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color=PALE, lw=0.6)
     axes.set_axisbelow(True)
