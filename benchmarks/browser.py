@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import sync_playwright
+
 from benchmarks.moves import WATCH
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 # When the ground and the layers of our page are painted they leave a mark. Folium draws all its paths
 # in one script: the frame of the first has them all.
 PAINTED = """
-window.painted = Promise.all(["ground", "layers"].map((name) => new Promise((done) => {
+window.painted = Promise.all(["ground", "layers"].map((name) => new Promise((done, failed) => {
+  setTimeout(() => failed(new Error("nothing was painted in time")), PATIENCE);
   const look = () => {
     const mark = performance.getEntriesByName(`geocontracts:${name}`).length > 0;
     const path = document.querySelector(".leaflet-overlay-pane svg path[d]");
@@ -36,14 +39,12 @@ window.painted = Promise.all(["ground", "layers"].map((name) => new Promise((don
   };
   requestAnimationFrame(look);
 })));
-"""
+""".replace("PATIENCE", str(PATIENCE_MS))
 
 
 @contextmanager
 def chromium(path: str) -> Iterator[Any]:
     """Run one Chromium."""
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as engine:
         running = engine.chromium.launch(executable_path=path, args=ARGUMENTS)
         try:

@@ -50,7 +50,7 @@ def grow(folder: Path, browser: Any, runs: int, tell: Callable[[str], None]) -> 
         scene = Scene(f"contracts-{contracts}", "", FRANCE, made_up(folder, contracts))
         fuller.append((contracts, ours(scene, folder, browser, depth)))
     return [
-        Series("communes", "communes of the area (the 175 records of the bundled register)", tuple(wider)),
+        Series("communes", "communes of the area (the same register, the bundled one)", tuple(wider)),
         Series("contracts", "contracts (and four operations each, all over France)", tuple(fuller)),
     ]
 

@@ -77,7 +77,7 @@ def _compare(axes: Any, outcome: Outcome, key: str) -> None:
         values = ((rank, _seen(found.get(scene), key)) for rank, scene in enumerate(PLACES))
         seen = [(rank, value) for rank, value in values if value is not None]
         ranks, heights = [rank for rank, _ in seen], [max(value, _LEAST) for _, value in seen]
-        axes.scatter(ranks, heights, s=60, c=colour, marker=shape, label=program, zorder=3)
+        axes.scatter(ranks, heights, s=60, c=colour, marker=shape, zorder=3, label=program if seen else None)
         for (rank, value), height in zip(seen, heights, strict=True):
             place = {"xytext": (9, 0), "textcoords": "offset points", "va": "center"}
             axes.annotate(plain(value), (rank, height), color=colour, **place)

@@ -32,6 +32,8 @@ class Outcome:
     ours: dict[str, Samples] = field(default_factory=dict)
     peer: dict[str, Samples] = field(default_factory=dict)
     growth: list[Series] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What could not be measured, and why."""
 
 
 def as_csv(outcome: Outcome) -> str:

@@ -30,7 +30,7 @@ def as_markdown(outcome: Outcome, *, picture: str | None = None) -> str:
             parts += [f"## {scene.title}", compared(scene.key, mine, theirs)]
     for series in outcome.growth:
         parts += [f"## Growth with the {series.title}", grown(series)]
-    return "\n\n".join([*parts, *_closing(outcome)]) + "\n"
+    return "\n\n".join([*parts, *outcome.notes, *_closing(outcome)]) + "\n"
 
 
 def compared(scene: str, mine: Samples, theirs: Samples | None) -> str:

@@ -89,6 +89,21 @@ def test_the_command_fails_on_bytes_and_on_nothing_else(
     assert main(small) == 0
 
 
+def test_what_could_not_be_measured_is_told(
+    outcome: Outcome, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def crash(*_: object) -> None:
+        msg = "the browser gave up\nand more"
+        raise RuntimeError(msg)
+
+    monkeypatch.setattr("benchmarks.__main__.made_up", lambda folder, _: folder)
+    monkeypatch.setattr("benchmarks.__main__.ours", lambda scene, *_: outcome.ours[scene.key])
+    monkeypatch.setattr("benchmarks.__main__.peer", crash)
+    main(["--small", "--chromium", ""])
+    told = "Hauts-de-France, bundled register, plain folium: not measured (the browser gave up)."
+    assert told in capsys.readouterr().out
+
+
 def test_the_small_form_takes_one_look_at_france_and_no_peer_there() -> None:
     region, france, bundled = scenes(Path("national"))
     assert [each and each.part for each in depths(region, 5, is_small=True)] == ["all", "all"]
