@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome.scenes = scenes(made_up(folder, CONTRACTS))
         for scene in outcome.scenes:
             _measure(scene, outcome, folder, browser, options)
+            if not options.small:
+                keep(outcome, options.output, is_whole=False)
         if options.growth and not options.small:
             outcome.growth = grow(folder, browser, options.runs, _tell)
     print(as_markdown(outcome))
@@ -55,15 +57,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(bool(found))
 
 
-def keep(outcome: Outcome, folder: Path) -> None:
-    """Write the table, the figures and the plot of a run, under its date."""
-    from benchmarks.plot import draw
+def keep(outcome: Outcome, folder: Path, *, is_whole: bool = True) -> None:
+    """Write the table and the figures of a run under its date; the plot when it is whole.
 
+    A run that breaks leaves what it had. The plot waits: what draws it would make
+    this process large, and with it the least memory that its children seem to take.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     picture = folder / f"{outcome.date}.svg"
-    draw(outcome, picture)
+    if is_whole:
+        from benchmarks.plot import draw
+
+        draw(outcome, picture)
     (folder / f"{outcome.date}.csv").write_text(as_csv(outcome), encoding="utf-8")
-    page = as_markdown(outcome, picture=picture.name)
+    page = as_markdown(outcome, picture=picture.name if is_whole else None)
     (folder / f"{outcome.date}.md").write_text(page, encoding="utf-8")
 
 
