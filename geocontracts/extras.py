@@ -10,7 +10,7 @@ from geocontracts.errors import MissingExtraError
 if TYPE_CHECKING:
     from types import ModuleType
 
-Extra: TypeAlias = Literal["figures", "pdf", "notebook"]
+Extra: TypeAlias = Literal["figures", "pdf", "notebook", "large"]
 
 
 def need(module: str, extra: Extra) -> ModuleType:

@@ -6,12 +6,12 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from geocontracts.errors import OutputError, why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def refuse_overwriting(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
@@ -48,6 +48,17 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         OutputError: the folder or the disk refuses; the older file is untouched.
     """
+    with whole_file(path) as stream:
+        stream.write(content)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a stream for what is too long for memory; the file appears when all of it is written.
+
+    Raises:
+        OutputError: the folder or the disk refuses; the older file is untouched.
+    """
     scratch: Path | None = None
     try:
         path = Path(os.path.realpath(path))
@@ -55,16 +66,17 @@ def write_whole(path: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
         scratch = Path(name)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         scratch.chmod(_mode(path))
         scratch.replace(path)
     except OSError as error:
+        raise OutputError("output-refused", file=str(path), why=why(error)) from error
+    finally:  # of a file that was written whole, nothing is left under this name
         if scratch is not None:
             with contextlib.suppress(OSError):
                 scratch.unlink(missing_ok=True)
-        raise OutputError("output-refused", file=str(path), why=why(error)) from error
 
 
 def _mode(path: Path) -> int:

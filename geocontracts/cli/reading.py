@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
@@ -12,9 +14,11 @@ from geocontracts.words import say
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
+    from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.register import Register
+
+_LARGE = 200_000_000  # bytes of a list: some ten times that in memory
 
 
 def read_told(options: argparse.Namespace, *outputs: Path) -> Register:
@@ -23,22 +27,14 @@ def read_told(options: argparse.Namespace, *outputs: Path) -> Register:
     What is to be written is looked at first: no output may be an input, nor another output.
     """
     from geocontracts.outputs.report import check_suffix
-    from geocontracts.records.lists.mapping import ListMapping, read_mapping, read_pairs, write_mapping
+    from geocontracts.records.lists.mapping import write_mapping
     from geocontracts.records.read import read_register
 
     reports = getattr(options, "report", [])
     for path in reports:
         check_suffix(path)
-    told = ListMapping(
-        columns=read_pairs(options.pairs).columns,
-        programme=options.programme,
-        shape=options.shape,
-        sheet=options.sheet,
-        header=options.header,
-    )
-    if options.mapping:
-        told = told.over(read_mapping(options.mapping))
-    register = read_register(options.register, told)
+    _warn_of_size(options)
+    register = read_register(options.register, told_mapping(options))
     written = [path for path in (*outputs, *reports, getattr(options, "corrected", None)) if path]
     refuse_overwriting(written, filter(None, [*register.files, options.mapping]))
     refuse_overwriting(filter(None, [*written, options.save_mapping]), register.files)
@@ -52,6 +48,29 @@ def read_told(options: argparse.Namespace, *outputs: Path) -> Register:
         write_mapping(reading.mapping, options.save_mapping)
         print(say("mapping-written", options.lang, file=options.save_mapping), file=sys.stderr)
     return register
+
+
+def told_mapping(options: argparse.Namespace) -> ListMapping:
+    """Return what the command tells of a list, over what a saved mapping says."""
+    from geocontracts.records.lists.mapping import ListMapping, read_mapping, read_pairs
+
+    told = ListMapping(
+        columns=read_pairs(options.pairs).columns,
+        programme=options.programme,
+        shape=options.shape,
+        sheet=options.sheet,
+        header=options.header,
+    )
+    return told.over(read_mapping(options.mapping)) if options.mapping else told
+
+
+def _warn_of_size(options: argparse.Namespace) -> None:
+    """Say which command reads a list that may not fit in memory."""
+    with contextlib.suppress(OSError, TypeError, ValueError):  # an address, or no file: told by the reader
+        path = Path(options.register)
+        if path.is_file() and path.stat().st_size > _LARGE:
+            facts = {"file": path, "size": path.stat().st_size / 1e6}
+            print(say("large-hint", options.lang, **facts), file=sys.stderr)
 
 
 def slug(name: str) -> str:

@@ -7,8 +7,17 @@ a pale tone under everything else, without any line, and France covers its own s
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeAlias
+
+from geocontracts.places.territories import METROPOLE
+
+if TYPE_CHECKING:
+    from geocontracts.places.territories import Territory
+
+Ring: TypeAlias = tuple[tuple[float, float], ...]
+
 # Each is a ring of degrees east and north (EPSG:4326).
-FOREIGN_LAND: tuple[tuple[tuple[float, float], ...], ...] = (
+_AROUND: tuple[Ring, ...] = (
     (  # Great Britain: Land's End, Lizard, Start Point, Portland, Wight, Beachy Head, Dungeness, Dover
         (-5.71, 50.07),
         (-5.20, 49.96),
@@ -75,10 +84,11 @@ FOREIGN_LAND: tuple[tuple[tuple[float, float], ...], ...] = (
         (7.78, 43.81),
         (7.52, 43.78),
         (7.0, 44.2),
-        (6.5, 45.2),
-        (6.2, 46.2),
-        (6.8, 47.2),
-        (7.3, 47.5),
+        (6.3, 45.2),
+        (5.7, 46.0),
+        (5.7, 46.6),
+        (6.4, 47.4),
+        (7.0, 47.8),
         (7.4, 48.5),
         (6.0, 49.2),
         (4.9, 49.7),
@@ -86,17 +96,27 @@ FOREIGN_LAND: tuple[tuple[tuple[float, float], ...], ...] = (
         (3.0, 50.4),
         (2.4, 50.9),
     ),
-    (  # Spain: from Hendaye to Gijón, and from the Balearic side to Cap de Creus
+    (  # Spain and Portugal: from Hendaye to Gijón and around the capes to Cap de Creus
         (-1.78, 43.37),
         (-1.99, 43.32),
         (-2.75, 43.45),
         (-3.05, 43.36),
         (-3.77, 43.49),
         (-5.66, 43.57),
-        (-7.7, 43.75),
-        (-9.0, 43.2),
-        (-8.9, 41.0),
-        (-1.0, 41.0),
+        (-7.7, 43.79),
+        (-9.25, 42.9),
+        (-8.7, 41.15),
+        (-9.45, 38.75),
+        (-8.95, 37.0),
+        (-6.4, 36.7),
+        (-5.6, 36.0),
+        (-4.4, 36.7),
+        (-2.2, 36.72),
+        (-0.7, 37.63),
+        (-0.5, 38.35),
+        (0.2, 38.74),
+        (-0.3, 39.45),
+        (0.55, 40.55),
         (1.0, 41.05),
         (1.25, 41.11),
         (2.19, 41.38),
@@ -125,3 +145,37 @@ FOREIGN_LAND: tuple[tuple[tuple[float, float], ...], ...] = (
         (8.15, 40.6),
     ),
 )
+
+_BESIDE_GUYANE: tuple[Ring, ...] = (
+    (  # Suriname and Brazil: from the Maroni westward, inland, and up the coast of Amapá to the Oyapock
+        (-53.98, 5.75),
+        (-54.4, 5.88),
+        (-55.1, 5.97),
+        (-56.0, 5.85),
+        (-57.1, 5.95),
+        (-58.5, 7.2),
+        (-62.0, 8.0),
+        (-62.0, -3.0),
+        (-46.0, -3.0),
+        (-46.0, -1.0),
+        (-48.0, -0.7),
+        (-50.0, 0.3),
+        (-49.9, 1.7),
+        (-50.5, 1.9),
+        (-50.75, 2.3),
+        (-51.0, 3.2),
+        (-51.1, 3.9),
+        (-51.5, 4.4),
+        (-51.65, 4.1),
+        (-52.5, 3.5),
+        (-53.5, 3.8),
+        (-53.7, 5.3),
+    ),
+)
+
+
+def land_beyond(territory: Territory) -> tuple[Ring, ...]:
+    """Return the land beside a territory of France; there is none in sight of its islands."""
+    if territory == METROPOLE:
+        return _AROUND
+    return _BESIDE_GUYANE if territory.code == "973" else ()

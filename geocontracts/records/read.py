@@ -97,11 +97,11 @@ def _strangers(folder: Path, known: list[str]) -> list[Problem]:
 
 def _read_list(source: Path | str, mapping: ListMapping | None) -> Register:
     with collector_paused():
-        table, reading = read_list(source, mapping or ListMapping(), _programme_names())
+        table, reading = read_list(source, mapping or ListMapping(), programme_names())
         register = Checker(table.name, {"contracts": table}, is_lone=True).register([])
     return replace(register, reading=reading)
 
 
-def _programme_names() -> dict[str, str]:
+def programme_names() -> dict[str, str]:
     """Return what programmes are called, by what people may call them, folded."""
     return {key: programme.short_name or programme.name for key, programme in bundled_programmes().items()}

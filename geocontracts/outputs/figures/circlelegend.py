@@ -11,6 +11,7 @@ from geocontracts.outputs.figures.legend import Head, Item, Note
 from geocontracts.outputs.figures.looks import is_away
 from geocontracts.outputs.figures.paper import WHITE
 from geocontracts.outputs.figures.presence import is_here, is_unplaced
+from geocontracts.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
 RING, BEYOND = 2.0, 4.5  # points: radius where the amount is unknown, and of what reaches beyond the area
 
 
-def cost_rows(plate: Plate, costs: Costs, largest: float, most: float, *, is_gathered: bool) -> list[Row]:
-    """Return the rows of the legend: sizes, families, and how the circles are read."""
+def cost_rows(  # noqa: PLR0913  (two of them by name)
+    plate: Plate, costs: Costs, largest: float, most: float, *, is_gathered: bool, unit: str | None = None
+) -> list[Row]:
+    """Return the rows of the legend: sizes, families, and how the circles are read.
+
+    `unit` is {"departement", "epci"} where a circle is the sum of one.
+    """
     payload = plate.payload
     entries = payload["records"]
     rows: list[Row] = []
     if costs.known:
-        rows.append(Head(plate.say("figure-operations-head")))
+        rows.append(Head(plate.say(f"figure-france-operations-{unit}" if unit else "figure-operations-head")))
         shown = legend_amounts(largest)
         height = 2 * most / plate.sizes.body + 0.6
         points = 2 * most + 0.6 * plate.sizes.body
@@ -43,24 +49,26 @@ def cost_rows(plate: Plate, costs: Costs, largest: float, most: float, *, is_gat
             payload["programmes"][entries[record]["programme"]]["family"] == family for record in costs.all
         )
         label = payload["families"][family]
-        rows.append(Item(label["label"], _disk(label["light"]), str(own)))
-    key = [*_unsized(plate, costs), *_left_out(plate, costs, is_gathered=is_gathered)]
+        disk = None if unit else _disk(label["light"])
+        rows.append(Item(label["label"], disk, number(own, plate.options.lang)))
+    key = [*_unsized(plate, costs, is_drawn=unit is None), *_left_out(plate, costs, is_gathered=is_gathered)]
     return [*rows, *([Head(plate.say("figure-key")), *key] if key else [])]
 
 
-def _unsized(plate: Plate, costs: Costs) -> list[Row]:
-    """Return the signs whose size says nothing."""
+def _unsized(plate: Plate, costs: Costs, *, is_drawn: bool) -> list[Row]:
+    """Return the signs whose size says nothing, or how many there would be of them."""
     rows: list[Row] = []
     if costs.beyond:
         text = plate.say("figure-beyond-head", count=len(costs.beyond), euros=sum_of(plate, costs.beyond))
-        rows.append(Item(text, _beyond(plate.sizes.scale), height=1.4))
+        rows.append(Item(text, _beyond(plate.sizes.scale) if is_drawn else None, height=1.4))
     for key, some in (
-        ("figure-operations-unknown", costs.unknown),
+        ("figure-operations-unknown" if is_drawn else "figure-france-operations-uncircled", costs.unknown),
         ("figure-operations-nested", costs.nested),
         ("figure-operations-yearly", costs.yearly),
     ):
         if some:
-            rows.append(Item(plate.say(key, count=len(some)), _ring(plate.sizes.scale)))
+            ring = _ring(plate.sizes.scale) if is_drawn else None
+            rows.append(Item(plate.say(key, count=len(some)), ring))
     entries = plate.payload["records"]
     parts = sum(bool(entries[record]["amounts"]) for record in costs.unknown)
     if parts:

@@ -14,3 +14,4 @@ MUTED = "#5f594f"
 WATER = "#44616f"
 RULE = "#b9b1a4"
 PILEUP = ("#d3e5ee", "#9fc9de", "#62a3c5", "#2c76a1", "#0d476c")
+SUM = PILEUP[3]  # amounts of several families together

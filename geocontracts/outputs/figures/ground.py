@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from geocontracts.outputs.beyond import FOREIGN_LAND
+from geocontracts.outputs.beyond import land_beyond
 from geocontracts.places.boundaries import load_boundaries
 from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.places.territories import METROPOLE, territories_of, territory_of
 from geocontracts.places.topology import load_arcs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import geopandas as gpd
     import numpy as np
     from numpy.typing import NDArray
     from pyproj import Transformer
     from shapely.geometry.base import BaseGeometry
 
     from geocontracts.places.area import Area
+    from geocontracts.places.territories import Territory
 
-Border = Literal["commune", "epci", "departement", "area"]
-BORDERS: tuple[Border, ...] = ("commune", "epci", "departement", "area")
+Border = Literal["commune", "epci", "departement", "region", "area"]
 
-LAMBERT_93 = 2154
-# The legal projections overseas (decree of 26 December 2000 and its successors), by département.
-_OVERSEAS = {"971": 5490, "972": 5490, "973": 2972, "974": 2975, "976": 4471}
+LAMBERT_93 = METROPOLE.crs
+_LEVELS: tuple[Border, ...] = ("region", "departement", "epci")  # from the highest
+_REACH = 250_000  # metres, at least, that are drawn around an area
+_SOURCE = 150.0  # metres: the boundaries are generalised to about 200 m, what is finer is not thinned
 
 
 @dataclass(frozen=True)
 class Ground:
-    """The shapes of an area, in metres of the projection `crs` (EPSG).
+    """The shapes of an area in one territory of France, in metres of its projection.
 
-    Communes are in the order of the payload. An arc is a piece of border between
-    the communes `left` and `right` (ranks, -1 outside the area).
+    Communes are in the order of the payload, those of other territories empty. An arc is a piece
+    of border between the communes `left` and `right` (ranks, -1 outside the area or the territory).
     """
 
-    crs: int
+    territory: Territory
     communes: NDArray[np.object_]
     arcs: NDArray[np.object_]
     left: NDArray[np.int64]
@@ -48,7 +51,20 @@ class Ground:
     """The départements in reach by code, those of the area among them."""
     foreign: BaseGeometry
 
-    @property
+    @cached_property
+    def members(self) -> NDArray[np.bool_]:
+        """Return which communes of the payload lie in this territory."""
+        import shapely
+
+        inside: NDArray[np.bool_] = ~shapely.is_empty(self.communes)
+        return inside
+
+    @cached_property
+    def surface(self) -> BaseGeometry:
+        """Return the surface of the area in this territory."""
+        return self.united(self.members.nonzero()[0].tolist())
+
+    @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
         """Return left, bottom, right, top of the area in metres."""
         import shapely
@@ -62,7 +78,7 @@ class Ground:
         if kind == "area":
             return self.arcs[outer]
         wanted = ~outer
-        for level in ("departement", "epci"):
+        for level in _LEVELS:
             owner = self.groups[level]
             differs = owner[self.left] != owner[self.right]
             if level == kind:
@@ -90,47 +106,70 @@ class Ground:
         return sides
 
 
-def projection_of(area: Area) -> int:
-    """Return the projection of an area: Lambert-93, or the legal one overseas."""
-    codes = {code for code in load_gazetteer().column("departement", list(area.communes)) if code}
-    found = {_OVERSEAS.get(code, LAMBERT_93) for code in codes}
-    return found.pop() if len(found) == 1 else LAMBERT_93
-
-
 @lru_cache(maxsize=4)
-def build_ground(area: Area) -> Ground:
-    """Return the ground of an area.
+def grounds_of(area: Area) -> tuple[Ground, ...]:
+    """Return the grounds of an area: one for each territory that it holds, the main one first."""
+    return tuple(_ground(area, territory) for territory in territories_of(area.communes))
 
-    Where an area holds territories overseas beside the métropole, their communes
-    have empty shapes: one frame cannot show both.
+
+def build_ground(area: Area) -> Ground:
+    """Return the ground of the main territory of an area."""
+    return grounds_of(area)[0]
+
+
+def coarsened(ground: Ground, metres: float) -> Ground:
+    """Return a ground without the detail below so many metres; common borders stay common.
+
+    It is the same where the boundaries have no such detail.
     """
     import numpy as np
     import shapely
 
-    crs = projection_of(area)
-    gazetteer = load_gazetteer()
+    if metres < _SOURCE:
+        return ground
+    shapes = np.full(len(ground.communes), shapely.Polygon(), object)
+    shapes[ground.members] = shapely.coverage_simplify(ground.communes[ground.members], metres)
+    arcs = shapely.simplify(ground.arcs, metres, preserve_topology=False)
+    return replace(ground, communes=shapes, arcs=arcs)
+
+
+def _ground(area: Area, territory: Territory) -> Ground:
+    import numpy as np
+    import shapely
+
+    gazetteer, crs = load_gazetteer(), territory.crs
     numbers = list(area.communes)
-    codes = gazetteer.column("code", numbers)
-    table = load_boundaries("commune", within=area).to_crs(crs)
-    shapes = table.geometry.reindex(codes).to_numpy()
-    departements = gazetteer.column("departement", numbers)
-    far = [_OVERSEAS.get(code or "", LAMBERT_93) != crs for code in departements]
-    shapes[np.array(far) | (shapes == None)] = shapely.Polygon()  # noqa: E711  (elementwise)
+    columns = {level: gazetteer.column(level, numbers) for level in _LEVELS}
+    near = np.array([territory_of(code) == territory for code in columns["departement"]])
+    codes = np.array(gazetteer.column("code", numbers), object)
+    shapes = np.full(len(numbers), shapely.Polygon(), object)
+    table = _communes(area)
+    found = table.loc[table.index.intersection(codes[near])].to_crs(crs).geometry.reindex(codes[near])
+    shapes[near] = [shapely.Polygon() if shape is None else shape for shape in found.to_numpy()]
     rank = np.full(gazetteer.commune_count + 1, -1, np.int64)
-    rank[numbers] = np.where(far, -1, np.arange(len(numbers)))
-    lines, left, right = _arcs(gazetteer.column("region", numbers), rank, crs)
-    around = shapely.box(*shapely.total_bounds(shapes)).buffer(250_000, join_style="mitre")
+    rank[numbers] = np.where(near, np.arange(len(numbers)), -1)
+    own = {region for region, inside in zip(columns["region"], near, strict=True) if inside}
+    lines, left, right = _arcs(own, rank, crs)
+    west, south, east, north = shapely.total_bounds(shapes)
+    reach = max(_REACH, east - west, north - south)
+    around = shapely.box(west, south, east, north).buffer(reach, join_style="mitre")
     return Ground(
-        crs,
+        territory,
         shapes,
         lines,
         left,
         right,
-        {"epci": _numbered(gazetteer.column("epci", numbers)), "departement": _numbered(departements)},
+        {level: _numbered(columns[level]) for level in _LEVELS},
         around,
-        _neighbours(crs, around),
-        _foreign(crs, around),
+        _neighbours(territory, around),
+        _foreign(territory, around),
     )
+
+
+@lru_cache(maxsize=1)
+def _communes(area: Area) -> gpd.GeoDataFrame:
+    """Return the communes of an area, which are read once for all its territories."""
+    return load_boundaries("commune", within=area)
 
 
 @cache
@@ -163,26 +202,32 @@ def _arcs(
     return lines, rank[arcs.left], rank[arcs.right]
 
 
-def _neighbours(crs: int, around: BaseGeometry) -> dict[str, BaseGeometry]:
+@cache
+def _departements() -> gpd.GeoDataFrame:
+    return load_boundaries("departement")
+
+
+def _neighbours(territory: Territory, around: BaseGeometry) -> dict[str, BaseGeometry]:
     """Return the départements in reach, the area among them: what is drawn later hides them."""
-    table = load_boundaries("departement")
-    codes = [code for code in table.index if _OVERSEAS.get(code, LAMBERT_93) == crs]
-    shapes = table.loc[codes].to_crs(crs).geometry
+    table = _departements()
+    codes = [code for code in table.index if territory_of(code).crs == territory.crs]
+    shapes = table.loc[codes].to_crs(territory.crs).geometry
     return {code: shape for code, shape in shapes.items() if shape is not None and shape.intersects(around)}
 
 
-def _foreign(crs: int, around: BaseGeometry) -> BaseGeometry:
-    """Return the land beyond France, roughly: nothing overseas."""
+def _foreign(territory: Territory, around: BaseGeometry) -> BaseGeometry:
+    """Return the land beyond France, roughly: none around islands."""
     import shapely
 
-    if crs != LAMBERT_93:
-        return shapely.Polygon()
-    to_metres = forward(crs)
+    to_metres = forward(territory.crs)
 
     def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
         import numpy as np
 
         return np.column_stack(to_metres.transform(points[:, 0], points[:, 1]))
 
-    lands = [shapely.transform(shapely.Polygon(points).segmentize(0.2), project) for points in FOREIGN_LAND]
+    lands = [
+        shapely.transform(shapely.Polygon(points).segmentize(0.2), project)
+        for points in land_beyond(territory)
+    ]
     return shapely.union_all(lands).intersection(around)

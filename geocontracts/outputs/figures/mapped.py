@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,13 +11,16 @@ from geocontracts.outputs.figures import names as naming
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import INK, RULE
 from geocontracts.outputs.figures.crowded import FittingError
-from geocontracts.outputs.figures.ground import build_ground, forward
-from geocontracts.outputs.figures.groundwork import area_shape, draw_borders, draw_land
+from geocontracts.outputs.figures.ground import coarsened, grounds_of
+from geocontracts.outputs.figures.groundnames import name_ground
+from geocontracts.outputs.figures.groundwork import draw_borders, draw_land, is_wide
+from geocontracts.outputs.figures.insets import Size, arrange
 from geocontracts.outputs.figures.legend import draw_legend, fit, too_small
+from geocontracts.outputs.figures.letters import ASCENT, BOLD, DESCENT, width_of
 from geocontracts.outputs.figures.names import Names
 from geocontracts.outputs.figures.paper import WHITE
-from geocontracts.outputs.figures.scalebar import bar_room, draw_scalebar
-from geocontracts.outputs.figures.view import View
+from geocontracts.outputs.figures.positions import town_points
+from geocontracts.outputs.figures.scalebar import bar_room, draw_scalebar, draw_short_bar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.ground import Ground
     from geocontracts.outputs.figures.legend import Row, Setting
     from geocontracts.outputs.figures.plate import Plate
-    from geocontracts.webmap.contract import Payload
+    from geocontracts.outputs.figures.view import View
 
 _GAP = 9.0  # points between map and legend, on A4
 _FAIR = 46  # percent of the body that a map gets if that can be
@@ -34,6 +37,10 @@ _AIR = 9.0  # points between the area and the frame
 _ROOM_FOR_A_NAME = 4200.0  # square points of the frame for each town that is tried, on A4
 _DOT = 1.15
 _ON_A4, _FINEST = 440.0, 0.7  # points that an area extends on A4; the least that signs are multiplied by
+_FINE = 0.18  # points: the detail that is left away where a map shows the whole country
+_INSET, _LIGHTER = 0.86, 0.64  # of the letters and of the lines of the map
+_FEWEST, _FEWEST_IN_INSET = 6, 3  # towns that are tried
+_NEIGHBOURS = 15.0  # points on A4 from one named town to the next, on a wide map
 _ALWAYS = 20  # towns, the most important ones, over which no other name is written
 
 
@@ -45,6 +52,17 @@ class Map:
     ground: Ground
     view: View
     names: Names
+    insets: list[Map] = field(default_factory=list)
+    """The other territories of the area, in frames beside this one."""
+
+    @property
+    def parts(self) -> list[Map]:
+        """Return the map and its insets: what shows places is drawn on each."""
+        return [self, *self.insets]
+
+    def holds(self, town: int) -> bool:
+        """Say whether a commune (its rank in the payload) lies in the territory of this map."""
+        return bool(self.ground.members[town])
 
     @property
     def extent(self) -> float:
@@ -54,8 +72,10 @@ class Map:
 
     @property
     def detail(self) -> float:
-        """Return what lines and signs are multiplied by: 1 on A4, less where the area is small."""
+        """Return what lines and signs are multiplied by: 1 on A4, less where areas are small or many."""
         scale = self.plate.sizes.scale
+        if is_wide(self.view, self.ground):
+            return scale * _FINEST
         return scale * min(1.0, max(_FINEST, math.sqrt(self.extent / _ON_A4 / scale)))
 
 
@@ -68,17 +88,31 @@ def open_map(plate: Plate, body: Box, *choices: Sequence[Row]) -> tuple[Map, int
         UnknownOptionError: none fits, even with small letters.
     """
     frame, room, setting, taken = _divide(plate, body, choices)
+    grounds, scale = grounds_of(plate.content.area), plate.sizes.scale
+    found = arrange(grounds, frame, _AIR * scale, Size(plate.sizes.small * _INSET, scale))
+    if found is None:
+        raise too_small(plate.options.size)
     if plate.is_trial:
         raise FittingError
-    ground = build_ground(plate.content.area)
+    view, slots = found
     draw_legend(plate.paper, setting, room)
-    scale = plate.sizes.scale
-    view = View.fit(ground.bounds, frame, _AIR * scale)
-    draw_land(plate.paper, view, ground)
+    ground = coarsened(grounds[0], _FINE / view.scale)
     drawn = Map(plate, ground, view, Names(plate.paper, view, scale))
-    for x, y in town_points(drawn, naming.main_towns(plate.payload["places"], least=1000)[:_ALWAYS]):
+    draw_land(plate.paper, view, ground)
+    for ground, slot in zip(grounds[1:], slots, strict=True):
+        drawn.names.taken.append(slot.box.grown(1))
+        drawn.insets.append(_open_inset(plate, ground, slot.view))
+    for x, y in town_points(drawn, [town for town in plate.towns[:_ALWAYS] if drawn.holds(town)]):
         drawn.names.dots.append(Box(x - 2, y - 2, x + 2, y + 2))
     return drawn, taken
+
+
+def _open_inset(plate: Plate, ground: Ground, view: View) -> Map:
+    """Draw the land of a territory in its frame, and keep the room of its name and of its scale bar."""
+    inset = Map(plate, ground, view, Names(plate.paper, view, plate.sizes.scale * _INSET))
+    draw_land(plate.paper, view, ground)
+    inset.names.taken += _captions(inset)
+    return inset
 
 
 def _divide(plate: Plate, body: Box, choices: Sequence[Sequence[Row]]) -> tuple[Box, Box, Setting, int]:
@@ -128,19 +162,43 @@ def close_map(drawn: Map, *, towns_around: Mapping[int, Around] | None = None, d
 
     `towns_around` says where the signs of a town stand; their name goes beside them.
     """
-    names = drawn.names
     _scale(drawn)
-    _names_of_ground(drawn)
-    _towns(drawn, towns_around or {}, density)
-    drawn.plate.paper.rectangle(names.view.frame, edge=RULE, width=0.6)
+    name_ground(drawn)
+    for part in drawn.parts:
+        own = {town: around for town, around in (towns_around or {}).items() if part.holds(town)}
+        _towns(part, own, density, _FEWEST if part is drawn else _FEWEST_IN_INSET)
+        part.plate.paper.rectangle(part.view.frame, edge=RULE, width=0.6)
+    for inset in drawn.insets:
+        _caption(inset)
 
 
 def draw_common_borders(drawn: Map) -> None:
     """Draw the borders inside the area, and the edge of the area."""
     scale = drawn.plate.sizes.scale
-    draw_borders(
-        drawn.plate.paper, drawn.view, drawn.ground, ("commune", "epci", "departement", "area"), scale
+    for part in drawn.parts:
+        lighter = 1 if part is drawn else _LIGHTER
+        draw_borders(drawn.plate.paper, part.view, part.ground, scale * lighter)
+
+
+def _captions(inset: Map) -> list[Box]:
+    """Return the rooms of the name of a territory and of its scale bar, in its frame."""
+    size, frame = inset.plate.sizes.small * _INSET, inset.view.frame
+    pad = 0.4 * size
+    left, top = frame.left + pad, frame.top - 0.3 * size
+    width = width_of(inset.ground.territory.name, size, BOLD)
+    return [
+        Box(left, top - (ASCENT + DESCENT) * size, left + width, top),
+        Box(left, frame.bottom + pad, frame.right - pad, frame.bottom + pad + size),
+    ]
+
+
+def _caption(inset: Map) -> None:
+    name, bar = _captions(inset)
+    size = inset.plate.sizes.small * _INSET
+    inset.plate.paper.text(
+        name.left, name.bottom + DESCENT * size, inset.ground.territory.name, size, face=BOLD, colour=INK
     )
+    draw_short_bar(inset.plate.paper, inset.view, bar, size * 0.9)
 
 
 def _scale(drawn: Map) -> None:
@@ -157,105 +215,33 @@ def _scale(drawn: Map) -> None:
         Box(frame.left, frame.top - height, frame.left + width, frame.top),
         Box(frame.right - width, frame.top - height, frame.right, frame.top),
     ]
-    area = view.place(area_shape(drawn.ground))
+    area = view.place(drawn.ground.surface)
     free = [box for box in corners if not any(box.meets(other) for other in drawn.names.taken)]
     room = min(free or corners, key=lambda box: area.intersection(shapely.box(*box)).area)
     draw_scalebar(drawn.plate.paper, view, room, size)
     drawn.names.taken.append(room.grown(2))
 
 
-def _names_of_ground(drawn: Map) -> None:
-    """Write the names of seas, countries, départements of the area and around it."""
-    import shapely
-
-    places, view, ground = drawn.plate.payload["places"], drawn.view, drawn.ground
-    frame = shapely.box(*view.frame)
-    foreign = view.cut(view.place(ground.foreign))
-    land = [view.place(shape).buffer(0) for shape in ground.neighbours.values()]
-    france = shapely.union_all(land).intersection(frame)
-    sea = frame.difference(shapely.union_all([foreign, france]))
-    beyond = foreign.difference(france)
-    for mark in places["marks"]:
-        at = _point(drawn, mark["x"], mark["y"])
-        if mark["kind"] == "sea":
-            _mark(drawn, mark["name"], naming.SEA_NAME, sea, at)
-        else:
-            _mark(drawn, mark["name"].upper(), naming.COUNTRY, beyond, at)
-    for context in places["context"]:
-        shape = ground.neighbours.get(context["code"])
-        if shape is not None:
-            at = _point(drawn, context["x"], context["y"])
-            drawn.names.in_surface(context["name"], naming.CONTEXT, view.place(shape).buffer(-1.5), at)
-    departements = ground.groups["departement"]
-    order = {code: rank for rank, code in enumerate(_in_order(places["communes"]["departement"]))}
-    if len(places["departements"]) > 1:
-        for rank, group in enumerate(places["departements"]):
-            members = (departements == order.get(rank, -1)).nonzero()[0].tolist()
-            shape = view.place(ground.united(members))
-            at = _point(drawn, group["x"], group["y"])
-            drawn.names.in_surface(group["name"].upper(), naming.DEPARTEMENT, shape, at)
-
-
-def _in_order(values: list[int]) -> list[int]:
-    return list(dict.fromkeys(values))
-
-
-def _mark(drawn: Map, text: str, style: naming.Style, surface: object, at: tuple[float, float]) -> None:
-    """Write the name of a sea or a country, in the part of it that lies nearest to its place."""
-    import shapely
-
-    parts = [part for part in shapely.get_parts(surface) if part.area > 1]
-    parts.sort(key=lambda part: part.distance(shapely.Point(*at)))
-    for part in parts[:1]:
-        drawn.names.in_surface(text, style, part, at)
-
-
-def _point(drawn: Map, x: int, y: int) -> tuple[float, float]:
-    """Return a point of the payload's grid on the paper."""
-    (found,) = _points(drawn.plate.payload, drawn.ground, drawn.view, [x], [y])
-    return found
-
-
-def _points(
-    payload: Payload, ground: Ground, view: View, x: list[int], y: list[int]
-) -> list[tuple[float, float]]:
-    import numpy as np
-
-    scale = 2.0 ** payload["grid"]["bits"]
-    metres = np.column_stack(forward(ground.crs).transform(np.array(x) / scale, np.array(y) / scale))
-    return [(float(left), float(top)) for left, top in view.points(metres)]
-
-
-def grid_points(
-    payload: Payload, ground: Ground, view: View, towns: Sequence[int]
-) -> list[tuple[float, float]]:
-    """Return where towns (ranks in the payload) lie on the paper."""
-    if not towns:
-        return []
-    communes = payload["places"]["communes"]
-    x, y = ([communes[axis][town] for town in towns] for axis in ("x", "y"))
-    return _points(payload, ground, view, x, y)
-
-
-def town_points(drawn: Map, towns: Sequence[int]) -> list[tuple[float, float]]:
-    """Return where towns (ranks in the payload) lie on a map."""
-    return grid_points(drawn.plate.payload, drawn.ground, drawn.view, towns)
-
-
-def _towns(drawn: Map, around: Mapping[int, Around], density: float) -> None:
+def _towns(drawn: Map, around: Mapping[int, Around], density: float, fewest: int) -> None:
     """Write the names of the main towns, those of larger ones first."""
-    scale, frame = drawn.plate.sizes.scale, drawn.view.frame
+    scale, frame = drawn.names.scale, drawn.view.frame
     places = drawn.plate.payload["places"]
     most = int(frame.width * frame.height / _ROOM_FOR_A_NAME / scale**2 * density)
-    towns = naming.main_towns(places, least=1000)[: max(6, most)]
+    main = [town for town in drawn.plate.towns if drawn.holds(town)]
+    towns = main[: max(fewest, most)]
     named = [*towns, *(town for town in around if town not in set(towns))]
+    wide = is_wide(drawn.view, drawn.ground)
+    apart = _NEIGHBOURS * scale if wide else 0.0
     radius = _DOT * scale
+    dots: list[tuple[float, float]] = []
     for town, (x, y) in zip(named, town_points(drawn, named), strict=True):
         dot = Box(x - radius, y - radius, x + radius, y + radius)
-        if town not in around and not drawn.names.is_free(dot):
+        is_beside = any(math.dist((x, y), other) < apart for other in dots)
+        if town not in around and (is_beside or not drawn.names.is_free(dot)):
             continue
-        style = naming.town_style(places["communes"]["population"][town] or 0)
+        style = naming.town_style(places["communes"]["population"][town] or 0, wide=wide)
         signs = around.get(town, Around(dot, places["communes"]["name"][town]))
+        dots.append((x, y))
         if not signs.label:
             continue
         written = drawn.names.beside(signs.label, style, signs.box, near=(x, y))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -84,11 +85,17 @@ class Names:
         return width_of(text, size, style.face), (ASCENT + DESCENT) * size
 
     def in_surface(
-        self, text: str, style: Style, surface: BaseGeometry, anchor: tuple[float, float], slack: float = 0
+        self,
+        text: str,
+        style: Style,
+        surface: BaseGeometry,
+        anchor: tuple[float, float],
+        *,
+        reach: float | None = None,
     ) -> bool:
         """Write a name inside a surface, as near to its anchor as there is room; say whether it was.
 
-        A name may reach over the edge of the surface by `slack` of its width.
+        A name whose middle would be more than `reach` points from its anchor is left out.
         """
         import numpy as np
         import shapely
@@ -98,17 +105,18 @@ class Names:
             return False
         width, height = self._room(text, style)
         left, bottom, right, top = surface.bounds
-        inner = width * (1 - 2 * slack)
         columns, rows = np.meshgrid(
-            np.arange(left + inner / 2, right - inner / 2 + _STEP, _STEP),
+            np.arange(left + width / 2, right - width / 2 + _STEP, _STEP),
             np.arange(bottom + height / 2, top - height / 2 + _STEP, _STEP),
         )
         x, y = columns.ravel(), rows.ravel()
-        boxes = shapely.box(x - inner / 2, y - height / 2, x + inner / 2, y + height / 2)
+        boxes = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
         shapely.prepare(surface)
         order = np.lexsort((x, y, (x - anchor[0]) ** 2 + 4 * (y - anchor[1]) ** 2))
         fits = shapely.covers(surface, boxes)
         for place in order[fits[order]]:
+            if reach is not None and math.dist((x[place], y[place]), anchor) > reach:
+                continue
             room = Box(
                 x[place] - width / 2, y[place] - height / 2, x[place] + width / 2, y[place] + height / 2
             )
@@ -145,8 +153,10 @@ class Names:
         return False
 
 
-def town_style(population: int) -> Style:
-    """Return how the name of a town is written."""
+def town_style(population: int, *, wide: bool = False) -> Style:
+    """Return how the name of a town is written, on a map of the country (`wide`) or of less."""
+    if wide:
+        return CITY if population >= 200_000 else TOWN  # noqa: PLR2004  (a dozen cities)
     if population >= 90_000:  # noqa: PLR2004  (as on the page)
         return CITY
     return BIG if population >= 38_000 else TOWN  # noqa: PLR2004

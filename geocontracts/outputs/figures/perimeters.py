@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.hatches import draw_hatch
-from geocontracts.outputs.figures.looks import ranks_of, size_of
+from geocontracts.outputs.figures.looks import ranks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -67,35 +67,51 @@ class Sheet:
     look: Look
 
 
-def lay(drawn: Map, records: Iterable[int], looks: Sequence[Look], strokes: Strokes) -> list[Sheet]:
-    """Lay the perimeters of these records, the largest first, each in its lanes."""
+def lay(
+    drawn: Map, records: Iterable[int], looks: Sequence[Look], strokes: Strokes, *, merged: bool = False
+) -> list[Sheet]:
+    """Lay the perimeters of these records, the largest first, each in its lanes.
+
+    With `merged` the perimeters of one programme are one surface, and there are no lanes.
+    """
     import shapely
 
     payload, ground, view = drawn.plate.payload, drawn.ground, drawn.view
-
     entries = payload["records"]
     areas = [record for record in records if entries[record]["draw"] == "area"]
-    areas.sort(key=lambda record: (-size_of(entries[record]), record))
     filled: dict[int, float] = {}
     sheets = []
-    for record in areas:
-        entry = entries[record]
+    for own, ranks in _surfaces(drawn, areas, merged=merged):
+        entry = entries[own[0]]
         look = looks[entry["programme"]]
-        vast = look.is_vast
-        ranks = ranks_of(entry)
         surface = shapely.simplify(view.place(ground.united(ranks)), _DETAIL)
-        pitch = _width(look, strokes, is_vast=vast) + strokes.gap
+        pitch = _width(look, strokes, is_vast=look.is_vast) + strokes.gap
         depths: dict[float, list[int]] = {}
-        for side in ground.outline(ranks):
+        for side in [] if merged else ground.outline(ranks):
             depth = filled.get(side, 0.0)
             filled[side] = depth + pitch
             depths.setdefault(depth, []).append(side >> 1)
         family = payload["families"][payload["programmes"][entry["programme"]]["family"]]["id"]
         inset = _inset(surface, depths, ground, view)
-        sheets.append(
-            Sheet(record, surface, inset, vast, entry["basis"] == "inferred", family == _FOREMOST, look)
-        )
+        is_inferred = all(entries[record]["basis"] == "inferred" for record in own)
+        sheets.append(Sheet(own[0], surface, inset, look.is_vast, is_inferred, family == _FOREMOST, look))
     return sheets
+
+
+def _surfaces(drawn: Map, areas: Sequence[int], *, merged: bool) -> list[tuple[list[int], list[int]]]:
+    """Return records that are one surface with their communes on this map, the largest surface first."""
+    entries = drawn.plate.payload["records"]
+    groups: dict[tuple[int, int], list[int]] = {}
+    for record in areas:
+        groups.setdefault((entries[record]["programme"], 0 if merged else record), []).append(record)
+    found = []
+    for own in groups.values():
+        covered = {rank for record in own for rank in ranks_of(entries[record])}
+        ranks = sorted(rank for rank in covered if drawn.holds(rank))
+        if ranks:
+            found.append((len(covered), own, ranks))
+    found.sort(key=lambda each: (-each[0], each[1][0]))
+    return [(own, ranks) for _, own, ranks in found]
 
 
 def _width(look: Look, strokes: Strokes, *, is_vast: bool) -> float:

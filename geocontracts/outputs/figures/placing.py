@@ -26,7 +26,9 @@ def place(names: Names, at: tuple[float, float], room: Box) -> Box:
         Box(x + dx + room.left, y + dy + room.bottom, x + dx + room.right, y + dy + room.top)
         for dx, dy in _moves()
     ]
-    return next((box for box in boxes if names.is_free(box)), _least_covering(names, boxes))
+    inside = [box for box in boxes if names.view.frame.holds(box)]
+    free = next((box for box in inside if names.is_free(box)), None)
+    return free or _least_covering(names, inside or boxes)
 
 
 def _moves() -> list[tuple[float, float]]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.files import write_whole
 from geocontracts.outputs.figures.box import MM, Box
 from geocontracts.outputs.figures.colours import INK, MUTED, RULE
-from geocontracts.outputs.figures.ground import LAMBERT_93, projection_of
+from geocontracts.outputs.figures.ground import LAMBERT_93
 from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, wrap
+from geocontracts.outputs.figures.names import main_towns
 from geocontracts.outputs.figures.paper import Paper
 from geocontracts.outputs.figures.write import check_suffix, render
+from geocontracts.places.territories import territories_of
 from geocontracts.records.formats.signs import fit
 from geocontracts.words import say
 
@@ -80,6 +83,11 @@ class Plate:
         area = self.payload["area"]
         key = f"figure-area-{area['level']}"
         return self.say(key, name=area["name"]) if area["level"] in _LEVELS_TOLD else area["name"]
+
+    @cached_property
+    def towns(self) -> list[int]:
+        """Return the towns of a thousand people or more, the most important first."""
+        return main_towns(self.payload["places"], least=1000)
 
     def say(self, key: str, **facts: object) -> str:
         """Return a sentence in the language of the plate."""
@@ -166,8 +174,11 @@ class Plate:
         """Return the name of the projection, for the foot; a chart has none."""
         if self.options.style in _CHARTS:
             return ""
-        code = projection_of(self.content.area)
-        return self.say("figure-lambert") if code == LAMBERT_93 else self.say("figure-projection", code=code)
+        main, *others = dict.fromkeys(each.crs for each in territories_of(self.content.area.communes))
+        named = "figure-lambert" if main == LAMBERT_93 else "figure-projection"
+        told = self.say(named, code=main)
+        codes = ", ".join(str(code) for code in others)
+        return f"{told}\u00a0; {self.say('figure-france-projections', codes=codes)}" if others else told
 
     @property
     def description(self) -> str:

@@ -10,6 +10,7 @@ from geocontracts.outputs.figures.looks import Look, Sign, is_away, is_whole, si
 from geocontracts.outputs.figures.presence import is_here, is_unplaced
 from geocontracts.outputs.figures.samples import draw_area, programme_sample
 from geocontracts.outputs.figures.signs import draw_sign
+from geocontracts.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,8 +85,8 @@ def programme_rows(
     absent = [rank for rank, entries in own.items() if not entries]
     own = {rank: entries for rank, entries in own.items() if entries}
     rows: list[Row] = []
-    for number, family in enumerate(payload["families"]):
-        members = [rank for rank in own if payload["programmes"][rank]["family"] == number]
+    for place, family in enumerate(payload["families"]):
+        members = [rank for rank in own if payload["programmes"][rank]["family"] == place]
         if members:
             again = plate.say("figure-again", name=family["label"])
             rows.append(Head(family["label"], family["light"], again))
@@ -119,7 +120,9 @@ def _item(  # noqa: PLR0913  (private, one caller)
             else plate.say("figure-undrawn", count=hidden)
         )
     text = f"{name} ({', '.join(said)})" if said else name
-    return Item(text, sample or _nothing, _count(entries), "#26221c" if sample else MUTED)
+    return Item(
+        text, sample or _nothing, number(len(entries), plate.options.lang), "#26221c" if sample else MUTED
+    )
 
 
 def everywhere_notes(plate: Plate, records: Sequence[int]) -> list[str]:
@@ -152,10 +155,6 @@ def _nothing(paper: Paper, box: Box) -> None:
     middle = (box.bottom + box.top) / 2
     centre = (box.left + box.right) / 2
     paper.line([(centre - box.height / 3, middle), (centre + box.height / 3, middle)], MUTED, 0.5)
-
-
-def _count(entries: Sequence[Entry]) -> str:
-    return str(len(entries))
 
 
 def key_rows(

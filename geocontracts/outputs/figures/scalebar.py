@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.paper import Paper
     from geocontracts.outputs.figures.view import View
 
-_WIDEST = 0.24  # of the frame
+_WIDEST, _WIDEST_IN_INSET = 0.24, 0.4  # of the frame
 
 
-def bar_length(view: View) -> float:
-    """Return the round number of metres that the bar shows: 1, 2 or 5 times a power of ten."""
-    most = view.frame.width * _WIDEST / view.scale
+def bar_length(view: View, share: float = _WIDEST) -> float:
+    """Return the round number of metres that the bar shows: 1, 2 or 5 times a power of ten.
+
+    It takes at most that share of the frame.
+    """
+    most = view.frame.width * share / view.scale
     power = 10.0 ** math.floor(math.log10(most))
     return max(step * power for step in (1, 2, 5) if step * power <= most)
 
@@ -27,11 +30,10 @@ def bar_length(view: View) -> float:
 def bar_room(view: View, size: float) -> tuple[float, float]:
     """Return width and height in points of bar, figures and arrow."""
     length = bar_length(view) * view.scale
-    return length + width_of(_label(view), size) + 2 * size + 2 * size, 2.6 * size
+    return length + width_of(_label(bar_length(view)), size) + 2 * size + 2 * size, 2.6 * size
 
 
-def _label(view: View) -> str:
-    metres = bar_length(view)
+def _label(metres: float) -> str:
     return f"{metres / 1000:g}\u00a0km" if metres >= 1000 else f"{metres:g}\u00a0m"  # noqa: PLR2004
 
 
@@ -47,7 +49,7 @@ def draw_scalebar(paper: Paper, view: View, room: Box, size: float) -> None:
     paper.rectangle(Box(left, bottom, half, bottom + high), fill=INK)
     paper.rectangle(Box(left, bottom, left + length, bottom + high), edge=INK, width=0.5)
     y = bottom + high + size * 0.4
-    label = _label(view)
+    label = _label(bar_length(view))
     if length > (width_of("0", size) + width_of(label, size)) / 2 + size * 0.4:
         paper.text(left, y, "0", size, align="center", colour=INK)
         paper.text(left + length, y, label, size, align="center", colour=INK)
@@ -62,3 +64,12 @@ def draw_scalebar(paper: Paper, view: View, room: Box, size: float) -> None:
     ]
     paper.fill(Polygon(arrow), INK)
     paper.text(x, base + size * 1.4, "N", size * 0.85, face=BOLD, align="center", colour=INK)
+
+
+def draw_short_bar(paper: Paper, view: View, room: Box, size: float) -> None:
+    """Draw a plain bar and its length in the frame of an inset, letters of `size` points."""
+    metres = bar_length(view, _WIDEST_IN_INSET)
+    length, y = metres * view.scale, room.bottom + size * 0.3
+    ends = [(room.left, y + size * 0.3), (room.left, y), (room.left + length, y)]
+    paper.line([*ends, (room.left + length, y + size * 0.3)], INK, 0.5)
+    paper.text(room.left + length + size * 0.4, room.bottom + size * 0.15, _label(metres), size, colour=INK)

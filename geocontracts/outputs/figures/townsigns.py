@@ -7,10 +7,11 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.figures.box import Box
-from geocontracts.outputs.figures.colours import INK, MUTED
+from geocontracts.outputs.figures.colours import INK, LAND, MUTED
 from geocontracts.outputs.figures.looks import sign_of
-from geocontracts.outputs.figures.mapped import Around, town_points
+from geocontracts.outputs.figures.mapped import Around
 from geocontracts.outputs.figures.placing import place
+from geocontracts.outputs.figures.positions import town_points
 from geocontracts.outputs.figures.presence import label_of_signs
 from geocontracts.outputs.figures.signs import GAP, draw_sign, pack
 
@@ -27,6 +28,7 @@ _RADIUS, _UNKNOWN, _SMALL = (
     2.7,
 )  # points on A4: contracts and missions, those with a "?", operations
 _SEVERAL, _LETTERED = 3.9, 3.6
+_DOT = 0.95  # points on A4: the radius of a sign that only says where
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,28 @@ def _radius(kind: str, sign: Sign, count: int) -> float:
 
 def draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Around]:
     """Draw signs in their towns, the larger groups first, and return where they stand."""
+    found: dict[int, Around] = {}
+    for part in drawn.parts:
+        found |= _draw_signs(part, [sign for sign in signs if part.holds(sign.town)])
+    return found
+
+
+def draw_dots(drawn: Map, records: Iterable[int], looks: Sequence[Look]) -> None:
+    """Draw a dot in the hue of its family where a record stands, when signs are too many to be seen."""
+    payload = drawn.plate.payload
+    hues: dict[str, dict[int, None]] = {}
+    for record in records:
+        entry = payload["records"][record]
+        if entry["draw"] == "towns":
+            hues.setdefault(looks[entry["programme"]].colour, {}).update(dict.fromkeys(entry["towns"]))
+    for part in drawn.parts:
+        for colour, towns in hues.items():
+            own = [town for town in towns if part.holds(town)]
+            part.plate.paper.dots(town_points(part, own), _DOT * drawn.plate.sizes.scale, colour, LAND)
+
+
+def _draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Around]:
+    """Draw the signs of one territory."""
     towns: dict[int, list[Standing]] = {}
     for sign in signs:
         towns.setdefault(sign.town, []).append(sign)

@@ -41,6 +41,7 @@ _OURS = {
     "text.hinting": "none",
     "text.usetex": False,
 }
+_STRAIGHT = re.compile(r'd="[^"CQ]*"')  # paths without curves
 _TEXT = re.compile(r"<text [^>]*style=\"([^\"]*)\"[^>]*>([^<]*)</text>")
 
 
@@ -100,6 +101,8 @@ def _svg(text: str, title: str, description: str) -> str:
     head = f"<title>{html.escape(title)}</title>\n <desc>{html.escape(description)}</desc>"
     text = re.sub(r"<title>.*?</title>", lambda _: head, text, count=1, flags=re.DOTALL)
     text = re.sub(r"<svg ", '<svg role="img" ', text, count=1)
+    # After a first point the letter of a line may be left out: a sixth of a map of the country.
+    text = _STRAIGHT.sub(lambda found: found[0].replace(" \nL ", " "), text)
     faces = "".join(_embedded(face, letters) for face, letters in _letters_by_face(text).items())
     return text.replace('<style type="text/css">', f'<style type="text/css">{faces}', 1)
 

@@ -28,12 +28,12 @@ def read_parquet(path: Path) -> Sheet:
 
     try:
         with parquet.ParquetFile(path) as file:
-            geometry = _geometry_columns(file.schema_arrow.metadata)
+            geometry = geometry_columns(file.schema_arrow.metadata)
             kept = [name for name in file.schema_arrow.names if name not in geometry]
             table = file.read(columns=kept)
     except (pa.ArrowException, OSError) as error:
         raise RegisterError("file-broken", file=str(path), said=str(error)) from error
-    cells = [written(_values(column)) for column in table.columns]
+    cells = [written(values_of(column)) for column in table.columns]
     rows = [(line, list(row)) for line, row in enumerate(zip(*cells, strict=True), 2)]
     return Sheet(Origin("parquet", path.name, path), tuple(kept), 1, rows, geometry_notes(geometry))
 
@@ -43,7 +43,7 @@ def geometry_notes(columns: list[str]) -> tuple[Message, ...]:
     return (Message("geometry-unused", {"columns": ", ".join(columns)}),) if columns else ()
 
 
-def _geometry_columns(metadata: dict[bytes, bytes] | None) -> list[str]:
+def geometry_columns(metadata: dict[bytes, bytes] | None) -> list[str]:
     """Return the columns that are declared as geometry; a declaration that cannot be read declares none."""
     try:
         declared = json.loads((metadata or {}).get(b"geo", b"{}"))
@@ -53,7 +53,8 @@ def _geometry_columns(metadata: dict[bytes, bytes] | None) -> list[str]:
     return list(columns) if isinstance(columns, dict) else []
 
 
-def _values(column: Any) -> list[Any]:
+def values_of(column: Any) -> list[Any]:
+    """Return the values of a column; one that Python has no type for is told in words."""
     try:
         return list(column.to_pylist())
     except (OverflowError, ValueError):  # a moment that Python has no date for

@@ -24,13 +24,13 @@ _MARKS = {
 }
 _SAMPLE = 1 << 16
 _MANY_ZEROS = 0.3  # of the odd or of the even bytes, when Latin letters are written in UTF-16
-_MOST_ZEROS = 0.01  # of a text; beyond it, the file is no text at all
+MOST_ZEROS = 0.01  # of a text; beyond it, the file is no text at all
 
 # What UTF-8 makes of French: é, °, no-break spaces, œ, dashes, apostrophes, the euro.
-_FRENCH_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93\xb8]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
+FRENCH_UTF8 = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93\xb8]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac")
 # A low quote or a capital inside a word is an accent of DOS (cp850) or of an old Macintosh.
 _NOT_WESTERN = re.compile("[A-Za-z][‚ƒ„†‡ˆ‰ŠŽ][a-z]")
-_LATIN_9_OE = re.compile(rb"[A-Za-z]\xbd[A-Za-z]")
+LATIN_9_OE = re.compile(rb"[A-Za-z]\xbd[A-Za-z]")
 _BY_BYTE = "geocontracts-windows-1252"
 
 
@@ -73,15 +73,15 @@ def _utf16_without_mark(sample: bytes) -> str:
     """Return the encoding of Latin text that has a zero in every other byte, or ""."""
     half = max(len(sample) // 2, 1)
     even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
-    if odd > _MANY_ZEROS and even < _MOST_ZEROS:
+    if odd > _MANY_ZEROS and even < MOST_ZEROS:
         return "utf-16-le"
-    return "utf-16-be" if even > _MANY_ZEROS and odd < _MOST_ZEROS else ""
+    return "utf-16-be" if even > _MANY_ZEROS and odd < MOST_ZEROS else ""
 
 
 def _western(content: bytes, path: Path) -> Decoded:
-    if _FRENCH_UTF8.search(content):
+    if FRENCH_UTF8.search(content):
         return _mixed(content)
-    if _LATIN_9_OE.search(content):
+    if LATIN_9_OE.search(content):
         return Decoded(content.decode("iso8859-15"), "iso8859-15", [_taken("ISO-8859-15 (Latin-9)")])
     try:
         text = content.decode("cp1252")
@@ -118,7 +118,7 @@ def _without_zeros(decoded: Decoded, path: Path) -> Decoded:
         return decoded
     first = decoded.text.index("\0")
     (row,) = rows_at(decoded.text, [first])
-    if zeros > max(1, len(decoded.text) * _MOST_ZEROS):
+    if zeros > max(1, len(decoded.text) * MOST_ZEROS):
         raise RegisterError("file-not-text", file=str(path), row=row, near=decoded.text[:32])
     note = Message("zeros-removed", {"row": row, "count": zeros})
     return Decoded(decoded.text.replace("\0", ""), decoded.encoding, [*decoded.notes, note])

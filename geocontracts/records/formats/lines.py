@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_TOLD_DELIMITER = re.compile(
+TOLD_DELIMITER = re.compile(
     r"sep=(.)(\r\n?|\n|$)", re.IGNORECASE
 )  # a first line that Excel writes, reads and hides
-_LARGEST_CELL = 1 << 20
+LARGEST_CELL = 1 << 20
 # A cell between quotes, which may hold line ends, or the line end of a row.
 _QUOTED_OR_END = re.compile(r'(?<![^;,\t|\r\n])"(?:[^"]|"")*"(?=[;,\t|\r\n]|\Z)|(\r\n?|\n)')
 
@@ -48,7 +48,7 @@ class Records:
 
 def told_delimiter(text: str) -> str | None:
     """Return the separator that the first line of a text tells, if that is what it is for."""
-    told = _TOLD_DELIMITER.match(text)
+    told = TOLD_DELIMITER.match(text)
     return told[1] if told else None
 
 
@@ -60,9 +60,9 @@ def split_records(text: str, delimiter: str, path: Path) -> Records:
     Raises:
         RegisterError: a cell has no end.
     """
-    told = _TOLD_DELIMITER.match(text)
+    told = TOLD_DELIMITER.match(text)
     body, first = (text[told.end() :], 1) if told else (text, 0)
-    csv.field_size_limit(_LARGEST_CELL)
+    csv.field_size_limit(LARGEST_CELL)
     try:
         cells, starts = _strict(body, delimiter)
         records = Records(cells, starts)
@@ -76,7 +76,7 @@ def split_records(text: str, delimiter: str, path: Path) -> Records:
 def rows_at(text: str, places: Iterable[int]) -> list[int]:
     """Return the rows in which some places of a text stand, before its separator is known."""
     ends = [found.end() for found in _QUOTED_OR_END.finditer(text) if found[1]]
-    if _TOLD_DELIMITER.match(text):
+    if TOLD_DELIMITER.match(text):
         ends = ends[1:]
     return [bisect_right(ends, place) + 1 for place in places]
 
@@ -100,7 +100,7 @@ def _strict(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
     ends = [0, *(reader.line_num for _ in reader)]
     width = next((len(cells) for cells in rows if is_filled(cells)), 0)
     for cells, (start, end) in zip(rows, pairwise(ends), strict=True):
-        if end > start + 1 and _swallowed(cells, delimiter, width):
+        if end > start + 1 and swallowed(cells, delimiter, width):
             msg = "a quote that was not closed"
             raise csv.Error(msg)
     return rows, ends[:-1]
@@ -110,7 +110,7 @@ def _reader(text: str, delimiter: str) -> _Reader:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
 
-def _swallowed(cells: list[str], delimiter: str, width: int) -> bool:
+def swallowed(cells: list[str], delimiter: str, width: int) -> bool:
     """Tell whether a line inside a quoted cell has all the separators of a row."""
     least = max(width - 1, 1)
     inner = (line for cell in cells if "\n" in cell or "\r" in cell for line in cell.splitlines()[1:])
@@ -123,8 +123,8 @@ def _careful(text: str, delimiter: str, path: Path) -> Records:
     for row, (start, cells, stray) in enumerate(_careful_rows(text, delimiter), 1):
         if stray is not None:
             records.notes.append(Message("quote-stray", {"row": row, "near": stray}))
-        if any(len(cell) > _LARGEST_CELL for cell in cells):
-            raise RegisterError("cell-too-large", file=str(path), row=row, most=_LARGEST_CELL)
+        if any(len(cell) > LARGEST_CELL for cell in cells):
+            raise RegisterError("cell-too-large", file=str(path), row=row, most=LARGEST_CELL)
         records.cells.append(cells)
         records.starts.append(start)
     return records
@@ -138,7 +138,7 @@ def _careful_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str], s
         cells, used = _record(lines, start, delimiter, width)
         stray = None
         if cells is None:
-            cells, used = _loose_cells(lines[start], delimiter), 1
+            cells, used = loose_cells(lines[start], delimiter), 1
             stray = next((cell for cell in cells if '"' in cell), lines[start])
         if is_filled(cells):
             width = width or len(cells)
@@ -153,12 +153,12 @@ def _record(lines: list[str], start: int, delimiter: str, width: int) -> tuple[l
         cells = next(reader)
     except (csv.Error, StopIteration):
         return None, 1
-    if reader.line_num > 1 and _swallowed(cells, delimiter, width or len(cells)):
+    if reader.line_num > 1 and swallowed(cells, delimiter, width or len(cells)):
         return None, 1
     return cells, reader.line_num
 
 
-def _loose_cells(line: str, delimiter: str) -> list[str]:
+def loose_cells(line: str, delimiter: str) -> list[str]:
     """Split one line; a cell is quoted only when its quotes end where it ends."""
     mark = re.escape(delimiter)
     pattern = re.compile(rf'"((?:[^"]|"")*)"(?={mark}|$)|([^{mark}]*)')

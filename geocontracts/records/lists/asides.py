@@ -64,6 +64,10 @@ class Asides:
         is_note = len(filled) == 1 and line > self._last and _NOTE.fullmatch(filled[0])
         return Message("row-note", {"value": filled[0]}) if is_note else None
 
+    def names_place(self, cells: list[str]) -> bool:
+        """Say whether a line names a place, of whatever level."""
+        return self._names(cells, is_wide_enough=True)
+
     def _names(self, cells: list[str], *, is_wide_enough: bool) -> bool:
         """Say whether a line names a place, or what may be one; départements and regions count if asked."""
         return any(

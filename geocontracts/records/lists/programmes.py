@@ -39,7 +39,11 @@ def spellings_met(sheet: Sheet, plan: Plan, programmes: Mapping[str, str]) -> di
     if rank is None or plan.programme:
         return {}
     cells = (cells[rank].strip() for _, cells in sheet.rows if rank < len(cells))
-    written = Counter(cell for cell in cells if cell and not says_nothing(cell))
+    return spellings_of(Counter(cell for cell in cells if cell and not says_nothing(cell)), plan, programmes)
+
+
+def spellings_of(written: Counter[str], plan: Plan, programmes: Mapping[str, str]) -> dict[str, str]:
+    """Return the same from how often each spelling is written, in the order in which they come."""
     headed = [programme_of(column.scheme, programmes) for column in _headed(plan)]
     meanings: dict[str, list[str]] = {}
     for text in dict.fromkeys([*written, *headed]):

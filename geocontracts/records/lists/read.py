@@ -64,7 +64,7 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
         *file_notes(plan, table),
         *vintage_notes(table),
     )
-    return table, Reading(sheet, _mapping(sheet, plan, told), notes)
+    return table, Reading(sheet, mapping_of(sheet, plan, told), notes)
 
 
 def _sheet(source: Path | str, told: ListMapping, known: set[str]) -> Sheet:
@@ -111,7 +111,7 @@ def _report_idle(table: Table) -> None:
     table.report("remark", Message("list-idle", facts))
 
 
-def _mapping(sheet: Sheet, plan: Plan, told: ListMapping) -> ListMapping:
+def mapping_of(sheet: Sheet, plan: Plan, told: ListMapping) -> ListMapping:
     """Return the mapping that reads this list in the same way, with nothing left to guess but its places.
 
     A heading that stands twice cannot say which of its columns is which: it is left to the same guess.

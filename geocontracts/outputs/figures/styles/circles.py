@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Literal
 from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.circlelegend import BEYOND, RING, cost_rows, draw_beyond
-from geocontracts.outputs.figures.colours import INK, MUTED
+from geocontracts.outputs.figures.colours import INK, MUTED, SUM
 from geocontracts.outputs.figures.costs import radius_of, sort_costs, sum_of
+from geocontracts.outputs.figures.gathered import gather
 from geocontracts.outputs.figures.letters import BOLD
 from geocontracts.outputs.figures.looks import looks_of
-from geocontracts.outputs.figures.mapped import Around, close_map, draw_common_borders, open_map, town_points
+from geocontracts.outputs.figures.mapped import Around, close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.paper import WHITE
 from geocontracts.outputs.figures.placing import place
+from geocontracts.outputs.figures.positions import town_points
 from geocontracts.outputs.figures.presence import label_of_signs, reaching_beyond
 from geocontracts.outputs.figures.signs import cluster
 
@@ -23,12 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geocontracts.outputs.figures.costs import Costs
+    from geocontracts.outputs.figures.gathered import Gathered
     from geocontracts.outputs.figures.looks import Look
     from geocontracts.outputs.figures.mapped import Map
     from geocontracts.outputs.figures.paper import Paper
     from geocontracts.outputs.figures.plate import Plate
 
 _LARGEST = 30.0  # points on A4, the radius of the largest amount
+_LARGEST_SUM = 17.0  # the same of the sum of a unit, many of which stand beside each other
 _LEAST = 1.1  # points: the radius of the smallest amounts
 _SHARE = 0.062  # of the body: the most that the radius of the largest amount takes
 _LARGE = 10.0  # points, from which a circle may have smaller ones on it
@@ -46,15 +50,44 @@ def draw(plate: Plate) -> None:
     costs = sort_costs(payload, plate.chosen, reaching_beyond(plate.content))
     if not costs.all:
         raise UnknownOptionError("figure-no-operations", area=plate.area_name)
-    largest = max((payload["records"][record]["total"] or 0.0 for record in costs.known), default=0.0)
+    groups = gather(plate, costs)
+    largest = max(_amounts(plate, costs, groups), default=0.0)
     title = plate.say("figure-operations-title", area=plate.area_name)
     body = plate.frame(title, f"{_subtitle(plate, costs)} · COG {payload['vintage']}", records=costs.all)
-    most = min(_LARGEST * plate.sizes.scale, _SHARE * min(body.width, body.height))
-    is_gathered = min(body.width, body.height) < _ROOM_FOR_EACH
-    drawn, _ = open_map(plate, body, cost_rows(plate, costs, largest, most, is_gathered=is_gathered))
+    small = min(body.width, body.height)
+    most = min((_LARGEST_SUM if groups else _LARGEST) * plate.sizes.scale, _SHARE * small)
+    is_gathered = small < _ROOM_FOR_EACH
+    unit = groups.unit if groups else None
+    rows = cost_rows(plate, costs, largest, most, is_gathered=is_gathered, unit=unit)
+    drawn, _ = open_map(plate, body, rows)
     draw_common_borders(drawn)
-    circles = _circles(drawn, costs, largest, most, is_gathered=is_gathered)
-    close_map(drawn, towns_around=_draw_circles(drawn, circles), density=0.5)
+    around: dict[int, Around] = {}
+    if groups:
+        _draw_sums(drawn, groups, largest, most)
+    else:
+        circles = _circles(drawn, costs, largest, most, is_gathered=is_gathered)
+        for part in drawn.parts:
+            around |= _draw_circles(part, [each for each in circles if part.holds(each.town)])
+    close_map(drawn, towns_around=around, density=0.5)
+
+
+def _amounts(plate: Plate, costs: Costs, groups: Gathered | None) -> list[float]:
+    if groups:
+        return [groups.total(plate.payload, town) for town in groups.records]
+    return [plate.payload["records"][record]["total"] or 0.0 for record in costs.known]
+
+
+def _draw_sums(drawn: Map, groups: Gathered, largest: float, most: float) -> None:
+    """Draw a circle in each unit, the largest first, so that none is hidden."""
+    payload = drawn.plate.payload
+    for part in drawn.parts:
+        towns = [town for town in groups.records if part.holds(town)]
+        circles = [
+            (max(_LEAST, radius_of(groups.total(payload, town), largest, most)), at)
+            for town, at in zip(towns, town_points(part, towns), strict=True)
+        ]
+        for radius, (x, y) in sorted(circles, key=lambda each: (-each[0], each[1])):
+            part.plate.paper.circle(x, y, radius, fill=SUM, edge=WHITE, width=0.6, alpha=0.72)
 
 
 def _subtitle(plate: Plate, costs: Costs) -> str:

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.box import Box
-from geocontracts.outputs.figures.colours import LAND, MUTED, NEIGHBOUR_LINE
+from geocontracts.outputs.figures.colours import LAND, MUTED, NEIGHBOUR_LINE, RULE
 from geocontracts.outputs.figures.crowded import CrowdedError, FittingError
-from geocontracts.outputs.figures.ground import build_ground
-from geocontracts.outputs.figures.groundwork import area_shape
+from geocontracts.outputs.figures.ground import coarsened, grounds_of
+from geocontracts.outputs.figures.insets import Size, arrange
 from geocontracts.outputs.figures.letters import BOLD, LINE, is_breaking, wrap
 from geocontracts.outputs.figures.looks import looks_of, ranks_of, sign_of
-from geocontracts.outputs.figures.mapped import grid_points
 from geocontracts.outputs.figures.perimeters import draw_outline
+from geocontracts.outputs.figures.positions import grid_points
 from geocontracts.outputs.figures.presence import is_here
 from geocontracts.outputs.figures.programmelegend import counts_text, map_subtitle
 from geocontracts.outputs.figures.scalebar import draw_scalebar
 from geocontracts.outputs.figures.signs import draw_sign
-from geocontracts.outputs.figures.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,12 +28,16 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.ground import Ground
     from geocontracts.outputs.figures.looks import Look
     from geocontracts.outputs.figures.plate import Plate
+    from geocontracts.outputs.figures.view import View
     from geocontracts.webmap.contract import Entry
 
 _LETTERS = (1.0, 0.92, 0.84, 0.76, 0.68)  # of the body
 _LEAST = 5.2  # points
 _GAP = 7.0
+_WITH_INSETS = 1.12  # of the width of the main territory, with a column beside it
 _LEAST_MAP = 26.0  # points of height
+_FINE, _MANY = 0.2, 10_000  # points: the detail that is left away; communes, from which it is
+_MOST, _OF_MANY = 60, 0.45  # signs and outlines on one small map; the radius of more, of that of a sign
 _NARROW = 420.0  # points of width, below which the key stands under the scale
 _BESIDE, _BAR = 0.2, 2.8  # where the key begins, of the width; the height of the scale, in its letters
 
@@ -69,21 +72,34 @@ def draw(plate: Plate) -> None:
         records=records,
         notes=_notes(plate, own, shown),
     )
-    ground = build_ground(plate.content.area)
+    grounds = grounds_of(plate.content.area)
     strip = Box(body.left, body.bottom, body.right, body.bottom + _key_height(plate, body.width))
     body = Box(body.left, strip.top + plate.sizes.small * 0.5, body.right, body.top)
-    cells, size = _grid(plate, body, ground, shown)
+    cells, size = _grid(plate, body, grounds, shown)
     if plate.is_trial:
         raise FittingError
     looks = looks_of(payload)
-    shapes = _small_ground(ground)
     caption = _caption(plate, shown, cells[0].width, size)
+    small: list[_Small] = []
     for rank, cell in zip(shown, cells, strict=True):
         frame = Box(cell.left, cell.bottom, cell.right, cell.top - caption)
-        view = View.fit(ground.bounds, frame, 0.8)
+        views = _views(plate, grounds, frame)
+        small = small or [_small(ground, view) for ground, view in zip(grounds, views, strict=True)]
         _write_caption(plate, cell, size, looks[rank], rank)
-        _draw_map(plate, view, ground, shapes, _Drawn(looks[rank], [entries[each] for each in own[rank]]))
-    _draw_key(plate, strip, view)
+        for each, view in zip(small, views, strict=True):
+            _draw_map(plate, view, each, _Drawn(looks[rank], [entries[each] for each in own[rank]]))
+        for view in views[1:]:
+            plate.paper.rectangle(view.frame, edge=RULE, width=0.4)
+    _draw_key(plate, strip, views[0])
+
+
+def _views(plate: Plate, grounds: Sequence[Ground], frame: Box) -> list[View]:
+    """Return the view of each territory in the frame of a small map."""
+    found = arrange(grounds, frame, 0.8, Size(0, plate.sizes.scale * 0.4))
+    if found is None:
+        raise CrowdedError("figure-maps-territories", size=plate.options.size)
+    view, slots = found
+    return [view, *(slot.view for slot in slots)]
 
 
 def _notes(plate: Plate, own: dict[int, list[int]], shown: Sequence[int]) -> list[str]:
@@ -107,10 +123,12 @@ def _texts(plate: Plate, rank: int, width: float, size: float) -> tuple[list[str
     return name, wrap(counts, size * 0.88, width)
 
 
-def _grid(plate: Plate, body: Box, ground: Ground, shown: Sequence[int]) -> tuple[list[Box], float]:
+def _grid(
+    plate: Plate, body: Box, grounds: Sequence[Ground], shown: Sequence[int]
+) -> tuple[list[Box], float]:
     """Return the cells that give the largest maps, and the size of the letters."""
-    left, bottom, right, top = ground.bounds
-    ratio = (right - left) / (top - bottom)
+    left, bottom, right, top = grounds[0].bounds
+    ratio = (right - left) / (top - bottom) * (1 if len(grounds) == 1 else _WITH_INSETS)
     gap = _GAP * plate.sizes.scale
     best: tuple[float, float, int] | None = None
     for share in _LETTERS:
@@ -152,12 +170,26 @@ def _caption(plate: Plate, shown: Sequence[int], width: float, size: float) -> f
     )
 
 
-def _small_ground(ground: Ground) -> tuple[BaseGeometry, BaseGeometry]:
-    """Return the area and its inner borders, with the detail that a small map can show."""
+class _Small(NamedTuple):
+    """A territory with the detail that a small map can show: its ground, its surface, its inner borders."""
+
+    ground: Ground
+    area: BaseGeometry
+    lines: BaseGeometry
+
+
+def _small(ground: Ground, view: View) -> _Small:
     import shapely
 
-    lines = shapely.line_merge(shapely.MultiLineString(list(ground.border("departement"))))
-    return shapely.simplify(area_shape(ground), 400), shapely.simplify(lines, 400)
+    lines = shapely.line_merge(
+        shapely.MultiLineString([*ground.border("departement"), *ground.border("region")])
+    )
+    detail = max(400.0, _FINE / view.scale)
+    return _Small(
+        coarsened(ground, detail if len(ground.communes) > _MANY else 0),
+        shapely.simplify(ground.surface, detail),
+        shapely.multilinestrings(shapely.simplify(shapely.get_parts(lines), detail)),
+    )
 
 
 def _write_caption(plate: Plate, cell: Box, size: float, look: Look, rank: int) -> None:
@@ -171,19 +203,24 @@ def _write_caption(plate: Plate, cell: Box, size: float, look: Look, rank: int) 
         plate.paper.text(cell.left, top + size * 0.2, line, size * 0.88, colour=MUTED)
 
 
-def _draw_map(
-    plate: Plate, view: View, ground: Ground, shapes: tuple[BaseGeometry, ...], drawn: _Drawn
-) -> None:
-    area, lines = (view.place(shape) for shape in shapes)
+def _draw_map(plate: Plate, view: View, small: _Small, drawn: _Drawn) -> None:
+    area, lines = view.place(small.area), view.place(small.lines)
     plate.paper.fill(area, LAND)
     plate.paper.stroke(lines, NEIGHBOUR_LINE, 0.35)
     plate.paper.stroke(area, MUTED, 0.5)
-    _draw_records(plate, view, ground, drawn.look, drawn.entries)
+    _draw_records(plate, view, small.ground, drawn.look, drawn.entries)
+
+
+def _key_text(plate: Plate) -> str:
+    """Return how the maps are read; the scale bar is that of the main territory."""
+    text = plate.say("figure-multiples-key")
+    is_apart = len(grounds_of(plate.content.area)) > 1
+    return f"{text} {plate.say('figure-france-inset-scales')}" if is_apart else text
 
 
 def _draw_key(plate: Plate, strip: Box, view: View) -> None:
     """Draw the scale that all maps share, and how they are read."""
-    size, text = plate.sizes.small, plate.say("figure-multiples-key")
+    size, text = plate.sizes.small, _key_text(plate)
     if strip.width < _NARROW:  # under the scale
         plate.lines(strip.left, strip.top - size * _BAR, text, size, strip.width, colour=MUTED)
         draw_scalebar(plate.paper, view, strip._replace(bottom=strip.top - size * _BAR), size)
@@ -195,7 +232,7 @@ def _draw_key(plate: Plate, strip: Box, view: View) -> None:
 
 def _key_height(plate: Plate, width: float) -> float:
     """Return the height of scale and key."""
-    size, text = plate.sizes.small, plate.say("figure-multiples-key")
+    size, text = plate.sizes.small, _key_text(plate)
     if width < _NARROW:
         return size * _BAR + len(wrap(text, size, width)) * size * LINE
     lines = len(wrap(text, size, width * (1 - _BESIDE)))
@@ -209,14 +246,25 @@ def _draw_records(plate: Plate, view: View, ground: Ground, look: Look, entries:
     small = min(view.frame.width, view.frame.height)
     radius = max(1.3, min(3.2, small * 0.026))
     areas = [entry for entry in entries if entry["draw"] == "area"]
-    for entry in sorted(areas, key=lambda entry: -sum(entry["communes"][1::2])):
-        shape = shapely.simplify(view.place(ground.united(ranks_of(entry))), 0.12)
+    areas.sort(key=lambda entry: -sum(entry["communes"][1::2]))
+    for group in [areas] if len(areas) > _MOST else [[entry] for entry in areas]:
+        covered = {rank for entry in group for rank in ranks_of(entry) if ground.members[rank]}
+        if not covered:
+            continue
+        shape = shapely.simplify(view.place(ground.united(sorted(covered))), 0.12)
+        is_inferred = all(entry["basis"] == "inferred" for entry in group)
         plate.paper.fill(shape, look.colour, alpha=0.3)
-        draw_outline(plate.paper, shape, look, 0.55, is_inferred=entry["basis"] == "inferred")
+        draw_outline(plate.paper, shape, look, 0.55, is_inferred=is_inferred)
     signs = {
-        town: entry for entry in reversed(entries) if entry["draw"] == "towns" for town in entry["towns"]
+        town: entry
+        for entry in reversed(entries)
+        if entry["draw"] == "towns"
+        for town in entry["towns"]
+        if ground.members[town]
     }
-    for (_, entry), (x, y) in zip(
-        signs.items(), grid_points(plate.payload, ground, view, list(signs)), strict=True
-    ):
+    points = grid_points(plate.payload, ground, view, list(signs))
+    if len(signs) > _MOST:
+        plate.paper.dots(points, radius * _OF_MANY, look.colour, LAND)
+        return
+    for entry, (x, y) in zip(signs.values(), points, strict=True):
         draw_sign(plate.paper, sign_of(entry, look), x, y, radius)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import UnknownOptionError
@@ -16,7 +17,7 @@ from geocontracts.outputs.figures.programmelegend import (
     programme_rows,
     records_here,
 )
-from geocontracts.outputs.figures.townsigns import draw_signs, lettered, standing_signs
+from geocontracts.outputs.figures.townsigns import draw_dots, draw_signs, lettered, standing_signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.plate import Plate
 
 _ROOM_FOR_OPERATIONS = 250.0  # points
+_MANY = 600  # operations that are drawn at most; perimeters, up to which each has its outline
+_THINNER = 0.7  # lines that surround all perimeters of a programme
 _FEW_OPERATIONS = 24  # up to which they are drawn on any paper
 
 
@@ -42,18 +45,33 @@ def draw(plate: Plate) -> None:
         raise UnknownOptionError("figure-no-records", area=plate.area_name)
     is_large = min(body.width, body.height) > _ROOM_FOR_OPERATIONS
     operations = sum(entries[record]["kind"] == "operation" for record in records)
-    has_operations = is_large or operations <= _FEW_OPERATIONS
+    has_operations = operations <= (_MANY if is_large else _FEW_OPERATIONS)
     asides = [] if has_operations else _undrawn_operations(plate, records)
-    sample = strokes.scaled(plate.sizes.scale)
     shown = [record for record in records if has_operations or entries[record]["kind"] != "operation"]
-    looks = lettered(payload, shown, looks)
+    areas = [
+        record
+        for record in records
+        if entries[record]["draw"] == "area" and not is_whole(entries[record], payload)
+    ]
+    towns = sum(len(entries[record]["towns"]) for record in shown if entries[record]["draw"] == "towns")
+    is_merged, is_dotted = len(areas) > _MANY, towns > _MANY
+    asides += [Note(plate.say("figure-france-merged", count=len(areas)))] if is_merged else []
+    asides += [Note(plate.say("figure-france-dotted"))] if is_dotted else []
+    sample = strokes.scaled(plate.sizes.scale)
+    looks = looks if is_dotted else lettered(payload, shown, looks)
     legends = [programme_rows(plate, records, looks, sample, length=length) + asides for length in LENGTHS]
     drawn, _ = open_map(plate, body, *legends)
     strokes = strokes.scaled(drawn.detail)
-    areas = [record for record in records if not is_whole(entries[record], payload)]
+    if is_merged:
+        strokes = replace(strokes, line=strokes.line * _THINNER, band=0.0)
     draw_common_borders(drawn)
-    sheets = lay(drawn, areas, looks, strokes)
-    draw_sheets(plate.paper, drawn.view, sheets, strokes)
+    for part in drawn.parts:
+        sheets = lay(part, areas, looks, strokes, merged=is_merged)
+        draw_sheets(plate.paper, part.view, sheets, strokes)
+    if is_dotted:
+        draw_dots(drawn, shown, looks)
+        close_map(drawn)
+        return
     signs = standing_signs(shown, payload, looks, drawn.detail, gather=True)
     close_map(drawn, towns_around=draw_signs(drawn, signs))
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from geocontracts.errors import UnknownOptionError
 from geocontracts.outputs.figures.classes import natural_classes
 from geocontracts.outputs.figures.colours import LAND, PILEUP, RULE
-from geocontracts.outputs.figures.groundwork import draw_borders
 from geocontracts.outputs.figures.legend import Head, Item, Note
 from geocontracts.outputs.figures.looks import is_away, is_whole, ranks_of
-from geocontracts.outputs.figures.mapped import close_map, open_map
+from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.presence import is_here, is_unplaced
 from geocontracts.outputs.figures.programmelegend import counts_text
 from geocontracts.words import number
@@ -64,10 +63,9 @@ def draw(plate: Plate) -> None:
     subtitle = plate.say("figure-pileup-subtitle", count=len(contracts), vintage=payload["vintage"])
     body = plate.frame(plate.say("figure-pileup-title", area=area), subtitle, records=contracts)
     drawn, _ = open_map(plate, body, _rows(plate, contracts, counts, classes))
-    _fill(drawn, counts, classes)
-    draw_borders(
-        plate.paper, drawn.view, drawn.ground, ("commune", "epci", "departement", "area"), plate.sizes.scale
-    )
+    for part in drawn.parts:
+        _fill(part, counts, classes)
+    draw_common_borders(drawn)
     close_map(drawn, density=0.6)
 
 
@@ -78,7 +76,11 @@ def _colours(classes: Classes) -> list[str]:
 def _fill(drawn: Map, counts: Sequence[int], classes: Classes) -> None:
     """Fill the communes of each class as one surface: no hair lines between them."""
     for rank, colour in enumerate(_colours(classes)):
-        members = [commune for commune, count in enumerate(counts) if classes.rank(count) == rank]
+        members = [
+            commune
+            for commune, count in enumerate(counts)
+            if drawn.holds(commune) and classes.rank(count) == rank
+        ]
         if members:
             drawn.plate.paper.fill(drawn.view.place(drawn.ground.united(members)), colour)
 

@@ -65,8 +65,9 @@ def draw(plate: Plate) -> None:
     draw_common_borders(drawn)
     strokes = strokes.scaled(drawn.detail / plate.sizes.scale)
     areas = [record for record in records if alone or not is_whole(entries[record], payload)]
-    sheets = lay(drawn, areas, looks, strokes)
-    draw_sheets(plate.paper, drawn.view, sheets, strokes)
+    sheets = {part.ground.territory: lay(part, areas, looks, strokes) for part in drawn.parts}
+    for part in drawn.parts:
+        draw_sheets(plate.paper, part.view, sheets[part.ground.territory], strokes)
     signs = standing_signs(records, payload, looks, drawn.detail * 1.15, gather=len(records) > _LISTED)
     signs = [
         replace(
@@ -79,7 +80,8 @@ def draw(plate: Plate) -> None:
         for sign in signs
     ]
     boxes = draw_signs(drawn, signs)
-    _write_numbers(drawn, sheets, numbers)
+    for part in drawn.parts:
+        _write_numbers(part, sheets[part.ground.territory], numbers)
     close_map(drawn, towns_around=boxes)
 
 

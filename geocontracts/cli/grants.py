@@ -1,0 +1,131 @@
+"""The command that adds up a list of grants, however long."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geocontracts.cli.reading import told_mapping
+from geocontracts.cli.shared import add_lang, add_lists
+from geocontracts.cli.status import DONE, PROBLEMS
+from geocontracts.files import refuse_overwriting
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from geocontracts.outputs.grants.totals import GrantTotals
+
+_SHOWN = 10  # problems, and writings without a place, that are printed
+_MANY = 20_000  # lines of a map that a page should hold
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "grants", help="add up a list of grants of any length by place, programme and year"
+    )
+    parser.add_argument("register", metavar="LIST", help="a CSV or a Parquet of any size, or any other list")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help="where totals, the list for a map, the rows without place and what is to be mended go",
+    )
+    parser.add_argument(
+        "--by",
+        choices=("commune", "epci", "departement", "region"),
+        default="epci",
+        help="the level of the places (default: epci)",
+    )
+    parser.add_argument(
+        "--year",
+        metavar="COLUMN",
+        help="the column of years or dates (default: one that is called so, or the date of signature)",
+    )
+    parser.add_argument(
+        "--within", metavar="PLACE", help="where names are looked for first (default: all of France)"
+    )
+    parser.add_argument(
+        "--parquet", action="store_true", help="write the totals as Parquet too, for other programs"
+    )
+    parser.add_argument(
+        "--memory",
+        type=int,
+        default=1000,
+        metavar="MB",
+        help="what DuckDB may hold in memory (default: 1000)",
+    )
+    parser.add_argument(
+        "--scratch",
+        type=Path,
+        metavar="FOLDER",
+        help="where what does not fit in memory is kept for the time",
+    )
+    add_lists(parser)
+    add_lang(parser)
+    parser.set_defaults(run=add_up_grants)
+
+
+def add_up_grants(options: argparse.Namespace) -> int:
+    """Write the totals of a list, and say what became of its rows."""
+    from geocontracts.outputs.grants.totals import GrantOptions, grant_totals
+    from geocontracts.outputs.grants.write import grant_files, write_grants
+    from geocontracts.records.lists.mapping import write_mapping
+    from geocontracts.records.lists.read import mapping_of
+
+    told = told_mapping(options)
+    chosen = GrantOptions(
+        by=options.by,
+        mapping=told,
+        year=options.year,
+        within=options.within,
+        memory_mb=options.memory,
+        scratch=options.scratch,
+        lang=options.lang,
+    )
+    files = grant_files(options.output, options.lang, parquet=options.parquet)
+    saved = [options.save_mapping] if options.save_mapping else []
+    kept = [Path(options.register), *([options.mapping] if options.mapping else [])]
+    refuse_overwriting([*files.values(), *saved], kept)
+    with grant_totals(options.register, chosen) as totals:
+        write_grants(totals, options.output, lang=options.lang, parquet=options.parquet)
+        if options.save_mapping:
+            head = totals.loaded.head
+            write_mapping(mapping_of(head.sheet, head.plan, told), options.save_mapping)
+        is_clean = _tell(totals, options)
+        (lines,) = totals.store.one("SELECT count(DISTINCT (level, code, programme)) FROM totals")
+    for name, path in files.items():
+        print(say("large-written", options.lang, file=path, what=say(f"large-what-{name}", options.lang)))
+    if lines > _MANY:
+        print(say("large-map-many", options.lang, count=lines), file=sys.stderr)
+    return DONE if is_clean else PROBLEMS
+
+
+def _tell(totals: GrantTotals, options: argparse.Namespace) -> bool:
+    """Say how the list was read, what is to be mended, and the counts; return whether nothing is."""
+    lang = options.lang
+    for note in totals.notes:
+        text = note.text(lang)
+        print(text[:1].upper() + text[1:], file=sys.stderr)
+    errors = 0
+    for severity, column, told, rows, first in totals.problems():
+        errors += severity == "error"
+        if severity == "error" and errors <= _SHOWN:
+            facts = {"column": column, "told": told, "count": rows, "row": first}
+            print(say("large-problem", lang, **facts), file=sys.stderr)
+    query = f"""
+        SELECT written, reason, sum(rows), min(first) FROM answers JOIN writings USING (id)
+        WHERE state IN ('unplaced', 'partly') GROUP BY ALL ORDER BY 3 DESC, 4 LIMIT {_SHOWN}
+    """  # noqa: S608 - a number
+    for written, reason, rows, first in totals.store.rows(query):
+        facts = {"written": written, "reason": reason, "count": int(rows), "row": first}
+        print(say("large-unplaced", lang, **facts), file=sys.stderr)
+    counts = totals.counts
+    print(say("large-summary", lang, **vars(counts)), file=sys.stderr)
+    if errors:
+        print(say("large-errors", lang, count=errors), file=sys.stderr)
+    return not errors and not counts.unplaced and not counts.partly

@@ -1,0 +1,134 @@
+"""Write the totals of a list of grants: for a spreadsheet, for a map, and what is to be mended."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from geocontracts.files import refuse_overwriting, whole_file
+from geocontracts.outputs.answers import formula_safe
+from geocontracts.records.large.store import quoted
+from geocontracts.records.schema import load_schema
+from geocontracts.words import catalogue, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from geocontracts.outputs.grants.totals import GrantTotals
+    from geocontracts.words import Lang
+
+_FILES = ("totals", "map", "lost", "problems")
+
+
+def grant_files(folder: Path, lang: Lang, *, parquet: bool = False) -> dict[str, Path]:
+    """Return what `write_grants` writes: `totals`, `map`, `lost` and `problems`, and `parquet` if asked."""
+    files = {name: folder / say(f"large-file-{name}", lang) for name in _FILES}
+    if parquet:
+        files["parquet"] = files["totals"].with_suffix(".parquet")
+    return files
+
+
+def write_grants(
+    totals: GrantTotals, folder: Path, *, lang: Lang = "fr", parquet: bool = False
+) -> dict[str, Path]:
+    """Write the files of `grant_files` and return them.
+
+    `totals` has a line for each place, programme and year; `map` one for each place and programme, which
+    `geocontracts map` reads; `lost` every row of the list that lacks a place or is no grant, with the reason;
+    `problems` every spelling of an amount or a date that is to be mended. An empty cell is unknown.
+
+    Raises:
+        OutputError: a file cannot be written, or is the list itself.
+    """
+    files = grant_files(folder, lang, parquet=parquet)
+    path = totals.loaded.head.sheet.origin.path
+    refuse_overwriting(files.values(), [path] if path else [])
+    _write(files["totals"], totals.columns, _told(totals.rows(), lang), lang)
+    _write(files["map"], _map_columns(totals), _map_rows(totals, lang), lang)
+    written = ("line", "state", "written", "reason", "candidates", "programme", "year", *totals.amounts)
+    _write(files["lost"], written, _lost(totals, lang), lang)
+    problems = ("severity", "column", "told", "rows", "first")
+    _write(files["problems"], problems, _problems(totals, lang), lang)
+    if parquet:
+        _write_parquet(totals, files["parquet"])
+    return files
+
+
+def heading(column: str, lang: Lang) -> str:
+    """Return the heading of a column as people see it."""
+    fields = {field.name: field for field in load_schema()["contracts"].fields}
+    if f"large-col-{column}" in catalogue():
+        return say(f"large-col-{column}", lang)
+    if column.endswith("_unknown"):
+        return say("large-col-unknown", lang, column=heading(column.replace("_unknown", "_eur"), lang))
+    return fields[column].labels[lang]
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], lang: Lang) -> None:
+    """Write a CSV row by row, as a spreadsheet of that language opens it."""
+    with whole_file(path) as stream:
+        text = io.TextIOWrapper(
+            stream, encoding="utf-8-sig" if lang == "fr" else "utf-8", errors="replace", newline=""
+        )
+        writer = csv.writer(text, delimiter=";" if lang == "fr" else ",", lineterminator="\n")
+        writer.writerow([heading(column, lang) for column in columns])
+        writer.writerows([_cell(value, lang) for value in row] for row in rows)
+        text.flush()
+        text.detach()
+
+
+def _cell(value: Any, lang: Lang) -> str:
+    """Write a value: a sum in the habit of the language, nothing for unknown, text that is no formula."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        text = text.rstrip("0").rstrip(".") if text.endswith(".00") else text
+        return text.replace(".", ",") if lang == "fr" else text
+    return formula_safe(value) if isinstance(value, str) else str(value)
+
+
+def _told(rows: Iterable[Sequence[Any]], lang: Lang) -> Iterator[Sequence[Any]]:
+    for level, *rest in rows:
+        yield (say(f"large-level-{level or 'none'}", lang), *rest)
+
+
+def _map_columns(totals: GrantTotals) -> tuple[str, ...]:
+    return ("title", "programme", "territories", *totals.amounts, "remark")
+
+
+def _map_rows(totals: GrantTotals, lang: Lang) -> Iterator[Sequence[Any]]:
+    """Yield a line of a list for each place and programme."""
+    for level, code, name, programme, grants, without, *amounts in totals.places():
+        title = say("large-map-title", lang, programme=programme, name=name, count=grants)
+        place = code if level == "several" else f"{level}:{code}"
+        remark = say("large-map-remark", lang, count=without) if without and totals.amounts else ""
+        yield (title, programme, place, *amounts, remark)
+
+
+def _lost(totals: GrantTotals, lang: Lang) -> Iterator[Sequence[Any]]:
+    """Yield the rows without place, then those that are no grants."""
+    for line, state, *rest in totals.unplaced():
+        yield (line, say(f"large-state-{state}", lang), *rest)
+    blank = [None] * (len(totals.amounts) + 3)
+    for line, said, why in totals.idle():
+        yield (line, say("large-state-idle", lang), said, why, *blank)
+
+
+def _problems(totals: GrantTotals, lang: Lang) -> Iterator[Sequence[Any]]:
+    for severity, column, told, rows, first in totals.problems():
+        label = say(f"large-severity-{severity}", lang)
+        yield (label, column, told, rows, first)
+
+
+def _write_parquet(totals: GrantTotals, path: Path) -> None:
+    """Write the totals with their types, for other programs; names of columns are English."""
+    scratch = totals.store.folder / "totals.parquet"
+    query = f"SELECT {', '.join(totals.columns)} FROM totals ORDER BY level NULLS LAST, code, programme, year"  # noqa: S608
+    totals.store.run(f"COPY ({query}) TO {quoted(str(scratch))} (FORMAT parquet)")
+    with whole_file(path) as stream, scratch.open("rb") as written:
+        shutil.copyfileobj(written, stream)
