@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from benchmarks.measures import Measure, Samples
     from benchmarks.results import Outcome
 
+_BUSY = 1.0  # of load before the run, from which its times say little
+
 
 def as_markdown(outcome: Outcome, *, picture: str | None = None) -> str:
     """Return the page; `picture` is the file name of the plot that lies beside it."""
     machine = "; ".join(f"{name}: {value}" for name, value in outcome.machine.items())
     parts = [f"# What it costs, {outcome.date}", f"{machine}. How to read this: [README](../README.md)."]
+    if float(outcome.machine.get("load before", 0)) > _BUSY:
+        parts.append("**The machine was busy: bytes, memory and heap stand; times are too long, and swing.**")
     if picture:
         parts.append(f"![The same figures as a plot]({picture})")
     for scene in outcome.scenes:

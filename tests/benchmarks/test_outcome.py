@@ -45,6 +45,12 @@ def test_the_table_sets_each_figure_beside_its_budget_and_the_peer(outcome: Outc
     assert "france: the page has 3,600,000 bytes, 100,000 over its 3,500,000." in page
 
 
+def test_a_busy_machine_is_told(outcome: Outcome) -> None:
+    assert "busy" not in as_markdown(outcome)
+    outcome.machine["load before"] = "3.2"
+    assert "The machine was busy" in as_markdown(outcome)
+
+
 def test_the_table_says_how_each_cost_grows(outcome: Outcome) -> None:
     last = next(line for line in as_markdown(outcome).splitlines() if "to the power of" in line)
     assert last.split("|")[2:-1] == [" 1.00, 1.00 "] * len(MEASURES)
