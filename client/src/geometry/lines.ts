@@ -3,13 +3,13 @@ import type { Arcs } from "./decode";
 import type { Box, Projection } from "./projection";
 import type { Ring, Step } from "./topology";
 
-/** Up to which zoom a level serves, and the distance under which it drops a vertex (base pixels): under half a pixel on the screen. */
+/** Up to which zoom a level serves, and how far its lines may lie from the true ones (base pixels): half a pixel on the screen at most. */
 const LEVELS = [
-  { until: 6.3, tolerance: 3.4 },
-  { until: 7.2, tolerance: 1.9 },
-  { until: 8.4, tolerance: 1.25 },
-  { until: 9.4, tolerance: 0.6 },
-  { until: 10.6, tolerance: 0.18 },
+  { until: 6.3, tolerance: 1.6 },
+  { until: 7.2, tolerance: 0.85 },
+  { until: 8.4, tolerance: 0.38 },
+  { until: 9.4, tolerance: 0.19 },
+  { until: 10.6, tolerance: 0.08 },
   { until: Infinity, tolerance: 0 },
 ] as const;
 
@@ -150,27 +150,50 @@ export class Lines {
   }
 }
 
+const waiting: number[] = [];
+
 /**
- * Keep both ends of an arc, and of the vertices between only those that are far from the one kept
- * before and off the straight way to the next; return how many are left, moved to the front.
+ * Keep both ends of an arc and what is needed so that none of its vertices lies farther than the
+ * tolerance from the line that is left (Douglas and Peucker); return how many are left, moved to the front.
  */
-function thin(x: Float32Array, y: Float32Array, from: number, points: number, tolerance: number): number {
-  const near = tolerance * tolerance;
-  const flat = (tolerance * 0.45) ** 2;
-  const last = from + points - 1;
-  let n = from + 1;
-  for (let i = from + 1; i < last; i++) {
-    const dx = x[i]! - x[n - 1]!;
-    const dy = y[i]! - y[n - 1]!;
-    if (dx * dx + dy * dy < near) continue;
-    const cx = x[i + 1]! - x[n - 1]!;
-    const cy = y[i + 1]! - y[n - 1]!;
-    const length = cx * cx + cy * cy;
-    if (length > 0 && (dx * cy - dy * cx) ** 2 / length < flat && dx * cx + dy * cy > 0) continue;
-    x[n] = x[i]!;
-    y[n++] = y[i]!;
+export function thin(x: Float32Array, y: Float32Array, from: number, points: number, tolerance: number): number {
+  if (points < 3) return points;
+  const kept = new Uint8Array(points);
+  kept[0] = kept[points - 1] = 1;
+  waiting.push(0, points - 1);
+  while (waiting.length > 0) {
+    const last = waiting.pop()!;
+    const first = waiting.pop()!;
+    const farthest = farthestOf(x, y, from + first, from + last, tolerance * tolerance) - from;
+    if (farthest <= first) continue;
+    kept[farthest] = 1;
+    if (farthest - first > 1) waiting.push(first, farthest);
+    if (last - farthest > 1) waiting.push(farthest, last);
   }
-  x[n] = x[last]!;
-  y[n++] = y[last]!;
-  return n - from;
+  let n = 0;
+  for (let i = 0; i < points; i++) {
+    if (!kept[i]) continue;
+    x[from + n] = x[from + i]!;
+    y[from + n++] = y[from + i]!;
+  }
+  return n;
+}
+
+/** The vertex between two others that lies farthest from the straight way between them, or -1 when all are near. */
+function farthestOf(x: Float32Array, y: Float32Array, first: number, last: number, near: number): number {
+  const x0 = x[first]!, y0 = y[first]!;
+  const dx = x[last]! - x0, dy = y[last]! - y0;
+  const length = dx * dx + dy * dy;
+  let farthest = -1;
+  let most = near;
+  for (let i = first + 1; i < last; i++) {
+    const px = x[i]! - x0, py = y[i]! - y0;
+    const along = length > 0 ? Math.max(0, Math.min(1, (px * dx + py * dy) / length)) : 0;
+    const distance = (px - along * dx) ** 2 + (py - along * dy) ** 2;
+    if (distance > most) {
+      most = distance;
+      farthest = i;
+    }
+  }
+  return farthest;
 }

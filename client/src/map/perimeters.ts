@@ -41,7 +41,7 @@ const FEW = 400;
 export const CALM = 150;
 
 /** The thin line where there are many (CSS pixels), the wash inside it, and the dashes of what was inferred. */
-const QUIET = { line: 0.8, foremost: 1.15, lineAlpha: 0.85, wash: 0.05, dash: [3.2, 2.2] } as const;
+const QUIET = { line: 0.7, foremost: 0.95, lineAlpha: 0.7, wash: 0.05, dash: [3.2, 2.2] } as const;
 
 const partsOf = (sheets: readonly Sheet[]): number => sheets.reduce((sum, { parts }) => sum + parts.length, 0);
 
