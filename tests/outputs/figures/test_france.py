@@ -138,7 +138,7 @@ STYLES: list[dict[str, Any]] = [
 @pytest.mark.parametrize(
     "chosen",
     [
-        pytest.param(each, marks=[] if rank in (0, 5) else [pytest.mark.thorough])
+        pytest.param(each, marks=[] if rank in (0, 4) else [pytest.mark.thorough])
         for rank, each in enumerate(STYLES)
     ],
     ids=lambda chosen: " ".join(map(str, chosen.values())),
