@@ -216,8 +216,18 @@ def _scale(drawn: Map) -> None:
         Box(frame.right - width, frame.top - height, frame.right, frame.top),
     ]
     area = view.place(drawn.ground.surface)
-    free = [box for box in corners if not any(box.meets(other) for other in drawn.names.taken)]
-    room = min(free or corners, key=lambda box: area.intersection(shapely.box(*box)).area)
+    steps = int((frame.height - height) / height)
+    edges = [  # where the frames of other territories leave no corner
+        Box(left, frame.bottom + step * height, left + width, frame.bottom + (step + 1) * height)
+        for step in range(1, steps)
+        for left in (frame.left, frame.right - width)
+    ]
+
+    def is_free(box: Box) -> bool:
+        return not any(box.meets(other) for other in drawn.names.taken)
+
+    rooms = list(filter(is_free, corners)) or list(filter(is_free, edges)) or corners
+    room = min(rooms, key=lambda box: area.intersection(shapely.box(*box)).area)
     draw_scalebar(drawn.plate.paper, view, room, size)
     drawn.names.taken.append(room.grown(2))
 

@@ -7,8 +7,9 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.beyond import FOREIGN_LAND
+from geocontracts.outputs.beyond import land_beyond
 from geocontracts.outputs.sheets.rings import outlines, path_data
+from geocontracts.places.territories import territories_of
 from geocontracts.places.topology import load_arcs
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _NARROWEST, _FLATTEST = 0.72, 1.25  # height by width
 _TOLERANCE = 1.2  # units by which a border may be straightened
 _BEYOND = 40  # units that neighbours reach beyond the edge of the map
 _CORNERS = 3  # at least, for a ring to be an area
-_LAMBERT = "EPSG:2154"
-_METROPOLE = (-6.0, 41.0, 10.5, 51.6)  # where Lambert-93 (EPSG:2154) holds; degrees
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,12 @@ class Ground:
 
         self.gazetteer, self.frame = gazetteer, frame
         self.places = [place for code in frame.codes if (place := gazetteer.get(frame.level, code))]
-        self.members = [number for place in self.places for number in gazetteer.communes_of(place)]
+        everyone = [number for place in self.places for number in gazetteer.communes_of(place)]
+        self.territory, self.members = next(iter(territories_of(everyone, gazetteer).items()))
         self.land = self.mask(self.members)
         regions = set(gazetteer.column("region", self.members))
         arcs = load_arcs(regions)
-        x, y = _projected(arcs, self._crs)
+        x, y = _projected(arcs, self.territory.crs)
         inside = self.land[arcs.left] | self.land[arcs.right]
         points = np.repeat(inside, arcs.sizes)
         self.metres, self.left_m, self.top_m, self.height = _fitted(x[points], y[points])
@@ -96,7 +96,7 @@ class Ground:
         """Return where a place stands on the map."""
         import numpy as np
 
-        x, y = _forward(np.array([place.lon]), np.array([place.lat]), self._crs)
+        x, y = _forward(np.array([place.lon]), np.array([place.lat]), self.territory.crs)
         right, down = float(x[0]) - self.left_m, self.top_m - float(y[0])
         return round(right / self.metres), round(down / self.metres)
 
@@ -120,16 +120,17 @@ class Ground:
 
     @cached_property
     def foreign(self) -> str:
-        """Return the land beyond France as path data, cut at the edge of the map; overseas, nothing."""
+        """Return the land beyond France as path data, cut at the edge of the map; around islands, nothing."""
         import numpy as np
         import shapely
 
-        if self._crs != _LAMBERT:
-            return ""
-        rings = [shapely.get_coordinates(shapely.Polygon(ring).segmentize(0.2)) for ring in FOREIGN_LAND]
+        rings = [
+            shapely.get_coordinates(shapely.Polygon(ring).segmentize(0.2))
+            for ring in land_beyond(self.territory)
+        ]
         shapes = []
         for ring in rings:
-            x, y = _forward(ring[:, 0], ring[:, 1], self._crs)
+            x, y = _forward(ring[:, 0], ring[:, 1], self.territory.crs)
             units = np.column_stack(((x - self.left_m) / self.metres, (self.top_m - y) / self.metres))
             shapes.append(shapely.make_valid(shapely.Polygon(units)))
         cut = shapely.clip_by_rect(shapes, *self._edge)
@@ -153,16 +154,6 @@ class Ground:
         sides = {*self.left.tolist(), *self.right.tolist()}
         return sorted(side for side in sides if side >= 0 and not self.land[side])
 
-    @cached_property
-    def _crs(self) -> str:
-        """Return where metres are measured: in Lambert-93, or overseas around the first place."""
-        west, south, east, north = _METROPOLE
-        inside = all(west < place.lon < east and south < place.lat < north for place in self.places)
-        if inside:
-            return _LAMBERT
-        middle = self.places[0]
-        return f"+proj=laea +lat_0={middle.lat} +lon_0={middle.lon} +datum=WGS84 +units=m"
-
     def _is_near(self, arcs: Arcs, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Choose the outlines of the départements of which a point falls on the map."""
         import numpy as np
@@ -179,20 +170,20 @@ class Ground:
         return chosen
 
 
-def _projected(arcs: Arcs, crs: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _projected(arcs: Arcs, crs: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     scale = 2.0**arcs.bits
     return _forward(arcs.x / scale, arcs.y / scale, crs)
 
 
 def _forward(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], crs: str
+    lon: NDArray[np.float64], lat: NDArray[np.float64], crs: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     x, y = _transformer(crs).transform(lon, lat)
     return x, y
 
 
 @cache
-def _transformer(crs: str) -> Transformer:
+def _transformer(crs: int) -> Transformer:
     from pyproj import Transformer
 
     return Transformer.from_crs(4326, crs, always_xy=True)
