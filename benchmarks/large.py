@@ -124,7 +124,7 @@ def make(folder: Path, rows: int, seed: int) -> Totals:
             2015 + (h // 7) % 11 AS year, (h // 97) % 200 AS way, h % 9973 AS title,
             CASE WHEN (h // 193) % 50 = 0 THEN NULL
                 WHEN (h // 193) % 50 < 5 THEN 1000 * (1 + (h // 389) % 900)
-                ELSE ((h // 389) % 20000000)::DECIMAL(18, 2) / 100 END::DECIMAL(18, 2) AS euros
+                ELSE ((h // 389) % 400000 * 47)::DECIMAL(18, 2) / 100 END::DECIMAL(18, 2) AS euros
         FROM (SELECT n, (hash(n * 2654435761 + {seed}) >> 3)::BIGINT AS h FROM range({rows}) t(n))
             JOIN places p ON p.id = h % {len(found["id"])} ORDER BY n
     """)  # noqa: S608 - numbers

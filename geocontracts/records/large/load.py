@@ -33,6 +33,8 @@ _PART = "chr(31)"  # between cells: a unit separator, which no cell holds
 _MAY_BE_TOTAL = (
     r"(^|\x1f)\s*((sous|grand|s)[\s/-]*)*(tota|ensemble)|(^|\x1f)\s*(\d[\dab]|montant|cout|nombre)\s+total"
 )
+_LOOKS_TOTAL = r"(?i)t\p{M}*[oóòôöõ]\p{M}*t\p{M}*[aàáâäãå]|[eéèêë]\p{M}*ns[eéèêë]\p{M}*mbl"
+_BLANK_CELL = r"(^|\x1f)[\s\p{Z}]+(\x1f|$)"
 _SHOWN = 5  # rows that are named
 
 
@@ -217,13 +219,19 @@ def _table(head: Head, ranks: list[int], source: str) -> str:
     every = ", ".join(f"c{rank}" for rank in range(width))
     filled = ", ".join(f"NULLIF(trim(c{rank}, {_BLANKS}), '')" for rank in range(width))
     used = ", ".join(kept)
+    raw = ", ".join(f"NULLIF(c{rank}, '')" for rank in range(width))
+    may_be_total = f"""
+        regexp_matches(said, {quoted(_LOOKS_TOTAL)})
+            AND regexp_matches(strip_accents(lower(said)), {quoted(_MAY_BE_TOTAL)})
+    """  # the first is quick, and spares nearly every row the second
     return f"""
         CREATE OR REPLACE TABLE grants AS
         SELECT line, is_short, extra, separators, {used}, hash({every}) AS print, said <> '' AS is_filled,
-            CASE WHEN (said <> '' AND NOT contains(said, {_PART}))
-                OR regexp_matches(strip_accents(lower(said)), {quoted(_MAY_BE_TOTAL)})
+            CASE WHEN (said <> '' AND NOT contains(said, {_PART})) OR ({may_be_total})
                 THEN [{every}] END AS cells
-        FROM (SELECT *, concat_ws({_PART}, {filled}) AS said FROM ({source}))
+        FROM (SELECT *, CASE WHEN regexp_matches(raw, {quoted(_BLANK_CELL)})
+                THEN concat_ws({_PART}, {filled}) ELSE raw END AS said
+            FROM (SELECT *, concat_ws({_PART}, {raw}) AS raw FROM ({source})))
     """  # noqa: S608
 
 

@@ -8,6 +8,7 @@ them.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,8 +27,6 @@ _BLOCK = 1 << 22
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32
 _NAMES = {"cp1252": "Windows-1252 / Latin-1", "iso8859-15": "ISO-8859-15 (Latin-9)"}
 _DELIMITERS = ";,\t|"
-# A blank line, a line end of another kind, a zero byte: read in several ways.
-_IRREGULAR = re.compile(rb"^\r?\n|\r(?!\n)|\0|\xef\xbb\xbf", re.MULTILINE)
 _TOLD_DELIMITER = re.compile(rb"sep=", re.IGNORECASE)
 
 
@@ -77,22 +76,29 @@ def _survey(file: BinaryIO, path: Path) -> Survey:
         found.encoding, found.is_regular, found.head = taken.encoding, False, _BLOCK
         found.notes += taken.notes
         return found
-    found.is_regular = not _TOLD_DELIMITER.match(start.removeprefix(b"\xef\xbb\xbf"))
+    found.is_regular = not _TOLD_DELIMITER.match(start.removeprefix(codecs.BOM_UTF8))
     letters, quotes, zeros = _Letters(path), _Quotes(), _Zeros(path)
     newlines: set[bool] = set()
     for number, block in enumerate(blocks(file)):
-        bare = block if number else block.removeprefix(b"\xef\xbb\xbf")
+        bare = block if number else block.removeprefix(codecs.BOM_UTF8)
         zeros.read(bare, quotes.rows)
         letters.read(bare, quotes.rows)
         quotes.read(bare)
         found.head = found.head or quotes.last + len(block) - len(bare)
         newlines.add(b"\r\n" in bare)
-        found.is_regular = found.is_regular and not _IRREGULAR.search(bare)
+        found.is_regular = found.is_regular and not _is_irregular(bare)
     found.rows, found.astray = quotes.rows + quotes.is_unended, frozenset(quotes.astray)
     letters.settle(found)
     zeros.settle(found)
     found.is_regular = found.is_regular and len(newlines) < 2 and not quotes.is_open  # noqa: PLR2004
     return found
+
+
+def _is_irregular(block: bytes) -> bool:
+    """Say whether a block has blank lines, line ends of another kind, or bytes that are no text."""
+    has_blanks = b"\n\n" in block or b"\n\r\n" in block or block.startswith((b"\n", b"\r\n"))
+    has_returns = b"\r" in block and block.count(b"\r") != block.count(b"\r\n")
+    return has_blanks or has_returns or b"\0" in block or codecs.BOM_UTF8 in block
 
 
 class _Quotes:
@@ -163,11 +169,11 @@ class _Letters:
         if block.isascii():
             return
         self._is_french = self._is_french or bool(FRENCH_UTF8.search(block))
-        self._is_latin9 = self._is_latin9 or bool(LATIN_9_OE.search(block))
         try:
             block.decode("utf-8")
         except UnicodeDecodeError as error:
             self._western = self._western or rows + block.count(b"\n", 0, error.start) + 1
+            self._is_latin9 = self._is_latin9 or bool(LATIN_9_OE.search(block))
             self._check(block, rows)
 
     def _check(self, block: bytes, rows: int) -> None:
