@@ -12,6 +12,7 @@ from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
 from geocontracts.cli.telling import tell
 from geocontracts.errors import RegisterError
 from geocontracts.files import write_whole
+from geocontracts.memory import collector_paused
 from geocontracts.perimeters.extent import is_extent
 from geocontracts.places.area import find_area
 from geocontracts.words import say
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geocontracts.webmap.payload import MapContent
 
 
+@collector_paused()
 def map_register(options: argparse.Namespace) -> int:
     """Write the page of a register; with --strict or --max-unplaced, only if it passes."""
     from geocontracts.outputs.report import build_report
@@ -68,6 +70,7 @@ def map_register(options: argparse.Namespace) -> int:
     return PROBLEMS if is_failed else DONE
 
 
+@collector_paused()
 def check(options: argparse.Namespace) -> int:
     """Report what became of each row of a register, and every problem."""
     from geocontracts.outputs.report import build_report, format_report
@@ -91,6 +94,7 @@ def check(options: argparse.Namespace) -> int:
     return PROBLEMS if is_failing(report, strict=options.strict, max_unplaced=limit) else DONE
 
 
+@collector_paused()
 def stats(options: argparse.Namespace) -> int:
     """Count the records of a register and add up their amounts."""
     from geocontracts.outputs.report import build_report

@@ -35,11 +35,25 @@ def look_at(register: Register, area: Area | str, within: str | None = None) -> 
         UnknownPlaceError: `area` or `within` is no place, or more than one; or
             `area` is `records` and none of them could be placed.
     """
+    shown, (perimeters,) = look_at_all([register], area, within)
+    return shown, perimeters
+
+
+def look_at_all(
+    registers: Iterable[Register], area: Area | str, within: str | None = None
+) -> tuple[Area, list[list[Perimeter]]]:
+    """Return the territory that shows several registers, and the perimeters of each (see `look_at`).
+
+    Raises:
+        UnknownPlaceError: as `look_at`.
+    """
     if isinstance(area, Area) or not is_extent(area):
         shown = area if isinstance(area, Area) else find_area(area)
-        return shown, resolve_perimeters(register, within=reading_area(shown, within))
-    perimeters = resolve_perimeters(register, within=find_area(within) if within else None)
-    return extent_of(perimeters), perimeters
+        names: Area | None = reading_area(shown, within)
+        return shown, [resolve_perimeters(register, within=names) for register in registers]
+    names = find_area(within) if within else None
+    found = [resolve_perimeters(register, within=names) for register in registers]
+    return extent_of(perimeter for each in found for perimeter in each), found
 
 
 def extent_of(perimeters: Iterable[Perimeter]) -> Area:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from geocontracts.errors import UnknownPlaceError
-from geocontracts.perimeters.extent import extent_of, look_at
+from geocontracts.perimeters.extent import extent_of, look_at, look_at_all
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.read import read_register
@@ -97,3 +98,12 @@ def test_names_are_looked_for_where_told(with_contracts: Callable[..., Path]) ->
     assert area.name == "La Réunion"
     area, _ = look_at(register, "Records ", "region:11")
     assert area.name == "Seine-Saint-Denis"
+
+
+def test_two_editions_are_shown_together() -> None:
+    """One edition has nothing north of Seine-et-Marne; both are looked at on the same ground."""
+    register = read_register()
+    fewer = replace(register, contracts={}, operations={})
+    area, (whole, missions) = look_at_all([register, fewer], "records", "region:32")
+    assert (area.name, len(whole), len(missions)) == ("7\u00a0départements", 175, 4)
+    assert len(extent_of(missions).communes) < len(area.communes)

@@ -13,8 +13,8 @@ from geocontracts.outputs.comparison.moves import moves
 from geocontracts.outputs.comparison.pairs import pair_records
 from geocontracts.outputs.comparison.timing import Editions, timing
 from geocontracts.outputs.comparison.unread import UnreadCells
-from geocontracts.perimeters.perimeter import resolve_perimeters
-from geocontracts.places.area import HAUTS_DE_FRANCE, find_area, reading_area
+from geocontracts.perimeters.extent import look_at_all
+from geocontracts.places.area import HAUTS_DE_FRANCE
 from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.records.amounts import Period, add_up, period_of, stated_funding
 from geocontracts.records.read import read_register
@@ -66,9 +66,8 @@ def compare(  # noqa: PLR0913 - each is a choice of its own
     after = new if isinstance(new, Register) else read_register(new)
     editions = _editions(before, after, old_date, new_date)
     before = _with_programme_of(before, after)
-    shown = find_area(area)
-    names = reading_area(shown, within)
-    perimeters = [tuple(resolve_perimeters(register, within=names)) for register in (before, after)]
+    shown, looked = look_at_all((before, after), area, within)
+    perimeters = [tuple(each) for each in looked]
     found = [_by_table(each) for each in perimeters]
     maker = _Maker(before, after, editions)
     entries: list[Entry] = []

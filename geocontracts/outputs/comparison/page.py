@@ -52,9 +52,8 @@ def render_changes(comparison: Comparison, *, lang: Lang = "fr") -> bytes:
 def build_changes(comparison: Comparison, *, lang: Lang = "fr") -> MapContent:
     """Return what the page of a comparison shows; what has no place is listed in it all the same."""
     area = comparison.area
-    options = MapOptions(
-        area=area.place.id if area.place else "france", title=title(comparison, lang), lang=lang
-    )
+    written = area.place.id if area.place else "records" if area.level == "extent" else "france"
+    options = MapOptions(area=written, title=title(comparison, lang), lang=lang)
     content = build_content(_register_of_changes(comparison, lang), options)
     payload = content.payload
     kinds = [each["id"].partition(_SEPARATOR)[0] for each in payload["programmes"]]
