@@ -137,7 +137,7 @@ def _of_text(path: Path, delimiter: str, width: int) -> str:
             concat_ws({_PART}, {spare}) AS extra, CASE {tall} ELSE 0 END AS separators, {cells}
         FROM read_csv({quoted(str(path))}, auto_detect=false, header=false, delim={mark}, quote='"',
             escape='"', columns={{{columns}}}, null_padding=true, parallel=false, strict_mode=true,
-            max_line_size=8388608, nullstr={quoted(chr(1) + "no cell" + chr(2))})
+            max_line_size=2097152, buffer_size=8388608, nullstr={quoted(chr(1) + "no cell" + chr(2))})
     """  # noqa: S608 - what is not ours is quoted
 
 
@@ -148,7 +148,7 @@ def _of_written(path: Path, width: int) -> str:
     return f"""
         SELECT line, is_short = '1' AS is_short, coalesce(extra, '') AS extra, 0 AS separators, {cells}
         FROM read_csv({quoted(str(path))}, auto_detect=false, header=false, delim=',', quote='"', escape='"',
-            columns={{{columns}}}, parallel=false, max_line_size=8388608)
+            columns={{{columns}}}, parallel=false, max_line_size=16777216, buffer_size=33554432)
     """  # noqa: S608
 
 
