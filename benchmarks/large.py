@@ -3,9 +3,9 @@
 A seeded list is made by DuckDB, as CSV and as Parquet: communes by code, by name and département in
 capitals, EPCI by SIREN, places that do not exist; amounts in several spellings, some unknown. What each EPCI
 receives of each programme in each year is known by construction. Then `geocontracts grants` adds the list up.
-It fails when a total is not what is known, to the cent, or when the peak of resident memory is over `--memory`
-and 500 MB (Python, the places, what DuckDB does not count), and never for a time. A limit on addresses would
-say nothing: DuckDB reserves many that it does not use.
+It fails when a total is not what is known, to the cent, or when the peak of resident memory is over
+`--memory` and 500 MB (Python, the places, what DuckDB does not count), and never for a time. A limit on
+addresses would say nothing: DuckDB reserves many that it does not use.
 
 pandas reads the same file as text, and adds up by code alone; of more than `--pandas` rows it gets the first
 ones, and its figures are scaled up, which is said.
