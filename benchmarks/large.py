@@ -2,10 +2,10 @@
 
 A seeded list is made by DuckDB, as CSV and as Parquet: communes by code, by name and département in
 capitals, EPCI by SIREN, places that do not exist; amounts in several spellings, some unknown. What each EPCI
-receives of each programme in each year is known by construction. Then `geocontracts grants` adds the list up,
-in a process whose data may not grow past `--memory` and 600 MB (Python, the places, what DuckDB does not
-count), and the totals must be those, to the cent: it fails when they differ, and never for a time. The peak
-is that of the resident memory.
+receives of each programme in each year is known by construction. Then `geocontracts grants` adds the list up.
+It fails when a total is not what is known, to the cent, or when the peak of resident memory is over
+`--memory` and 500 MB (Python, the places, what DuckDB does not count), and never for a time. A limit on
+addresses would say nothing: DuckDB reserves many that it does not use.
 
 pandas reads the same file as text, and adds up by code alone; of more than `--pandas` rows it gets the first
 ones, and its figures are scaled up, which is said.
@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
     from geocontracts.places.gazetteer import Gazetteer
 
-BESIDE = 600  # MB: Python, the places, and what DuckDB holds beside its pages
+BESIDE = 500  # MB: Python, the places, and what DuckDB holds beside its pages
 PROGRAMMES = ("DETR", "DSIL", "FNADT", "FNADT inventé", "Fonds vert inventé", "Aide inventée")
 HEADER = ("Code", "Bénéficiaire", "Département", "Dispositif", "Année", "Subvention", "Objet")
 RUN = "import sys; from geocontracts.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -74,11 +73,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 out = folder / "out"
                 command = [RUN, "grants", str(path), "-o", str(out), "--memory", str(memory)]
                 command += ["--scratch", str(folder)]
-                cost = measured(command, most=memory + BESIDE)
+                cost = measured(command)
                 is_right = cost[0] in (0, 1) and read(out / "totaux.csv") == expected
+                is_right = is_right and cost[3] <= memory + BESIDE
                 wrong += not is_right
                 show(f"geocontracts {path.suffix[1:]}, {memory} MB", options.rows, cost[1:])
-                print("  right" if is_right else f"  WRONG (exit {cost[0]})")
+                print("  right" if is_right else f"  WRONG, or over the limit (exit {cost[0]})")
             few = min(options.pandas, options.rows)
             _, *times = measured([PANDAS, str(path), str(few)])
             show(f"pandas {path.suffix[1:]}", few, times)
@@ -95,13 +95,11 @@ def show(name: str, rows: int, cost: Sequence[float]) -> None:
     print(f"{name:<34}{rows:>12,}{seconds:>8.1f}{user:>8.1f}{peak:>9.0f}", end="", flush=True)
 
 
-def measured(arguments: list[str], most: int | None = None) -> tuple[int, float, float, float]:
+def measured(arguments: list[str]) -> tuple[int, float, float, float]:
     """Run Python; return its exit status, seconds, seconds of the processor, peak resident MB."""
     start = time.monotonic()
     child = os.fork()
     if not child:
-        if most:
-            resource.setrlimit(resource.RLIMIT_DATA, (most << 20, most << 20))
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
     from geocontracts.outputs.grants.totals import GrantTotals
+    from geocontracts.words import Message
 
 _SHOWN = 10  # problems, and writings without a place, that are printed
 _MANY = 20_000  # lines of a map that a page should hold
@@ -91,7 +92,11 @@ def add_up_grants(options: argparse.Namespace) -> int:
     saved = [options.save_mapping] if options.save_mapping else []
     kept = [Path(options.register), *([options.mapping] if options.mapping else [])]
     refuse_overwriting([*files.values(), *saved], kept)
-    with grant_totals(options.register, chosen) as totals:
+
+    def progress(step: Message) -> None:
+        print(step.text(options.lang), file=sys.stderr, flush=True)
+
+    with grant_totals(options.register, chosen, progress=progress) as totals:
         write_grants(totals, options.output, lang=options.lang, parquet=options.parquet)
         if options.save_mapping:
             head = totals.loaded.head

@@ -24,7 +24,7 @@ from geocontracts.records.read import programme_names
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from geocontracts.places.area import Area
@@ -132,10 +132,16 @@ class GrantTotals:
 
 
 @contextmanager
-def grant_totals(source: Path | str, options: GrantOptions | None = None) -> Iterator[GrantTotals]:
+def grant_totals(
+    source: Path | str,
+    options: GrantOptions | None = None,
+    *,
+    progress: Callable[[Message], None] = lambda _: None,
+) -> Iterator[GrantTotals]:
     """Read a list of grants of any length in bounded memory, and add it up.
 
     The list is read once. Any kind of file is read; a CSV or a Parquet may be larger than the memory.
+    `progress` is told each step as it begins.
 
     Raises:
         MissingExtraError: DuckDB is not installed (extra `large`).
@@ -149,13 +155,17 @@ def grant_totals(source: Path | str, options: GrantOptions | None = None) -> Ite
         raise UnknownOptionError("large-level", value=chosen.by, known=", ".join(get_args(Unit)))
     programmes = programme_names()
     with open_store(memory_mb=chosen.memory_mb, scratch=chosen.scratch) as store, collector_paused():
+        progress(Message("large-step-read"))
         head = read_head(source, chosen.mapping, programmes, chosen.year)
         loaded = load(head, store)
         set_aside(loaded, store, chosen.lang)
         is_told = chosen.mapping.shape == "contracts"
         twice = check_identifiers(loaded, store, is_told=is_told)
         read_values(loaded, store, programmes, chosen.lang)
+        (grants,) = store.one("SELECT count(*) FROM grants")
+        progress(Message("large-step-places", {"count": grants}))
         place_writings(loaded, store, by=chosen.by, within=chosen.within, lang=chosen.lang)
+        progress(Message("large-step-sums"))
         _add_up(loaded, store)
         notes = (
             *head.sheet.notes,

@@ -7,7 +7,7 @@ its distinct spellings by the readers of short lists.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
@@ -90,15 +90,26 @@ def _fill(head: Head, store: Store, ranks: list[int]) -> tuple[Message, ...]:
         return ()
     if _read_regular(head, store, ranks):
         return ()
-    stray: list[int] = []
+    stray = _Stray()
     written = store.folder / "rows.csv"
     _write_rows(written, _rows(head, stray), len(head.sheet.header))
     store.run(_table(head, ranks, _of_written(written, len(head.sheet.header))))
     written.unlink()
-    if not stray:
-        return ()
-    named = ", ".join(map(str, stray[:_SHOWN])) + ("…" if len(stray) > _SHOWN else "")
-    return (Message("large-stray", {"count": len(stray), "rows": named}),)
+    return stray.notes()
+
+
+@dataclass
+class _Stray:
+    """The rows with a stray quote: how many, and the first of them."""
+
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def notes(self) -> tuple[Message, ...]:
+        if not self.count:
+            return ()
+        named = ", ".join(map(str, self.first)) + ("…" if self.count > _SHOWN else "")
+        return (Message("large-stray", {"count": self.count, "rows": named}),)
 
 
 def _read_parquet(head: Head, store: Store, ranks: list[int], path: Path) -> None:
@@ -137,7 +148,7 @@ def _of_text(path: Path, delimiter: str, width: int) -> str:
             concat_ws({_PART}, {spare}) AS extra, CASE {tall} ELSE 0 END AS separators, {cells}
         FROM read_csv({quoted(str(path))}, auto_detect=false, header=false, delim={mark}, quote='"',
             escape='"', columns={{{columns}}}, null_padding=true, parallel=false, strict_mode=true,
-            max_line_size=8388608, nullstr={quoted(chr(1) + "no cell" + chr(2))})
+            max_line_size=2097152, buffer_size=8388608, nullstr={quoted(chr(1) + "no cell" + chr(2))})
     """  # noqa: S608 - what is not ours is quoted
 
 
@@ -148,7 +159,7 @@ def _of_written(path: Path, width: int) -> str:
     return f"""
         SELECT line, is_short = '1' AS is_short, coalesce(extra, '') AS extra, 0 AS separators, {cells}
         FROM read_csv({quoted(str(path))}, auto_detect=false, header=false, delim=',', quote='"', escape='"',
-            columns={{{columns}}}, parallel=false, max_line_size=8388608)
+            columns={{{columns}}}, parallel=false, max_line_size=16777216, buffer_size=33554432)
     """  # noqa: S608
 
 
@@ -188,14 +199,15 @@ def _decimal(text: str) -> str:
     return rf"regexp_replace({text}, '^([+-]?[1-9][0-9]{{0,2}}[.][0-9]{{3}})$', '\1' || '0')"
 
 
-def _rows(head: Head, stray: list[int]) -> Iterator[tuple[int, list[str]]]:
+def _rows(head: Head, stray: _Stray) -> Iterator[tuple[int, list[str]]]:
     path = head.sheet.origin.path
     if head.survey is None or path is None:
         yield from head.sheet.rows
         return
     for line, cells, is_stray in read_rows(path, head.survey, head.sheet.origin.delimiter):
         if is_stray:
-            stray.append(line)
+            stray.count += 1
+            stray.first = [*stray.first, line][:_SHOWN]
         yield line, cells
 
 

@@ -116,6 +116,7 @@ def open_store(*, memory_mb: int, scratch: Path | None = None) -> Iterator[Store
             }
             connection = duckdb.connect(str(Path(name) / "list.duckdb"), config=settings)
             try:
+                connection.execute("SET enable_progress_bar = false")  # it would go to stdout, in English
                 yield Store(connection, Path(name), memory_mb)
             finally:
                 connection.close()

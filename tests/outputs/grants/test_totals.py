@@ -12,6 +12,7 @@ import pytest
 from geocontracts.errors import OutputError, RegisterError, UnknownOptionError
 from geocontracts.outputs.grants.totals import GrantOptions, grant_totals
 from geocontracts.records.lists.mapping import ListMapping
+from geocontracts.records.read import read_register
 from tests.outputs.grants.made import HEADER, by_long_path, by_short_path, noisy
 
 if TYPE_CHECKING:
@@ -83,7 +84,12 @@ def test_what_readers_read_in_different_ways_is_read_in_ours(tmp_path: Path, ext
     with grant_totals(path, GrantOptions(mapping=ListMapping(shape="contracts"))) as totals:
         long = by_long_path(totals)
         lines = [line for (line,) in totals.store.rows("SELECT line FROM grants ORDER BY line")]
+        stray = [note for note in totals.notes if note.key == "large-stray"]
     assert (long[1], long[2]) == (lost, idle)
+    reading = read_register(path, ListMapping(shape="contracts")).reading
+    assert reading is not None
+    alone = [note for note in reading.notes if note.key == "quote-stray"]
+    assert [note.facts["count"] for note in stray] == ([len(alone)] if alone else [])
     assert long[0] == by_short_path(path, "epci")[0]
     assert len(lines) == len(set(lines))
 

@@ -46,6 +46,13 @@ def test_the_command_writes_totals_and_what_has_no_place(
     pairs = ["--map", "Subvention de l'État=amount_state_eur"]
     assert main(["grants", str(aides), "-o", str(out), "--by", "departement", *pairs, "--parquet"]) == 1
     said = capsys.readouterr()
+    assert said.out.splitlines() == [
+        f"Totaux\u00a0: {out / 'totaux.csv'}",
+        f"Liste pour la carte\u00a0: {out / 'carte.csv'}",
+        f"Lignes sans lieu\u00a0: {out / 'lignes-sans-lieu.csv'}",
+        f"Valeurs à revoir\u00a0: {out / 'a-revoir.csv'}",
+        f"Totaux, pour d’autres logiciels\u00a0: {out / 'totaux.parquet'}",
+    ]
     assert "Lignes\u00a0: 4. Placées\u00a0: 3" in said.err
     assert "Rubaix" in said.err
     assert "ligne 5" in said.err
