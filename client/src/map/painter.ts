@@ -5,14 +5,14 @@ import { Ground } from "./ground";
 import { Signs } from "./gather";
 import { canvasMeasure, drawLabels } from "./labels";
 import { drawCaptions } from "./insets";
-import { levelFor } from "../geometry/lines";
 import { Lru } from "./lru";
 import { Perimeters } from "./perimeters";
 import { union, type Box } from "../geometry/projection";
+import { drawHovered, drawRing } from "./rings";
 import { recordsInView } from "../state/selection";
 import { Slices, type Work } from "./slices";
 import { isWhole, sheetsOf, widestFirst, type Sheet } from "./sheets";
-import type { Chosen, Raised, Store } from "../state/store";
+import type { Raised, Store } from "../state/store";
 import type { Styles } from "./styles";
 import { Scene } from "./scene";
 import { drawSymbols, layOut, type Cluster, type Pointed } from "./symbols";
@@ -255,8 +255,8 @@ export class Painter {
     clear(ctx);
     for (const name of ["layers", "symbols"] as const) this.layer.canvas(name).classList.toggle("gc-dimmed", raised !== null && !this.theme());
     if (raised) this.paintRaised(ctx, view, raised);
-    if (hovered >= 0) this.paintHovered(ctx, view, hovered);
-    if (chosen && chosen.kind !== "record") this.paintRing(ctx, view, chosen);
+    if (hovered >= 0) drawHovered(ctx, view, this.atlas, hovered, this.theme()?.unit ?? "commune");
+    if (chosen && chosen.kind !== "record") drawRing(ctx, view, this.atlas, chosen);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.drawImage(this.names, 0, 0);
   }
@@ -285,37 +285,6 @@ export class Painter {
       clusters = layOut(this.atlas, this.styles, this.signsOf(records), view);
     }
     drawSymbols(ctx, view, clusters, this.atlas, this.styles, colours, only);
-  }
-
-  private paintHovered(ctx: CanvasRenderingContext2D, view: View, commune: number): void {
-    const colours = palette();
-    const trace = (chosen: Chosen): Path2D => this.atlas.lines.rings(levelFor(view.zoom), this.atlas.outlineOf(chosen).rings);
-    const path = trace({ kind: "commune", index: commune });
-    toBase(ctx, view);
-    ctx.fillStyle = colours.hover;
-    ctx.fill(path);
-    ctx.strokeStyle = colours.ring;
-    ctx.lineWidth = 1.1 / view.scale;
-    ctx.setLineDash([]);
-    ctx.stroke(path);
-    const unit = this.theme()?.unit ?? "commune";
-    const index = unit === "commune" ? -1 : this.atlas.payload.places.communes[unit][commune]!;
-    if (unit !== "commune" && index >= 0) ctx.stroke(trace({ kind: unit, index }));
-  }
-
-  private paintRing(ctx: CanvasRenderingContext2D, view: View, chosen: Chosen): void {
-    const colours = palette();
-    const path = this.atlas.lines.rings(levelFor(view.zoom), this.atlas.outlineOf(chosen).rings);
-    const thin = view.zoom < 9.5 || chosen.kind !== "commune";
-    toBase(ctx, view);
-    ctx.setLineDash([]);
-    ctx.lineJoin = "round";
-    ctx.strokeStyle = colours.halo;
-    ctx.lineWidth = (thin ? 3.6 : 5.5) / view.scale;
-    ctx.stroke(path);
-    ctx.strokeStyle = colours.ring;
-    ctx.lineWidth = (thin ? 1.7 : 2.6) / view.scale;
-    ctx.stroke(path);
   }
 
   /** The symbol under a point of the map's container. */
