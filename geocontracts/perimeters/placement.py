@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from geocontracts.perimeters.country import country_of
 from geocontracts.places.found import joined
 from geocontracts.places.match import describe, resolve
 from geocontracts.records.values import is_broken, says_nothing
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
+    from geocontracts.perimeters.country import Country
     from geocontracts.places.gazetteer import Gazetteer, Place
     from geocontracts.places.match import Candidate
     from geocontracts.records.register import Item
@@ -89,6 +91,9 @@ def place_item(item: Item, via: str, within: Place | None, gazetteer: Gazetteer)
     match = resolve(item.written, within=within, beside=item.beside, gazetteer=gazetteer)
     place = match.place
     if place is None:
+        country = country_of(item.written, gazetteer)
+        if country:
+            return _country(item, via, country)
         return Placement(
             item.written,
             match.status,
@@ -110,6 +115,19 @@ def place_item(item: Item, via: str, within: Place | None, gazetteer: Gazetteer)
         place=place,
         label=describe(place, gazetteer),
         communes=tuple(gazetteer.communes_of(place)),
+        via=via,
+        line=item.line,
+        column=item.column,
+    )
+
+
+def _country(item: Item, via: str, country: Country) -> Placement:
+    return Placement(
+        item.written,
+        "remark" if country.is_assumed else "placed",
+        country.reason,
+        label=country.label,
+        communes=country.communes,
         via=via,
         line=item.line,
         column=item.column,

@@ -64,8 +64,15 @@ def find_area(written: str = HAUTS_DE_FRANCE, gazetteer: Gazetteer | None = None
 
 
 def _same_ground(found: Match, places: Gazetteer) -> Place | None:
-    """Return the widest of the places that a name means, if all are the same ground: Paris, Mayotte."""
+    """Return the widest of the places that a name means, if all are the same ground: Paris, Mayotte.
+
+    A commune of that name elsewhere is not asked about: who means the commune of La Réunion
+    (Lot-et-Garonne) rather than the région can give its code.
+    """
     meant = [each.place for each in found.candidates if each.score == 1]
+    wide = [place for place in meant if place.level in ("region", "departement")]
+    if len(wide) > 1:
+        meant = wide
     grounds = {tuple(places.communes_of(place)) for place in meant}
     return min(meant, key=lambda place: _WIDEST.index(place.level)) if len(grounds) == 1 else None
 

@@ -8,7 +8,7 @@ import { toPixels, type View } from "./view";
 
 const FONT = "system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif";
 /** Frames narrower than this (CSS pixels) have no scale, and a smaller name. */
-const SMALL = 72;
+const SMALL = 84;
 const INSET = 6;
 /** The most of its frame's width that a scale takes. */
 const LONGEST = 0.42;
@@ -50,6 +50,15 @@ export function captionRects(projection: Projection, scale: number): Rect[] {
   });
 }
 
+/** The name in the largest letters that its frame has room for, else its number; the context is set to write it. */
+function fitting(ctx: CanvasRenderingContext2D, { name, code }: Frame["inset"], room: number): string {
+  for (const size of [11, 9, 8]) {
+    ctx.font = `600 ${size}px ${FONT}`;
+    if (ctx.measureText(name).width <= room) return name;
+  }
+  return code;
+}
+
 /** The name at the top of each frame, and at its foot how long some round distance is there. */
 export function drawCaptions(ctx: CanvasRenderingContext2D, view: View, projection: Projection, colours: Palette, lang: Lang): void {
   toPixels(ctx, view);
@@ -61,8 +70,8 @@ export function drawCaptions(ctx: CanvasRenderingContext2D, view: View, projecti
     const small = right - left < SMALL;
     ctx.fillStyle = colours.muted;
     ctx.textBaseline = "top";
-    ctx.font = `600 ${small ? 9 : 11}px ${FONT}`;
-    ctx.fillText(frame.inset.name, left + (small ? 3 : INSET), top + (small ? 2 : 5));
+    const margin = small ? 3 : INSET;
+    ctx.fillText(fitting(ctx, frame.inset, right - left - 2 * margin), left + margin, top + (small ? 2 : 5));
     if (small) continue;
     const pixel = metresAPixel(projection, frame, view.scale);
     const distance = roundDistance(pixel * (right - left) * LONGEST);

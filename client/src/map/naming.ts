@@ -22,6 +22,8 @@ interface Wish {
   /** Named over symbols if there is no room beside them; `must`: in any case. */
   readonly main: boolean;
   readonly must: boolean;
+  /** The name of a sea or of a country beyond: it must not lie on the area's land. */
+  readonly beyond: boolean;
   /** The unit that the name must not leave, and the unit of each commune. */
   readonly within: { readonly of: UnitOf; readonly index: number } | null;
 }
@@ -166,10 +168,10 @@ export class Naming {
     return this.placed;
   }
 
-  private onGround(own: Style, place: { name: string; x: number; y: number }, upper = false, within: Wish["within"] = null): Wish {
+  private onGround(own: Style, place: { name: string; x: number; y: number }, upper = false, within: Wish["within"] = null, beyond = false): Wish {
     const [x, y] = this.atlas.projection.at(place.x, place.y);
     const text = upper ? place.name.toLocaleUpperCase("fr") : place.name;
-    return { text, style: own, x: x * this.scale, y: y * this.scale, around: null, dot: false, main: false, must: false, within };
+    return { text, style: own, x: x * this.scale, y: y * this.scale, around: null, dot: false, main: false, must: false, within, beyond };
   }
 
   private townWish(index: number, main: boolean, must: boolean): Wish {
@@ -177,7 +179,7 @@ export class Naming {
     const towns = townsOf(this.atlas);
     const [x, y] = [towns.x(index) * this.scale, towns.y(index) * this.scale];
     const rect = this.rects.get(index);
-    return { text: name[index]!, style: townStyle(population[index] ?? 0), x, y, around: rect ?? [x - 2, y - 2, x + 2, y + 2], dot: rect === undefined, main, must, within: null };
+    return { text: name[index]!, style: townStyle(population[index] ?? 0), x, y, around: rect ?? [x - 2, y - 2, x + 2, y + 2], dot: rect === undefined, main, must, within: null, beyond: false };
   }
 
   private mainWishes(): Wish[] {
@@ -193,7 +195,7 @@ export class Naming {
       const of = townsOf(this.atlas).region;
       units = regions.map((place, index) => this.onGround(STYLES.unit, { ...place, name: twoLines(place.name) }, true, { of, index }));
     } else if (!far && zoom < 9.6) units = departements.map((place, index) => this.onGround(STYLES.departement, place, true, { of: communes.departement, index }));
-    const seas = marks.filter((place) => this.isClear(place)).map((place) => this.onGround(STYLES[place.kind], place, place.kind !== "sea"));
+    const seas = marks.filter((place) => this.isClear(place)).map((place) => this.onGround(STYLES[place.kind], place, place.kind !== "sea", null, place.kind !== "region"));
     const beyond = zoom >= 7.6 ? context.filter((place) => this.isClear(place)).map((place) => this.onGround(STYLES.context, place)) : [];
     const first = far ? [...towns.slice(0, cut), ...seas] : [...seas, ...towns.slice(0, cut)];
     return [...first, ...units, ...towns.slice(cut), ...beyond];
@@ -217,6 +219,13 @@ export class Naming {
     return projection.frameOf(x, y) !== null || projection.frameAt(...projection.at(x, y)) === null;
   }
 
+  /** Whether a name keeps off the land of the area: its line is looked at, from end to end. */
+  private offLand([left, top, right, bottom]: Rect): boolean {
+    const { projection, locator } = this.atlas;
+    const y = (top + bottom) / 2 / this.scale;
+    return LOOKED_AT.every((part) => !this.atlas.isCommune(locator.at(...projection.toGrid((left + part * (right - left)) / this.scale, y))));
+  }
+
   /** The rectangles that stay in the frame in which a name's place is drawn, or clear of all frames. */
   private framed(wish: Wish, rects: readonly Rect[]): Rect[] {
     const own = this.frames.find((frame) => wish.x >= frame[0] && wish.x <= frame[2] && wish.y >= frame[1] && wish.y <= frame[3]);
@@ -231,6 +240,7 @@ export class Naming {
     if (wish.main && wish.around) rects.push(...beside(grown(wish.around, 7), width, height));
     if (this.frames.length > 0) rects = this.framed(wish, rects);
     if (within) rects = rects.filter((rect) => this.boxes.free(rect) && this.inside(within, rect));
+    if (wish.beyond) rects = rects.filter((rect) => this.boxes.free(rect) && this.offLand(rect));
     return rects;
   }
 
