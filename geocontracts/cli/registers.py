@@ -13,7 +13,7 @@ from geocontracts.cli.telling import tell
 from geocontracts.errors import RegisterError
 from geocontracts.files import write_whole
 from geocontracts.memory import collector_paused
-from geocontracts.perimeters.extent import is_extent
+from geocontracts.perimeters.extent import is_extent, names_of
 from geocontracts.places.area import find_area
 from geocontracts.words import say
 
@@ -75,13 +75,13 @@ def check(options: argparse.Namespace) -> int:
     """Report what became of each row of a register, and every problem."""
     from geocontracts.outputs.report import build_report, format_report
     from geocontracts.outputs.verdict import is_failing
-    from geocontracts.perimeters.extent import look_at
+    from geocontracts.perimeters.perimeter import resolve_perimeters
 
     limit = _limit(options)
     register = read_told(options)
     if options.corrected:
         _check_corrected(register, options)
-    _, perimeters = look_at(register, options.area, options.within)
+    perimeters = resolve_perimeters(register, within=names_of(options.area, options.within))
     report = build_report(register, perimeters)
     _write_reports(report, register, options)
     if options.corrected:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geocontracts.records.register import Register
 
 _RECORDS = "records"
-_NAMED = 3  # places that a name of an extent lists; more are counted
+_LONGEST = 64  # letters of a name that lists the places of an extent; more places are counted
 
 
 def is_extent(area: str) -> bool:
@@ -47,13 +47,21 @@ def look_at_all(
     Raises:
         UnknownPlaceError: as `look_at`.
     """
-    if isinstance(area, Area) or not is_extent(area):
-        shown = area if isinstance(area, Area) else find_area(area)
-        names: Area | None = reading_area(shown, within)
-        return shown, [resolve_perimeters(register, within=names) for register in registers]
-    names = find_area(within) if within else None
+    known = area if isinstance(area, Area) else None if is_extent(area) else find_area(area)
+    names = names_of(known or area, within)
     found = [resolve_perimeters(register, within=names) for register in registers]
-    return extent_of(perimeter for each in found for perimeter in each), found
+    return known or extent_of(perimeter for each in found for perimeter in each), found
+
+
+def names_of(area: Area | str, within: str | None = None) -> Area | None:
+    """Return the territory in which names are looked for first; None for nowhere in particular.
+
+    Raises:
+        UnknownPlaceError: `area` or `within` is no place, or more than one.
+    """
+    if isinstance(area, str) and is_extent(area):
+        return find_area(within) if within else None
+    return reading_area(area if isinstance(area, Area) else find_area(area), within)
 
 
 def extent_of(perimeters: Iterable[Perimeter]) -> Area:
@@ -82,9 +90,7 @@ def extent_of(perimeters: Iterable[Perimeter]) -> Area:
     named = around if is_of_regions else whole
     if len(named) == 1:
         return Area(named[0].level, named[0].code, named[0].name, communes, named[0])
-    name = (
-        ", ".join(place.name for place in named)
-        if len(named) <= _NAMED
-        else f"{len(named)}\u00a0{'régions' if is_of_regions else 'départements'}"
-    )
+    name = ", ".join(place.name for place in named)
+    if len(name) > _LONGEST:
+        name = f"{len(named)}\u00a0{'régions' if is_of_regions else 'départements'}"
     return Area("extent", "+".join(place.code for place in named), name, communes)

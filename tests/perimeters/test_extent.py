@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geocontracts.cli import main
 from geocontracts.errors import UnknownPlaceError
 from geocontracts.perimeters.extent import extent_of, look_at, look_at_all
 from geocontracts.perimeters.perimeter import resolve_perimeters
@@ -47,6 +48,11 @@ def departements(area: Area) -> set[str | None]:
         (["region:32", "region:28"], ("extent", "28+32"), "Normandie, Hauts-de-France"),
         (["region:32", "commune:13055"], ("extent", "02+13+59+60+62+80"), "6\u00a0départements"),
         (["region:93", "region:94", "region:76", "region:75"], ("extent", "75+76+93+94"), "4\u00a0régions"),
+        (
+            ["region:01", "region:02", "region:03", "region:04", "region:06"],
+            ("extent", "01+02+03+04+06"),
+            "Guadeloupe, Martinique, Guyane, La Réunion, Mayotte",
+        ),
     ],
 )
 def test_it_is_the_departements_of_the_records(
@@ -107,3 +113,13 @@ def test_two_editions_are_shown_together() -> None:
     area, (whole, missions) = look_at_all([register, fewer], "records", "region:32")
     assert (area.name, len(whole), len(missions)) == ("7\u00a0départements", 175, 4)
     assert len(extent_of(missions).communes) < len(area.communes)
+
+
+def test_a_check_tells_the_rows_even_when_nothing_has_a_place(
+    with_contracts: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = with_contracts(row("a", "Sossons"))
+    assert main(["check", str(folder), "--area", "records"]) == 1
+    assert "Sossons" in capsys.readouterr().out
+    assert main(["map", str(folder), "--area", "records", "-o", str(folder / "carte.html")]) == 2
+    assert "geocontracts check" in capsys.readouterr().err

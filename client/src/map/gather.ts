@@ -177,7 +177,7 @@ function gather(atlas: Atlas, towns: readonly Town[], kind: UnitKind): Unit[] {
     unit.towns++;
     for (const index of records) {
       if (payload.records[index]!.towns.length > 1) {
-        const pair = index * of.length + key;
+        const pair = (2 * index + 1) * of.length + key; // a key may be negative
         if (repeated.has(pair)) continue;
         repeated.add(pair);
       }

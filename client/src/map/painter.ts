@@ -91,6 +91,11 @@ export class Painter {
     });
   }
 
+  /** Kept when all that is being painted is seen. */
+  whole(): Promise<void> {
+    return this.slices.idle ? Promise.resolve() : new Promise((resolve) => this.settled.push(resolve));
+  }
+
   private settle(): void {
     for (const resolve of this.settled.splice(0)) resolve();
   }

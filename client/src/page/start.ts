@@ -143,6 +143,7 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   pointer(context, map, painter, () => layer.corner());
   printing(context, map, layer);
   if (payload.bridge && inFrame()) new Bridge(store, navigate, address).begin();
+  await painter.whole();
 }
 
 /** Everything around the map. */
