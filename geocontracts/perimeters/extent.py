@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geocontracts.records.register import Register
 
 _RECORDS = "records"
-_LONGEST = 64  # letters of a name that lists the places of an extent; more places are counted
+_LONGEST = 54  # letters of a name that lists the places of an extent; more places are counted
 
 
 def is_extent(area: str) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.perimeters.perimeter import resolve_perimeters
-from geocontracts.places.area import find_area
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.read import read_register
 from geocontracts.webmap.payload import MapOptions, build_content
@@ -37,9 +36,9 @@ def perimeter_of(with_contracts: Callable[..., Path]) -> Callable[[str], Perimet
         ("Métropole et DROM", "placed", 34_875),
         ("National", "remark", 34_875),
         ("France métropolitaine", "placed", 34_746),
-        ("Fort-de-France", "placed", 1),
-        ("Tremblay-en-France", "placed", 1),
-        ("Île-de-France", "placed", 1_266),
+        ("Fort-de-France", "remark", 1),
+        ("Tremblay-en-France", "remark", 1),
+        ("Île-de-France", "remark", 1_266),
     ],
 )
 def test_words_for_the_country(
@@ -70,10 +69,3 @@ def test_the_page_says_the_country(with_contracts: Callable[..., Path]) -> None:
     (record,) = content.payload["records"]
     assert record["places"] == ["France"]
     assert sum(record["communes"][1::2]) == len(content.area.communes)
-
-
-def test_a_region_of_the_name_of_a_village_is_the_territory_of_a_map() -> None:
-    """La Réunion is a commune of Lot-et-Garonne as well."""
-    area = find_area("La Réunion")
-    assert (area.level, area.code, len(area.communes)) == ("region", "04", 24)
-    assert find_area("commune:47222").name == "La Réunion"

@@ -52,6 +52,11 @@ def test_a_name_of_several_levels_with_the_same_ground_is_the_widest(written: st
     assert find_area(written).level == level
 
 
-def test_a_name_that_is_also_elsewhere_is_asked() -> None:
-    with pytest.raises(UnknownPlaceError, match=r"La Réunion \[region:04\]"):
-        find_area("La Réunion")  # a commune of Lot-et-Garonne too
+def test_a_region_wins_over_a_village_of_its_name_and_a_code_over_both() -> None:
+    assert find_area("La Réunion").code == "04"  # a commune of Lot-et-Garonne too
+    assert find_area("commune:47222").level == "commune"
+
+
+def test_a_name_of_several_grounds_is_asked() -> None:
+    with pytest.raises(UnknownPlaceError, match=r"Saint-Denis .*\[commune:97411\]"):
+        find_area("Saint-Denis")
