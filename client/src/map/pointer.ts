@@ -91,11 +91,9 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
       document.querySelector<HTMLElement>("#gc-panel h2")?.focus();
     }
     if (event.key === "Escape") {
-      // What is nearest to the reader closes first: the tooltip, then the panel.
-      const told = !tip.element.hidden;
       dismissed = under;
       leave();
-      store.set(told ? { raised: null } : { raised: null, chosen: null });
+      store.set({ raised: null, chosen: null });
     }
   });
 }
