@@ -334,6 +334,15 @@ def test_escape_closes_the_panel_and_focus_is_never_trapped(
         assert page.evaluate("() => document.activeElement === document.body"), "Tab never leaves the page"
 
 
+def test_escape_on_the_map_closes_the_panel(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page) as page:
+        page.mouse.click(*at(page, "02168"))
+        expect(page.get_by_role("complementary", name="Fiche du lieu")).to_be_visible()
+        assert page.evaluate("() => document.activeElement.classList.contains('gc-map')")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("complementary", name="Fiche du lieu")).to_be_hidden()
+
+
 def test_english_on_request(opened: Callable[..., Page], tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     write_map(read_register(), path, MapOptions(lang="en"))

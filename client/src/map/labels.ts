@@ -91,7 +91,7 @@ export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: re
     ctx.font = own.font;
     spaced(ctx, own.spacing);
     ctx.globalAlpha = 0.9;
-    ctx.lineWidth = own.tone === "text" ? 3.4 : 2.6;
+    ctx.lineWidth = own.tone === "water" ? 2.6 : 3.4;
     ctx.strokeStyle = own.tone === "water" ? colours.sea : colours.halo;
     ctx.fillStyle = colours[own.tone];
     const lines = text.split("\n");

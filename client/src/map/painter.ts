@@ -18,7 +18,7 @@ import { Scene } from "./scene";
 import { drawSymbols, layOut, type Cluster, type Pointed } from "./symbols";
 import { themeOf, type Theme } from "../views/thematic";
 import { ThematicPaint } from "../views/thematicpaint";
-import { palette } from "./theme";
+import { overClasses, palette } from "./theme";
 import { clear, toBase, toDevice, type View } from "./view";
 
 /** How long layers may be painted in the moment of an act (ms): what takes longer is seen a little later. */
@@ -249,7 +249,7 @@ export class Painter {
     }
     const ctx = this.names.getContext("2d")!;
     clear(ctx);
-    drawLabels(ctx, view, scene.labels(view.box), palette());
+    drawLabels(ctx, view, scene.labels(view.box), this.theme() ? overClasses() : palette());
     drawCaptions(ctx, view, this.atlas.projection, palette(), this.atlas.payload.lang);
   }
 

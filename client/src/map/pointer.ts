@@ -93,7 +93,7 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
     if (event.key === "Escape") {
       dismissed = under;
       leave();
-      store.set({ raised: null });
+      store.set({ raised: null, chosen: null });
     }
   });
 }

@@ -75,6 +75,12 @@ export function palette(): Palette {
   return dark.matches && !light && !printed.matches && !printing && !overTiles ? DARK : LIGHT;
 }
 
+/** For names over a thematic map, whose classes run from faint to strong: only dark letters with a light rim are read on all of them. */
+export function overClasses(): Palette {
+  const { sea, water } = palette();
+  return { ...LIGHT, sea, water, muted: "#37312a" };
+}
+
 export function hueOf(family: Family, colours: Palette): string {
   return colours.dark ? family.dark : family.light;
 }

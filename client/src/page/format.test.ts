@@ -11,7 +11,9 @@ describe("French", () => {
     expect(euros(750000, "fr")).toBe("750\u202f000\u00a0€");
     expect(euros(0, "fr")).toBe("0\u00a0€");
     expect(euros(155e6, "fr")).toBe("155\u00a0M€");
-    expect(euros(2.962e9, "fr")).toBe("2\u202f962\u00a0M€");
+    expect(euros(999.4e6, "fr")).toBe("999\u00a0M€");
+    expect(euros(999.6e6, "fr")).toBe("1\u00a0Md€");
+    expect(euros(2.962e9, "fr")).toBe("2,96\u00a0Md€");
     expect(euros(15.25e6, "fr")).toBe("15,3\u00a0M€");
     expect(exactEuros(155e6, "fr")).toBe("155\u202f000\u202f000\u00a0€");
   });
@@ -31,6 +33,7 @@ describe("French", () => {
 describe("English", () => {
   it("differs", () => {
     expect(number(1234567.5, "en")).toBe("1,234,567.5");
+    expect(euros(2.962e9, "en")).toBe("€2.96bn");
     expect(euros(155e6, "en")).toBe("€155m");
     expect(euros(750000, "en")).toBe("€750,000");
     expect(date("2019-06-29", "en")).toBe("29 June 2019");

@@ -20,8 +20,15 @@ export function number(value: number, lang: Lang): string {
   return format(lang, { maximumFractionDigits: 2 }).format(value);
 }
 
-/** Euros; above a million in millions with one or two decimals. */
+/** What is written as 1,000 millions would be is a thousand millions: "1 Md€". */
+const BILLION = 999.5e6;
+
+/** Euros; above a million in millions with one or two decimals, above a thousand millions in those. */
 export function euros(value: number, lang: Lang): string {
+  if (Math.abs(value) >= BILLION) {
+    const text = number(value / 1e9, lang);
+    return lang === "fr" ? `${text}\u00a0Md€` : `€${text}bn`;
+  }
   if (Math.abs(value) >= 1e6) {
     const millions = value / 1e6;
     const digits = Math.abs(millions) >= 100 ? 0 : Math.abs(millions) >= 10 ? 1 : 2;

@@ -1,17 +1,17 @@
 /** The amounts of a place, in two or three sentences: what is known there, and how much is not. */
 import { el } from "../page/dom";
+import { euros } from "../page/format";
 import type { PlaceKind } from "../state/store";
 import type { Counted, Word, Words } from "../page/words";
-import { largeEuros } from "../views/scaletext";
 import type { PlaceSums } from "./placesums";
 
 type Place = Exclude<PlaceKind, "record">;
 
 function insideText({ inside, total, state }: PlaceSums, kind: Place, words: Words): string {
   if (total === null) return words.get(`money.none.${kind}` as Word);
-  const text = words.count(`money.inside.${kind}` as Counted, inside, { sum: largeEuros(total, words.lang) });
+  const text = words.count(`money.inside.${kind}` as Counted, inside, { sum: euros(total, words.lang) });
   return state === null ? words.get("money.inside.stateless", { inside: text })
-    : words.get("money.inside.state", { inside: text, state: largeEuros(state, words.lang) });
+    : words.get("money.inside.state", { inside: text, state: euros(state, words.lang) });
 }
 
 /** What is not in the sum, and why. */
@@ -26,7 +26,7 @@ function restText({ wider, yearly, without }: PlaceSums, words: Words): string {
 
 /** "5 000 €", or "de 5 000 € à 100 M€". */
 function rangeText(shares: readonly number[], words: Words): string {
-  const [least, most] = [shares[0]!, shares.at(-1)!].map((value) => largeEuros(value, words.lang));
+  const [least, most] = [shares[0]!, shares.at(-1)!].map((value) => euros(value, words.lang));
   return least === most ? least! : words.get("money.range", { least: least!, most: most! });
 }
 

@@ -23,18 +23,27 @@ type Section = Findables<Item>;
 
 const section = <T>(of: readonly T[], make: (each: T, index: number) => Item): Section => ({ length: of.length, item: (index) => make(of[index]!, index) });
 
+/** The names that more than one has. */
+function repeated(names: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(names.filter((name) => seen.has(name) || (seen.add(name), false)));
+}
+
 function placeSections({ places }: Payload, words: Words): Section[] {
   const { communes, epci, arrondissements, departements, aliases } = places;
   const said = { departement: words.get("search.departement"), arrondissement: words.get("search.arrondissement"), epci: words.get("search.epci"), commune: words.get("search.commune") };
   /** The names and codes of départements, the same list for all their communes. */
   const within = departements.map(({ name, code }) => [name, code]);
+  /** A name in brackets after the kind tells places of one name apart. */
+  const apart = (kind: string, departement: number): string => (departements[departement] ? `${kind} (${departements[departement].name})` : kind);
+  const twice = repeated(epci.map(({ name }) => name));
   return [
     section(departements, (d, index) => ({ text: d.name, code: d.code, weight: 3e8, kind: said.departement, note: d.code, target: { kind: "departement", index } })),
     section(arrondissements, (a, index) => ({
-      text: a.name, code: a.code, weight: 1e7 + (a.population ?? 0), kind: said.arrondissement, note: "",
+      text: a.name, code: a.code, weight: 1e7 + (a.population ?? 0), kind: apart(said.arrondissement, departements.findIndex((d) => a.code.startsWith(d.code))), note: "",
       also: [`${said.arrondissement} ${a.name}`, `${said.arrondissement} de ${a.name}`], target: { kind: "arrondissement", index },
     })),
-    section(epci, (e, index) => ({ text: e.name, code: e.code, weight: 1e8 + (e.population ?? 0), kind: said.epci, note: "", target: { kind: "epci", index } })),
+    section(epci, (e, index) => ({ text: e.name, code: e.code, weight: 1e8 + (e.population ?? 0), kind: twice.has(e.name) ? apart(said.epci, communes.departement[communes.epci.indexOf(index)] ?? -1) : said.epci, note: "", target: { kind: "epci", index } })),
     section(communes.name, (text, index) => {
       const around = communes.departement[index]!;
       return {

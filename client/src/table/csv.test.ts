@@ -49,22 +49,42 @@ describe("a file", () => {
     const cell = Object.fromEntries(head!.map((label, i) => [label, row![i]]));
     expect(cell).toMatchObject({
       "Identifiant": "b", "Montant total (€)": "", "Part de l’Union européenne (€)": "", "Axes": "", "Communes (codes Insee)": "", "Nombre de communes": "",
-      "Siège d’un périmètre inconnu (code Insee)": "commune:10005", "Montants comptés dans (identifiant)": "a", "Période des montants": "",
+      "Siège d’un périmètre inconnu (code Insee)": "10005", "Montants comptés dans (identifiant)": "a", "Période des montants": "",
     });
     expect(new Set(head).size).toBe(head!.length);
-    expect(csvOf(atlas, [0], texts("fr"))).toContain(';"commune:10003; commune:10004";');
+    expect(csvOf(atlas, [0], texts("fr"))).toContain(';"10003; 10004";');
     expect(csvOf(atlas, [0], texts("fr"))).toContain(";12,5;");
     expect(csvOf(atlas, [0], texts("en"))).toContain(",12.5,");
   });
 });
 
 describe("the code of a commune", () => {
-  it("keeps its zero in a spreadsheet, also where it stands alone", () => {
+  it("is that of Insee, with its zero", () => {
     const given = payload([entry("a", [0]), entry("b", [], { towns: [1], draw: "towns" })]);
     const code = ["02691", "01004", ...given.places.communes.code.slice(2)];
     const atlas = new Atlas({ ...given, places: { ...given.places, communes: { ...given.places.communes, code } } }, country().arcs);
     const cells = csvOf(atlas, [0, 1], texts("fr")).split(/[;\r\n]+/);
-    expect(cells.filter((cell) => /02691|01004/.test(cell))).toEqual(["commune:02691", "commune:01004"]);
+    expect(cells.filter((cell) => /02691|01004/.test(cell))).toEqual(["02691", "01004"]);
+  });
+});
+
+describe("a list longer than a cell of a spreadsheet", () => {
+  const given = payload([entry("a", [0, 1]), entry("b", [2], { places: Array.from({ length: 4000 }, (_, i) => `Commune ${i}`) })]);
+  const cellsWith = (length: number): Record<string, string>[] => {
+    const code = given.places.communes.code.map((_, i) => (i < 2 ? "a".repeat(length) : "02691"));
+    const atlas = new Atlas({ ...given, places: { ...given.places, communes: { ...given.places.communes, code } } }, country().arcs);
+    const [head, ...rows] = csvOf(atlas, [0, 1], texts("fr")).slice(1).trim().split("\r\n").map((line) => line.split(/;(?! )/));
+    return rows.map((row) => Object.fromEntries(head!.map((label, i) => [label, row[i]!])));
+  };
+  it("is counted, and said to be whole elsewhere, not cut", () => {
+    const [a, b] = cellsWith(16_000) as [Record<string, string>, Record<string, string>];
+    expect(a["Communes (codes Insee)"]).toMatch(/^2 communes\u00a0: .*GeoJSON et «\u00a0geocontracts export\u00a0»/);
+    expect(a["Nombre de communes"]).toBe("2");
+    expect(b["Communes (codes Insee)"]).toBe("02691");
+    expect(csvOf(new Atlas(given, country().arcs), [1], texts("fr"))).toMatch(/4\u202f000 lieux\u00a0: /);
+  });
+  it("is given whole up to that length", () => {
+    expect(cellsWith(15_999)[0]!["Communes (codes Insee)"]).toHaveLength(32_000 + 2); // within quotes
   });
 });
 

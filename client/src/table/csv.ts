@@ -1,6 +1,6 @@
 /** The records as a CSV file that a spreadsheet opens: every column, full texts. */
 import { members, type Atlas } from "../geometry/atlas";
-import type { Lang } from "../page/format";
+import { number, type Lang } from "../page/format";
 import type { Entry, Payer } from "../payload";
 import { amountOf, columnLabel, statusName } from "./tablerows";
 import { sizeOf } from "../state/runs";
@@ -11,6 +11,8 @@ export type Value = string | number | null;
 const BOM = "\ufeff";
 /** A spreadsheet takes a text that begins so for a formula. */
 const FORMULA = /^[=+\-@\t\r\0]/;
+/** Excel cuts a cell at 32,767 characters without a word. */
+const LONGEST = 32_000;
 const AMOUNTS: readonly ("total" | Payer)[] = ["total", "state", "eu", "region", "department", "other", "unattributed"];
 
 /** One cell: quoted where RFC 4180 asks, harmless as a formula, numbers as the language writes them. */
@@ -36,8 +38,15 @@ function fieldsOf(atlas: Atlas, words: Words): Field[] {
   const { records, programmes, families, sources, places } = atlas.payload;
   const field = (label: Word, value: (record: Entry) => Value): Field => ({ label: words.get(label), value });
   const list = (texts: readonly string[]): string => texts.join("; ");
-  // A code alone, 02691, is a number to a spreadsheet, which drops its zero; so qualified it stays a text, and registers are read so.
-  const codes = (communes: readonly number[]): string => list(communes.map((commune) => `commune:${places.communes.code[commune]!}`));
+  const listOrCount = (texts: readonly string[], many: Word): string => {
+    const text = list(texts);
+    return text.length > LONGEST ? words.get(many, { n: number(texts.length, words.lang) }) : text;
+  };
+  // A code alone in its cell would be a number to a spreadsheet, which drops its first zero.
+  const codes = (communes: readonly number[]): string => {
+    const written = communes.map((commune) => places.communes.code[commune]!);
+    return written.length === 1 ? `commune:${written[0]!}` : listOrCount(written, "csv.many.communes");
+  };
   // The same columns whatever is in view: a fact that no record in view has keeps its place.
   const labels = new Set<string>();
   for (const { facts } of records) for (const { label } of facts) labels.add(label);
@@ -51,7 +60,7 @@ function fieldsOf(atlas: Atlas, words: Words): Field[] {
     field("table.column.signed", ({ signed }) => signed),
     field("table.column.starts", ({ starts }) => starts),
     field("table.column.ends", ({ ends }) => ends),
-    field("table.column.territory", ({ places: own }) => list(own)),
+    field("table.column.territory", ({ places: own }) => listOrCount(own, "csv.many.places")),
     field("csv.communes.count", ({ communes }) => (communes.length > 0 ? sizeOf(communes) : null)),
     field("csv.communes", ({ communes }) => codes(members(communes))),
     field("csv.seats", ({ communes, towns }) => (communes.length === 0 ? codes(towns) : "")),

@@ -22,7 +22,7 @@ describe("classes of counts", () => {
 
 describe("classes of amounts", () => {
   it("have round limits", () => {
-    expect([0.7, 1.3, 1.5, 30, 3200, 8e6].map(roundNumber)).toEqual([0.5, 1, 2, 20, 5000, 1e7]);
+    expect([0.7, 1.3, 1.5, 30, 3200, 8e6].map((value) => roundNumber(value))).toEqual([0.5, 1, 2, 20, 5000, 1e7]);
     expect(text(amountClasses([12e3, 250e3, 750e3, 3e6, 4e6, 48e6, 58e6, 155e6, 280e6]))).toBe("0-200000 200000-2000000 2000000-50000000 50000000-200000000 200000000-");
   });
   it("are never empty, and hold every amount", () => {
@@ -32,6 +32,10 @@ describe("classes of amounts", () => {
       expect(held.every((n) => n > 0)).toBe(true);
       expect(held.reduce((a, b) => a + b)).toBe(values.length);
     }
+  });
+  it("are five, none with half of the units, where amounts lie near each other", () => {
+    const close = Array.from({ length: 101 }, (_, i) => (300 + 4 * i) * 1e6);
+    expect(text(amountClasses(close))).toBe("0-380000000 380000000-460000000 460000000-540000000 540000000-620000000 620000000-");
   });
   it("do not mind what is not known", () => {
     expect(amountClasses([NaN, NaN])).toEqual([]);

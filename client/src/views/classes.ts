@@ -37,22 +37,36 @@ export function countClasses(counts: Iterable<number>, most = MOST): Range[] {
   return ranges;
 }
 
-/** The nearest of 1, 2 and 5 times a power of ten. */
-export function roundNumber(value: number): number {
+/** What limits of amounts may begin with, the roundest first; amounts that are near each other need more of them. */
+const ROUND = [[1, 2, 5, 10], [1, 1.5, 2, 3, 4, 5, 6, 8, 10], Array.from({ length: 91 }, (_, i) => 1 + i / 10)] as const;
+/** No class should hold more than this share of the units. */
+const SHARE = 0.4;
+
+/** The nearest of 1, 2 and 5 (or of other steps) times a power of ten. */
+export function roundNumber(value: number, round: readonly number[] = ROUND[0]): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const steps = [1, 2, 5, 10].map((step) => step * power);
+  const steps = round.map((step) => step * power);
   const nearest = steps.reduce((best, step) => (Math.abs(Math.log(step / value)) < Math.abs(Math.log(best / value)) ? step : best));
-  return Number(nearest.toPrecision(1));
+  return Number(nearest.toPrecision(2));
 }
 
-/** Classes of amounts with round limits near the quantiles: from a limit to under the next; none is empty. */
+/** Classes of amounts with round limits near the quantiles: from a limit to under the next; none is empty. The roundest limits that part the units well are taken. */
 export function amountClasses(values: readonly number[], most = MOST): Range[] {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
   if (sorted.length === 0) return [];
+  const tries = ROUND.map((round) => {
+    const ranges = parted(sorted, most, round);
+    const largest = Math.max(...ranges.map(({ from, to }) => sorted.filter((value) => value >= from && value < (to ?? Infinity)).length));
+    return { ranges, worth: ranges.length + Number(largest <= SHARE * sorted.length) };
+  });
+  return tries.reduce((best, other) => (other.worth > best.worth ? other : best)).ranges;
+}
+
+function parted(sorted: readonly number[], most: number, round: readonly number[]): Range[] {
   const limits = new Set<number>();
   for (let part = 1; part < most; part++) {
     const value = sorted[Math.floor((part * sorted.length) / most)]!;
-    if (value > 0) limits.add(roundNumber(value));
+    if (value > 0) limits.add(roundNumber(value, round));
   }
   const ranges: Range[] = [];
   let from = 0;

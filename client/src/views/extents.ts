@@ -48,10 +48,22 @@ export class Extents {
     return own.length === 1 && beyond[record] === 0 ? own[0]! : -1;
   }
 
-  /** How many of some records cover or touch each unit. */
-  pileUp(unit: Unit, records: readonly number[]): Uint16Array {
+  /** How many of some records cover or touch each unit; within a territory, the part of it that lies there. */
+  pileUp(unit: Unit, records: readonly number[], inside: Uint8Array | null = null): Uint16Array {
     const counts = new Uint16Array(this.count(unit));
     const entries = this.atlas.payload.records;
+    if (unit !== "commune" && inside) {
+      const seen = new Int32Array(counts.length).fill(-1);
+      for (const record of records) {
+        this.eachCommune(record, (commune) => {
+          const index = inside[commune] ? this.unitOf(unit, commune) : -1;
+          if (index < 0 || seen[index] === record) return;
+          seen[index] = record;
+          counts[index]!++;
+        });
+      }
+      return counts;
+    }
     if (unit !== "commune") {
       const { groups } = columnsOf(this.atlas).reach(unit);
       // Where only a seat is known nothing is covered.

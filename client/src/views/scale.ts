@@ -1,5 +1,6 @@
 /** The key of a thematic map: its units, its classes written out, and what the map does not say. */
-import { communeList } from "./communelist";
+import type { Atlas } from "../geometry/atlas";
+import { unitList } from "./unitlist";
 import type { Context } from "../state/context";
 import { crossPicker } from "./crosspicker";
 import { button, el, icon } from "../page/dom";
@@ -18,12 +19,13 @@ export function valueAt({ atlas, store, words }: Context, commune: number): stri
   return theme ? valueText(atlas, theme, commune, words) : "";
 }
 
-function communesOfClass(theme: Theme, rank: number): number[] {
-  const found: number[] = [];
-  theme.classOf.forEach((own, commune) => {
-    if (own === rank) found.push(commune);
+/** The units of a class: its communes, or the EPCI in which they lie. */
+function unitsOfClass({ payload: { places } }: Atlas, { classOf, unit }: Theme, rank: number): number[] {
+  const found = new Set<number>();
+  classOf.forEach((own, commune) => {
+    if (own === rank) found.add(unit === "commune" ? commune : places.communes[unit][commune]!);
   });
-  return found;
+  return [...found];
 }
 
 export function thematicKey(context: Context): HTMLElement {
@@ -48,7 +50,7 @@ export function thematicKey(context: Context): HTMLElement {
     save(name, "text/csv;charset=utf-8", unitsCsv(atlas, theme, words));
     announce.say(words.get("scale.saved", { name }));
   }, icon("download"), csvText);
-  const lists = Array.from({ length: 7 }, () => communeList(context));
+  const lists = Array.from({ length: 7 }, () => unitList(context));
   const element = el("section", { class: "gc-scale", "aria-labelledby": "gc-scale-title", hidden: true },
     title, ...units.map(({ group }) => group.element), picker.element, table.element, missing, notes, vast, csv, ...lists.map((list) => list.element));
 
@@ -70,11 +72,12 @@ export function thematicKey(context: Context): HTMLElement {
     missing.replaceChildren(...left.map((note) => el("li", {}, note)));
     csvText.textContent = unitsLabel(theme, words);
     vast.hidden = theme.mode !== "white" || theme.vast.length === 0;
-    vast.textContent = words.count("white.vast", theme.vast.length);
+    vast.textContent = words.count("white.vast", theme.vast.length, { name: atlas.payload.programmes[theme.vast[0]!]?.short ?? "" });
     lists.forEach((list, rank) => {
       const own = theme.classes[rank];
       const listed = own && (own.style.kind === "cross" || own.style.kind === "white");
-      list.update(listed ? words.get("scale.list", { name: classText(theme, own, words) }) : "", listed ? communesOfClass(theme, rank) : []);
+      const title = theme.unit === "epci" ? "scale.list.epci" : "scale.list";
+      list.update(theme.unit, listed ? words.get(title, { name: classText(theme, own, words) }) : "", listed ? unitsOfClass(atlas, theme, rank) : []);
     });
   };
   store.watch(["mode", "unit", "crossed", "hidden", "passing", "filters", "period"], update);

@@ -57,11 +57,11 @@ export function scaleTable(words: Words): ScaleTable {
         .forEach((text, i) => (heads[i]!.textContent = text));
       const before = rows;
       // What no unit has is not written out, but for the 0 of a count and the combinations.
-      const classes = theme.classes.filter(({ units, style, range }) => units > 0 || style.kind === "cross" || style.kind === "white" || (style.kind === "paper" && range !== null));
+      const classes = theme.classes.filter(({ units, style, range }) => units > 0 || style.kind === "cross" || style.kind === "white" || style.kind === "missing" || (style.kind === "paper" && range !== null));
       rows = classes.map(({ style }, i) => (before[i]?.style === JSON.stringify(style) ? before[i] : row(style)));
       classes.forEach((own, i) => {
         rows[i]!.text.textContent = classText(theme, own, words);
-        rows[i]!.units.textContent = number(own.units, words.lang);
+        rows[i]!.units.textContent = own.style.kind === "missing" ? "–" : number(own.units, words.lang);
         rows[i]!.population.textContent = number(own.population, words.lang);
       });
       if (rows.length !== before.length || rows.some((own, i) => own !== before[i])) body.replaceChildren(...rows.map((own) => own.element));

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { country, entry, payload } from "../../test/fixture";
 import { Atlas } from "../geometry/atlas";
 import type { Entry } from "../payload";
+import { NO_FILTERS, passing } from "../state/filters";
 import { initial, type Mode, type State, type Unit } from "../state/store";
 
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
@@ -9,7 +10,8 @@ const { combinations, crossable, firstPair, withChoice } = await import("./cross
 const { Extents } = await import("./extents");
 const { localSums } = await import("./localsums");
 const { mosaic } = await import("./mosaic");
-const { combinationText } = await import("./scaletext");
+const { classText, combinationText, notesOf, valueText } = await import("./scaletext");
+const { unitRows } = await import("./unitsfile");
 const { themeOf, unitFor } = await import("./thematic");
 const { Words } = await import("../page/words");
 const catalogue = (await import("../../words.json")).default;
@@ -78,6 +80,70 @@ describe("white areas", () => {
     expect(rest!.population).toBe(0 + 100 + 200);
   });
   it("by EPCI are those that none touches", () => expect(told("white", "epci")!.classes.map(({ units }) => units)).toEqual([1, 2, 0]));
+});
+
+describe("a territory chosen by the filters", () => {
+  // Two départements: communes 0 to 2, and the others; EPCI 1 (communes 2 and 3) lies in both.
+  const two = (() => {
+    const { places } = atlas.payload;
+    const departements = ["Nord", "La Réunion"].map((name, code) => ({ code: String(code), name, population: 1, x: 0, y: 0 }));
+    return new Atlas({ ...atlas.payload, places: { ...places, departements, communes: { ...places.communes, departement: made.names.map((_, i) => Number(i > 2)) } } }, made.arcs);
+  })();
+  const filtered = (mode: Mode, unit: Unit, own: Partial<State["filters"]>, more: Partial<State> = {}) => {
+    const filters = { ...NO_FILTERS, ...own };
+    return themeOf(two, { ...initial, passing: passing(two, filters, null), filters, mode, unit, ...more })!;
+  };
+  it("leaves what lies outside without a class, in every view", () => {
+    for (const mode of ["pileup", "amounts", "white", "cross"] as const) {
+      const theme = filtered(mode, "epci", { departement: 0 }, { crossed: [0, 1] });
+      expect(Array.from(theme.classOf, (own) => own >= 0)).toEqual(made.names.map((_, i) => i <= 2));
+      expect(theme.classes.reduce((sum, { units }) => sum + units, 0)).toBe(mode === "cross" ? 3 : 2);
+      expect(theme.classes.reduce((sum, { population }) => sum + population, 0)).toBe(0 + 100 + 200);
+    }
+  });
+  it("counts, tells and names it alone", () => {
+    const theme = filtered("white", "epci", { departement: 1 });
+    // "b" reaches EPCI 1 in the other département only: here the EPCI has no contract.
+    expect(theme.classes.slice(0, 2).map(({ units }) => units)).toEqual([2, 0]);
+    expect(notesOf(theme, words).slice(0, 2).map((note) => note.replace(/\s/g, " "))).toEqual([
+      expect.stringMatching(/^2 EPCI sans contrat sur 2 /),
+      "Territoire du filtre : La Réunion. Le reste de la carte n’est ni coloré ni compté.",
+    ]);
+    expect(valueText(two, theme, 3, words)).toBe("CC 1\u00a0: aucun contrat");
+    expect(valueText(two, theme, 0, words)).toBe(`${made.names[0]!}\u00a0: hors du filtre`);
+  });
+  it("takes no class from what records have elsewhere", () => {
+    const theme = filtered("pileup", "commune", { epci: 1 });
+    expect(theme.classes.map(({ range, units }) => [range!.from, units])).toEqual([[0, 1], [2, 1]]); // elsewhere are communes with one
+    expect(unitRows(two, theme, words).slice(1).map((row) => row[1])).toEqual([made.names[2], made.names[3]]);
+    expect(unitRows(two, filtered("amounts", "departement", { epci: 0 }), words)).toHaveLength(2);
+  });
+  it("is followed when it alone changes", () => {
+    const state: State = { ...initial, passing: all, mode: "white" };
+    themeOf(two, state);
+    expect(themeOf(two, { ...state, filters: { ...NO_FILTERS, departement: 0 } })!.units).toBe(3);
+  });
+});
+
+describe("the notes of the key", () => {
+  it("say who lives in no EPCI", () => {
+    expect(notesOf(told("white", "epci")!, words).map((note) => note.replace(/\s/g, " "))).toContainEqual(
+      expect.stringMatching(/^1 commune sans EPCI \(population : /));
+    expect(notesOf(told("white", "commune")!, words).join()).not.toContain("sans EPCI");
+  });
+});
+
+describe("the key of amounts", () => {
+  it.each([
+    [{ from: 0, to: 5e8 }, "moins de 500 M€"],
+    [{ from: 5e8, to: 8e8 }, "500 à 800 M€"],
+    [{ from: 8e8, to: 1e9 }, "800 M€ à 1 Md€"],
+    [{ from: 1e9, to: 2e9 }, "1 à 2 Md€"],
+    [{ from: 2e9, to: null }, "2 Md€ et plus"],
+  ])("%j", (range, expected) => {
+    const own = { style: { kind: "scale", scale: "amounts", rank: 0, of: 1 } as const, range, units: 1, population: 1 };
+    expect(classText(told("amounts", "departement")!, own, words).replace(/\s/g, " ")).toBe(expected);
+  });
 });
 
 describe("programmes crossed", () => {

@@ -7,6 +7,7 @@ import { localSums, type LocalSums } from "./localsums";
 import { recordsInView } from "../state/selection";
 import { isVast } from "../map/sheets";
 import type { Mode, State, Unit } from "../state/store";
+import { insideOf, territoryNames } from "./territory";
 import type { Style } from "./thematiccolours";
 
 export interface ThemeClass {
@@ -20,12 +21,14 @@ export interface ThemeClass {
 export interface Theme {
   readonly mode: Exclude<Mode, "contracts">;
   readonly unit: Unit;
-  /** The rank in `classes` of each commune. */
+  /** The rank in `classes` of each commune; -1 outside the territory that the filters choose. */
   readonly classOf: Int8Array;
   readonly classes: readonly ThemeClass[];
   /** Of each unit: contracts, euros (NaN: unknown), or the bits of the programmes. */
   readonly values: ArrayLike<number>;
+  /** How many units there are in the territory, and its name, where one is chosen. */
   readonly units: number;
+  readonly within: readonly string[];
   readonly sums: LocalSums | null;
   /** Contracts in view whose perimeter is not known: they are in no count. */
   readonly uncounted: number;
@@ -34,7 +37,10 @@ export interface Theme {
   readonly crossed: readonly number[];
 }
 
-type Told = Pick<State, "mode" | "unit" | "passing" | "hidden" | "crossed">;
+type Told = Pick<State, "mode" | "unit" | "passing" | "hidden" | "crossed" | "filters">;
+
+/** So many units, seen together on a screen, leave some 30 square pixels to each: a pattern cannot be told there. */
+const SMALL = 8000;
 
 /** The units that a mode can colour. */
 export const UNITS: Readonly<Record<Mode, readonly Unit[]>> = {
@@ -71,7 +77,8 @@ export function themeOf(atlas: Atlas, state: Told): Theme | null {
   const kept = memory(atlas);
   const { told } = kept;
   const keys = ["mode", "unit", "passing", "hidden", "crossed"] as const;
-  if (told === null || keys.some((key) => told[key] !== state[key])) {
+  const moved = (["departement", "epci"] as const).some((key) => told?.filters[key] !== state.filters[key]);
+  if (told === null || moved || keys.some((key) => told[key] !== state[key])) {
     kept.told = state;
     kept.theme = state.mode === "contracts" ? null : build(atlas, kept.extents, state, state.mode);
   }
@@ -79,8 +86,9 @@ export function themeOf(atlas: Atlas, state: Told): Theme | null {
 }
 
 /** Communes by class: from the class of each unit. */
-function spread(extents: Extents, unit: Unit, ofUnit: Int8Array, missing: number): Int8Array {
+function spread(extents: Extents, unit: Unit, ofUnit: Int8Array, missing: number, inside: Uint8Array | null): Int8Array {
   return Int8Array.from({ length: extents.count("commune") }, (_, commune) => {
+    if (inside?.[commune] === 0) return -1;
     const index = extents.unitOf(unit, commune);
     return index >= 0 ? ofUnit[index]! : missing;
   });
@@ -93,16 +101,19 @@ function build(atlas: Atlas, extents: Extents, state: Told, mode: Theme["mode"])
   const contracts = shown.filter((index) => records[index]!.kind === "contract");
   const crossed = mode === "cross" ? crossedOf(atlas, state.crossed) : [];
   const sums = mode === "amounts" ? localSums(atlas, extents, unit, shown) : null;
-  const units = extents.count(unit);
+  const inside = insideOf(atlas, state.filters);
+  const told = inside ? new Set(Array.from(inside.keys(), (commune) => (inside[commune] ? extents.unitOf(unit, commune) : -1))) : null;
+  const isTold = (_: unknown, index: number): boolean => told === null || told.has(index);
+  const units = Array.from({ length: extents.count(unit) }).filter(isTold).length;
   let values: ArrayLike<number>;
   let styles: { style: Style; range: Range | null }[];
   let rank: (index: number) => number;
   if (sums) {
-    const ranges = amountClasses([...sums.euros]);
+    const ranges = amountClasses([...sums.euros].filter(isTold));
     values = sums.euros;
     styles = [
       ...ranges.map((range, i) => ({ style: { kind: "scale", scale: "amounts", rank: i, of: ranges.length } as const, range })),
-      { style: { kind: "unknown" }, range: null },
+      { style: { kind: "unknown", flat: units > SMALL }, range: null },
       { style: { kind: "paper" }, range: null },
     ];
     rank = (index) => (!Number.isNaN(sums.euros[index]!) ? amountClass(ranges, sums.euros[index]!) : ranges.length + (sums.records[index]! > 0 ? 0 : 1));
@@ -113,8 +124,8 @@ function build(atlas: Atlas, extents: Extents, state: Told, mode: Theme["mode"])
     styles = [...masks.map((bits) => ({ style: { kind: "cross", mask: bits } as const, range: null })), { style: { kind: "paper" }, range: null }];
     rank = (index) => (mask[index] ? masks.indexOf(mask[index]!) : masks.length);
   } else {
-    const counts = extents.pileUp(unit, contracts);
-    const ranges = mode === "pileup" ? countClasses(counts) : [];
+    const counts = extents.pileUp(unit, contracts, inside);
+    const ranges = mode === "pileup" ? countClasses(counts.filter(isTold)) : [];
     values = counts;
     styles = mode === "white"
       ? [{ style: { kind: "white" }, range: null }, { style: { kind: "paper" }, range: null }]
@@ -124,17 +135,17 @@ function build(atlas: Atlas, extents: Extents, state: Told, mode: Theme["mode"])
       ];
     rank = (index) => (mode === "white" ? Number(counts[index]! > 0) : 1 + countClass(ranges, counts[index]!));
   }
-  const ofUnit = Int8Array.from({ length: units }, (_, index) => rank(index));
-  const classOf = spread(extents, unit, ofUnit, styles.length);
+  const ofUnit = Int8Array.from({ length: extents.count(unit) }, (_, index) => (isTold(_, index) ? rank(index) : -1));
+  const classOf = spread(extents, unit, ofUnit, styles.length, inside);
   if (classOf.includes(styles.length)) styles.push({ style: { kind: "missing" }, range: null });
   const population = new Float64Array(styles.length);
   const size = new Uint32Array(styles.length);
+  // What is counted for class -1 is lost: typed arrays take nothing there.
   classOf.forEach((own, commune) => (population[own]! += places.communes.population[commune] ?? 0));
-  if (unit === "commune") classOf.forEach((own) => size[own]!++);
-  else ofUnit.forEach((own) => size[own]!++);
+  (unit === "commune" ? classOf : ofUnit).forEach((own) => size[own]!++);
   const wide = contracts.filter((index) => isVast(atlas, extents.size(index)));
   return {
-    mode, unit, classOf, values, units, sums, crossed,
+    mode, unit, classOf, values, units, sums, crossed, within: territoryNames(atlas, state.filters),
     classes: styles.map((own, i) => ({ ...own, units: size[i]!, population: population[i]! })),
     uncounted: contracts.filter((index) => records[index]!.communes.length === 0).length,
     vast: [...new Set(wide.map((index) => records[index]!.programme))],

@@ -15,6 +15,7 @@ export interface Inks {
   readonly white: string;
   readonly whiteInk: string;
   readonly unknownInk: string;
+  readonly unknown: string;
   readonly missing: string;
   readonly missingInk: string;
   /** Combinations by their bits: A, B, A+B, C, A+C, B+C, A+B+C. */
@@ -27,6 +28,7 @@ export const LIGHT_INKS: Inks = {
   white: "#efdfc0",
   whiteInk: "#8a6a2f",
   unknownInk: "#5f3f78",
+  unknown: "#d2cfb4",
   missing: "#e3e1dc",
   missingInk: "#77706a",
   cross: ["#b5d5ee", "#f6d28c", "#5d8f63", "#f0bcc8", "#7a6cb0", "#b7603c", "#3a3340"],
@@ -38,6 +40,7 @@ export const DARK_INKS: Inks = {
   white: "#51452f",
   whiteInk: "#d3b67c",
   unknownInk: "#cdb3de",
+  unknown: "#5d5b42",
   missing: "#33383c",
   missingInk: "#9aa1a6",
   cross: ["#35607f", "#7a5a1d", "#86bf8c", "#7d4757", "#b3a7e6", "#eb9f79", "#f3eef8"],
@@ -60,7 +63,9 @@ export function luminance(colour: string): number {
 export type Style =
   | { readonly kind: "scale"; readonly scale: "pileup" | "amounts"; readonly rank: number; readonly of: number }
   | { readonly kind: "cross"; readonly mask: number }
-  | { readonly kind: "white" | "unknown" | "missing" | "paper" };
+  | { readonly kind: "white" | "missing" | "paper" }
+  /** `flat`: a tint for units too small to show a pattern. */
+  | { readonly kind: "unknown"; readonly flat: boolean };
 
 export function fillOf(style: Style, inks: Inks): Fill {
   switch (style.kind) {
@@ -70,7 +75,7 @@ export function fillOf(style: Style, inks: Inks): Fill {
       return { colour, hatches: CROSS_HATCHES.filter((_, rank) => style.mask & (1 << rank)), ink: luminance(colour) > 0.3 ? "#26221c" : "#ffffff" };
     }
     case "white": return { colour: inks.white, hatches: ["slash"], ink: inks.whiteInk };
-    case "unknown": return { colour: null, hatches: ["dots"], ink: inks.unknownInk };
+    case "unknown": return style.flat ? { colour: inks.unknown, hatches: [], ink: "" } : { colour: null, hatches: ["dots"], ink: inks.unknownInk };
     case "missing": return { colour: inks.missing, hatches: ["grid"], ink: inks.missingInk };
     case "paper": return { colour: null, hatches: [], ink: "" };
   }

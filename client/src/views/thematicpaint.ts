@@ -43,8 +43,10 @@ export class ThematicPaint {
     const key = `${level} ${theme.classes.map(({ style }) => style.kind).join(" ")} ${new TextDecoder("latin1").decode(theme.classOf)}`;
     return this.paths.get(key, () => {
       const { arcs, topology, lines } = this.atlas;
-      const steps = mosaic(arcs, theme.classOf, theme.classes.length);
-      return steps.map((own, rank) => (theme.classes[rank]!.style.kind === "paper" ? new Path2D() : lines.rings(level, topology.rings(own))));
+      const { length } = theme.classes;
+      // What lies outside the chosen territory comes last.
+      const steps = mosaic(arcs, theme.classOf.map((own) => (own < 0 ? length : own)), length + 1);
+      return steps.map((own, rank) => (own.length === 0 || theme.classes[rank]?.style.kind === "paper" ? new Path2D() : lines.rings(level, topology.rings(own))));
     });
   }
 
@@ -52,6 +54,11 @@ export class ThematicPaint {
     clear(ctx);
     const paths = this.pathsOf(theme, levelFor(view.zoom));
     toBase(ctx, view);
+    // As faint as the neighbours of the map: what is not told must not look like a place without anything.
+    ctx.globalAlpha = 0.8;
+    ctx.fillStyle = colours.neighbour;
+    ctx.fill(paths.at(-1)!, "nonzero");
+    ctx.globalAlpha = 1;
     theme.classes.forEach(({ style }, rank) => {
       if (style.kind === "paper") return;
       paintFill(ctx, fillOf(style, inksOf(colours)), { dpr: view.dpr, scale: view.scale * view.dpr, zoom: view.zoom }, () => ctx.fill(paths[rank]!, "nonzero"));

@@ -11,16 +11,17 @@ interface Column {
   value(index: number): Value;
 }
 
-/** The communes of each unit. */
-function ownOf(atlas: Atlas, unit: Unit): (index: number) => readonly number[] {
-  return unit === "commune" ? (index) => [index] : (index) => atlas.communesOf({ kind: unit, index });
+type Own = (index: number) => readonly number[];
+
+/** The communes of each unit, as far as the map tells them: none of those outside the chosen territory. */
+function ownOf(atlas: Atlas, { unit, classOf }: Theme): Own {
+  return (index) => (unit === "commune" ? [index] : atlas.communesOf({ kind: unit, index })).filter((commune) => classOf[commune]! >= 0);
 }
 
 /** Who the units are. Inhabitants are added up from the communes of the map, as in the key. */
-function identity(atlas: Atlas, unit: Unit, words: Words): Column[] {
+function identity(atlas: Atlas, unit: Unit, own: Own, words: Words): Column[] {
   const { communes, epci, departements } = atlas.payload.places;
   const groups = { commune: [], epci, departement: departements }[unit];
-  const own = ownOf(atlas, unit);
   const named = (of: readonly number[], names: readonly { readonly name: string }[]) => (index: number): string =>
     [...new Set(own(index).map((commune) => of[commune]!))].flatMap((group) => names[group]?.name ?? []).join("; ");
   const columns: Column[] = [
@@ -34,9 +35,8 @@ function identity(atlas: Atlas, unit: Unit, words: Words): Column[] {
 }
 
 /** What the map says of the units. */
-function meaning(atlas: Atlas, theme: Theme, words: Words): Column[] {
-  const { mode, unit, values, classes, classOf, crossed } = theme;
-  const own = ownOf(atlas, unit);
+function meaning(atlas: Atlas, theme: Theme, own: Own, words: Words): Column[] {
+  const { mode, values, classes, classOf, crossed } = theme;
   const ranks = (index: number): number => classOf[own(index)[0]!]!;
   const told: Column = { label: words.get(mode === "cross" ? "csv.combination" : "csv.class"), value: (index) => classText(theme, classes[ranks(index)]!, words) };
   if (mode === "cross") {
@@ -52,11 +52,11 @@ function meaning(atlas: Atlas, theme: Theme, words: Words): Column[] {
 }
 
 export function unitRows(atlas: Atlas, theme: Theme, words: Words): Value[][] {
-  const columns = [...identity(atlas, theme.unit, words), ...meaning(atlas, theme, words)];
-  const own = ownOf(atlas, theme.unit);
-  const codes = Array.from({ length: theme.units }, (_, index) => String(columns[0]!.value(index)));
-  const order = Array.from({ length: theme.units }, (_, index) => index)
-    // A unit without a commune on the map is in no class.
+  const own = ownOf(atlas, theme);
+  const columns = [...identity(atlas, theme.unit, own, words), ...meaning(atlas, theme, own, words)];
+  const codes = Array.from(theme.values, (_, index) => String(columns[0]!.value(index)));
+  const order = Array.from(theme.values, (_, index) => index)
+    // A unit without a commune on the map, or in the chosen territory, is in no class.
     .filter((index) => own(index).length > 0)
     .sort((a, b) => (codes[a]! < codes[b]! ? -1 : 1));
   return [columns.map(({ label }) => label), ...order.map((index) => columns.map((column) => column.value(index)))];
@@ -67,7 +67,7 @@ export const unitsCsv = (atlas: Atlas, theme: Theme, words: Words): string => cs
 /** What names the file: the title of the map, and the programmes that are crossed. */
 export function unitsTitle(atlas: Atlas, theme: Theme, words: Words): string {
   const crossed = theme.crossed.map((programme) => atlas.payload.programmes[programme]!.short);
-  return [titleOf(theme, words), ...crossed].join(" ");
+  return [titleOf(theme, words), ...crossed, ...theme.within].join(" ");
 }
 
 export const unitsLabel = ({ unit }: Pick<Theme, "unit">, words: Words): string => words.get(`scale.csv.${unit}` as Word);
