@@ -31,6 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_the_wheel_holds_data_and_client(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
@@ -58,6 +59,7 @@ def test_the_sdist_holds_what_the_wheel_is_made_of(built: Path) -> None:
     assert not [name for name in names if "node_modules" in name]
 
 
+@pytest.mark.thorough
 def test_the_wheel_makes_a_map_from_another_folder(built: Path, tmp_path: Path) -> None:
     """Install it in a fresh environment that sees this one's dependencies, and nothing of the checkout."""
     (wheel,) = built.glob("*.whl")

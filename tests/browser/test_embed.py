@@ -179,6 +179,7 @@ def test_the_keyboard_opens_reads_and_leaves_each_sheet(hosted: Callable[..., tu
 
 
 @pytest.mark.parametrize("end", ["", "#at=commune:59172", "#v=pileup&t=2017-2019"])
+@pytest.mark.thorough
 def test_axe_finds_nothing(hosted: Callable[..., tuple[Page, Frame]], end: str) -> None:
     _, frame = hosted(640, 400, end)
     if not end.startswith("#at"):

@@ -265,7 +265,9 @@ def test_the_csv_says_which_contracts_cover_denain_and_its_epci(
         rows = read_csv(download)
         assert len(rows) == 175
         answers = {
-            row["Identifiant"] for row in rows if inside & set(row["Communes (codes Insee)"].split("; "))
+            row["Identifiant"]
+            for row in rows
+            if inside & set(row["Communes (codes Insee)"].removeprefix("commune:").split("; "))
         }
         assert answers == {
             item.record.id for item in found if inside & set(places.column("code", list(item.communes)))
@@ -284,7 +286,10 @@ def test_the_csv_says_which_contracts_cover_denain_and_its_epci(
         assert [row["Intitulé"].rsplit(" ", 1)[1] for row in rows if row["Dispositif"] == layer] == [
             "Arras", "Creil", "Denain", "Saint-Quentin", "Soissons",
         ]  # fmt: skip
-        assert next(row["Communes (codes Insee)"] for row in rows if "Denain" in row["Intitulé"]) == "59172"
+        assert (
+            next(row["Communes (codes Insee)"] for row in rows if "Denain" in row["Intitulé"])
+            == "commune:59172"
+        )
 
 
 def test_a_title_is_never_a_formula(opened: Callable[..., Page], tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ describe("a file", () => {
     const cell = Object.fromEntries(head!.map((label, i) => [label, row![i]]));
     expect(cell).toMatchObject({
       "Identifiant": "b", "Montant total (€)": "", "Part de l’Union européenne (€)": "", "Axes": "", "Communes (codes Insee)": "", "Nombre de communes": "",
-      "Siège d’un périmètre inconnu (code Insee)": "10005", "Montants comptés dans (identifiant)": "a", "Période des montants": "",
+      "Siège d’un périmètre inconnu (code Insee)": "commune:10005", "Montants comptés dans (identifiant)": "a", "Période des montants": "",
     });
     expect(new Set(head).size).toBe(head!.length);
     expect(csvOf(atlas, [0], texts("fr"))).toContain(';"10003; 10004";');
@@ -64,7 +64,7 @@ describe("the code of a commune", () => {
     const code = ["02691", "01004", ...given.places.communes.code.slice(2)];
     const atlas = new Atlas({ ...given, places: { ...given.places, communes: { ...given.places.communes, code } } }, country().arcs);
     const cells = csvOf(atlas, [0, 1], texts("fr")).split(/[;\r\n]+/);
-    expect(cells.filter((cell) => /02691|01004/.test(cell))).toEqual(["02691", "01004"]);
+    expect(cells.filter((cell) => /02691|01004/.test(cell))).toEqual(["commune:02691", "commune:01004"]);
   });
 });
 
@@ -80,7 +80,7 @@ describe("a list longer than a cell of a spreadsheet", () => {
     const [a, b] = cellsWith(16_000) as [Record<string, string>, Record<string, string>];
     expect(a["Communes (codes Insee)"]).toMatch(/^2 communes\u00a0: .*GeoJSON et «\u00a0geocontracts export\u00a0»/);
     expect(a["Nombre de communes"]).toBe("2");
-    expect(b["Communes (codes Insee)"]).toBe("02691");
+    expect(b["Communes (codes Insee)"]).toBe("commune:02691");
     expect(csvOf(new Atlas(given, country().arcs), [1], texts("fr"))).toMatch(/4\u202f000 lieux\u00a0: /);
   });
   it("is given whole up to that length", () => {

@@ -143,6 +143,7 @@ STYLES: list[dict[str, Any]] = [
     ],
     ids=lambda chosen: " ".join(map(str, chosen.values())),
 )
+@pytest.mark.thorough
 def test_no_text_meets_another_or_leaves_the_paper(register: str, chosen: dict[str, Any]) -> None:
     plate = plate_of(register, **chosen)
     assert collisions(plate) == []
@@ -166,6 +167,7 @@ def test_counts_are_those_of_the_whole_area(register: str) -> None:
     assert "EPSG:2154)\u00a0; outre-mer, projections légales (EPSG:5490, 2972, 2975, 4471)" in " ".join(texts)
 
 
+@pytest.mark.thorough
 def test_every_sign_of_a_programme_stands_in_its_own_frame(register: str) -> None:
     """The contracts of Martinique, Guyane and Mayotte have their numbers there."""
     plate = plate_of(register, style="programmes", programmes=("CRTE",), portrait=True)

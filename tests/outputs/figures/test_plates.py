@@ -71,6 +71,7 @@ def test_no_text_meets_another_or_leaves_the_paper(
     assert overlapping == []
 
 
+@pytest.mark.thorough
 def test_every_programme_stands_in_the_legend_of_the_overview_at_every_size(
     plate_of: Callable[..., Plate],
 ) -> None:

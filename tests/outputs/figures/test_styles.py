@@ -235,6 +235,7 @@ def test_signs_of_one_town_stand_beside_each_other() -> None:
     assert top - bottom <= height
 
 
+@pytest.mark.thorough
 def test_the_sea_is_not_the_colour_of_the_neighbours(plate_of: Callable[..., Plate]) -> None:
     """In the strait, in Belgium, in Normandie, in the region: four grounds."""
     import numpy as np

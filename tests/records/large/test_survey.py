@@ -27,6 +27,7 @@ def texts(count: int, seed: int) -> list[str]:
     return [f"h;i;j\n{text}\nx;y;z\n" for text in made]
 
 
+@pytest.mark.thorough
 def test_a_stream_is_read_as_a_whole_text_is(tmp_path: Path) -> None:
     path = tmp_path / "texte.csv"
     for text in texts(1500, seed=1):
