@@ -194,6 +194,7 @@ export class Painter {
     }
     sheets.sort((a, b) => this.styles.rank(a.programme) - this.styles.rank(b.programme) || widestFirst(a, b));
     const calm = this.perimeters.isCalm(view, sheets);
+    this.store.set({ calm });
     const part = this.layer.isStale("layers") || calm !== this.calm ? undefined : within;
     this.calm = calm;
     const ctx = this.layer.behind(part === undefined);
@@ -217,7 +218,7 @@ export class Painter {
   private sceneAt(view: View): Scene {
     const symbols = this.theme() === null;
     const scene = this.sceneOf(view, symbols).reach(view.box);
-    if (symbols) this.store.set({ gathered: scene.gathered.join(" ") });
+    if (symbols) this.store.set({ gathered: scene.gatheredIn(view).join(" ") });
     return scene;
   }
 
@@ -281,7 +282,7 @@ export class Painter {
     let clusters: readonly Cluster[] = scene.clusters;
     const shown = new Set(this.visible());
     // What is raised is seen as finely as it can be alone.
-    if (this.theme() || scene.gathered.length > 0 || records.some((index) => !shown.has(index))) {
+    if (this.theme() || scene.isGathered || records.some((index) => !shown.has(index))) {
       clusters = layOut(this.atlas, this.styles, this.signsOf(records), view);
     }
     drawSymbols(ctx, view, clusters, this.atlas, this.styles, colours, only);
