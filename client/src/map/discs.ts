@@ -33,15 +33,21 @@ const NEAR = 2;
 const FARTHER = 6;
 const STEP = 0.3;
 const TURNS = 16;
+/** A dot of a town is no wider than this (CSS pixels). */
+const DOT = 5;
 /** In a frame a disc may be smaller. */
 const SMALLER = 0.8;
+const LEAST = 4;
 
-/** What a place has to be: on the unit's own land, clear of the names. */
+/** Of all names, or of the dots of towns alone: a name may find another side. */
+type Clear = "names" | "dots" | null;
+
+/** What a place has to be. */
 interface Wanted {
   readonly r: number;
   readonly reach: number;
   readonly own: boolean;
-  readonly named: boolean;
+  readonly clear: Clear;
 }
 
 export const discRect = ({ x, y, r }: Pick<Disc, "x" | "y" | "r">): Rect => [x - r - 1.5, y - r - 1.5, x + r + 1.5, y + r + 1.5];
@@ -58,41 +64,44 @@ class Standing {
     this.frames = new Map(atlas.projection.frames.map((frame) => [frame, rectOf(frame, scale)]));
   }
 
-  /** Stand a disc on its unit, near its point; false where there is no room. */
+  /** Stand a disc on its unit, near its point, clear of names if it can; false where there is no room. */
   near(unit: Unit): boolean {
     const r = discRadius(unit.records.length);
-    return this.search(unit, { r, reach: NEAR, own: true, named: true })
-      || (unit.frame !== null && this.search(unit, { r: r * SMALLER, reach: NEAR, own: true, named: true }));
+    const own = { reach: NEAR, own: true };
+    return this.search(unit, { ...own, r, clear: "names" })
+      || (unit.frame !== null && this.search(unit, { ...own, r: r * SMALLER, clear: "names" }))
+      || this.search(unit, { ...own, r, clear: "dots" })
+      || this.search(unit, { ...own, r, clear: null });
   }
 
   /** Stand a disc in any case: rather over a name than off its land, rather off its land than over another disc. */
   anyhow(unit: Unit): void {
     const full = discRadius(unit.records.length);
     const r = unit.frame ? full * SMALLER : full;
-    const found = this.search(unit, { r, reach: FARTHER, own: true, named: true })
-      || this.search(unit, { r, reach: FARTHER, own: true, named: false })
-      || this.search(unit, { r, reach: 2 * FARTHER, own: false, named: true });
+    const found = this.search(unit, { r, reach: FARTHER, own: true, clear: "names" })
+      || this.search(unit, { r, reach: FARTHER, own: true, clear: null })
+      || this.search(unit, { r, reach: 2 * FARTHER, own: false, clear: "names" });
     if (found) return;
     if (unit.frame) this.squeeze(unit, r);
-    else this.search(unit, { r, reach: Infinity, own: false, named: false });
+    else this.search(unit, { r, reach: Infinity, own: false, clear: null });
   }
 
-  private search(unit: Unit, { r, reach, own, named }: Wanted): boolean {
+  private search(unit: Unit, { r, reach, own, clear }: Wanted): boolean {
     const [x, y] = [unit.x * this.scale, unit.y * this.scale];
-    if (this.take(unit, { unit, x, y, r }, named)) return true;
+    if (this.take(unit, { unit, x, y, r }, clear)) return true;
     for (let far = STEP; far <= reach; far += STEP) {
       for (let turn = 0; turn < TURNS; turn++) {
         const angle = (turn / TURNS) * 2 * Math.PI;
         const disc = { unit, x: x + r * far * Math.cos(angle), y: y + r * far * Math.sin(angle), r };
-        if (this.take(unit, disc, named, own)) return true;
+        if (this.take(unit, disc, clear, own)) return true;
       }
     }
     return false;
   }
 
-  private take(unit: Unit, disc: Disc, named: boolean, own = false): boolean {
+  private take(unit: Unit, disc: Disc, clear: Clear, own = false): boolean {
     const rect = discRect(disc);
-    if (!this.framed(unit, rect) || (named && !this.names.free(rect)) || !this.free(disc, rect) || (own && !this.holds(disc))) return false;
+    if (!this.framed(unit, rect) || (clear && !this.isClear(rect, clear)) || !this.free(disc, rect) || (own && !this.holds(disc))) return false;
     this.add(disc, rect);
     return true;
   }
@@ -106,7 +115,7 @@ class Standing {
   /** The last resort in a frame: at its point, pushed inside, as small as the frame wants. */
   private squeeze(unit: Unit, most: number): void {
     const [left, top, right, bottom] = this.frames.get(unit.frame)!;
-    const r = Math.min(most, (right - left) / 2 - 2, (bottom - top) / 2 - 2);
+    const r = Math.max(LEAST, Math.min(most, (right - left) / 2 - 2, (bottom - top) / 2 - 2));
     const inside = (at: number, from: number, to: number): number => Math.min(to - r - 2, Math.max(from + r + 2, at));
     this.add({ unit, x: inside(unit.x * this.scale, left, right), y: inside(unit.y * this.scale, top, bottom), r });
   }
@@ -116,6 +125,10 @@ class Standing {
     if (frame === null) return ![...this.frames.values()].some((other) => touch(rect, other));
     const own = this.frames.get(frame)!;
     return rect[0] >= own[0] && rect[1] >= own[1] && rect[2] <= own[2] && rect[3] <= own[3];
+  }
+
+  private isClear(rect: Rect, clear: Clear): boolean {
+    return this.names.meeting(rect, ([left, , right]) => clear === "names" || right - left <= DOT) === null;
   }
 
   private free({ x, y, r }: Disc, [left, top, right, bottom]: Rect): boolean {
@@ -135,11 +148,11 @@ class Standing {
   }
 }
 
-/** Stand the discs of a zoom, clear of what stands in `boxes`, where they are added. */
-export function standDiscs(atlas: Atlas, signs: Signs, { zoom, scale }: Pick<View, "zoom" | "scale">, boxes: Boxes): Stand {
+/** Stand the discs of a zoom, clear of the names in `names` if they can. */
+export function standDiscs(atlas: Atlas, signs: Signs, { zoom, scale }: Pick<View, "zoom" | "scale">, names: Boxes): Stand {
   const levels = signs.levelsOfRegions(zoom);
   for (;;) {
-    const standing = new Standing(atlas, scale, boxes);
+    const standing = new Standing(atlas, scale, names);
     const single = new Set<number>();
     const tight = new Set<number>();
     for (const unit of signs.gatheredAt(levels)) {
@@ -150,10 +163,7 @@ export function standDiscs(atlas: Atlas, signs: Signs, { zoom, scale }: Pick<Vie
         else tight.add(place);
       }
     }
-    if (tight.size === 0) {
-      for (const disc of standing.discs) boxes.add(discRect(disc));
-      return { discs: standing.discs, single, levels };
-    }
+    if (tight.size === 0) return { discs: standing.discs, single, levels };
     for (const place of tight) levels[place] = UNITS[UNITS.indexOf(levels[place] as (typeof UNITS)[number]) + 1]!;
   }
 }

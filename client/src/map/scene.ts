@@ -28,8 +28,11 @@ export class Scene {
     private readonly at: Pick<View, "zoom" | "scale">, measure: Measure | null, readonly key: string,
   ) {
     const level = signs.levelAt(null, at.zoom);
+    // Discs keep clear of where the names of cities would stand; a name makes way where a disc has no other place.
+    const names = new Boxes();
+    if (measure) new Naming(atlas, names, level, at, measure);
+    this.stand = layDiscs(atlas, signs, at, this.boxes, names);
     this.naming = measure && new Naming(atlas, this.boxes, level, at, measure);
-    this.stand = layDiscs(atlas, signs, at, this.boxes);
     this.seen = level === "town" && signs.towns.length > MOST_TOWNS ? new Set() : null;
     if (!this.seen) this.place();
   }

@@ -171,10 +171,12 @@ function captionsIn(boxes: Boxes, atlas: Atlas, scale: number): ReadonlySet<Rect
   return rects;
 }
 
-/** Stand the discs of a zoom, clear of the captions and of what stands in `boxes`. */
-export function layDiscs(atlas: Atlas, signs: Signs, at: Pick<View, "zoom" | "scale">, boxes: Boxes): Stand {
-  captionsIn(boxes, atlas, at.scale);
-  return standDiscs(atlas, signs, at, boxes);
+/** Stand the discs of a zoom in `boxes`, clear of the captions and, if they can, of what stands in `names`. */
+export function layDiscs(atlas: Atlas, signs: Signs, at: Pick<View, "zoom" | "scale">, boxes: Boxes, names = boxes): Stand {
+  for (const each of [boxes, names]) captionsIn(each, atlas, at.scale);
+  const stand = standDiscs(atlas, signs, at, names);
+  for (const disc of stand.discs) boxes.add(discRect(disc));
+  return stand;
 }
 
 /** Place the symbols at a zoom, clear of what stands in `boxes`: discs, which stand already, then the towns, all or those of some places. */
