@@ -37,8 +37,6 @@ export class Painter {
   private readonly sheets: Lru<Sheet[]>;
   private ofSelection: { passing: ReadonlySet<number>; sheets: Map<number, Sheet[]> } = { passing: new Set(), sheets: new Map() };
   private readonly slices = new Slices();
-  /** Whether perimeters were drawn as where there are very many. */
-  private calm = false;
   private settled: (() => void)[] = [];
   private readonly names = document.createElement("canvas");
   /** The scene in view, and that of the other kind (layers, thematic map) for when one comes back to it. */
@@ -194,9 +192,8 @@ export class Painter {
     }
     sheets.sort((a, b) => this.styles.rank(a.programme) - this.styles.rank(b.programme) || widestFirst(a, b));
     const calm = this.perimeters.isCalm(view, sheets);
+    const part = this.layer.isStale("layers") || calm !== this.store.state.calm ? undefined : within;
     this.store.set({ calm });
-    const part = this.layer.isStale("layers") || calm !== this.calm ? undefined : within;
-    this.calm = calm;
     const ctx = this.layer.behind(part === undefined);
     if (part) {
       ctx.beginPath();
