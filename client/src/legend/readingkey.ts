@@ -48,7 +48,7 @@ export function gatheredNote({ atlas, store, words }: Context): HTMLElement {
 
 /** Why hatches of the legend are not on the map: said where there are very many perimeters. */
 export function calmNote({ store, words }: Context): HTMLElement {
-  const element = el("p", { class: "gc-calm gc-note" }, words.get("gather.calm", { n: CALM }));
+  const element = el("p", { class: "gc-calm gc-note" }, `${words.get("gather.calm", { n: CALM })} `, el("span", {}, words.get("gather.calm.mend")));
   const update = (): void => void (element.hidden = !store.state.calm || store.state.mode !== "contracts");
   store.watch(["calm", "mode"], update);
   update();
