@@ -40,7 +40,7 @@ def _told(page: Page, lon: float, lat: float) -> str:
         page.mouse.move(x + dx, y + dy)
         page.wait_for_timeout(40)
         tip = page.locator(".gc-tooltip")
-        if tip.is_visible() and "Signes réunis" in tip.inner_text():
+        if tip.is_visible() and re.search(r"\d signes?\s:", tip.inner_text()):
             return str(tip.inner_text())
     return ""
 
@@ -48,13 +48,13 @@ def _told(page: Page, lon: float, lat: float) -> str:
 def test_a_disc_says_what_it_gathers_and_leads_there(opened: Callable[..., Page], france_page: Path) -> None:
     with opened(france_page) as page:
         told = _told(page, 3.46, 50.22)
-        assert told.startswith("Nord\n")
-        assert "Département" in told
-        counts = re.search(r"Signes réunis ici\s: (.*)", told)
+        assert told.startswith("Nord · département\n")
+        counts = re.search(r"(\d+) signes\s: (.*)", told)
         assert counts
-        whole = sum(int(n) for n in re.findall(r"(\d+) (?:contrat|mission|opération)", counts[1]))
+        whole = sum(int(n) for n in re.findall(r"(\d+) (?:contrat|mission|opération)", counts[2]))
         families = [int(n) for n in re.findall(r"\s: (\d+)$", told, re.MULTILINE)]
-        assert sum(families) == whole > 20
+        assert sum(families) == whole == int(counts[1]) > 20
+        assert re.search(r"Sans compter \d+ contrats?.* à périmètre dessiné\.", told)
         assert page.locator(".gc-gathered").is_visible()
         assert "d’un département" in page.locator(".gc-gathered").inner_text()
         far = page.evaluate("() => window.geocontracts.map.getZoom()")

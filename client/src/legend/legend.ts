@@ -4,7 +4,7 @@ import { countsIn, countsOf, fraction, totalOf } from "./counts";
 import { button, el, icon } from "../page/dom";
 import { legendLine, type Line } from "./legendline";
 import { nowhereList } from "./nowhere";
-import { gatheredNote, readingKey } from "./readingkey";
+import { calmNote, gatheredNote, readingKey } from "./readingkey";
 import { normal } from "../search/matching";
 import { LONGEST_NEEDLE, withMembers } from "../state/store";
 import { setHue } from "../map/theme";
@@ -132,6 +132,7 @@ export function legend(context: Context): HTMLElement {
         button({ class: "gc-text-button", "aria-label": words.get("legend.none.layers") }, switchAll(false), words.get("legend.none")))),
     state,
     gatheredNote(context),
+    calmNote(context),
     narrowing(context),
     ...families.map((view) => view.element),
     empty,

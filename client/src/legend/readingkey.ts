@@ -4,6 +4,7 @@ import { el } from "../page/dom";
 import { euros } from "../page/format";
 import { drawDisc, drawGlyph, type GlyphStyle } from "../map/glyphs";
 import { UNITS } from "../map/gather";
+import { CALM } from "../map/perimeters";
 import { hueOf, palette } from "../map/theme";
 import { keySample } from "./swatch";
 
@@ -36,11 +37,20 @@ export function gatheredNote({ atlas, store, words }: Context): HTMLElement {
   const element = el("p", { class: "gc-gathered gc-note" }, sample, text);
   const update = (): void => {
     const { gathered, mode } = store.state;
-    const levels = UNITS.filter((kind) => gathered.split(" ").includes(kind)).map((kind) => words.get(`gather.of.${kind}`));
+    const levels = ([...UNITS, "commune"] as const).filter((kind) => gathered.split(" ").includes(kind)).map((kind) => words.get(`gather.of.${kind}`));
     element.hidden = levels.length === 0 || mode !== "contracts";
-    text.textContent = words.get("gather.key", { of: [levels.slice(0, -1).join(", "), ...levels.slice(-1)].filter(Boolean).join(words.get("gather.or")) });
+    text.textContent = words.get("gather.key", { of: levels.length > 2 ? words.get("gather.of.many") : levels.join(words.get("gather.or")) });
   };
   store.watch(["gathered", "mode"], update);
+  update();
+  return element;
+}
+
+/** Why hatches of the legend are not on the map: said where there are very many perimeters. */
+export function calmNote({ store, words }: Context): HTMLElement {
+  const element = el("p", { class: "gc-calm gc-note" }, `${words.get("gather.calm", { n: CALM })} `, el("span", {}, words.get("gather.calm.mend")));
+  const update = (): void => void (element.hidden = !store.state.calm || store.state.mode !== "contracts");
+  store.watch(["calm", "mode"], update);
   update();
   return element;
 }

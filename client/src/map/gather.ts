@@ -67,7 +67,7 @@ export function unitName(atlas: Atlas, { kind, index }: Pick<Unit, "kind" | "ind
 export class Signs {
   /** The most populous town first. */
   readonly towns: readonly Town[];
-  private readonly units = new Map<UnitKind, readonly Unit[]>();
+  private readonly units = new Map<string, readonly Unit[]>();
   private readonly wanted = new Map<string, Float64Array>();
 
   constructor(private readonly atlas: Atlas, private readonly styles: Styles, records: Iterable<number>) {
@@ -92,9 +92,11 @@ export class Signs {
     this.towns = towns;
   }
 
-  /** The level of the main territory (null) and of each frame. */
-  levels(zoom: number): ReadonlyMap<Frame | null, Level> {
-    return new Map([null, ...this.atlas.projection.frames].map((frame) => [frame, this.levelAt(frame, zoom)]));
+  /** The level of each région, that of its territory; last, that of the communes that have none. */
+  levelsOfRegions(zoom: number): Level[] {
+    const { projection, payload: { places: { regions } } } = this.atlas;
+    const levels = new Map([null, ...projection.frames].map((frame) => [frame, this.levelAt(frame, zoom)]));
+    return [...regions.map(({ x, y }) => levels.get(projection.frameOf(x, y))!), levels.get(null)!];
   }
 
   /** The level at which symbols leave the land in sight, in the main territory (null) or a frame. */
@@ -158,38 +160,48 @@ export class Signs {
 
   /** The records of each unit, every record once in each; those in a crowd first, as they have the least room. */
   gathered(kind: UnitKind): readonly Unit[] {
-    let units = this.units.get(kind);
-    if (units === undefined) this.units.set(kind, (units = gather(this.atlas, this.towns, kind)));
+    return this.gatheredAt([...this.atlas.payload.places.regions, null].map(() => kind));
+  }
+
+  /** The same where régions have a level each (see `levelsOfRegions`); those that stand in their towns are left out. */
+  gatheredAt(levels: readonly Level[]): readonly Unit[] {
+    const key = levels.join(" ");
+    let units = this.units.get(key);
+    if (units === undefined) this.units.set(key, (units = gather(this.atlas, this.towns, levels)));
     return units;
   }
 }
 
-function gather(atlas: Atlas, towns: readonly Town[], kind: UnitKind): Unit[] {
+function gather(atlas: Atlas, towns: readonly Town[], levels: readonly Level[]): Unit[] {
   const { region } = townsOf(atlas);
-  const { payload } = atlas;
-  const of = kind === "region" ? region : payload.places.communes[kind];
-  const found = new Map<number, { chief: number; towns: number; records: number[] }>();
+  const { records: all, places: { communes } } = atlas.payload;
+  const found = new Map<number, { kind: UnitKind; chief: number; towns: number; records: number[] }>();
   const repeated = new Set<number>();
   for (const { town, records } of towns) {
-    const key = of[town]! >= 0 ? of[town]! : -1 - town;
+    const kind = levels.at(region[town]!)!; // the last is that of -1
+    if (kind === "town") continue;
+    const index = kind === "region" ? region[town]! : communes[kind][town]!;
+    const key = index >= 0 ? index * UNITS.length + UNITS.indexOf(kind) : -1 - town;
     let unit = found.get(key);
-    if (unit === undefined) found.set(key, (unit = { chief: town, towns: 0, records: [] }));
+    if (unit === undefined) found.set(key, (unit = { kind, chief: town, towns: 0, records: [] }));
     unit.towns++;
     for (const index of records) {
-      if (payload.records[index]!.towns.length > 1) {
-        const pair = (2 * index + 1) * of.length + key; // a key may be negative
+      if (all[index]!.towns.length > 1) {
+        const pair = index * 8 * region.length + key;
         if (repeated.has(pair)) continue;
         repeated.add(pair);
       }
       unit.records.push(index);
     }
   }
-  const within = reach(atlas, of, unitsOf(atlas, kind));
-  const units = [...found].map(([key, { chief, towns, records }]): Unit => ({
-    ...(key >= 0 ? { kind, index: key } : { kind: "commune", index: chief }),
-    ...placed(atlas, key >= 0 && within[key] ? unitsOf(atlas, kind)[key]! : null, chief),
-    region: region[chief]!, chief, records, single: towns === 1 && records.length === 1,
-  }));
+  const units = [...found].map(([key, { kind, chief, towns, records }]): Unit => {
+    const index = Math.floor(key / UNITS.length);
+    return {
+      ...(key >= 0 ? { kind, index } : { kind: "commune", index: chief }),
+      ...placed(atlas, key >= 0 && reach(atlas, kind)[index] ? unitsOf(atlas, kind)[index]! : null, chief),
+      region: region[chief]!, chief, records, single: towns === 1 && records.length === 1,
+    };
+  });
   const squares = new Map<string, number>();
   const square = ({ x, y }: Unit): string => `${Math.round(x / CROWD)} ${Math.round(y / CROWD)}`;
   for (const unit of units) squares.set(square(unit), (squares.get(square(unit)) ?? 0) + 1);
@@ -204,10 +216,15 @@ function placed({ projection, payload }: Atlas, own: Group | null, chief: number
   return { x, y, frame: projection.frameOf(at.x, at.y) };
 }
 
+const reaches = new WeakMap<ArrayLike<number>, boolean[]>();
+
 /** Whether each unit's point lies among its communes of the area: an EPCI may reach beyond. */
-function reach(atlas: Atlas, of: ArrayLike<number>, units: readonly Group[]): boolean[] {
+function reach(atlas: Atlas, kind: UnitKind): boolean[] {
+  const of = kind === "region" ? townsOf(atlas).region : atlas.payload.places.communes[kind];
+  const known = reaches.get(of);
+  if (known) return known;
   const { x, y } = atlas.payload.places.communes;
-  const bounds = units.map(() => [Infinity, Infinity, -Infinity, -Infinity]);
+  const bounds = unitsOf(atlas, kind).map(() => [Infinity, Infinity, -Infinity, -Infinity]);
   for (let commune = 0; commune < x.length; commune++) {
     const own = bounds[of[commune]!];
     if (own === undefined) continue;
@@ -216,10 +233,12 @@ function reach(atlas: Atlas, of: ArrayLike<number>, units: readonly Group[]): bo
     if (x[commune]! > own[2]!) own[2] = x[commune]!;
     if (y[commune]! > own[3]!) own[3] = y[commune]!;
   }
-  return units.map((unit, index) => {
+  const within = unitsOf(atlas, kind).map((unit, index) => {
     const [left, bottom, right, top] = bounds[index]!;
     return unit.x >= left! && unit.x <= right! && unit.y >= bottom! && unit.y <= top!;
   });
+  reaches.set(of, within);
+  return within;
 }
 
 /** Seen from afar, the operations of a programme in one town become one symbol, unless their size tells something. */
@@ -250,13 +269,21 @@ export function sharesOf({ payload }: Atlas, { records }: Pick<Unit, "records">)
   return [...shares.values()].sort((a, b) => a.family - b.family);
 }
 
+function communesOf(atlas: Atlas, { kind, index }: Pick<Unit, "kind" | "index">): readonly number[] {
+  if (kind !== "region") return atlas.communesOf({ kind, index });
+  const { region } = townsOf(atlas);
+  return [...region.keys()].filter((commune) => region[commune] === index);
+}
+
+/** The records drawn as areas that cover land of a unit: its disc does not count them. */
+export function areasOf(atlas: Atlas, unit: Pick<Unit, "kind" | "index">): number[] {
+  const found = new Set(communesOf(atlas, unit).flatMap((commune) => atlas.covering(commune)));
+  return [...found].filter((index) => atlas.payload.records[index]!.draw === "area");
+}
+
 /** Choose what a disc stands for, and go there; a région is only gone to, as the panel knows none. */
 export function goTo({ atlas, store, navigate }: Pick<Context, "atlas" | "store" | "navigate">, { kind, index, records }: Unit): void {
-  if (kind === "region") {
-    const { region } = townsOf(atlas);
-    const communes = [...region.keys()].filter((commune) => region[commune] === index);
-    return navigate.fit(atlas.outline(`region ${index}`, () => communes).box);
-  }
+  if (kind === "region") return navigate.fit(atlas.outline(`region ${index}`, () => communesOf(atlas, { kind, index })).box);
   const chosen = { kind, index, ...(kind === "commune" ? { first: records } : {}) };
   store.set({ chosen });
   navigate.show(chosen);

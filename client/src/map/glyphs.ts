@@ -114,7 +114,7 @@ export function drawDisc(
   }
   const text = String(all);
   ctx.fillStyle = colours.text;
-  ctx.font = `600 ${text.length > 3 ? 9 : 10}px system-ui, sans-serif`;
+  ctx.font = `600 ${Math.min(text.length > 3 ? 9 : 10, (2 * r - 3) / 0.6 / text.length)}px system-ui, sans-serif`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillText(text, x, y + 0.6);

@@ -46,6 +46,7 @@ export function metresAPixel(projection: Projection, frame: Frame, scale: number
 export function captionRects(projection: Projection, scale: number): Rect[] {
   return projection.frames.flatMap((frame): Rect[] => {
     const [left, top, right, bottom] = rectOf(frame, scale);
+    if (right - left < SMALL) return [[left, top, right, top + 13]];
     return [[left, top, right, top + 20], [left, bottom - 22, left + INSET + (right - left) * LONGEST, bottom]];
   });
 }

@@ -252,7 +252,7 @@ export class Naming {
     const height = (wish.style.size + 4) * lines.length;
     const rects = this.choices(wish, width, height);
     let found = boxes.place(rects);
-    if (found < 0 && wish.main && (wish.must || !this.discs)) {
+    if (found < 0 && wish.main && !this.discs) {
       found = names.place(rects);
       if (found < 0 && wish.must && rects.length > 0) found = 0;
       if (found >= 0) boxes.add(rects[found]!);

@@ -37,8 +37,6 @@ export class Painter {
   private readonly sheets: Lru<Sheet[]>;
   private ofSelection: { passing: ReadonlySet<number>; sheets: Map<number, Sheet[]> } = { passing: new Set(), sheets: new Map() };
   private readonly slices = new Slices();
-  /** Whether perimeters were drawn as where there are very many. */
-  private calm = false;
   private settled: (() => void)[] = [];
   private readonly names = document.createElement("canvas");
   /** The scene in view, and that of the other kind (layers, thematic map) for when one comes back to it. */
@@ -199,8 +197,8 @@ export class Painter {
     }
     sheets.sort((a, b) => this.styles.rank(a.programme) - this.styles.rank(b.programme) || widestFirst(a, b));
     const calm = this.perimeters.isCalm(view, sheets);
-    const part = this.layer.isStale("layers") || calm !== this.calm ? undefined : within;
-    this.calm = calm;
+    const part = this.layer.isStale("layers") || calm !== this.store.state.calm ? undefined : within;
+    this.store.set({ calm });
     const ctx = this.layer.behind(part === undefined);
     if (part) {
       ctx.beginPath();
@@ -222,7 +220,7 @@ export class Painter {
   private sceneAt(view: View): Scene {
     const symbols = this.theme() === null;
     const scene = this.sceneOf(view, symbols).reach(view.box);
-    if (symbols) this.store.set({ gathered: scene.gathered.join(" ") });
+    if (symbols) this.store.set({ gathered: scene.gatheredIn(view).join(" ") });
     return scene;
   }
 
@@ -286,7 +284,7 @@ export class Painter {
     let clusters: readonly Cluster[] = scene.clusters;
     const shown = new Set(this.visible());
     // What is raised is seen as finely as it can be alone.
-    if (this.theme() || scene.gathered.length > 0 || records.some((index) => !shown.has(index))) {
+    if (this.theme() || scene.isGathered || records.some((index) => !shown.has(index))) {
       clusters = layOut(this.atlas, this.styles, this.signsOf(records), view);
     }
     drawSymbols(ctx, view, clusters, this.atlas, this.styles, colours, only);

@@ -1,12 +1,13 @@
 /** What stands on the map at one zoom: symbols and names. Where there are very many, they are placed where one looks; what stands stays. */
 import type { Atlas } from "../geometry/atlas";
 import { Boxes } from "../geometry/boxes";
-import type { Box, Frame } from "../geometry/projection";
-import type { Level, Signs } from "./gather";
+import type { Box } from "../geometry/projection";
+import type { Stand } from "./discs";
+import type { Signs, Unit } from "./gather";
 import type { Label, Measure } from "./labels";
 import { Naming } from "./naming";
 import type { Styles } from "./styles";
-import { layOut, SymbolFinder, type Cluster, type Pointed } from "./symbols";
+import { isSeen, layDiscs, layOut, SymbolFinder, type Cluster, type Pointed } from "./symbols";
 import { blockAt, blocksIn, WIDE_BLOCK } from "./towns";
 import type { View } from "./view";
 
@@ -15,9 +16,9 @@ const MOST_TOWNS = 4000;
 
 export class Scene {
   readonly clusters: Cluster[] = [];
-  readonly levels: ReadonlyMap<Frame | null, Level>;
   private readonly boxes = new Boxes();
   private readonly naming: Naming | null;
+  private readonly stand: Stand;
   private readonly seen: Set<number> | null;
   private finder: SymbolFinder | null = null;
 
@@ -26,16 +27,25 @@ export class Scene {
     private readonly atlas: Atlas, private readonly styles: Styles, private readonly signs: Signs,
     private readonly at: Pick<View, "zoom" | "scale">, measure: Measure | null, readonly key: string,
   ) {
-    this.levels = signs.levels(at.zoom);
-    const level = this.levels.get(null)!;
+    const level = signs.levelAt(null, at.zoom);
+    // Discs keep clear of where the names of cities would stand; a name makes way where a disc has no other place.
+    const names = new Boxes();
+    if (measure) new Naming(atlas, names, level, at, measure);
+    this.stand = layDiscs(atlas, signs, at, this.boxes, names);
     this.naming = measure && new Naming(atlas, this.boxes, level, at, measure);
     this.seen = level === "town" && signs.towns.length > MOST_TOWNS ? new Set() : null;
     if (!this.seen) this.place();
   }
 
-  /** The levels at which symbols are gathered. */
-  get gathered(): readonly Level[] {
-    return [...new Set(this.levels.values())].filter((level) => level !== "town");
+  /** Whether there are discs. */
+  get isGathered(): boolean {
+    return this.stand.discs.length > 0;
+  }
+
+  /** What the discs in sight stand for. */
+  gatheredIn(view: View): readonly Unit["kind"][] {
+    const seen = this.clusters.filter((cluster) => cluster.unit && isSeen(cluster, view, view.padX, view.padY));
+    return [...new Set(seen.map(({ unit }) => unit!.kind))];
   }
 
   /** Place what is not placed yet in a rectangle (base pixels). */
@@ -50,7 +60,7 @@ export class Scene {
   }
 
   private place(where?: (x: number, y: number) => boolean): void {
-    const clusters = layOut(this.atlas, this.styles, this.signs, this.at, this.boxes, where);
+    const clusters = layOut(this.atlas, this.styles, this.signs, this.at, this.boxes, this.stand, where);
     this.clusters.push(...clusters);
     this.naming?.around(clusters, where);
     this.finder = null;

@@ -2,7 +2,8 @@
 import type { Atlas } from "../geometry/atlas";
 import { Boxes, type Rect } from "../geometry/boxes";
 import type { Frame } from "../geometry/projection";
-import { discRadius, GAP, MANY, sharesOf, together, type Signs, type Town, type Unit } from "./gather";
+import { discRect, standDiscs, type Disc, type Stand } from "./discs";
+import { GAP, MANY, sharesOf, together, type Signs, type Town, type Unit } from "./gather";
 import { drawDisc, drawGlyph } from "./glyphs";
 import { captionRects, rectOf } from "./insets";
 import type { Styles } from "./styles";
@@ -70,42 +71,48 @@ function candidates(x: number, y: number, width: number, height: number): Rect[]
   return around.map(([dx, dy]) => [x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2]);
 }
 
-/** Where a disc may stand: discs are many and small, and go farther. */
-function around(x: number, y: number, size: number): Rect[] {
-  const rects: Rect[] = [];
-  for (const reach of [0.35, 0.7, 1.05, 1.5, 2, 2.6]) {
-    for (let turn = 0; turn < 12; turn++) {
-      const left = x + size * (reach * Math.cos((turn * Math.PI) / 6) - 0.5);
-      const top = y + size * (reach * Math.sin((turn * Math.PI) / 6) - 0.5);
-      rects.push([left, top, left + size, top + size]);
-    }
-  }
-  return rects;
+/** Among discs a symbol goes farther before it would cover one. */
+function farther(x: number, y: number, width: number, height: number): Rect[] {
+  return [...candidates(x, y, width, height), ...[1.6, 2.2, 3, 4].flatMap((more) => candidates(x, y, width * more, height * more).slice(1).map((rect): Rect => {
+    const [cx, cy] = [(rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2];
+    return [cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2];
+  }))];
+}
+
+const lies = (rect: Rect, within: Rect | null): boolean =>
+  within === null || (rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3]);
+
+/** A rectangle pushed into the frame. */
+function pushed(own: Rect, within: Rect | null): Rect {
+  if (within === null) return own;
+  const dx = Math.max(0, within[0] - own[0]) - Math.max(0, own[2] - within[2]);
+  const dy = Math.max(0, within[1] - own[1]) - Math.max(0, own[3] - within[3]);
+  return [own[0] + dx, own[1] + dy, own[2] + dx, own[3] + dy];
 }
 
 /** Take the first place that is free and in the frame; where there is none, its own place, pushed into the frame. */
 function settle(boxes: Boxes, within: Rect | null, x: number, y: number, width: number, height: number, others = candidates): { rect: Rect; moved: boolean } {
   const own: Rect = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
-  const fits = (rect: Rect): boolean => within === null || (rect[0] >= within[0] && rect[1] >= within[1] && rect[2] <= within[2] && rect[3] <= within[3]);
-  if (fits(own) && boxes.free(own)) {
+  if (lies(own, within) && boxes.free(own)) {
     boxes.add(own);
     return { rect: own, moved: false };
   }
-  const choices = others(x, y, width, height).filter(fits);
+  const choices = others(x, y, width, height).filter((rect) => lies(rect, within));
   const found = boxes.place(choices);
   if (found >= 0) return { rect: choices[found]!, moved: true };
-  if (within === null) return { rect: own, moved: false };
-  const dx = Math.max(0, within[0] - own[0]) - Math.max(0, own[2] - within[2]);
-  const dy = Math.max(0, within[1] - own[1]) - Math.max(0, own[3] - within[3]);
-  return { rect: [own[0] + dx, own[1] + dy, own[2] + dx, own[3] + dy], moved: false };
+  return { rect: pushed(own, within), moved: false };
 }
 
 class Layer {
   readonly clusters: Cluster[] = [];
   private readonly insides = new Map<Frame, Rect>();
+  private readonly captions: ReadonlySet<Rect>;
 
-  constructor(private readonly atlas: Atlas, private readonly styles: Styles, private readonly zoom: number, private readonly scale: number, readonly boxes: Boxes) {
-    for (const rect of captionRects(atlas.projection, scale)) this.boxes.add(rect);
+  constructor(
+    private readonly atlas: Atlas, private readonly styles: Styles, private readonly zoom: number, private readonly scale: number, readonly boxes: Boxes,
+    private readonly among: boolean,
+  ) {
+    this.captions = captionsIn(boxes, atlas, scale);
     for (const frame of atlas.projection.frames) this.insides.set(frame, rectOf(frame, scale));
   }
 
@@ -113,12 +120,19 @@ class Layer {
     return frame && this.insides.get(frame)!;
   }
 
-  disc(unit: Unit): void {
-    const r = discRadius(unit.records.length);
+  disc(disc: Disc): void {
+    const { unit } = disc;
     const [x, y] = [unit.x * this.scale, unit.y * this.scale];
-    const { rect, moved } = settle(this.boxes, this.inside(unit.frame), x, y, 2 * r + 3, 2 * r + 3, around);
-    const mark: Mark = { record: unit.records[0]!, records: unit.records, x: (rect[0] + rect[2]) / 2, y: (rect[1] + rect[3]) / 2, r };
-    this.clusters.push({ town: -1, unit, x, y, rect, marks: [mark], moved: moved && Math.hypot(mark.x - x, mark.y - y) > r + 3 });
+    const mark: Mark = { record: unit.records[0]!, records: unit.records, x: disc.x, y: disc.y, r: disc.r };
+    this.clusters.push({ town: -1, unit, x, y, rect: discRect(disc), marks: [mark], moved: Math.hypot(disc.x - x, disc.y - y) > disc.r + 1 });
+  }
+
+  /** In a frame a symbol stays in its town, be it over a caption, where no other symbol stands. */
+  private inFrame(within: Rect, x: number, y: number, width: number, height: number): { rect: Rect; moved: boolean } {
+    const own = pushed([x - width / 2, y - height / 2, x + width / 2, y + height / 2], within);
+    if (this.boxes.meeting(own, (other) => !this.captions.has(other))) return settle(this.boxes, within, x, y, width, height);
+    this.boxes.add(own);
+    return { rect: own, moved: false };
   }
 
   town({ town, records: own }: Town, frame: Frame | null): void {
@@ -129,7 +143,10 @@ class Layer {
     const groups = together(this.atlas, own, this.zoom);
     const radii = groups.map((group) => (group.length > 1 ? MANY : this.styles.radius(all[group[0]!]!, this.zoom)));
     const { at, width, height } = radii.length === 1 ? { at: ORIGIN, width: 2 * radii[0]! + GAP, height: 2 * radii[0]! + GAP } : pack(radii);
-    const { rect, moved } = settle(this.boxes, this.inside(frame), x, y, width + 2, height + 2);
+    const within = this.inside(frame);
+    const { rect, moved } = within
+      ? this.inFrame(within, x, y, width + 2, height + 2)
+      : settle(this.boxes, null, x, y, width + 2, height + 2, this.among ? farther : candidates);
     const cx = (rect[0] + rect[2]) / 2;
     const cy = (rect[1] + rect[3]) / 2;
     const marks = groups.map((records, i) => ({ record: records[0]!, records, x: cx + at[i]!.x, y: cy + at[i]!.y, r: radii[i]! }));
@@ -142,31 +159,66 @@ class Layer {
   }
 }
 
-/** Place the symbols at a zoom, clear of what stands in `boxes`, all or those of some places; each territory has the level that suits it. */
+const captioned = new WeakMap<Boxes, ReadonlySet<Rect>>();
+
+/** The captions of the frames, which are put into `boxes` once. */
+function captionsIn(boxes: Boxes, atlas: Atlas, scale: number): ReadonlySet<Rect> {
+  let rects = captioned.get(boxes);
+  if (rects === undefined) {
+    captioned.set(boxes, (rects = new Set(captionRects(atlas.projection, scale))));
+    for (const rect of rects) boxes.add(rect);
+  }
+  return rects;
+}
+
+/** Stand the discs of a zoom in `boxes`, clear of the captions and, if they can, of what stands in `names`. */
+export function layDiscs(atlas: Atlas, signs: Signs, at: Pick<View, "zoom" | "scale">, boxes: Boxes, names = boxes): Stand {
+  for (const each of [boxes, names]) captionsIn(each, atlas, at.scale);
+  const stand = standDiscs(atlas, signs, at, names);
+  for (const disc of stand.discs) boxes.add(discRect(disc));
+  return stand;
+}
+
+/** Place the symbols at a zoom, clear of what stands in `boxes`: discs, which stand already, then the towns, all or those of some places. */
 export function layOut(
-  atlas: Atlas, styles: Styles, signs: Signs, { zoom, scale }: Pick<View, "zoom" | "scale">, boxes = new Boxes(), where?: (x: number, y: number) => boolean,
+  atlas: Atlas, styles: Styles, signs: Signs, { zoom, scale }: Pick<View, "zoom" | "scale">, boxes = new Boxes(),
+  { discs, single, levels } = layDiscs(atlas, signs, { zoom, scale }, boxes), where?: (x: number, y: number) => boolean,
 ): Cluster[] {
   const { projection, payload: { places: { communes } } } = atlas;
-  const layer = new Layer(atlas, styles, zoom, scale, boxes);
-  const levels = signs.levels(zoom);
-  const frameOf = (town: number): Frame | null => (levels.size > 1 ? projection.frameOf(communes.x[town]!, communes.y[town]!) : null);
-  const single = new Set<number>();
-  for (const level of new Set(levels.values())) {
-    if (level === "town") continue;
-    for (const unit of signs.gathered(level)) {
-      if (levels.get(unit.frame) !== level || (where && !where(unit.x, unit.y))) continue;
-      if (unit.single) single.add(unit.chief);
-      else layer.disc(unit);
-    }
-  }
+  const layer = new Layer(atlas, styles, zoom, scale, boxes, discs.length > 0);
+  const frameOf = (town: number): Frame | null => (projection.frames.length > 0 ? projection.frameOf(communes.x[town]!, communes.y[town]!) : null);
+  for (const disc of discs) if (!where || where(disc.unit.x, disc.unit.y)) layer.disc(disc);
   // Towns with a large circle choose first, then the more populous ones.
   const points = townsOf(atlas);
-  const towns = signs.towns.filter(({ town }) => (!where || where(points.x(town), points.y(town))) && (levels.get(frameOf(town)) === "town" || single.has(town)));
+  const stays = (town: number): boolean => levels.at(points.region[town]!) === "town" || single.has(town);
+  const towns = signs.towns.filter(({ town }) => (!where || where(points.x(town), points.y(town))) && stays(town));
   const large = new Set(towns.filter((town) => layer.large(town)));
   for (const town of large) layer.town(town, frameOf(town.town));
   for (const town of towns) if (!large.has(town)) layer.town(town, frameOf(town.town));
   return layer.clusters;
 }
+
+/** A thin line from a symbol that had to move to where it belongs; that of a disc is stronger. */
+function drawLeader(ctx: CanvasRenderingContext2D, { x, y, rect, unit }: Cluster, colours: Palette): void {
+  const strokes: [string, number][] = unit ? [[colours.land, 3.4], [colours.text, 1.4]] : [[colours.muted, 0.9]];
+  ctx.setLineDash([]);
+  for (const [colour, width] of strokes) {
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo((rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+  ctx.beginPath();
+  ctx.arc(x, y, unit ? 2.4 : 1.8, 0, 7);
+  ctx.fillStyle = colours.text;
+  ctx.fill();
+}
+
+/** Whether a cluster may be seen on the canvas of a view. */
+export const isSeen = ({ rect: [left, top, right, bottom] }: Pick<Cluster, "rect">, { tx, ty, width, height }: View, padX = 0, padY = 0): boolean =>
+  right >= padX - tx && left <= width - padX - tx && bottom >= padY - ty && top <= height - padY - ty;
 
 /** Draw clusters; `only` keeps the symbols of some records. */
 export function drawSymbols(
@@ -174,23 +226,12 @@ export function drawSymbols(
   only?: ReadonlySet<number>,
 ): void {
   toPixels(ctx, view);
-  for (const cluster of clusters) {
+  const seen = clusters.filter((cluster) => isSeen(cluster, view));
+  for (const cluster of seen) if (cluster.moved && cluster.unit && !only) drawLeader(ctx, cluster, colours);
+  for (const cluster of seen) {
     const marks = only ? cluster.marks.filter((mark) => mark.records.some((record) => only.has(record))) : cluster.marks;
-    const [left, top, right, bottom] = cluster.rect;
-    if (marks.length === 0 || right < -view.tx || left > view.width - view.tx || bottom < -view.ty || top > view.height - view.ty) continue;
-    if (cluster.moved) {
-      ctx.beginPath();
-      ctx.moveTo(cluster.x, cluster.y);
-      ctx.lineTo((left + right) / 2, (top + bottom) / 2);
-      ctx.strokeStyle = colours.muted;
-      ctx.lineWidth = 0.9;
-      ctx.setLineDash([]);
-      ctx.stroke();
-      ctx.beginPath();
-      ctx.arc(cluster.x, cluster.y, 1.8, 0, 7);
-      ctx.fillStyle = colours.text;
-      ctx.fill();
-    }
+    if (marks.length === 0) continue;
+    if (cluster.moved && (!cluster.unit || only)) drawLeader(ctx, cluster, colours);
     if (cluster.unit) {
       drawDisc(ctx, sharesOf(atlas, cluster.unit).map(({ programme, records }) => ({ colour: styles.hue(programme, colours), records })), colours, cluster.marks[0]!);
       continue;
@@ -214,23 +255,30 @@ export interface Pointed {
 /** Finds the symbol under a point, in CSS pixels from the origin of base pixels. */
 export class SymbolFinder {
   private readonly boxes = new Boxes();
-  private readonly clusters = new Map<Rect, Cluster>();
+  private readonly order = new Map<Rect, number>();
 
-  constructor(clusters: readonly Cluster[]) {
-    for (const cluster of clusters) {
-      this.clusters.set(cluster.rect, cluster);
-      this.boxes.add(cluster.rect);
-    }
+  constructor(private readonly clusters: readonly Cluster[]) {
+    clusters.forEach(({ rect }, index) => {
+      this.order.set(rect, index);
+      this.boxes.add(rect);
+    });
   }
 
+  /** What is drawn on top answers; beside the symbols, the nearest within `slack`. */
   at(x: number, y: number, slack = 2): Pointed | null {
-    let found: Pointed | null = null;
+    let best: { on: number; order: number; mark: Mark } | null = null;
     this.boxes.meeting([x - slack, y - slack, x + slack, y + slack], (rect) => {
-      const { town, unit, marks } = this.clusters.get(rect)!;
-      const mark = marks.find((each) => Math.hypot(x - each.x, y - each.y) <= each.r + slack);
-      if (mark) found = { town: unit ? unit.chief : town, unit, records: mark.records };
-      return mark !== undefined;
+      const order = this.order.get(rect)!;
+      for (const mark of this.clusters[order]!.marks) {
+        const off = Math.max(0, Math.hypot(x - mark.x, y - mark.y) - mark.r);
+        if (off > slack || (best && (off > best.on || (off === best.on && order < best.order)))) continue;
+        best = { on: off, order, mark };
+      }
+      return false;
     });
-    return found;
+    const found = best as { order: number; mark: Mark } | null;
+    if (!found) return null;
+    const { town, unit } = this.clusters[found.order]!;
+    return { town: unit ? unit.chief : town, unit, records: found.mark.records };
   }
 }

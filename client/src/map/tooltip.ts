@@ -6,9 +6,10 @@ import { el } from "../page/dom";
 import { valueAt } from "../views/scale";
 import type { Entry } from "../payload";
 import { number } from "../page/format";
-import { sharesOf, unitName, type Unit } from "./gather";
+import { areasOf, sharesOf, unitName, type Unit } from "./gather";
 import { setHue } from "./theme";
 import type { Words } from "../page/words";
+import { inView } from "../state/selection";
 
 const MOST = 5;
 const MOST_OF_SIGN = 6;
@@ -32,7 +33,7 @@ export function signNote(record: Pick<Entry, "communes" | "towns" | "places">, w
 }
 
 export function tooltip(context: Context, frame: HTMLElement): Tooltip {
-  const { atlas, words } = context;
+  const { atlas, store, words } = context;
   const { places, records: all, programmes, families } = atlas.payload;
   const element = el("div", { class: "gc-tooltip", "aria-hidden": "true", hidden: true });
   let shown = "";
@@ -74,11 +75,14 @@ export function tooltip(context: Context, frame: HTMLElement): Tooltip {
       setHue(bullet, families[family]!);
       return el("li", {}, bullet, `${families[family]!.label} : ${number(records, words.lang)}`);
     });
+    const counts = (some: readonly number[]): string => countsText(countKinds(some.map((index) => all[index]!)), words);
+    const apart = areasOf(atlas, unit).filter((index) => inView(atlas, store.state, index));
     element.replaceChildren(
-      el("p", { class: "gc-tooltip-name" }, unitName(atlas, unit)),
-      el("p", { class: "gc-note" }, words.get(`gather.${unit.kind}`)),
-      el("p", {}, words.get("gather.here", { list: countsText(countKinds(unit.records.map((index) => all[index]!)), words) })),
+      el("p", { class: "gc-tooltip-name" }, words.get(`gather.unit.${unit.kind}`, { name: unitName(atlas, unit) })),
+      el("p", {}, words.count("gather.here", unit.records.length, { list: counts(unit.records) })),
       el("ul", {}, ...items),
+      apart.length > 0 ? el("p", { class: "gc-note" }, words.get("gather.apart", { list: counts(apart) })) : "",
+      unit.records.some((index) => all[index]!.towns.length > 1) ? el("p", { class: "gc-note" }, words.get("gather.several")) : "",
       el("p", { class: "gc-note" }, words.get("gather.open")));
   };
   const move = (x: number, y: number): void => {

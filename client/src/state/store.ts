@@ -49,6 +49,8 @@ export interface State {
   readonly passing: ReadonlySet<number>;
   /** The levels at which the symbols in view are gathered, in one word each; the painter says it. */
   readonly gathered: string;
+  /** Whether so many perimeters are in view that each is a thin line without hatch; the painter says it. */
+  readonly calm: boolean;
   readonly mode: Mode;
   readonly unit: Unit;
   /** Two or three programmes to cross. */
@@ -70,6 +72,7 @@ export const initial: State = {
   period: null,
   passing: new Set(),
   gathered: "",
+  calm: false,
   mode: "contracts",
   unit: "commune",
   crossed: [],
