@@ -95,4 +95,5 @@ def _stated(totals: GrantTotals, rank: int, role: str, total: Decimal) -> Stated
             found.append(Stated(line, name, Decimal(repr(float(value))).quantize(_CENT)))
     same = [row for row in found if row.euros == total]
     of_all = [row for row in found if len(found) == 1 or _OF_ALL.fullmatch(folded(row.said))]
-    return (same or of_all or [None])[-1]
+    kept = same or of_all
+    return kept[-1] if kept else None
