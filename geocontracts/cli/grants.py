@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geocontracts.cli.grants_told import tell_grants
 from geocontracts.cli.reading import told_mapping
 from geocontracts.cli.shared import add_lang, add_lists
 from geocontracts.cli.status import DONE, PROBLEMS
@@ -15,10 +16,8 @@ from geocontracts.words import say
 if TYPE_CHECKING:
     import argparse
 
-    from geocontracts.outputs.grants.totals import GrantTotals
     from geocontracts.words import Message
 
-_SHOWN = 10  # problems, and writings without a place, that are printed
 _MANY = 20_000  # lines of a map that a page should hold
 
 
@@ -101,36 +100,10 @@ def add_up_grants(options: argparse.Namespace) -> int:
         if options.save_mapping:
             head = totals.loaded.head
             write_mapping(mapping_of(head.sheet, head.plan, told), options.save_mapping)
-        is_clean = _tell(totals, options)
+        is_clean = tell_grants(totals, options.lang)
         (lines,) = totals.store.one("SELECT count(DISTINCT (level, code, programme)) FROM totals")
     for name, path in files.items():
         print(say("large-written", options.lang, file=path, what=say(f"large-what-{name}", options.lang)))
     if lines > _MANY:
         print(say("large-map-many", options.lang, count=lines), file=sys.stderr)
     return DONE if is_clean else PROBLEMS
-
-
-def _tell(totals: GrantTotals, options: argparse.Namespace) -> bool:
-    """Say how the list was read, what is to be mended, and the counts; return whether nothing is."""
-    lang = options.lang
-    for note in totals.notes:
-        text = note.text(lang)
-        print(text[:1].upper() + text[1:], file=sys.stderr)
-    errors = 0
-    for severity, column, told, rows, first in totals.problems():
-        errors += severity == "error"
-        if severity == "error" and errors <= _SHOWN:
-            facts = {"column": column, "told": told, "count": rows, "row": first}
-            print(say("large-problem", lang, **facts), file=sys.stderr)
-    query = f"""
-        SELECT written, reason, sum(rows), min(first) FROM answers JOIN writings USING (id)
-        WHERE state IN ('unplaced', 'partly') GROUP BY ALL ORDER BY 3 DESC, 4 LIMIT {_SHOWN}
-    """  # noqa: S608 - a number
-    for written, reason, rows, first in totals.store.rows(query):
-        facts = {"written": written, "reason": reason, "count": int(rows), "row": first}
-        print(say("large-unplaced", lang, **facts), file=sys.stderr)
-    counts = totals.counts
-    print(say("large-summary", lang, **vars(counts)), file=sys.stderr)
-    if errors:
-        print(say("large-errors", lang, count=errors), file=sys.stderr)
-    return not errors and not counts.unplaced and not counts.partly

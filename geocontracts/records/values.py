@@ -179,14 +179,14 @@ def _no_number(key: str, text: str) -> CellError:
     if rounded is None or (key == "value-integer" and rounded % 1):
         return CellError(key, value=text)
     if rounded < 0:
-        return CellError("value-negative", value=text)
+        return CellError("value-negative", value=text, number=rounded)
     kept = int(rounded) if key == "value-integer" else rounded
     return CellError("value-scientific", kept=kept, severity="remark", value=text, number=rounded)
 
 
 def _not_negative(number: float, text: str) -> float:
     if number < 0:
-        raise CellError("value-negative", value=text)
+        raise CellError("value-negative", value=text, number=number)
     return number
 
 

@@ -17,7 +17,13 @@ from geocontracts.records.amounts import TOTALS
 from geocontracts.records.large.head import read_head
 from geocontracts.records.large.load import load
 from geocontracts.records.large.store import open_store
-from geocontracts.records.large.values import PLAIN_AMOUNT, check_identifiers, read_values, set_aside
+from geocontracts.records.large.values import (
+    PLAIN_AMOUNT,
+    check_identifiers,
+    programme_of_file,
+    read_values,
+    set_aside,
+)
 from geocontracts.records.lists.mapping import ListMapping
 from geocontracts.records.lists.notes import gone_notes, plan_notes
 from geocontracts.records.read import programme_names
@@ -102,11 +108,13 @@ class GrantTotals:
     def places(self) -> Iterator[tuple[Any, ...]]:
         """Yield what is placed, all years together.
 
-        That is level, code, name, programme, grants, without_amount and the amounts. In the total of costs, a
-        row without one counts with what its payers give, as `records.amounts.add_up` does.
+        That is level, code, name, programme, grants, without_amount, then each amount and how many of it are
+        unknown. In the total of costs, a row without one counts with what its payers give, as
+        `records.amounts.add_up` does.
         """
         sums = "".join(
             f", sum({'least_total' if role == TOTALS['contract'] else role})::DECIMAL(38, 2)"
+            f", sum({role.replace('_eur', '_unknown')})::BIGINT"
             for role in self.amounts
         )
         return self.store.rows(f"""
@@ -122,13 +130,17 @@ class GrantTotals:
         """
         return self.store.rows("SELECT * FROM lost ORDER BY line")
 
-    def problems(self) -> Iterator[tuple[str, str, str, int, int]]:
-        """Yield what is to be mended or known: severity, column, what, how many rows, the first of them."""
-        return self.store.rows("SELECT * FROM problems ORDER BY first, heading, told")
+    def problems(self) -> Iterator[tuple[str, str, str, str, int, int]]:
+        """Yield what is to be mended or known, a spelling each.
+
+        Its severity, column, what is written, what is told of it, how many rows, the first of them.
+        """
+        kept = "severity, heading, written, told, rows, first"
+        return self.store.rows(f"SELECT {kept} FROM problems ORDER BY first, heading, told")  # noqa: S608
 
     def idle(self) -> Iterator[tuple[int, str, str]]:
         """Yield the rows that are no grants, as totals are: line, what stands there, why."""
-        return self.store.rows("SELECT * FROM idle ORDER BY line")
+        return self.store.rows("SELECT line, said, why FROM idle ORDER BY line")
 
 
 @contextmanager
@@ -171,18 +183,24 @@ def grant_totals(
             *head.sheet.notes,
             *gone_notes(head.sheet, chosen.mapping),
             *plan_notes(head.plan, chosen.mapping, programmes),
-            *_year_notes(loaded),
+            *_lacking(loaded),
             *loaded.notes,
             *twice,
         )
         yield GrantTotals(store, loaded, notes, _counts(store))
 
 
-def _year_notes(loaded: Loaded) -> tuple[Message, ...]:
-    year = loaded.head.year
-    if year is None:
-        return (Message("large-no-year"),)
-    return (Message("large-year", {"column": loaded.head.sheet.header[year]}),)
+def _lacking(loaded: Loaded) -> Iterator[Message]:
+    """Say which column tells the year, and what no column tells."""
+    head = loaded.head
+    if head.year is None:
+        yield Message("large-no-year")
+    else:
+        yield Message("large-year", {"column": head.sheet.header[head.year]})
+    if not loaded.amounts:
+        yield Message("large-no-amount")
+    if head.plan.programme is None and head.plan.rank("programme") is None:
+        yield Message("list-programme-file", {"value": programme_of_file(loaded)})
 
 
 def _add_up(loaded: Loaded, store: Store) -> None:

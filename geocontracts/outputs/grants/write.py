@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geocontracts.files import refuse_overwriting, whole_file
 from geocontracts.outputs.answers import formula_safe
+from geocontracts.records.amounts import TOTALS
 from geocontracts.records.large.store import quoted
 from geocontracts.records.schema import load_schema
 from geocontracts.words import catalogue, say
@@ -51,7 +52,7 @@ def write_grants(
     _write(files["map"], _map_columns(totals), _map_rows(totals, lang), lang)
     written = ("line", "state", "written", "reason", "candidates", "programme", "year", *totals.amounts)
     _write(files["lost"], written, _lost(totals, lang), lang)
-    problems = ("severity", "column", "told", "rows", "first")
+    problems = ("severity", "column", "spelling", "reason", "rows", "first")
     _write(files["problems"], problems, _problems(totals, lang), lang)
     if parquet:
         _write_parquet(totals, files["parquet"])
@@ -103,11 +104,29 @@ def _map_columns(totals: GrantTotals) -> tuple[str, ...]:
 
 def _map_rows(totals: GrantTotals, lang: Lang) -> Iterator[Sequence[Any]]:
     """Yield a line of a list for each place and programme."""
-    for level, code, name, programme, grants, without, *amounts in totals.places():
-        title = say("large-map-title", lang, programme=programme, name=name, count=grants)
+    for level, code, name, programme, grants, without, *pairs in totals.places():
+        silent = without if totals.amounts else 0
+        key = "large-map-title-silent" if silent else "large-map-title"
+        title = say(key, lang, programme=programme, name=name, count=grants, without=silent)
         place = code if level == "several" else f"{level}:{code}"
-        remark = say("large-map-remark", lang, count=without) if without and totals.amounts else ""
-        yield (title, programme, place, *amounts, remark)
+        unknown = dict(zip(totals.amounts, pairs[1::2], strict=True))
+        yield (title, programme, place, *pairs[::2], _remark(unknown, grants, lang))
+
+
+def _remark(unknown: dict[str, int], grants: int, lang: Lang) -> str:
+    """Say of each amount how many of the grants do not count in it, and what stands for them."""
+    is_least = len(unknown) > 1
+    return " ".join(
+        say(
+            "large-map-least" if is_least and role == TOTALS["contract"] else "large-map-unknown",
+            lang,
+            column=heading(role, lang),
+            unknown=count,
+            count=grants,
+        )
+        for role, count in unknown.items()
+        if count
+    )
 
 
 def _lost(totals: GrantTotals, lang: Lang) -> Iterator[Sequence[Any]]:
@@ -120,9 +139,8 @@ def _lost(totals: GrantTotals, lang: Lang) -> Iterator[Sequence[Any]]:
 
 
 def _problems(totals: GrantTotals, lang: Lang) -> Iterator[Sequence[Any]]:
-    for severity, column, told, rows, first in totals.problems():
-        label = say(f"large-severity-{severity}", lang)
-        yield (label, column, told, rows, first)
+    for severity, *rest in totals.problems():
+        yield (say(f"large-severity-{severity}", lang), *rest)
 
 
 def _write_parquet(totals: GrantTotals, path: Path) -> None:

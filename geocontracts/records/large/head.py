@@ -31,7 +31,16 @@ if TYPE_CHECKING:
 
 _SAMPLE = 20_000  # rows of a Parquet file
 _NESTED = ("counted_in", "amount_period")  # with these, amounts cannot be added up row by row
-_YEARS = ("annee", "exercice", "millesime", "anneebudgetaire", "anneedattribution", "anneedenotification")
+_YEARS = (
+    "annee",
+    "exercice",
+    "millesime",
+    "anneebudgetaire",
+    "anneedattribution",
+    "anneedenotification",
+    "exercicebudgetaire",
+    "year",
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ def read_head(
         sheet = _parquet(Path(source))
     else:
         sheet = read_sheet(source, sheet=told.sheet, header=told.header, known=known)
-    plan = recognise(sheet, told, programmes)
+    plan = recognise(sheet, told, programmes, year=year)
     if plan.members:
         columns = ", ".join(column.heading for column in plan.members)
         raise RegisterError("large-ticks", file=sheet.origin.name, columns=columns)

@@ -29,11 +29,19 @@ if TYPE_CHECKING:
     from geocontracts.words import Lang
 
 PLAIN_AMOUNT = r"[0-9]{1,13}([.,][0-9]{1,2})?"
+NEGATIVE = "value-negative"  # the kind of the problem of an amount below 0
 _MICRO = Decimal("0.000001")
-_AMOUNT_COLUMNS = {"text": "VARCHAR", "euros": "DECIMAL(38, 6)"}
+_AMOUNT_COLUMNS = {
+    "text": "VARCHAR",
+    "euros": "DECIMAL(38, 6)",
+    "negative": "DECIMAL(38, 6)",
+    "is_unread": "BOOLEAN",
+}
 _PROBLEM_COLUMNS = {
     "severity": "VARCHAR",
     "heading": "VARCHAR",
+    "kind": "VARCHAR",
+    "written": "VARCHAR",
     "told": "VARCHAR",
     "rows": "BIGINT",
     "first": "BIGINT",
@@ -43,17 +51,21 @@ _AT_A_TIME = 2_000
 
 
 def set_aside(loaded: Loaded, store: Store, lang: Lang) -> None:
-    """Take totals and notes out of `grants` into a table `idle`: line, what stands there, why it is one."""
+    """Take totals and notes out of `grants` into a table `idle`.
+
+    Its columns: line, what is said there, why it is none, the key of that, and `x<rank>` for each amount.
+    """
     asked = "SELECT line, cells FROM grants WHERE cells IS NOT NULL ORDER BY line"
     last = _last_place(loaded, store)
-    columns = {"line": "BIGINT", "said": "VARCHAR", "why": "VARCHAR"}
+    columns = {"line": "BIGINT", "said": "VARCHAR", "why": "VARCHAR", "kind": "VARCHAR"}
+    columns |= {f"x{rank}": "VARCHAR" for rank, _ in loaded.amounts}
     store.create("idle", columns, _idle(loaded, store.rows(asked), last, lang))
     store.run("DELETE FROM grants WHERE line IN (SELECT line FROM idle)")
 
 
 def _idle(
     loaded: Loaded, rows: Iterator[tuple[int, list[str]]], last: list[tuple[int, list[str]]], lang: Lang
-) -> Iterator[tuple[int, str, str]]:
+) -> Iterator[tuple[int | str, ...]]:
     batch: list[tuple[int, list[str]]] = []
     for line, cells in rows:
         batch.append((line, [fit(cell) for cell in cells]))
@@ -65,12 +77,13 @@ def _idle(
 
 def _asides(
     loaded: Loaded, batch: list[tuple[int, list[str]]], last: list[tuple[int, list[str]]], lang: Lang
-) -> Iterator[tuple[int, str, str]]:
+) -> Iterator[tuple[int | str, ...]]:
     asides = Asides(replace(loaded.head.sheet, rows=[*batch, *last]), loaded.head.plan)
     for line, cells in batch:
         why = asides.why(line, cells)
         if why:
-            yield line, "; ".join(text for cell in cells if (text := cell.strip())), why.text(lang)
+            said = "; ".join(text for cell in cells if (text := cell.strip()))
+            yield line, said, why.text(lang), why.key, *(cells[rank] for rank, _ in loaded.amounts)
 
 
 def _last_place(loaded: Loaded, store: Store) -> list[tuple[int, list[str]]]:
@@ -96,9 +109,10 @@ def cells_of(loaded: Loaded, found: list[str]) -> list[str]:
 def read_values(loaded: Loaded, store: Store, programmes: Mapping[str, str], lang: Lang) -> None:
     """Make the tables that tell what each spelling means, and `problems`.
 
-    `amounts<rank>` (text, euros; no row for a plain amount, NULL where it is unknown), `years` (text, year)
-    and `names` (text, programme). `problems` has a row for each spelling that is to be mended or known:
-    severity, heading, told, how many rows, the first of them.
+    `amounts<rank>` (text, euros; no row for a plain amount, NULL where it is unknown; `negative` where that
+    is why, `is_unread` where it is not understood), `years` (text, year) and `names` (text, programme).
+    `problems` has a row for each spelling that is to be mended or known: severity, heading, the kind of the
+    problem, what is written, what is told of it, how many rows, the first of them.
     """
     store.create("problems", _PROBLEM_COLUMNS, [])
     schema = load_schema()["contracts"]
@@ -130,11 +144,12 @@ class _Told:
 
     def __init__(self, store: Store, heading: str, lang: Lang) -> None:
         self._store, self._heading, self._lang = store, heading, lang
-        self._rows: list[tuple[str, str, str, int, int]] = []
+        self._rows: list[tuple[str | int, ...]] = []
 
-    def note(self, error: CellError, rows: int, first: int) -> None:
+    def note(self, error: CellError, text: str, rows: int, first: int) -> None:
         """Note what is to be said of a spelling."""
-        self._rows.append((error.severity, self._heading, error.message.text(self._lang), rows, first))
+        told = error.message.text(self._lang)
+        self._rows.append((error.severity, self._heading, error.message.key, text, told, rows, first))
         if len(self._rows) == _AT_A_TIME:
             self.keep()
 
@@ -147,18 +162,25 @@ class _Told:
 
 def _amounts(
     field: Field, spellings: Iterator[tuple[str, int, int]], told: _Told
-) -> Iterator[tuple[str, str | None]]:
+) -> Iterator[tuple[str, str | None, str | None, bool]]:
     for text, rows, first in spellings:
+        negative: object = None
+        is_unread = False
         try:
             value = parse_cell(field, fit(text))
         except CellError as error:
-            told.note(error, rows, first)
+            told.note(error, text, rows, first)
             value = error.kept
-        if isinstance(value, (int, float)):
-            exact = Decimal(repr(float(value))).quantize(_MICRO, ROUND_HALF_EVEN)
-            yield text, format(exact, "f")
-        else:
-            yield text, None
+            negative = error.message.facts["number"] if error.message.key == NEGATIVE else None
+            is_unread = value is None and negative is None
+        yield text, _exact(value), _exact(negative), is_unread
+
+
+def _exact(value: object) -> str | None:
+    """Write a number for a column of decimals."""
+    if not isinstance(value, (int, float)):
+        return None
+    return format(Decimal(repr(float(value))).quantize(_MICRO, ROUND_HALF_EVEN), "f")
 
 
 def _years(
@@ -168,16 +190,15 @@ def _years(
         try:
             value = parse_cell(field, fit(text))
         except CellError as error:
-            told.note(error, rows, first)
+            told.note(error, text, rows, first)
             value = error.kept
         yield text, value.first().year if isinstance(value, PartialDate) else None
 
 
 def _names(loaded: Loaded, store: Store, programmes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the programme that each spelling names; a row that tells none has that of the list."""
-    plan, sheet = loaded.head.plan, loaded.head.sheet
-    path = sheet.origin.path
-    none = plan.programme or (path.stem if path else sheet.origin.name)
+    plan = loaded.head.plan
+    none = plan.programme or programme_of_file(loaded)
     yield "", none
     written: Counter[str] = Counter()
     texts = list(store.rows(_spellings("programme", "true")))
@@ -188,6 +209,12 @@ def _names(loaded: Loaded, store: Store, programmes: Mapping[str, str]) -> Itera
     for text, *_ in texts:
         said = fit(text).strip()
         yield text, none if plan.programme or not said or says_nothing(said) else met.get(said, said)
+
+
+def programme_of_file(loaded: Loaded) -> str:
+    """Return the name of the list, which stands for a programme that no column tells."""
+    origin = loaded.head.sheet.origin
+    return origin.path.stem if origin.path else origin.name
 
 
 def check_identifiers(loaded: Loaded, store: Store, *, is_told: bool) -> tuple[Message, ...]:

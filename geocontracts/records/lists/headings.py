@@ -73,6 +73,11 @@ def numbers_contracts(heading: str) -> bool:
     return folded(heading.replace("º", "°")) in _vocabulary().numbers
 
 
+def tells_time(heading: str) -> bool:
+    """Say whether a heading is that of years, dates or parts of a year: `Exercice`, `Date d'octroi`."""
+    return not _vocabulary().time.isdisjoint(_words(heading))
+
+
 def status_words() -> dict[str, tuple[str, ...]]:
     """Return what people write for each status of a contract, beside its name and its label."""
     return _vocabulary().statuses
@@ -92,6 +97,7 @@ class _Vocabulary:
     dates: dict[str, str]
     programmes: dict[str, str]
     numbers: frozenset[str]
+    time: frozenset[str]
     statuses: dict[str, tuple[str, ...]]
     beside_dates: frozenset[str]
     id_words: frozenset[str]
@@ -117,6 +123,7 @@ def _vocabulary() -> _Vocabulary:
         dates=_inverted(told["dates"]),
         programmes=_inverted(told["programmes"]),
         numbers=frozenset(told["numbers"]),
+        time=frozenset(told["time"]),
         statuses={status: tuple(words) for status, words in told["statuses"].items()},
         beside_dates=frozenset(told["beside_dates"]),
         id_words=frozenset(told["scheme_words"]["id"]),

@@ -9,12 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.errors import RegisterError
-from geocontracts.places.codes import read_code
 from geocontracts.places.gazetteer import load_gazetteer
-from geocontracts.places.outside import is_outside_cog
-from geocontracts.places.written import read_name
 from geocontracts.records.formats.headings import folded
-from geocontracts.records.lists.headings import meaning_of
+from geocontracts.records.lists.contents import is_code, is_name, is_year
+from geocontracts.records.lists.headings import meaning_of, tells_time
 from geocontracts.records.lists.numbered import with_numbers
 from geocontracts.records.lists.programmes import programme_of_ids, spellings_met
 from geocontracts.records.lists.roles import MEMBER, PLACE_ROLES, TERRITORIES, role_labels
@@ -22,7 +20,6 @@ from geocontracts.records.lists.roles import MEMBER, PLACE_ROLES, TERRITORIES, r
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geocontracts.places.gazetteer import Gazetteer
     from geocontracts.records.formats.sheet import Sheet
     from geocontracts.records.lists.headings import Meaning
     from geocontracts.records.lists.mapping import ListMapping, Shape
@@ -33,7 +30,6 @@ Why: TypeAlias = Literal["told", "heading", "content", "twice", "aside", "rows",
 _SAMPLE = 400  # cells looked at in a column: enough to tell codes from names
 _MOST = 0.5  # of the cells, so that a column is what its heading leaves open
 _NEARLY_ALL = 0.8  # of the cells, where no heading says anything
-
 
 _OF_A_PROGRAMME = {"id", "title", "signed_on", MEMBER}  # of which there may be one for each programme
 _CODED = {"place_code", "commune_code", "commune_siren", "epci_code"}
@@ -90,10 +86,13 @@ class Plan:
         return tuple(column for column in self.columns if column.role == "id")
 
 
-def recognise(sheet: Sheet, told: ListMapping, programmes: Mapping[str, str]) -> Plan:
+def recognise(
+    sheet: Sheet, told: ListMapping, programmes: Mapping[str, str], *, year: str | None = None
+) -> Plan:
     """Say what each column of a list is.
 
-    `programmes` leads from folded names of programmes that are known to the name of each.
+    `programmes` leads from folded names of programmes that are known to the name of each. `year` is the
+    heading of the column that is told to hold the years, which is never guessed to hold places.
 
     Raises:
         RegisterError: a column that was told is not there, or no column says where the rows are.
@@ -110,7 +109,7 @@ def recognise(sheet: Sheet, told: ListMapping, programmes: Mapping[str, str]) ->
             columns.append(guess.column(rank, heading))
     columns = with_numbers(_without_weak_lists(_one_each(columns)), sheet)
     if not any(column.says_where for column in columns):
-        columns = guess.by_content(columns)
+        columns = guess.by_content(columns, year)
     if not any(column.says_where for column in columns):
         found = ", ".join(heading for heading in sheet.header if heading) or "—"
         raise RegisterError("list-no-place", file=sheet.origin.name, row=sheet.header_line, found=found)
@@ -209,11 +208,21 @@ class _Guess:
         ticks = sum(cell.casefold() in TICKS for cell in cells)
         return 0 < ticks == len(cells) or (ticks > 1 and 2 * ticks >= len(cells))
 
-    def by_content(self, columns: list[Column]) -> list[Column]:
-        """Where no heading says where the rows are, take the first column of codes, or else of names."""
-        for role, share in (("place_code", self._codes), ("place_name", self._names)):
-            for column in columns:
-                if column.role is None and column.why == "aside" and share(column.rank) >= _NEARLY_ALL:
+    def by_content(self, columns: list[Column], year: str | None) -> list[Column]:
+        """Where no heading says where the rows are, take the first column of codes, or else of names.
+
+        Years read as damaged codes of the Aisne (2021 as 02021): they say nothing of places here.
+        """
+        free = [
+            column
+            for column in columns
+            if column.role is None and column.why == "aside" and not tells_time(column.heading)
+        ]
+        if year is not None:
+            free = [column for column in free if folded(column.heading) != folded(year)]
+        for role, share in (("place_code", self._sure_codes), ("place_name", self._names)):
+            for column in free:
+                if share(column.rank) >= _NEARLY_ALL:
                     chosen = replace(column, role=role, why="content")
                     return [chosen if each.rank == column.rank else each for each in columns]
         return columns
@@ -250,30 +259,17 @@ class _Guess:
     def _codes(self, rank: int, *, is_valid: bool = True) -> float:
         """Return the share of the cells that look like codes of places, or that are some."""
         cells = self._cells(rank)
-        return sum(_is_code(cell, self._places, is_valid=is_valid) for cell in cells) / max(1, len(cells))
+        return sum(is_code(cell, self._places, is_valid=is_valid) for cell in cells) / max(1, len(cells))
+
+    def _sure_codes(self, rank: int) -> float:
+        """Return the share of the cells that are codes of places and cannot be years."""
+        cells = self._cells(rank)
+        found = (is_code(cell, self._places, is_valid=True) and not is_year(cell) for cell in cells)
+        return sum(found) / max(1, len(cells))
 
     def _names(self, rank: int) -> float:
         cells = self._cells(rank)
-        return sum(_is_name(cell, self._places) for cell in cells) / max(1, len(cells))
-
-
-def _is_code(cell: str, places: Gazetteer, *, is_valid: bool) -> bool:
-    first = cell.replace("|", ";").replace(",", ";").split(";")[0].strip()
-    if not is_valid:
-        return any(letter.isdigit() for letter in first) and len(first) <= len("200 072 460.0")
-    code = read_code(first) if first else None
-    return code is not None and any(
-        places.get(level, each.code)
-        or places.formerly_coded(level, each.code)
-        or places.with_siren(each.code)
-        for each in code.readings
-        for level in each.levels
-    )
-
-
-def _is_name(cell: str, places: Gazetteer) -> bool:
-    key = read_name(cell, places).key
-    return is_outside_cog(cell) or bool(key and places.knows(key))
+        return sum(is_name(cell, self._places) for cell in cells) / max(1, len(cells))
 
 
 def _shape(sheet: Sheet, plan: Plan) -> Shape:

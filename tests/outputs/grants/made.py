@@ -208,7 +208,12 @@ def by_long_path(totals: GrantTotals) -> tuple[dict[Any, Any], dict[int, Any], d
         found[where, programme, year] = [n, none, a or Decimal(0), au, b or Decimal(0), bu]
     lost = {line: (state, reason) for line, state, _, reason, *_ in totals.unplaced()}
     idle = {line: why for line, _, why in totals.idle()}
-    return found, lost, idle, {(severity, column, told) for severity, column, told, *_ in totals.problems()}
+    return (
+        found,
+        lost,
+        idle,
+        {(severity, column, told) for severity, column, _, told, *_ in totals.problems()},
+    )
 
 
 def _cents(euros: Decimal) -> Decimal:

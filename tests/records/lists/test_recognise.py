@@ -158,3 +158,21 @@ def test_cells_alone_are_believed_only_when_nearly_all_agree() -> None:
 def test_every_id_that_comes_back_must_keep_its_title() -> None:
     lines = ("id;Intitulé;Territoires", "a;X;Arras", "a;X;Lens", "b;Y;Lille", "b;Z;Denain")
     assert plan_of(*lines).shape == "contracts"
+
+
+@pytest.mark.parametrize("heading", ["Exercice", "Année d'attribution", "Millésime", "Year", "Colonne 1"])
+def test_years_are_never_taken_for_codes_of_the_aisne(heading: str) -> None:
+    with pytest.raises(RegisterError, match="no column says where"):
+        plan_of(f"{heading};Dispositif;Montant", "2021;DETR;100", "2022;DETR;200")
+
+
+def test_a_column_of_dates_is_no_place_whatever_stands_in_it() -> None:
+    with pytest.raises(RegisterError, match="no column says where"):
+        plan_of("Date;Dispositif;Montant", "2691;DETR;100", "2408;DETR;200")
+
+
+def test_codes_of_the_aisne_without_their_zero_are_read_all_the_same() -> None:
+    damaged = ("2021;100", "2022;200")
+    assert plan_of("Code commune;Montant", *damaged).rank("commune_code") == 0
+    assert plan_of("Colonne 1;Montant", "02021;100", "02022;200").rank("place_code") == 0
+    assert plan_of("Colonne 1;Montant", "2691;100", "2408;200").rank("place_code") == 0
