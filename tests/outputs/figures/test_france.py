@@ -134,7 +134,7 @@ def test_small_maps_say_at_which_scales_they_are(tmp_path: Path) -> None:
     found = build_content(read_register(path), MapOptions(area="records"))
     plate = draw_figure(found, FigureOptions(area="records", style="small-multiples"))
     told = " ".join(text for text, _ in plate.paper.texts)
-    assert "Échelles, par rapport à la carte principale (Martinique)\u00a0: Guyane ×\u00a00,05." in told
+    assert "Échelles, par rapport à la carte principale (Martinique)\u00a0: Guyane\u00a0×\u00a00,05." in told
     assert "métropole" not in told
 
 

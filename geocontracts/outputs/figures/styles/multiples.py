@@ -226,7 +226,7 @@ def _scales_text(plate: Plate, grounds: Sequence[Ground]) -> str:
     if len(grounds) == 1 + len(OVERSEAS) and set(times) == {2.0, 0.5}:
         return plate.say("figure-france-inset-scales")
     each = ", ".join(
-        f"{ground.territory.name} ×\u00a0{number(scale, plate.options.lang)}"
+        f"{ground.territory.name}\u00a0×\u00a0{number(scale, plate.options.lang)}"
         for ground, scale in zip(grounds[1:], times, strict=True)
     )
     return plate.say("figure-inset-times", main=grounds[0].territory.name, times=each)
