@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.ground import Ground
 
 _LARGE = 200_000  # metres: the islands are smaller, Guyane is larger
-_ENLARGED, _REDUCED = 2.0, 0.5  # times the scale of the main territory
+_REDUCED = 0.5  # times the scale of the main territory, at most, what is large
+_ROUND = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 1.5, 2.0)  # no more than twice
+_LESSER = (
+    0.6  # of the main territory: the largest that another is drawn, so that none seems to be the main one
+)
 _PAD = 3.0  # points inside a frame, on A4
 _APART = 4.0  # points between frames, and from the land
 _NAME, _BAR = 1.35, 1.5  # heights of the name above the land and of the scale bar below it, in letters
@@ -49,10 +53,29 @@ class _Frame:
     height: float
 
 
-def inset_scale(ground: Ground, scale: float) -> float:
-    """Return the points for a metre of a territory in a frame, from those of the main territory."""
+def inset_times(grounds: Sequence[Ground]) -> list[float]:
+    """Return how many times the scale of the main territory, the first, each of the others has.
+
+    The islands share one scale. Beside the whole métropole they are drawn twice as large and Guyane half as
+    large; beside a smaller territory less, by round numbers, so that the main one is the largest picture.
+    """
+    room = _LESSER * _side(grounds[0])
+    islands = max((side for ground in grounds[1:] if (side := _side(ground)) <= _LARGE), default=1.0)
+    return [
+        _rounded(min(_REDUCED, room / side) if (side := _side(ground)) > _LARGE else room / islands)
+        for ground in grounds[1:]
+    ]
+
+
+def _side(ground: Ground) -> float:
+    """Return how wide or high a territory is, in metres."""
     left, bottom, right, top = ground.bounds
-    return scale * (_REDUCED if max(right - left, top - bottom) > _LARGE else _ENLARGED)
+    return max(right - left, top - bottom)
+
+
+def _rounded(times: float) -> float:
+    """Return the largest round number of at most `times`."""
+    return max((each for each in _ROUND if each <= times), default=times)
 
 
 def arrange(grounds: Sequence[Ground], frame: Box, air: float, size: Size) -> tuple[View, list[Slot]] | None:
@@ -68,10 +91,12 @@ def arrange(grounds: Sequence[Ground], frame: Box, air: float, size: Size) -> tu
     if len(grounds) == 1:
         return view, []
     land = shapely.simplify(main.surface, _COARSE)
-    scale = view.scale
+    scale, times = view.scale, inset_times(grounds)
     ways = [_in_column, _in_row] if frame.width > frame.height else [_in_row, _in_column]
     for _ in range(_TRIES):
-        frames = [_needed(ground, inset_scale(ground, scale), size) for ground in grounds[1:]]
+        frames = [
+            _needed(ground, scale * each, size) for ground, each in zip(grounds[1:], times, strict=True)
+        ]
         for way in ways:
             found = way(frames, _Main(main.bounds, land, frame, air, scale), size)
             if found:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geocontracts.outputs.sheets.document import Picture
 from geocontracts.outputs.sheets.ground import WIDTH, Frame, Ground
 from geocontracts.outputs.sheets.rings import path_data
+from geocontracts.places.territories import territories_of
 from geocontracts.words import number, say
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ class Cartographer:
         lonely = territory.kind == "commune" and light is None
         key = "fiche-map-caption-lonely" if lonely else f"fiche-map-caption-{territory.kind}"
         caption = say(key, self._lang, name=territory.name, around=around)
+        apart = self._apart(territory, frame)
+        if apart:
+            alt, caption = f"{alt} {apart}", f"{caption}. {apart}"
         pale = self._gazetteer.communes_of(light) if light else []
         inner: Level | None = "commune" if territory.kind in ("epci", "arrondissement") else None
         shown = _Shown(colour, territory.communes, tuple(pale), inner=inner)
@@ -83,6 +87,14 @@ class Cartographer:
         if territory.kind in ("commune", "epci", "arrondissement"):
             return Frame("departement", _frequent(self._gazetteer.column("departement", numbers)))
         return Frame("region", _frequent(self._gazetteer.column("region", numbers)))
+
+    def _apart(self, territory: Territory, frame: Frame) -> str:
+        """Say which territories are not on the map; nothing where none is missing."""
+        shown = self._ground(frame)[0].territory
+        others = [each.name for each in territories_of(territory.communes, self._gazetteer) if each != shown]
+        if not others:
+            return ""
+        return say("fiche-map-apart", self._lang, shown=shown.name, others=", ".join(others))
 
     def _ground(self, frame: Frame) -> tuple[Ground, str, str]:
         """Return a ground, with what is drawn under and over every territory on it."""

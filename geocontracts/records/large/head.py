@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.address import is_address
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.lists.recognise import Plan
 
+Stamp: TypeAlias = tuple[int, int]
+"""Size of a file in bytes, and when it was written, in nanoseconds."""
+
 _SAMPLE = 20_000  # rows of a Parquet file
 _NESTED = ("counted_in", "amount_period")  # with these, amounts cannot be added up row by row
 _YEARS = (
@@ -47,13 +50,24 @@ _YEARS = (
 class Head:
     """How a long list is read: its first rows, its plan, and where the year of a row stands.
 
-    `survey` is that of a text; where it is None, the file is a Parquet, or `sheet` holds all of it.
+    `survey` is that of a text; where it is None, the file is a Parquet, or `sheet` holds all of it. `stamp`
+    is that of the file before a byte of it was read.
     """
 
     sheet: Sheet
     plan: Plan
     year: int | None
     survey: Survey | None = None
+    stamp: Stamp | None = None
+
+
+def stamp_of(path: Path | None) -> Stamp | None:
+    """Return what changes with a file; None where there is none."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns) if found else None
 
 
 def read_head(
@@ -69,7 +83,7 @@ def read_head(
     """
     told = replace(told, shape="contracts")
     known = {*known_headings(), *(folded(heading) for heading in told.columns)}
-    survey = None
+    survey, stamp = None, None if is_address(source) else stamp_of(Path(source))
     kind = "" if is_address(source) else tell_kind(Path(source))
     if kind == "csv":
         survey = survey_text(Path(source))
@@ -90,7 +104,7 @@ def read_head(
         replace(column, why="told") if column.rank == rank and column.role is None else column
         for column in plan.columns  # so that it is not said to be left aside
     )
-    return Head(sheet, replace(plan, columns=shown), rank, survey)
+    return Head(sheet, replace(plan, columns=shown), rank, survey, stamp)
 
 
 def _text(path: Path, survey: Survey, told: ListMapping, known: set[str]) -> Sheet:

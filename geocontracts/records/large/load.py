@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
 from geocontracts.extras import need
+from geocontracts.records.large.head import stamp_of
 from geocontracts.records.large.own import read_rows
 from geocontracts.records.large.store import quoted
 from geocontracts.records.lists.roles import POSTCODE
@@ -28,10 +29,12 @@ _SPARE = 8  # columns beside those of the header, so that a row with more cells 
 _BLANKS = "' ' || " + " || ".join(
     f"chr({code})" for code in (9, 10, 11, 12, 13, 160, 8239, 8201, 8195, 12288)
 )
-_PART = "chr(31)"  # between cells: a unit separator, which no cell holds
+_BETWEEN = "\x1f"  # between cells: a unit separator, which no cell holds
+_PART = "chr(31)"
 # What may begin a total (`lists/asides.py`), of a text without accents, in small letters.
 _MAY_BE_TOTAL = (
-    r"(^|\x1f)\s*((sous|grand|s)[\s/-]*)*(tota|ensemble)|(^|\x1f)\s*(\d[\dab]|montant|cout|nombre)\s+total"
+    r"(^|\x1f)[\s\p{Z}]*(((sous|grand|s)[\s\p{Z}/-]*)*(tota|ensemble)"
+    r"|(\d[\dab]|montant|cout|nombre)[\s\p{Z}]+total)"
 )
 _LOOKS_TOTAL = r"(?i)t\p{M}*[oóòôöõ]\p{M}*t\p{M}*[aàáâäãå]|[eéèêë]\p{M}*ns[eéèêë]\p{M}*mbl"
 _BLANK_CELL = r"(^|\x1f)[\s\p{Z}]+(\x1f|$)"
@@ -61,7 +64,6 @@ def load(head: Head, store: Store) -> Loaded:
         OutputError: there is no room for it.
     """
     path = head.sheet.origin.path
-    before = _stamp(path)
     where = tuple(column.rank for column in head.plan.columns if column.says_where or column.role == POSTCODE)
     amounts = tuple(
         (column.rank, column.role)
@@ -69,18 +71,11 @@ def load(head: Head, store: Store) -> Loaded:
         if column.role and column.role.startswith("amount_") and column.role.endswith("_eur")
     )
     notes = _fill(head, store, [*where, *(rank for rank, _ in amounts)])
-    if path and _stamp(path) != before:
+    if path and stamp_of(path) != head.stamp:
         raise RegisterError("large-changed", file=str(path))
     first = head.sheet.rows[0][0] if head.sheet.rows else head.sheet.header_line + 1
     store.run(f"DELETE FROM grants WHERE line < {first} OR NOT is_filled")  # noqa: S608 - a number
     return Loaded(head, where, amounts, (*notes, *_widths(head, store)))
-
-
-def _stamp(path: Path | None) -> tuple[int, int] | None:
-    if path is None:
-        return None
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
 
 
 def _fill(head: Head, store: Store, ranks: list[int]) -> tuple[Message, ...]:
@@ -138,7 +133,7 @@ def _read_regular(head: Head, store: Store, ranks: list[int]) -> bool:
 def _of_text(path: Path, delimiter: str, width: int) -> str:
     """Return the query of a regular text: in one thread, so that rows keep their numbers."""
     columns = ", ".join(f"'c{rank}': 'VARCHAR'" for rank in range(width + _SPARE))
-    spare = ", ".join(f"NULLIF(trim(c{rank}), '')" for rank in range(width, width + _SPARE))
+    spare = ", ".join(f"NULLIF(trim(c{rank}, {_BLANKS}), '')" for rank in range(width, width + _SPARE))
     cells = ", ".join(f"coalesce(c{rank}, '') AS c{rank}" for rank in range(width))
     mark = quoted(delimiter)
     counts = {rank: f"length(c{rank}) - length(replace(c{rank}, {mark}, ''))" for rank in range(width)}
@@ -216,13 +211,16 @@ def _write_rows(path: Path, rows: Iterator[tuple[int, list[str]]], width: int) -
     with path.open("w", encoding="utf-8", errors="replace", newline="") as out:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for line, cells in rows:
-            extra = "; ".join(cell for cell in cells[width:] if cell.strip())
+            extra = _BETWEEN.join(cell.strip() for cell in cells[width:] if cell.strip())
             padded = [*cells[:width], *[""] * (width - len(cells))]
             writer.writerow([line, int(len(cells) < width), extra, *padded])
 
 
 def _table(head: Head, ranks: list[int], source: str) -> str:
-    """Return the statement that keeps the columns that are used of a source."""
+    """Return the statement that keeps the columns that are used of a source.
+
+    A total or a note may stand in a cell beyond the header, as it may in a short list.
+    """
     width = len(head.sheet.header)
     identifier = next((column.rank for column in head.plan.identifiers), None)
     named = {"programme": head.plan.rank("programme"), "year": head.year, "id": identifier}
@@ -230,8 +228,10 @@ def _table(head: Head, ranks: list[int], source: str) -> str:
     kept += [f"{f'c{rank}' if rank is not None else quoted('')} AS {name}" for name, rank in named.items()]
     every = ", ".join(f"c{rank}" for rank in range(width))
     filled = ", ".join(f"NULLIF(trim(c{rank}, {_BLANKS}), '')" for rank in range(width))
+    beyond = "NULLIF(extra, '')"
     used = ", ".join(kept)
     raw = ", ".join(f"NULLIF(c{rank}, '')" for rank in range(width))
+    beyond = "NULLIF(extra, '')"
     may_be_total = f"""
         regexp_matches(said, {quoted(_LOOKS_TOTAL)})
             AND regexp_matches(strip_accents(lower(said)), {quoted(_MAY_BE_TOTAL)})
@@ -240,10 +240,10 @@ def _table(head: Head, ranks: list[int], source: str) -> str:
         CREATE OR REPLACE TABLE grants AS
         SELECT line, is_short, extra, separators, {used}, hash({every}) AS print, said <> '' AS is_filled,
             CASE WHEN (said <> '' AND NOT contains(said, {_PART})) OR ({may_be_total})
-                THEN [{every}] END AS cells
+                THEN [{every}] || string_split(extra, {_PART}) END AS cells
         FROM (SELECT *, CASE WHEN regexp_matches(raw, {quoted(_BLANK_CELL)})
-                THEN concat_ws({_PART}, {filled}) ELSE raw END AS said
-            FROM (SELECT *, concat_ws({_PART}, {raw}) AS raw FROM ({source})))
+                THEN concat_ws({_PART}, {filled}, {beyond}) ELSE raw END AS said
+            FROM (SELECT *, concat_ws({_PART}, {raw}, {beyond}) AS raw FROM ({source})))
     """  # noqa: S608
 
 

@@ -36,7 +36,8 @@ class Survey:
 
     `encoding` reads it; where it `is_mixed`, bytes that are no UTF-8 are Windows-1252. `rows` is their
     number, blank ones too, if quotes are where they should be; `head` is where the first rows end, in
-    bytes. `astray` are the separators with which some quote neither begins nor ends a cell.
+    bytes, 0 where that is not known. `astray` are the separators with which some quote neither begins
+    nor ends a cell.
     """
 
     encoding: str = "utf-8"
@@ -84,7 +85,8 @@ def _survey(file: BinaryIO, path: Path) -> Survey:
         zeros.read(bare, quotes.rows)
         letters.read(bare, quotes.rows)
         quotes.read(bare)
-        found.head = found.head or quotes.last + len(block) - len(bare)
+        if not number and quotes.last:  # where no row ends in the first block, `head` stays 0: not known
+            found.head = quotes.last + len(block) - len(bare)
         newlines.add(b"\r\n" in bare)
         found.is_regular = found.is_regular and not _is_irregular(bare)
     found.rows, found.astray = quotes.rows + quotes.is_unended, frozenset(quotes.astray)

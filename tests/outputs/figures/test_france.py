@@ -14,7 +14,7 @@ from geocontracts.outputs.figures.costs import sort_costs
 from geocontracts.outputs.figures.figure import draw_figure
 from geocontracts.outputs.figures.gathered import gather
 from geocontracts.outputs.figures.ground import coarsened, grounds_of
-from geocontracts.outputs.figures.insets import Size, arrange
+from geocontracts.outputs.figures.insets import Size, arrange, inset_times
 from geocontracts.outputs.figures.options import FigureOptions
 from geocontracts.places.area import find_area
 from geocontracts.records.read import read_register
@@ -103,6 +103,39 @@ def test_frames_stand_beside_the_land_at_their_scales(grounds: tuple[Ground, ...
     for one, other in combinations(slots, 2):
         assert not one.box.meets(other.box)
     assert len({slot.box.left for slot in slots}) == 1 or len({slot.box.bottom for slot in slots}) == 1
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: f"{frame.width:g}x{frame.height:g}")
+def test_the_main_territory_is_the_largest_whatever_it_is(grounds: tuple[Ground, ...], frame: Box) -> None:
+    guadeloupe, martinique, guyane, reunion = grounds[1:5]
+    for chosen, expected in (
+        ((martinique, guadeloupe, guyane, reunion), [0.3, 0.05, 0.3]),
+        ((guyane, martinique, reunion), [2, 2]),
+        ((reunion, martinique), [0.5]),
+    ):
+        view, slots = arranged(chosen, frame)
+        assert [slot.view.scale / view.scale for slot in slots] == pytest.approx(expected)
+        assert inset_times(chosen) == expected
+        largest = side(view, chosen[0])
+        assert all(
+            side(slot.view, ground) < 0.7 * largest for slot, ground in zip(slots, chosen[1:], strict=True)
+        )
+
+
+def side(view: View, ground: Ground) -> float:
+    left, bottom, right, top = view.place(ground.surface).bounds
+    return max(right - left, top - bottom)
+
+
+def test_small_maps_say_at_which_scales_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "suivi.csv"
+    rows = ["Martinique;CRTE;departement:972", "Guyane;CRTE;departement:973"]
+    path.write_text("\n".join(["Intitulé;Dispositif;Territoires", *rows]) + "\n", encoding="utf-8")
+    found = build_content(read_register(path), MapOptions(area="records"))
+    plate = draw_figure(found, FigureOptions(area="records", style="small-multiples"))
+    told = " ".join(text for text, _ in plate.paper.texts)
+    assert "Échelles, par rapport à la carte principale (Martinique)\u00a0: Guyane\u00a0×\u00a00,05." in told
+    assert "métropole" not in told
 
 
 def test_a_part_of_france_has_no_frames() -> None:

@@ -11,11 +11,16 @@ import pytest
 import shapely
 
 from geocontracts.outputs.sheets.ground import WIDTH, Frame, Ground
+from geocontracts.outputs.sheets.ledger import Ledger
 from geocontracts.outputs.sheets.locator import Cartographer
 from geocontracts.outputs.sheets.place import find_territory
 from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.records.read import read_register
+from geocontracts.webmap.payload import MapOptions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geocontracts.outputs.sheets.write import SheetMaker
 
 
@@ -57,6 +62,25 @@ def test_a_map_is_small_well_formed_and_said_in_words(cartographer: Cartographer
         root = ET.fromstring(picture.svg)  # noqa: S314  (our own)
         assert root.find("{http://www.w3.org/2000/svg}title").text == picture.alt
         assert len(picture.svg) < 60_000
+
+
+def test_a_map_of_several_territories_says_which_one_it_shows(tmp_path: Path) -> None:
+    path = tmp_path / "suivi.csv"
+    rows = ["Deux îles;CRTE;departement:971; departement:974", "Une île;CRTE;departement:972"]
+    rows = [row.replace("; departement", ", departement") for row in rows]
+    path.write_text("\n".join(["Intitulé;Dispositif;Territoires", *rows]) + "\n", encoding="utf-8")
+    register = read_register(path)
+    ledger = Ledger(register, MapOptions(area="france"))
+    several, one = (
+        Cartographer(load_gazetteer(), "fr").of_territory(
+            find_territory(f"contract:{name}", ledger), "#26465a"
+        )
+        for name in register.contracts
+    )
+    told = "Territoire montré\u00a0: Guadeloupe\u00a0; hors de cette carte\u00a0: La Réunion."
+    assert several.caption.endswith(f"). {told}")
+    assert several.alt.endswith(told)
+    assert "montré" not in one.caption
 
 
 def test_the_scale_bar_is_as_long_as_it_says() -> None:

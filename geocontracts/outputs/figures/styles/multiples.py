@@ -10,7 +10,7 @@ from geocontracts.outputs.figures.box import Box
 from geocontracts.outputs.figures.colours import LAND, MUTED, NEIGHBOUR_LINE, RULE
 from geocontracts.outputs.figures.crowded import CrowdedError, FittingError
 from geocontracts.outputs.figures.ground import coarsened, grounds_of
-from geocontracts.outputs.figures.insets import Size, arrange
+from geocontracts.outputs.figures.insets import Size, arrange, inset_times
 from geocontracts.outputs.figures.letters import BOLD, LINE, is_breaking, wrap
 from geocontracts.outputs.figures.looks import looks_of, ranks_of, sign_of
 from geocontracts.outputs.figures.perimeters import draw_outline
@@ -19,6 +19,8 @@ from geocontracts.outputs.figures.presence import is_here
 from geocontracts.outputs.figures.programmelegend import counts_text, map_subtitle
 from geocontracts.outputs.figures.scalebar import draw_scalebar
 from geocontracts.outputs.figures.signs import draw_sign
+from geocontracts.places.territories import OVERSEAS
+from geocontracts.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,8 +151,8 @@ def _grid(
     width = (body.width - (columns - 1) * gap) / columns
     height = (body.height - (rows - 1) * gap) / rows
     cells = []
-    for number in range(len(shown)):
-        row, column = divmod(number, columns)
+    for rank in range(len(shown)):
+        row, column = divmod(rank, columns)
         at_left, at_top = body.left + column * (width + gap), body.top - row * (height + gap)
         cells.append(Box(at_left, at_top - height, at_left + width, at_top))
     return cells, size
@@ -214,8 +216,20 @@ def _draw_map(plate: Plate, view: View, small: _Small, drawn: _Drawn) -> None:
 def _key_text(plate: Plate) -> str:
     """Return how the maps are read; the scale bar is that of the main territory."""
     text = plate.say("figure-multiples-key")
-    is_apart = len(grounds_of(plate.content.area)) > 1
-    return f"{text} {plate.say('figure-france-inset-scales')}" if is_apart else text
+    grounds = grounds_of(plate.content.area)
+    return f"{text} {_scales_text(plate, grounds)}" if len(grounds) > 1 else text
+
+
+def _scales_text(plate: Plate, grounds: Sequence[Ground]) -> str:
+    """Say how large each territory is drawn beside the main one."""
+    times = inset_times(grounds)
+    if len(grounds) == 1 + len(OVERSEAS) and set(times) == {2.0, 0.5}:
+        return plate.say("figure-france-inset-scales")
+    each = ", ".join(
+        f"{ground.territory.name}\u00a0×\u00a0{number(scale, plate.options.lang)}"
+        for ground, scale in zip(grounds[1:], times, strict=True)
+    )
+    return plate.say("figure-inset-times", main=grounds[0].territory.name, times=each)
 
 
 def _draw_key(plate: Plate, strip: Box, view: View) -> None:
