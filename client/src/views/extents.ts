@@ -3,7 +3,7 @@ import type { Atlas } from "../geometry/atlas";
 import type { Entry } from "../payload";
 import { columnsOf } from "../state/columns";
 import { listOf } from "../state/lists";
-import { eachOf, sizeOf } from "../state/runs";
+import { eachOf, sizeOf } from "../geometry/runs";
 import type { Unit } from "../state/store";
 
 /** Whether the whole perimeter of a record is known to lie in a place: amounts of wider ones are never split. */
@@ -49,8 +49,8 @@ export class Extents {
   }
 
   /** How many of some records cover or touch each unit. */
-  pileUp(unit: Unit, records: readonly number[]): Uint16Array {
-    const counts = new Uint16Array(this.count(unit));
+  pileUp(unit: Unit, records: readonly number[]): Uint32Array {
+    const counts = new Uint32Array(this.count(unit));
     const entries = this.atlas.payload.records;
     if (unit !== "commune") {
       const { groups } = columnsOf(this.atlas).reach(unit);
