@@ -4,6 +4,7 @@ import { Lines } from "./lines";
 import { Locator } from "./locator";
 import type { Entry, Payload } from "../payload";
 import { Projection, union, type Box } from "./projection";
+import { eachOf } from "./runs";
 import type { Chosen } from "../state/store";
 import { Topology, type Ring, type Step } from "./topology";
 
@@ -71,7 +72,7 @@ export class Atlas {
       const each = (take: (commune: number, record: number) => void): void => {
         for (let index = this.payload.records.length - 1; index >= 0; index--) {
           const { communes, towns } = this.payload.records[index]!;
-          if (!ofSeats) eachMember(communes, (commune) => take(commune, index));
+          if (!ofSeats) eachOf(communes, (commune) => take(commune, index));
           else if (communes.length === 0) for (const commune of towns) take(commune, index);
         }
       };
@@ -142,25 +143,10 @@ export class Atlas {
   }
 }
 
-/** Visit the numbers in runs: first, how many, first, how many... */
-export function eachMember(runs: readonly number[], visit: (member: number) => void): void {
-  for (let i = 0; i + 1 < runs.length; i += 2) {
-    const end = runs[i]! + runs[i + 1]!;
-    for (let member = runs[i]!; member < end; member++) visit(member);
-  }
-}
-
-/** How many numbers stand in runs. */
-export function countOf(runs: readonly number[]): number {
-  let count = 0;
-  for (let i = 1; i < runs.length; i += 2) count += runs[i]!;
-  return count;
-}
-
 /** The numbers in runs. */
 export function members(runs: readonly number[]): number[] {
   const all: number[] = [];
-  eachMember(runs, (member) => all.push(member));
+  eachOf(runs, (member) => all.push(member));
   return all;
 }
 

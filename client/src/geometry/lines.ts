@@ -4,7 +4,7 @@ import type { Box, Projection } from "./projection";
 import type { Ring, Step } from "./topology";
 
 /** Up to which zoom a level serves, and how far its lines may lie from the true ones (base pixels): half a pixel on the screen at most. */
-const LEVELS = [
+export const LEVELS = [
   { until: 6.3, tolerance: 1.6 },
   { until: 7.2, tolerance: 0.85 },
   { until: 8.4, tolerance: 0.38 },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CELL, SIDE, X0, Y0, country } from "../../test/fixture";
+import type { Arcs } from "./decode";
 import { Locator } from "./locator";
 
 const made = country();
@@ -68,5 +69,53 @@ describe("the unit under a point", () => {
       expect(apart.at(px, py)).toBe(expected);
       expect(apart.at(far(px), py)).toBe(expected);
     }
+  });
+});
+
+describe("what the locator looks at", () => {
+  /** Arcs of vertices; arc `n` has unit 2n on its left and 2n + 1 on its right. */
+  const arcsOf = (...lines: [number, number][][]): Arcs => {
+    const start = new Uint32Array(lines.length + 1);
+    lines.forEach((line, i) => (start[i + 1] = start[i]! + line.length));
+    const points = lines.flat();
+    return {
+      count: lines.length, start, left: Int32Array.from(lines, (_, n) => 2 * n), right: Int32Array.from(lines, (_, n) => 2 * n + 1),
+      x: Int32Array.from(points, ([px]) => px), y: Int32Array.from(points, ([, py]) => py),
+    };
+  };
+
+  it("is the nearest crossing of an arc that is crossed more than once", () => {
+    // Far to the north eastwards, then back nearer: under the way back its left lies.
+    const hook = arcsOf([[0, 9000], [9000, 9000], [9000, 5000], [0, 5000]]);
+    expect(new Locator(hook).at(4000, 4990)).toBe(0);
+    expect(new Locator(hook).at(4000, 7000)).toBe(1);
+  });
+
+  it("goes on to the rows before a far crossing: an arc nearer than that lies in them", () => {
+    // The first arc is in the cell of the point, but is crossed in the last row only.
+    const locator = new Locator(arcsOf([[4000, 0], [0, 0], [0, 9000], [9000, 9000]], [[3000, 5000], [6000, 5000]]));
+    expect(locator.at(5000, 10)).toBe(3);
+    expect(locator.at(5000, 6000)).toBe(1);
+  });
+
+  it("is little, although a territory lies far away: that has cells of its own", () => {
+    const end = SIDE * CELL;
+    const far = (value: number): number => value - 500_000;
+    const { count, start, x, y, left, right } = made.arcs;
+    const twice = (column: Int32Array): number[] => [...column, ...column];
+    let read = 0;
+    const counted = new Proxy(Int32Array.from([...x, ...x.map(far)]), { get: (column, key) => (read++, Reflect.get(column, key) as unknown) });
+    const both: Arcs = {
+      count: count * 2, left: Int32Array.from(twice(left)), right: Int32Array.from(twice(right)), x: counted, y: Int32Array.from(twice(y)),
+      start: Uint32Array.from([...start, ...start.subarray(1).map((at) => at + x.length)]),
+    };
+    const [whole, parted] = [new Locator(both), new Locator(both, [[far(X0), Y0, far(X0 + end), Y0 + end]])];
+    const cost = (one: Locator): number => {
+      read = 0;
+      for (let column = 0; column < SIDE; column++) one.at(X0 + (column + 0.37) * CELL, Y0 + 0.61 * CELL);
+      return read;
+    };
+    expect(cost(parted)).toBeGreaterThan(0);
+    expect(cost(parted) * 4).toBeLessThan(cost(whole));
   });
 });

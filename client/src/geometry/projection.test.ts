@@ -54,3 +54,17 @@ describe("frames overseas", () => {
     expect(projection.stretch(2.35, 48.86)).toBe(1);
   });
 });
+
+describe("territories on one meridian", () => {
+  // Their bounds share longitudes: only the latitude tells Guadeloupe from Martinique, south of it.
+  const guadeloupe = { code: "971", name: "Guadeloupe", bounds: grid(-61.81, 15.83, -61, 16.51), frame: grid(-8, 48, -6, 50), centre: [-7 * UNIT, 49 * UNIT] as [number, number], scale: 2, times: 1.5 };
+  const martinique = { code: "972", name: "Martinique", bounds: grid(-61.23, 14.39, -60.81, 14.88), frame: grid(-8, 45, -6, 47), centre: [-7 * UNIT, 46 * UNIT] as [number, number], scale: 2, times: 1.5 };
+  const at = (lon: number, lat: number): [number, number] => [lon * UNIT, lat * UNIT];
+
+  it.each([["from the north", [guadeloupe, martinique]], ["from the south", [martinique, guadeloupe]]])("are told apart, named %s", (_, insets) => {
+    const both = new Projection({ bits: 13, bounds: grid(-8.1, 41.3, 9.6, 51.1), insets });
+    expect(both.frameOf(...at(-61.07, 14.6))?.inset.name).toBe("Martinique"); // Fort-de-France
+    expect(both.frameOf(...at(-61.07, 16.3))?.inset.name).toBe("Guadeloupe"); // La Désirade
+    expect(both.frameOf(...at(-61.07, 15.3))).toBeNull(); // Dominica, between them
+  });
+});

@@ -118,3 +118,22 @@ describe("borders", () => {
     for (const arc of sorted.epci) expect(epci[made.arcs.left[arc]!]).not.toBe(epci[made.arcs.right[arc]!]);
   });
 });
+
+describe("rings asked for one after the other", () => {
+  it("are those that a topology finds which was asked nothing before", () => {
+    const units = (...names: string[]): number[] => names.map((name) => made.unit(name));
+    const used = new Topology(made.arcs);
+    used.rings(used.outlineOf(units("2,8", "3,9", "9,9")));
+    const overlapping = used.outlineOf(units("3,9", "3,8", "9,9"));
+    expect(used.rings(overlapping)).toEqual(new Topology(made.arcs).rings(overlapping));
+  });
+
+  it("end at a ragged edge, though a ring was closed there before", () => {
+    const used = new Topology(made.arcs);
+    const [one, other] = ["2,8", "9,9"].map((name) => used.rings(used.outlineOf([made.unit(name)]))[0]!);
+    used.rings([...one!, ...other!]);
+    // The last side of the second square alone leads to where its ring was begun and closed.
+    const ragged = [other!.at(-1)!, ...one!];
+    expect(used.rings(ragged)).toEqual([[other!.at(-1)], one]);
+  });
+});

@@ -6,7 +6,7 @@ import { normal } from "../search/matching";
 import { lineActions } from "./lineactions";
 import { isWhole } from "../map/sheets";
 import { inParts } from "../page/parts";
-import { sizeOf } from "../state/runs";
+import { sizeOf } from "../geometry/runs";
 import { withMembers } from "../state/store";
 import { swatch } from "./swatch";
 

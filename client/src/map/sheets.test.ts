@@ -54,6 +54,19 @@ describe("many sheets", () => {
     }
   });
 
+  it("share no commune and are as few as they can be, with one more than are filled at once", () => {
+    const one = Array.from({ length: 33 }, (_, i) => entry(`r${i}`, [u("2,8")], { programme: i }));
+    // Elsewhere the first programme and the last one meet again: each goes to the sheet that it has.
+    const atlas = atlasOf([...one, entry("first", [u("9,9")]), entry("last", [u("9,9")], { programme: 32 })]);
+    const sheets = sheetsOf(atlas, atlas.payload.records.keys());
+    expect(sheets.map(({ programme, records }) => [programme, ...records])).toEqual(
+      one.map((_, i) => (i === 0 ? [0, 0, 33] : i === 32 ? [32, 32, 34] : [i, i])));
+    for (const { records } of sheets) {
+      const units = records.flatMap((index) => members(atlas.payload.records[index]!.communes));
+      expect(new Set(units).size).toBe(units.length);
+    }
+  });
+
   it("are cut to what is in sight", () => {
     const atlas = atlasOf([entry("west", [u("2,8")]), entry("east", [u("9,8")])]);
     const [sheet] = sheetsOf(atlas, [0, 1]);

@@ -5,9 +5,10 @@
  * they are drawn in one stroke. Where several sheets share a piece of border on the same
  * side, each gets a lane of its own, the largest perimeter outermost.
  */
-import { countOf, eachMember, type Atlas, type Outline } from "../geometry/atlas";
+import type { Atlas, Outline } from "../geometry/atlas";
 import type { Box } from "../geometry/projection";
 import { union } from "../geometry/projection";
+import { eachOf, sizeOf } from "../geometry/runs";
 import type { Step } from "../geometry/topology";
 
 /** The share of the area above which a perimeter is vast. */
@@ -48,7 +49,7 @@ function sheet(atlas: Atlas, records: readonly number[]): Sheet {
   const first = atlas.payload.records[records[0]!]!;
   const parts = records.map((index) => atlas.outlineOf({ kind: "record", index }));
   let largest = 0;
-  for (const index of records) largest = Math.max(largest, countOf(atlas.payload.records[index]!.communes));
+  for (const index of records) largest = Math.max(largest, sizeOf(atlas.payload.records[index]!.communes));
   return { programme: first.programme, records, inferred: first.basis === "inferred", largest, outline: joined(parts), parts };
 }
 
@@ -108,11 +109,11 @@ function fill(atlas: Atlas, records: readonly number[]): { open: Open[]; left: n
   const onArc = new Int32Array(atlas.arcs.count);
   for (const index of records) {
     const { programme, basis, communes } = atlas.payload.records[index]!;
-    const count = countOf(communes);
+    const count = sizeOf(communes);
     const breadth = Number(isVast(atlas, count)) + Number(isWhole(atlas, count));
     const { steps } = atlas.outlineOf({ kind: "record", index });
     let taken = 0;
-    eachMember(communes, (unit) => (taken |= onUnit[unit]!));
+    eachOf(communes, (unit) => (taken |= onUnit[unit]!));
     for (const step of steps) taken |= onArc[step >> 1]!;
     let home = open.findIndex((s, i) => (taken & (1 << i)) === 0 && s.programme === programme && s.basis === basis && s.breadth === breadth);
     if (home < 0 && open.length === BITS) {
@@ -121,7 +122,7 @@ function fill(atlas: Atlas, records: readonly number[]): { open: Open[]; left: n
     }
     if (home < 0) home = open.push({ programme, basis, breadth, records: [] }) - 1;
     open[home]!.records.push(index);
-    eachMember(communes, (unit) => (onUnit[unit]! |= 1 << home));
+    eachOf(communes, (unit) => (onUnit[unit]! |= 1 << home));
     for (const step of steps) onArc[step >> 1]! |= 1 << home;
   }
   return { open, left };

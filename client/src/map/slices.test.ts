@@ -61,6 +61,18 @@ describe("work in slices", () => {
     expect(log.filter((line) => line === "a done")).toHaveLength(1);
   });
 
+  it("is dropped when it is cancelled: nothing of it follows", () => {
+    clock();
+    const log: string[] = [];
+    const slices = new Slices();
+    slices.begin(steps(log, "a", 10), 1);
+    slices.cancel();
+    expect(slices.idle).toBe(true);
+    vi.runAllTimers();
+    expect(log).toEqual(["a0"]);
+    expect(slices.idle).toBe(true);
+  });
+
   it("that begins other work itself leaves that to run", () => {
     clock();
     const log: string[] = [];

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { country, entry, payload } from "../../test/fixture";
 import { Atlas, members } from "../geometry/atlas";
+import { eachOf, sizeOf } from "../geometry/runs";
 import { columnsOf } from "./columns";
 import { NO_FILTERS, passing } from "./filters";
 import { Flags } from "./flags";
 import { listOf } from "./lists";
 import { inForce } from "./period";
-import { eachOf, sizeOf } from "./runs";
 
 const made = country();
 const given = payload([

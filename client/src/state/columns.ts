@@ -1,10 +1,10 @@
 /** What filters, counts and the time axis ask of every record again and again, as typed columns; made once for a map. */
 import { knownAmount } from "./amounts";
 import type { Atlas } from "../geometry/atlas";
+import { eachOf } from "../geometry/runs";
 import type { Entry, Kind } from "../payload";
 import { listsOf, type Lists } from "./lists";
 import { spanOf, type Span } from "./period";
-import { eachOf } from "./runs";
 
 /** The kinds in the order in which they are counted and told. */
 export const KINDS: readonly Kind[] = ["contract", "mission", "operation"];

@@ -3,7 +3,7 @@ import { members, type Atlas } from "../geometry/atlas";
 import { number, type Lang } from "../page/format";
 import type { Entry, Payer } from "../payload";
 import { amountOf, columnLabel, statusName } from "./tablerows";
-import { sizeOf } from "../state/runs";
+import { sizeOf } from "../geometry/runs";
 import type { Word, Words } from "../page/words";
 
 export type Value = string | number | null;

@@ -6,7 +6,7 @@ import { knownAmount } from "../state/amounts";
 import type { Sorting } from "../state/store";
 import type { Word, Words } from "../page/words";
 import { placesOf } from "./collation";
-import { sizeOf } from "../state/runs";
+import { sizeOf } from "../geometry/runs";
 
 const PAYERS: readonly Payer[] = ["state", "eu", "region", "department", "other", "unattributed"];
 const DATES = ["signed", "starts", "ends"] as const;

@@ -3,7 +3,7 @@ import type { Atlas } from "../geometry/atlas";
 import type { Entry } from "../payload";
 import { columnsOf } from "../state/columns";
 import { listOf } from "../state/lists";
-import { eachOf, sizeOf } from "../state/runs";
+import { eachOf, sizeOf } from "../geometry/runs";
 import type { Unit } from "../state/store";
 
 /** Whether the whole perimeter of a record is known to lie in a place: amounts of wider ones are never split. */
@@ -49,8 +49,8 @@ export class Extents {
   }
 
   /** How many of some records cover or touch each unit; within a territory, the part of it that lies there. */
-  pileUp(unit: Unit, records: readonly number[], inside: Uint8Array | null = null): Uint16Array {
-    const counts = new Uint16Array(this.count(unit));
+  pileUp(unit: Unit, records: readonly number[], inside: Uint8Array | null = null): Uint32Array {
+    const counts = new Uint32Array(this.count(unit));
     const entries = this.atlas.payload.records;
     if (unit !== "commune" && inside) {
       const seen = new Int32Array(counts.length).fill(-1);

@@ -9,7 +9,7 @@ export interface LocalSums {
   /** The known euros of each unit; NaN where none is known. */
   readonly euros: Float64Array;
   /** How many records lie wholly in each unit, their amount known or not. */
-  readonly records: Uint16Array;
+  readonly records: Uint32Array;
   /** What perimeters wider than a unit, and perimeters that are not known, add up to; null: nothing known. */
   readonly wider: number | null;
   readonly unplaced: number | null;
@@ -22,7 +22,7 @@ export function localSums(atlas: Atlas, extents: Extents, unit: Unit, shown: rea
   const { records } = atlas.payload;
   const { amount } = columnsOf(atlas);
   const euros = new Float64Array(extents.count(unit)).fill(NaN);
-  const counts = new Uint16Array(euros.length);
+  const counts = new Uint32Array(euros.length);
   const homes = new Map<number, number[]>();
   const wider: number[] = [];
   const unplaced: number[] = [];

@@ -1,4 +1,4 @@
-/** Communes in runs (first, how many, first, how many…), walked without being written out. */
+/** Numbers in runs (first, how many, first, how many…), walked without being written out. */
 
 /** How many numbers the runs hold. */
 export function sizeOf(runs: readonly number[]): number {
