@@ -20,6 +20,7 @@ A column does not hold its length: who reads it knows how many rows there are.
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import chain
 from operator import itemgetter
@@ -80,10 +81,14 @@ class Packer:
     def _integers(self, values: Sequence[object]) -> Column:
         import numpy as np
 
-        array = np.array(values, np.float64)
-        if (array == array[0]).all():
+        if _is_one_number(values):
             return {"same": values[0]}
-        if not ((abs(array) < _LARGEST) & (array == np.floor(array))).all():
+        try:
+            array = np.array(values, np.float64)
+        except OverflowError:  # an integer beyond all of these
+            return {"list": values}
+        minus_zero = (array == 0) & np.signbit(array)  # an integer has no such sign
+        if not ((abs(array) < _LARGEST) & (array == np.floor(array)) & ~minus_zero).all():
             return {"list": values}
         whole = array.astype(np.int64)
         written = {"ints": signed(whole), "steps": differences(whole)}
@@ -135,3 +140,10 @@ class Packer:
         distinct = [first[one] for one in rank]
         of: Column = {"list": distinct} if isinstance(distinct[0], bool) else self.column(distinct)
         return {"of": of, "kinds": len(rank), "at": self._integers([rank[one] for one in told])}
+
+
+def _is_one_number(values: Sequence[object]) -> bool:
+    """Whether all are the same number, exactly: 0.0 and -0.0 are two."""
+    if values.count(values[0]) < len(values):
+        return False
+    return values[0] != 0 or len({math.copysign(1, cast("float", value)) for value in values}) == 1

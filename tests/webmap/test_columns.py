@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import pytest
@@ -35,6 +36,7 @@ from tests.webmap.unwired import read_column
         (["a1", "b2", "c3"], {"texts"}),
         (["a1", "a2", "a"], {"texts"}),
         ([["a", "b"], [], ["c"]], {"sizes", "items"}),
+        ([[1], ["1"], [1], ["1"]], {"of", "kinds", "at"}),
         ([{"a": 1, "b": ["x"]}, {"a": 2, "b": []}], {"keys"}),
         ([{"a": 1}, {"b": 1}], {"list"}),
         ([1, "a"], {"list"}),
@@ -57,3 +59,31 @@ def test_what_repeats_is_written_once() -> None:
     column = packer.column(["Contrat de ville", "Action cœur de ville"] * 1000)
     assert len(json.dumps(column, ensure_ascii=False)) < 100
     assert len(packer.block) == 2000
+
+
+def is_below(value: float) -> bool:
+    """Whether a number has a minus, also a zero."""
+    return value < 0 or (value == 0 and math.copysign(1, value) < 0)
+
+
+@pytest.mark.parametrize(
+    ("values", "form"),
+    [
+        ([2**53, 2**53 + 1], "list"),
+        ([2**53 + 1, 2**53 + 1], "same"),
+        ([2**53, float(2**53), 2**53 + 1], "list"),
+        ([0.0, -0.0], "list"),
+        ([-0.0, 1.0], "list"),
+        ([-0.0, -0.0], "same"),
+        ([10**400, 1], "list"),
+        ([-(10**400), -(10**400)], "same"),
+    ],
+)
+def test_a_number_is_not_taken_for_one_near_it(values: list[float], form: str) -> None:
+    packer = Packer()
+    column = packer.column(values)
+    assert set(column) == {form}
+    assert packer.block == b""
+    read = read_column(column, len(values), packer.block)
+    assert read == values
+    assert [is_below(value) for value in read] == [is_below(value) for value in values]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +13,14 @@ from geocontracts.places.area import Area, find_area
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.territories import METROPOLE, territories_of
 from geocontracts.webmap.ground import build_ground
+from geocontracts.webmap.insets import Apart, place_insets
 
 if TYPE_CHECKING:
     from geocontracts.webmap.contract import Inset
     from geocontracts.webmap.ground import Ground
 
 Box = tuple[float, float, float, float]
+BITS = 13
 
 
 @cache
@@ -44,8 +46,24 @@ def drawn(inset: Inset, bits: int) -> Box:
     return x - wide, y - high, x + wide, y + high
 
 
+def grid(*bounds: float) -> tuple[int, int, int, int]:
+    """Return degrees in grid units."""
+    left, bottom, right, top = (round(value * 2**BITS) for value in bounds)
+    return left, bottom, right, top
+
+
+def tall(bounds: tuple[int, int, int, int]) -> float:
+    _, bottom, _, top = degrees(bounds, BITS)
+    return top - bottom
+
+
 def is_apart(a: Box, b: Box) -> bool:
     return a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
+
+
+MAIN = grid(-5, 41, 9, 51)
+ISLAND = Apart("974", "an island", grid(55.2, -21.4, 55.8, -20.8))
+CAPE = Apart("971", "twice as wide as high", grid(-62, 16, -61, 16.5))
 
 
 def test_each_drom_has_a_frame() -> None:
@@ -119,6 +137,41 @@ def test_the_scale_is_that_of_the_ground() -> None:
         own = math.atan(math.sinh(math.radians((bottom + top) / 2)))
         true = inset["scale"] * math.cos(middle) / math.cos(own)
         assert true == pytest.approx(inset["times"], rel=0.001), inset["name"]
+
+
+def test_room_above_the_land_is_for_the_name_and_room_below_for_the_scale() -> None:
+    """Of the height of the main territory 0.036 and 0.03, and 0.04 of the width of the frame on each side."""
+    high = tall(MAIN)
+    for inset in place_insets(MAIN, [ISLAND, CAPE], BITS):
+        land, frame = drawn(inset, BITS), degrees(inset["frame"], BITS)
+        padding = 0.04 * (frame[2] - frame[0])
+        assert frame[3] - land[3] == pytest.approx(0.036 * high + padding, abs=0.001)
+        assert land[1] - frame[1] == pytest.approx(0.03 * high + padding, abs=0.001)
+        assert land[0] - frame[0] == pytest.approx(frame[2] - land[2], abs=0.001)
+
+
+@pytest.mark.parametrize(("count", "is_full"), [(2, False), (3, False), (8, True)])
+def test_frames_stand_at_equal_gaps_in_the_middle_of_the_column(count: int, is_full: bool) -> None:  # noqa: FBT001
+    """The gaps are 0.04 of the height of the main territory, or what is left of it by many frames."""
+    frames = [degrees(each["frame"], BITS) for each in place_insets(MAIN, [CAPE] * count, BITS)]
+    _, bottom, _, top = degrees(MAIN, BITS)
+    between = [upper[1] - lower[3] for upper, lower in pairwise(frames)]
+    used = sum(frame[3] - frame[1] for frame in frames)
+    expected = (top - bottom - used) / (count - 1) if is_full else 0.04 * (top - bottom)
+    assert between == pytest.approx([expected] * (count - 1), abs=0.001)
+    assert expected > 0.01 * (top - bottom)
+    assert top - frames[0][3] == pytest.approx(frames[-1][1] - bottom, abs=0.001)
+    assert (abs(top - frames[0][3]) < 0.001) == is_full
+
+
+def test_a_wide_and_low_main_territory_counts_as_half_as_high_as_wide() -> None:
+    """Else the frames beside it would be too small to be read."""
+    low = grid(0, 45, 20, 46)
+    assert tall(low) < 2
+    (inset,) = place_insets(low, [ISLAND], BITS)
+    frame = degrees(inset["frame"], BITS)
+    assert frame[2] - frame[0] == pytest.approx(0.178 * 10, abs=0.001)
+    assert frame[2] == pytest.approx(-2 * 0.02 * 10, abs=0.001)
 
 
 def test_a_small_main_territory_has_small_frames() -> None:

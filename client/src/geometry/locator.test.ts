@@ -86,9 +86,11 @@ describe("what the locator looks at", () => {
 
   it("is the nearest crossing of an arc that is crossed more than once", () => {
     // Far to the north eastwards, then back nearer: under the way back its left lies.
-    const hook = arcsOf([[0, 9000], [9000, 9000], [9000, 5000], [0, 5000]]);
-    expect(new Locator(hook).at(4000, 4990)).toBe(0);
-    expect(new Locator(hook).at(4000, 7000)).toBe(1);
+    for (const back of [5000, 8990]) {
+      const hook = new Locator(arcsOf([[0, 0], [0, 9000], [9000, 9000], [9000, back], [10, back]]));
+      expect(hook.at(4000, back - 10)).toBe(0);
+      expect(hook.at(4000, back + 5)).toBe(1);
+    }
   });
 
   it("goes on to the rows before a far crossing: an arc nearer than that lies in them", () => {
