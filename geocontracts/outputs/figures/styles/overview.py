@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import UnknownOptionError
-from geocontracts.outputs.figures.legend import Note
 from geocontracts.outputs.figures.looks import is_whole, looks_of
 from geocontracts.outputs.figures.many import MANY, Shown
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
@@ -20,9 +19,6 @@ from geocontracts.outputs.figures.programmelegend import (
 from geocontracts.outputs.figures.townsigns import draw_dots, draw_signs, lettered, standing_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from geocontracts.outputs.figures.legend import Row
     from geocontracts.outputs.figures.plate import Plate
 
 _ROOM_FOR_OPERATIONS = 250.0  # points
@@ -44,16 +40,15 @@ def draw(plate: Plate) -> None:
     is_large = min(body.width, body.height) > _ROOM_FOR_OPERATIONS
     operations = sum(entries[record]["kind"] == "operation" for record in records)
     has_operations = operations <= (MANY if is_large else _FEW_OPERATIONS)
-    asides = [] if has_operations else _undrawn_operations(plate, records)
     shown = [record for record in records if has_operations or entries[record]["kind"] != "operation"]
     areas = [
         record
-        for record in records
+        for record in shown
         if entries[record]["draw"] == "area" and not is_whole(entries[record], payload)
     ]
     towns = sum(len(entries[record]["towns"]) for record in shown if entries[record]["draw"] == "towns")
     told = Shown.on(body, signs=towns, areas=len(areas), operations=has_operations)
-    asides += told.notes(plate, len(areas))
+    asides = told.notes(plate, len(areas))
     sample = strokes.scaled(plate.sizes.scale)
     looks = looks if told.dots else lettered(payload, shown, looks)
     legends = [
@@ -72,9 +67,3 @@ def draw(plate: Plate) -> None:
         return
     signs = standing_signs(shown, payload, looks, drawn.detail, gather=True)
     close_map(drawn, towns_around=draw_signs(drawn, signs))
-
-
-def _undrawn_operations(plate: Plate, records: Sequence[int]) -> list[Row]:
-    """Say that operations are counted only, on a paper that is too small for their signs."""
-    count = sum(plate.payload["records"][record]["kind"] == "operation" for record in records)
-    return [Note(plate.say("figure-operations-left", count=count))] if count else []

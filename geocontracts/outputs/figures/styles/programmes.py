@@ -11,7 +11,7 @@ from geocontracts.outputs.figures.colours import LAND, MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
 from geocontracts.outputs.figures.letters import BOLD
 from geocontracts.outputs.figures.looks import is_away, is_whole, looks_of
-from geocontracts.outputs.figures.many import Shown
+from geocontracts.outputs.figures.many import MANY, Shown
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.names import Style
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
@@ -58,18 +58,20 @@ def draw(plate: Plate) -> None:
     strokes = strokes.scaled(plate.sizes.scale)
     alone = len(plate.chosen) == 1
     body = plate.frame(_title(plate), map_subtitle(plate, records), records=records)
-    areas = [record for record in records if alone or not is_whole(entries[record], payload)]
+    operations = sum(entries[record]["kind"] == "operation" for record in records) <= MANY
+    drawable = [record for record in records if operations or record in numbers]
+    areas = [record for record in drawable if alone or not is_whole(entries[record], payload)]
     perimeters = sum(entries[record]["draw"] == "area" for record in areas)
     gather = len(records) > _LISTED
-    count = len(standing_signs(records, payload, looks, 1, gather=gather))
-    shown = Shown.on(body, signs=count, areas=perimeters)
+    count = len(standing_signs(drawable, payload, looks, 1, gather=gather))
+    shown = Shown.on(body, signs=count, areas=perimeters, operations=operations)
     asides = [*_unlisted(plate, numbers), *shown.notes(plate, perimeters)]
     legends = [
         programme_rows(plate, records, looks, strokes, length=length, shown=shown) + asides
         for length in LENGTHS
     ]
-    if len(numbers) <= _LISTED:
-        legends.insert(0, _listed(plate, records, numbers, looks, strokes) + asides)
+    if len(numbers) <= _LISTED and not shown.dots:
+        legends.insert(0, _listed(plate, records, numbers, looks, strokes, shown) + asides)
     drawn, taken = open_map(plate, body, *legends)
     numbers = numbers if taken == 0 and len(legends) > len(LENGTHS) else {}
     draw_common_borders(drawn)
@@ -78,10 +80,10 @@ def draw(plate: Plate) -> None:
     for part, own in zip(drawn.parts, sheets, strict=True):
         draw_sheets(plate.paper, part.view, own, strokes)
     if shown.dots:
-        draw_dots(drawn, records, looks)
+        draw_dots(drawn, drawable, looks)
         close_map(drawn)
         return
-    signs = standing_signs(records, payload, looks, drawn.detail * 1.15, gather=gather)
+    signs = standing_signs(drawable, payload, looks, drawn.detail * 1.15, gather=gather)
     boxes = draw_signs(drawn, [_with_number(sign, numbers, drawn.detail) for sign in signs])
     for part, own in zip(drawn.parts, sheets, strict=True):
         _write_numbers(part, own, numbers)
@@ -115,8 +117,13 @@ def _numbers(records: Sequence[int], entries: Sequence[Entry]) -> dict[int, int]
     return {record: number for number, record in enumerate(listed, 1)}
 
 
-def _listed(
-    plate: Plate, records: Sequence[int], numbers: dict[int, int], looks: Sequence[Look], strokes: Strokes
+def _listed(  # noqa: PLR0913  (private, one caller)
+    plate: Plate,
+    records: Sequence[int],
+    numbers: dict[int, int],
+    looks: Sequence[Look],
+    strokes: Strokes,
+    shown: Shown,
 ) -> list[Row]:
     """Return a legend that names each contract and mission."""
     payload = plate.payload
@@ -134,14 +141,16 @@ def _listed(
         operations = [
             payload["records"][each] for each in own if payload["records"][each]["kind"] == "operation"
         ]
-        if operations:
+        if operations and not shown.operations:
+            rows.append(Note(plate.say("figure-operations-left", count=len(operations))))
+        elif operations:
             hidden = sum(entry["draw"] == "none" for entry in operations)
             text = counts_text(plate, operations)
             text += f" ({plate.say('figure-undrawn', count=hidden)})" if hidden else ""
             sample = programme_sample(operations, looks[rank], strokes)
             rows.append(Item(text, sample) if sample else Note(text))
     entries = [payload["records"][record] for record in records]
-    key = key_rows(plate, entries, strokes, is_gathered=len(records) > _LISTED)
+    key = key_rows(plate, entries, strokes, is_gathered=len(records) > _LISTED, shown=shown)
     if any(isinstance(row, Item) and row.count for row in rows):
         key.append(Note(plate.say("figure-key-years")))
     return [*rows, *(key if len(key) > 1 else [])]
