@@ -39,6 +39,7 @@ _WITH_INSETS = 1.12  # of the width of the main territory, with a column beside 
 _LEAST_MAP = 26.0  # points of height
 _FINE, _MANY = 0.2, 10_000  # points: the detail that is left away; communes, from which it is
 _MOST, _OF_MANY = 60, 0.45  # signs and outlines on one small map; the radius of more, of that of a sign
+_CROWD, _SMALLEST_DOT = 400, 0.45  # dots, from which they are smaller; the least, of their radius
 _NARROW = 420.0  # points of width, below which the key stands under the scale
 _BESIDE, _BAR = 0.2, 2.8  # where the key begins, of the width; the height of the scale, in its letters
 
@@ -279,8 +280,9 @@ def _draw_records(plate: Plate, view: View, ground: Ground, drawn: _Drawn) -> No
     signs = {town: entry for town, entry in drawn.signs.items() if ground.members[town]}
     points = grid_points(plate.payload, ground, view, list(signs))
     if drawn.is_dotted:
-        plate.paper.dots(points, radius * _OF_MANY * HALO, LAND)
-        plate.paper.dots(points, radius * _OF_MANY, look.colour)
+        radius *= _OF_MANY * max(_SMALLEST_DOT, min(1.0, math.sqrt(_CROWD / len(drawn.signs))))
+        plate.paper.dots(points, radius * HALO, LAND)
+        plate.paper.dots(points, radius, look.colour)
         return
     for entry, (x, y) in zip(signs.values(), points, strict=True):
         draw_sign(plate.paper, sign_of(entry, look), x, y, radius)

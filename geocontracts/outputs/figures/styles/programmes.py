@@ -71,7 +71,7 @@ def draw(plate: Plate) -> None:
         for length in LENGTHS
     ]
     if len(numbers) <= _LISTED and not shown.dots:
-        legends.insert(0, _listed(plate, records, numbers, looks, strokes, shown) + asides)
+        legends.insert(0, _listed(plate, records, numbers, looks, strokes, shown=shown) + asides)
     drawn, taken = open_map(plate, body, *legends)
     numbers = numbers if taken == 0 and len(legends) > len(LENGTHS) else {}
     draw_common_borders(drawn)
@@ -123,6 +123,7 @@ def _listed(  # noqa: PLR0913  (private, one caller)
     numbers: dict[int, int],
     looks: Sequence[Look],
     strokes: Strokes,
+    *,
     shown: Shown,
 ) -> list[Row]:
     """Return a legend that names each contract and mission."""
