@@ -49,6 +49,8 @@ class _Drawn(NamedTuple):
 
     look: Look
     entries: Sequence[Entry]
+    crowd: int = 1
+    """How many signs the fullest map has: dots are equal on all, so that maps compare."""
 
     @property
     def signs(self) -> dict[int, Entry]:
@@ -91,6 +93,8 @@ def draw(plate: Plate) -> None:
     )
     grounds, looks = grounds_of(plate.content.area), looks_of(payload)
     maps = {rank: _Drawn(looks[rank], [entries[each] for each in own[rank]]) for rank in shown}
+    crowd = max(len(drawn.signs) for drawn in maps.values())
+    maps = {rank: drawn._replace(crowd=max(1, crowd)) for rank, drawn in maps.items()}
     key = _key_text(plate, is_dotted=any(drawn.is_dotted for drawn in maps.values()))
     strip = Box(body.left, body.bottom, body.right, body.bottom + _key_height(plate, key, body.width))
     body = Box(body.left, strip.top + plate.sizes.small * 0.5, body.right, body.top)
@@ -280,7 +284,7 @@ def _draw_records(plate: Plate, view: View, ground: Ground, drawn: _Drawn) -> No
     signs = {town: entry for town, entry in drawn.signs.items() if ground.members[town]}
     points = grid_points(plate.payload, ground, view, list(signs))
     if drawn.is_dotted:
-        radius *= _OF_MANY * max(_SMALLEST_DOT, min(1.0, math.sqrt(_CROWD / len(drawn.signs))))
+        radius *= _OF_MANY * max(_SMALLEST_DOT, min(1.0, math.sqrt(_CROWD / drawn.crowd)))
         plate.paper.dots(points, radius * HALO, LAND)
         plate.paper.dots(points, radius, look.colour)
         return
