@@ -21,20 +21,23 @@ class Territory:
     `code` is the département of a DROM, `FR` for the métropole (Corse included);
     `crs` is an EPSG code: Lambert-93, or the one that the decree of 26 December
     2000 and its successors set overseas. Coordinates in it are metres.
+    `prefecture` is the INSEE code of the commune with the préfecture of a DROM (that of
+    Mayotte is Mamoudzou, though the COG's chef-lieu is Dzaoudzi), empty for the métropole.
     """
 
     code: str
     name: str
     crs: int
+    prefecture: str = ""
 
 
 METROPOLE = Territory("FR", "France métropolitaine", 2154)
 OVERSEAS = (
-    Territory("971", "Guadeloupe", 5490),
-    Territory("972", "Martinique", 5490),
-    Territory("973", "Guyane", 2972),
-    Territory("974", "La Réunion", 2975),
-    Territory("976", "Mayotte", 4471),
+    Territory("971", "Guadeloupe", 5490, "97105"),
+    Territory("972", "Martinique", 5490, "97209"),
+    Territory("973", "Guyane", 2972, "97302"),
+    Territory("974", "La Réunion", 2975, "97411"),
+    Territory("976", "Mayotte", 4471, "97611"),
 )
 _BY_DEPARTEMENT = {territory.code: territory for territory in OVERSEAS}
 

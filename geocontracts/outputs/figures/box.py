@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import NamedTuple
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 FARTHEST = 6 * MM
 """Points on the paper from a town to its signs, or to its name, whatever the paper's size."""
+
+
+_FLAT = 3.0  # points of radius, below which the corners around a disc are no room for a letter
+_SLICES = 6
 
 
 class Box(NamedTuple):
@@ -54,3 +59,16 @@ class Box(NamedTuple):
             and self.right >= other.right
             and self.top >= other.top
         )
+
+
+def boxes_of(x: float, y: float, radius: float) -> list[Box]:
+    """Return boxes that cover a disc, and little beside it."""
+    if radius < _FLAT:
+        return [Box(x - radius, y - radius, x + radius, y + radius)]
+    edges = [radius * (2 * step / _SLICES - 1) for step in range(_SLICES + 1)]
+    found = []
+    for low, high in pairwise(edges):
+        nearest = 0.0 if low < 0 < high else min(abs(low), abs(high))
+        half = math.sqrt(radius**2 - nearest**2)
+        found.append(Box(x - half, y + low, x + half, y + high))
+    return found

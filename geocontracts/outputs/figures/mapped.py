@@ -41,6 +41,7 @@ _FINE = 0.18  # points: the detail that is left away where a map shows the whole
 _INSET, _LIGHTER = 0.86, 0.64  # of the letters and of the lines of the map
 _FEWEST, _FEWEST_IN_INSET = 6, 3  # towns that are tried
 _NEIGHBOURS = 15.0  # points on A4 from one named town to the next, on a wide map
+_LEAST_IN_COUNTRY = 10_000  # people, from which a town with a sign is named on a map of many regions
 _ALWAYS = 20  # towns, the most important ones, over which no other name is written
 
 
@@ -232,29 +233,46 @@ def _scale(drawn: Map) -> None:
     drawn.names.taken.append(room.grown(2))
 
 
+def _prefecture(drawn: Map) -> int | None:
+    """Return the chief town of a territory overseas (its rank in the payload), if it is on the map."""
+    code = drawn.ground.territory.prefecture
+    codes = drawn.plate.payload["places"]["communes"]["code"]
+    return codes.index(code) if code in codes else None
+
+
 def _towns(drawn: Map, around: Mapping[int, Around], density: float, fewest: int) -> None:
     """Write the names of the main towns, those of larger ones first."""
     scale, frame = drawn.names.scale, drawn.view.frame
     places = drawn.plate.payload["places"]
     most = int(frame.width * frame.height / _ROOM_FOR_A_NAME / scale**2 * density)
     main = [town for town in drawn.plate.towns if drawn.holds(town)]
+    prefecture = _prefecture(drawn)
+    main.sort(key=lambda town: town != prefecture)
     towns = main[: max(fewest, most)]
-    named = [*towns, *(town for town in around if town not in set(towns))]
     wide = is_wide(drawn.view, drawn.ground)
+    people = places["communes"]["population"]
+    least = _LEAST_IN_COUNTRY if wide else 0
+    named = [
+        *towns,
+        *(town for town in around if town not in set(towns) and (people[town] or 0) >= least),
+    ]
     apart = _NEIGHBOURS * scale if wide else 0.0
     radius = _DOT * scale
     dots: list[tuple[float, float]] = []
+    is_alone = False
     for town, (x, y) in zip(named, town_points(drawn, named), strict=True):
         dot = Box(x - radius, y - radius, x + radius, y + radius)
         is_beside = any(math.dist((x, y), other) < apart for other in dots)
-        if town not in around and (is_beside or not drawn.names.is_free(dot)):
+        if town not in around and (is_alone or is_beside or not drawn.names.is_free(dot)):
+            is_alone = is_alone or town == prefecture  # where it has no room, no other town is named
             continue
-        style = naming.town_style(places["communes"]["population"][town] or 0, wide=wide)
+        style = naming.town_style(people[town] or 0, wide=wide)
         signs = around.get(town, Around(dot, places["communes"]["name"][town]))
         dots.append((x, y))
         if not signs.label:
             continue
         written = drawn.names.beside(signs.label, style, signs.box, near=(x, y))
+        is_alone = is_alone or (town == prefecture and not written)
         if written and town not in around:
             drawn.plate.paper.circle(x, y, radius, fill=INK, edge=WHITE, width=0.4 * scale)
             drawn.names.taken.append(dot)

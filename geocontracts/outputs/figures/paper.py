@@ -127,14 +127,14 @@ class Paper:
         if edge:
             self._patch(path, facecolor="none", edgecolor=edge, linewidth=width)
 
-    def dots(self, points: Sequence[tuple[float, float]], radius: float, fill: str, edge: str) -> None:
-        """Draw many equal discs as one path."""
+    def dots(self, points: Sequence[tuple[float, float]], radius: float, fill: str) -> None:
+        """Draw many equal discs as one path; where they meet, nothing comes between them."""
         from matplotlib.path import Path
 
         if points:
             circles = [Path.circle((round(x, _DECIMALS), round(y, _DECIMALS)), radius) for x, y in points]
             path = Path.make_compound_path(*circles)
-            self._patch(path, facecolor=fill, edgecolor=edge, linewidth=radius * 0.16)
+            self._patch(path, facecolor=fill, edgecolor="none", linewidth=0)
 
     def text(  # noqa: PLR0913  (how it looks, by name)
         self,

@@ -27,8 +27,12 @@ def place(names: Names, at: tuple[float, float], room: Box) -> Box:
         for dx, dy in _moves()
     ]
     inside = [box for box in boxes if names.view.frame.holds(box)]
-    free = next((box for box in inside if names.is_free(box)), None)
-    return free or _least_covering(names, inside or boxes)
+    edges = zip(*boxes, strict=True)
+    reach = Box(*(pick(edge) for pick, edge in zip((min, min, max, max), edges, strict=True)))
+    near = [other for other in names.taken if other.meets(reach)]
+    room_left = names.view.frame.grown(-2)
+    free = (box for box in inside if room_left.holds(box) and not any(map(box.meets, near)))
+    return next(free, None) or _least_covering(near, inside or boxes)
 
 
 def _moves() -> list[tuple[float, float]]:
@@ -39,12 +43,12 @@ def _moves() -> list[tuple[float, float]]:
     ]
 
 
-def _least_covering(names: Names, boxes: Sequence[Box]) -> Box:
+def _least_covering(taken: Sequence[Box], boxes: Sequence[Box]) -> Box:
     def covered(box: Box) -> float:
         return sum(
             max(0.0, min(box.right, other.right) - max(box.left, other.left))
             * max(0.0, min(box.top, other.top) - max(box.bottom, other.bottom))
-            for other in names.taken
+            for other in taken
         )
 
     return min(boxes, key=covered)  # the first of those that cover as little: the nearest

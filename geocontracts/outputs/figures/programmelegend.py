@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from geocontracts.outputs.figures.colours import MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
 from geocontracts.outputs.figures.looks import Look, Sign, is_away, is_whole, size_of
+from geocontracts.outputs.figures.many import Shown
 from geocontracts.outputs.figures.presence import is_here, is_unplaced
 from geocontracts.outputs.figures.samples import draw_area, programme_sample
 from geocontracts.outputs.figures.signs import draw_sign
@@ -26,6 +27,7 @@ KINDS: tuple[Kind, ...] = ("contract", "mission", "operation")
 Length: TypeAlias = Literal["full", "short", "brief"]
 LENGTHS: tuple[Length, ...] = ("full", "short", "brief")
 _NAMED = 12  # programmes that a note names
+_ALL = Shown()
 _PLAIN = Look(MUTED, "solid", "none", 0, "circle")
 
 
@@ -67,8 +69,14 @@ def records_here(plate: Plate) -> list[int]:
     ]
 
 
-def programme_rows(
-    plate: Plate, records: Sequence[int], looks: Sequence[Look], strokes: Strokes, *, length: Length = "short"
+def programme_rows(  # noqa: PLR0913  (two of them by name)
+    plate: Plate,
+    records: Sequence[int],
+    looks: Sequence[Look],
+    strokes: Strokes,
+    *,
+    length: Length = "short",
+    shown: Shown = _ALL,
 ) -> list[Row]:
     """Return the rows of a legend that lists the programmes of these records, by family.
 
@@ -90,10 +98,14 @@ def programme_rows(
         if members:
             again = plate.say("figure-again", name=family["label"])
             rows.append(Head(family["label"], family["light"], again))
-        rows += [_item(plate, rank, own[rank], looks[rank], strokes, length=length) for rank in members]
-    key = key_rows(plate, [entry for entries in own.values() for entry in entries], strokes)
+        rows += [
+            _item(plate, rank, own[rank], looks[rank], strokes, length=length, shown=shown)
+            for rank in members
+        ]
+    key = key_rows(plate, [entry for entries in own.values() for entry in entries], strokes, shown=shown)
     if own:
-        key.append(Note(plate.say("figure-key-counts"), run=plate.say("figure-key-counts-run")))
+        counts = "figure-key-counts" if shown.operations else "figure-key-counts-apart"
+        key.append(Note(plate.say(counts), run=plate.say(f"{counts}-run")))
     if any(look.letter for look in looks):
         key.append(Note(plate.say("figure-numbered")))
     if absent:
@@ -104,25 +116,39 @@ def programme_rows(
 
 
 def _item(  # noqa: PLR0913  (private, one caller)
-    plate: Plate, rank: int, entries: list[Entry], look: Look, strokes: Strokes, *, length: Length
+    plate: Plate,
+    rank: int,
+    entries: list[Entry],
+    look: Look,
+    strokes: Strokes,
+    *,
+    length: Length,
+    shown: Shown,
 ) -> Item:
     payload = plate.payload
-    shown = [entry for entry in entries if not (entry["draw"] == "area" and is_whole(entry, payload))]
-    whole = len(entries) - len(shown)
-    sample = programme_sample(shown, look, strokes)
+    drawn = shown.of(entries)
+    parts = [entry for entry in drawn if not (entry["draw"] == "area" and is_whole(entry, payload))]
+    whole = len(drawn) - len(parts)
+    sample = programme_sample(parts, look, strokes, is_dotted=shown.dots)
     name = payload["programmes"][rank]["name" if length == "full" else "short"]
-    hidden = sum(entry["draw"] == "none" for entry in entries)
+    hidden = sum(entry["draw"] == "none" for entry in drawn)
     said = [plate.say("figure-whole")] if whole and length != "brief" else []
     if hidden and length != "brief":
         said.append(
             plate.say("figure-undrawn-all")
-            if hidden == len(entries)
+            if hidden == len(drawn)
             else plate.say("figure-undrawn", count=hidden)
         )
     text = f"{name} ({', '.join(said)})" if said else name
-    return Item(
-        text, sample or _nothing, number(len(entries), plate.options.lang), "#26221c" if sample else MUTED
-    )
+    return Item(text, sample or _nothing, _count(plate, entries, drawn), "#26221c" if sample else MUTED)
+
+
+def _count(plate: Plate, entries: Sequence[Entry], drawn: Sequence[Entry]) -> str:
+    """Return how many records there are, operations apart where they are not drawn."""
+    left = len(entries) - len(drawn)
+    if not left:
+        return number(len(entries), plate.options.lang)
+    return plate.say("figure-count-apart", count=len(drawn), operations=left)
 
 
 def everywhere_notes(plate: Plate, records: Sequence[int]) -> list[str]:
@@ -158,37 +184,55 @@ def _nothing(paper: Paper, box: Box) -> None:
 
 
 def key_rows(
-    plate: Plate, entries: Sequence[Entry], strokes: Strokes, *, is_gathered: bool = True
+    plate: Plate,
+    entries: Sequence[Entry],
+    strokes: Strokes,
+    *,
+    is_gathered: bool = True,
+    shown: Shown = _ALL,
 ) -> list[Row]:
     """Return how the map is read: only what occurs on it."""
     rows: list[Row] = []
+    drawn = shown.of(entries)
 
     def area(paper: Paper, box: Box) -> None:
         draw_area(paper, box, _PLAIN, strokes, is_inferred=True)
 
-    def sign(text: str = "", *, is_unknown: bool = False, is_inferred: bool = False) -> Sample:
-        def draw(paper: Paper, box: Box) -> None:
-            middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-            draw_sign(
-                paper,
-                Sign("circle", MUTED, "paper", is_unknown=is_unknown, is_inferred=is_inferred, text=text),
-                *middle,
-                box.height * 0.52,
-            )
-
-        return draw
-
-    inferred = {entry["draw"] for entry in entries if entry["basis"] == "inferred"} - {"none"}
+    inferred = _inferred(drawn, shown)
     if inferred:
-        rows.append(
-            Item(plate.say("figure-key-inferred"), area if "area" in inferred else sign(is_inferred=True))
-        )
-    if any(entry["draw"] == "towns" and entry["basis"] == "unknown" for entry in entries):
-        rows.append(Item(plate.say("figure-key-unknown"), sign(is_unknown=True)))
-    if is_gathered and any(entry["kind"] == "operation" and entry["draw"] == "towns" for entry in entries):
-        rows.append(Item(plate.say("figure-key-operations"), sign(text="3")))
-    hidden = sum(entry["draw"] == "none" and not is_away(entry) for entry in entries)
+        sample = area if "area" in inferred else _sign(is_inferred=True)
+        rows.append(Item(plate.say("figure-key-inferred"), sample))
+    signs = [] if shown.dots else [entry for entry in drawn if entry["draw"] == "towns"]
+    if any(entry["basis"] == "unknown" for entry in signs):
+        rows.append(Item(plate.say("figure-key-unknown"), _sign(is_unknown=True)))
+    if is_gathered and any(entry["kind"] == "operation" for entry in signs):
+        rows.append(Item(plate.say("figure-key-operations"), _sign(text="3")))
+    hidden = sum(entry["draw"] == "none" and not is_away(entry) for entry in drawn)
     if hidden:
         key = "figure-key-undrawn" if hidden > 1 else "figure-key-undrawn-one"
         rows.append(Note(plate.say(key, count=hidden)))
     return [Head(plate.say("figure-key")), *rows]
+
+
+def _inferred(drawn: Sequence[Entry], shown: Shown) -> set[str]:
+    """Return how inferred perimeters are drawn: as dashed areas, dashed signs, both or neither."""
+    found = {entry["draw"] for entry in drawn if entry["basis"] == "inferred"} & {"area", "towns"}
+    known = {
+        entry["programme"] for entry in drawn if entry["draw"] == "area" and entry["basis"] != "inferred"
+    }
+    if shown.merged and all(entry["programme"] in known for entry in drawn if entry["draw"] == "area"):
+        found.discard("area")
+    if shown.dots:
+        found.discard("towns")
+    return set(found)
+
+
+def _sign(text: str = "", *, is_unknown: bool = False, is_inferred: bool = False) -> Sample:
+    """Return the sample of a sign that is read in one way in all programmes."""
+    sign = Sign("circle", MUTED, "paper", is_unknown=is_unknown, is_inferred=is_inferred, text=text)
+
+    def draw(paper: Paper, box: Box) -> None:
+        middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        draw_sign(paper, sign, *middle, box.height * 0.52)
+
+    return draw

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.perimeters import Strokes
     from geocontracts.webmap.contract import Entry
 
+_DOT = 0.22  # of the height of a sample: larger than on the map, for its hue to be seen
 
-def programme_sample(entries: Sequence[Entry], look: Look, strokes: Strokes) -> Sample | None:
-    """Return the sample of a programme: an area, a sign, both, or None when nothing of it is drawn."""
+
+def programme_sample(
+    entries: Sequence[Entry], look: Look, strokes: Strokes, *, is_dotted: bool = False
+) -> Sample | None:
+    """Return the sample of a programme: an area, a sign (or a dot), both, or None if nothing is drawn."""
     areas = [entry for entry in entries if entry["draw"] == "area"]
     towns = [entry for entry in entries if entry["draw"] == "towns"]
     if not areas and not towns:
@@ -41,6 +45,9 @@ def programme_sample(entries: Sequence[Entry], look: Look, strokes: Strokes) -> 
             best = next((entry for entry in towns if entry["kind"] != "operation"), towns[0])
             sign = sign_of(best, look)
             middle = box.right - size * 0.45 if areas else (box.left + box.right) / 2
+            if is_dotted:
+                paper.dots([(middle, (box.bottom + box.top) / 2)], size * _DOT, look.colour)
+                return
             draw_sign(paper, sign, middle, (box.bottom + box.top) / 2, size * (0.42 if areas else 0.48))
 
     return draw

@@ -28,7 +28,10 @@ _RADIUS, _UNKNOWN, _SMALL = (
     2.7,
 )  # points on A4: contracts and missions, those with a "?", operations
 _SEVERAL, _LETTERED = 3.9, 3.6
-_DOT = 0.95  # points on A4: the radius of a sign that only says where
+DOT = 0.95
+"""Points on A4: the radius of a sign that only says where."""
+HALO = 1.25
+"""What the radius of a dot is multiplied by for the light ring around it."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,10 @@ def draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Around]:
 
 
 def draw_dots(drawn: Map, records: Iterable[int], looks: Sequence[Look]) -> None:
-    """Draw a dot in the hue of its family where a record stands, when signs are too many to be seen."""
+    """Draw a dot in the hue of its family where a record stands, when signs are too many to be seen.
+
+    All halos lie under all dots: none covers a neighbour.
+    """
     payload = drawn.plate.payload
     hues: dict[str, dict[int, None]] = {}
     for record in records:
@@ -111,9 +117,15 @@ def draw_dots(drawn: Map, records: Iterable[int], looks: Sequence[Look]) -> None
         if entry["draw"] == "towns":
             hues.setdefault(looks[entry["programme"]].colour, {}).update(dict.fromkeys(entry["towns"]))
     for part in drawn.parts:
-        for colour, towns in hues.items():
-            own = [town for town in towns if part.holds(town)]
-            part.plate.paper.dots(town_points(part, own), _DOT * drawn.plate.sizes.scale, colour, LAND)
+        points = {
+            colour: town_points(part, [town for town in towns if part.holds(town)])
+            for colour, towns in hues.items()
+        }
+        radius = DOT * drawn.plate.sizes.scale
+        every = list(dict.fromkeys(at for each in points.values() for at in each))
+        part.plate.paper.dots(every, radius * HALO, LAND)
+        for colour, own in points.items():
+            part.plate.paper.dots(own, radius, colour)
 
 
 def _draw_signs(drawn: Map, signs: Sequence[Standing]) -> dict[int, Around]:

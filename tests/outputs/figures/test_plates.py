@@ -192,6 +192,6 @@ def test_another_kind_of_file_is_refused(plate_of: Callable[..., Plate], tmp_pat
 
 def test_the_public_function_takes_options_by_name() -> None:
     plate = figure(style="programmes", programmes="acv", size="16x10", lang="en")
-    assert plate.title == "Action cœur de ville"
+    assert plate.title == "Action cœur de ville — Hauts-de-France"
     assert "5 contracts, 4 operations" in plate.subtitle
     assert any(text.startswith("Sources: Préfecture de la région") for text, _ in plate.paper.texts)

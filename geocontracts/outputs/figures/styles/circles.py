@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geocontracts.errors import UnknownOptionError
-from geocontracts.outputs.figures.box import Box
+from geocontracts.outputs.figures.box import Box, boxes_of
 from geocontracts.outputs.figures.circlelegend import BEYOND, RING, cost_rows, draw_beyond
 from geocontracts.outputs.figures.colours import INK, MUTED, SUM
 from geocontracts.outputs.figures.costs import radius_of, sort_costs, sum_of
@@ -88,6 +88,7 @@ def _draw_sums(drawn: Map, groups: Gathered, largest: float, most: float) -> Non
         ]
         for radius, (x, y) in sorted(circles, key=lambda each: (-each[0], each[1])):
             part.plate.paper.circle(x, y, radius, fill=SUM, edge=WHITE, width=0.6, alpha=0.72)
+            part.names.taken += boxes_of(x, y, radius)
 
 
 def _subtitle(plate: Plate, costs: Costs) -> str:
@@ -152,10 +153,11 @@ def _draw_circles(drawn: Map, circles: Sequence[_Circle]) -> dict[int, Around]:
         x, y = box.left - room.left, box.bottom - room.bottom
         records = [record for each in own for record in each.records]
         is_large = own[0].radius >= _LARGE * plate.sizes.scale
-        if is_large:  # smaller circles, and names, may stand on it
+        if is_large:  # smaller circles may stand on it, no name
             waiting += [
-                Box(x + dx, y + dy, x + dx, y + dy).grown(each.radius)
-                for each, (dx, dy) in zip(own[1:], centres[1:], strict=True)
+                slice_
+                for each, (dx, dy) in zip(own, centres, strict=True)
+                for slice_ in boxes_of(x + dx, y + dy, each.radius)
             ]
         else:
             drawn.names.taken.append(box)

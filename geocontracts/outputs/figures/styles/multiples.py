@@ -19,8 +19,12 @@ from geocontracts.outputs.figures.presence import is_here
 from geocontracts.outputs.figures.programmelegend import counts_text, map_subtitle
 from geocontracts.outputs.figures.scalebar import draw_scalebar
 from geocontracts.outputs.figures.signs import draw_sign
+<<<<<<< HEAD
 from geocontracts.places.territories import OVERSEAS
 from geocontracts.words import number
+=======
+from geocontracts.outputs.figures.townsigns import HALO
+>>>>>>> fig2
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +44,7 @@ _WITH_INSETS = 1.12  # of the width of the main territory, with a column beside 
 _LEAST_MAP = 26.0  # points of height
 _FINE, _MANY = 0.2, 10_000  # points: the detail that is left away; communes, from which it is
 _MOST, _OF_MANY = 60, 0.45  # signs and outlines on one small map; the radius of more, of that of a sign
+_CROWD, _SMALLEST_DOT = 400, 0.45  # dots, from which they are smaller; the least, of their radius
 _NARROW = 420.0  # points of width, below which the key stands under the scale
 _BESIDE, _BAR = 0.2, 2.8  # where the key begins, of the width; the height of the scale, in its letters
 
@@ -49,6 +54,23 @@ class _Drawn(NamedTuple):
 
     look: Look
     entries: Sequence[Entry]
+    crowd: int = 1
+    """How many signs the fullest map has: dots are equal on all, so that maps compare."""
+
+    @property
+    def signs(self) -> dict[int, Entry]:
+        """Return what stands in each town; of several records, the first."""
+        return {
+            town: entry
+            for entry in reversed(self.entries)
+            if entry["draw"] == "towns"
+            for town in entry["towns"]
+        }
+
+    @property
+    def is_dotted(self) -> bool:
+        """Say whether a dot stands for each sign, since signs would cover each other."""
+        return len(self.signs) > _MOST
 
 
 def draw(plate: Plate) -> None:
@@ -74,13 +96,16 @@ def draw(plate: Plate) -> None:
         records=records,
         notes=_notes(plate, own, shown),
     )
-    grounds = grounds_of(plate.content.area)
-    strip = Box(body.left, body.bottom, body.right, body.bottom + _key_height(plate, body.width))
+    grounds, looks = grounds_of(plate.content.area), looks_of(payload)
+    maps = {rank: _Drawn(looks[rank], [entries[each] for each in own[rank]]) for rank in shown}
+    crowd = max(len(drawn.signs) for drawn in maps.values())
+    maps = {rank: drawn._replace(crowd=max(1, crowd)) for rank, drawn in maps.items()}
+    key = _key_text(plate, is_dotted=any(drawn.is_dotted for drawn in maps.values()))
+    strip = Box(body.left, body.bottom, body.right, body.bottom + _key_height(plate, key, body.width))
     body = Box(body.left, strip.top + plate.sizes.small * 0.5, body.right, body.top)
     cells, size = _grid(plate, body, grounds, shown)
     if plate.is_trial:
         raise FittingError
-    looks = looks_of(payload)
     caption = _caption(plate, shown, cells[0].width, size)
     small: list[_Small] = []
     for rank, cell in zip(shown, cells, strict=True):
@@ -89,10 +114,10 @@ def draw(plate: Plate) -> None:
         small = small or [_small(ground, view) for ground, view in zip(grounds, views, strict=True)]
         _write_caption(plate, cell, size, looks[rank], rank)
         for each, view in zip(small, views, strict=True):
-            _draw_map(plate, view, each, _Drawn(looks[rank], [entries[each] for each in own[rank]]))
+            _draw_map(plate, view, each, maps[rank])
         for view in views[1:]:
             plate.paper.rectangle(view.frame, edge=RULE, width=0.4)
-    _draw_key(plate, strip, views[0])
+    _draw_key(plate, key, strip, views[0])
 
 
 def _views(plate: Plate, grounds: Sequence[Ground], frame: Box) -> list[View]:
@@ -210,11 +235,12 @@ def _draw_map(plate: Plate, view: View, small: _Small, drawn: _Drawn) -> None:
     plate.paper.fill(area, LAND)
     plate.paper.stroke(lines, NEIGHBOUR_LINE, 0.35)
     plate.paper.stroke(area, MUTED, 0.5)
-    _draw_records(plate, view, small.ground, drawn.look, drawn.entries)
+    _draw_records(plate, view, small.ground, drawn)
 
 
-def _key_text(plate: Plate) -> str:
+def _key_text(plate: Plate, *, is_dotted: bool) -> str:
     """Return how the maps are read; the scale bar is that of the main territory."""
+<<<<<<< HEAD
     text = plate.say("figure-multiples-key")
     grounds = grounds_of(plate.content.area)
     return f"{text} {_scales_text(plate, grounds)}" if len(grounds) > 1 else text
@@ -230,11 +256,19 @@ def _scales_text(plate: Plate, grounds: Sequence[Ground]) -> str:
         for ground, scale in zip(grounds[1:], times, strict=True)
     )
     return plate.say("figure-inset-times", main=grounds[0].territory.name, times=each)
+=======
+    said = [plate.say("figure-multiples-key")]
+    if is_dotted:
+        said.append(plate.say("figure-multiples-dotted", count=_MOST))
+    if len(grounds_of(plate.content.area)) > 1:
+        said.append(plate.say("figure-france-inset-scales"))
+    return " ".join(said)
+>>>>>>> fig2
 
 
-def _draw_key(plate: Plate, strip: Box, view: View) -> None:
+def _draw_key(plate: Plate, text: str, strip: Box, view: View) -> None:
     """Draw the scale that all maps share, and how they are read."""
-    size, text = plate.sizes.small, _key_text(plate)
+    size = plate.sizes.small
     if strip.width < _NARROW:  # under the scale
         plate.lines(strip.left, strip.top - size * _BAR, text, size, strip.width, colour=MUTED)
         draw_scalebar(plate.paper, view, strip._replace(bottom=strip.top - size * _BAR), size)
@@ -244,22 +278,23 @@ def _draw_key(plate: Plate, strip: Box, view: View) -> None:
     plate.lines(left, strip.top - size * 0.3, text, size, strip.right - left, colour=MUTED)
 
 
-def _key_height(plate: Plate, width: float) -> float:
+def _key_height(plate: Plate, text: str, width: float) -> float:
     """Return the height of scale and key."""
-    size, text = plate.sizes.small, _key_text(plate)
+    size = plate.sizes.small
     if width < _NARROW:
         return size * _BAR + len(wrap(text, size, width)) * size * LINE
     lines = len(wrap(text, size, width * (1 - _BESIDE)))
     return max(size * _BAR, size * 0.3 + lines * size * LINE)
 
 
-def _draw_records(plate: Plate, view: View, ground: Ground, look: Look, entries: Sequence[Entry]) -> None:
+def _draw_records(plate: Plate, view: View, ground: Ground, drawn: _Drawn) -> None:
     """Draw perimeters as tones, one over the other, and towns as signs."""
     import shapely
 
     small = min(view.frame.width, view.frame.height)
     radius = max(1.3, min(3.2, small * 0.026))
-    areas = [entry for entry in entries if entry["draw"] == "area"]
+    look = drawn.look
+    areas = [entry for entry in drawn.entries if entry["draw"] == "area"]
     areas.sort(key=lambda entry: -sum(entry["communes"][1::2]))
     for group in [areas] if len(areas) > _MOST else [[entry] for entry in areas]:
         covered = {rank for entry in group for rank in ranks_of(entry) if ground.members[rank]}
@@ -269,16 +304,12 @@ def _draw_records(plate: Plate, view: View, ground: Ground, look: Look, entries:
         is_inferred = all(entry["basis"] == "inferred" for entry in group)
         plate.paper.fill(shape, look.colour, alpha=0.3)
         draw_outline(plate.paper, shape, look, 0.55, is_inferred=is_inferred)
-    signs = {
-        town: entry
-        for entry in reversed(entries)
-        if entry["draw"] == "towns"
-        for town in entry["towns"]
-        if ground.members[town]
-    }
+    signs = {town: entry for town, entry in drawn.signs.items() if ground.members[town]}
     points = grid_points(plate.payload, ground, view, list(signs))
-    if len(signs) > _MOST:
-        plate.paper.dots(points, radius * _OF_MANY, look.colour, LAND)
+    if drawn.is_dotted:
+        radius *= _OF_MANY * max(_SMALLEST_DOT, min(1.0, math.sqrt(_CROWD / drawn.crowd)))
+        plate.paper.dots(points, radius * HALO, LAND)
+        plate.paper.dots(points, radius, look.colour)
         return
     for entry, (x, y) in zip(signs.values(), points, strict=True):
         draw_sign(plate.paper, sign_of(entry, look), x, y, radius)

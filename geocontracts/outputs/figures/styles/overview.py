@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import UnknownOptionError
-from geocontracts.outputs.figures.legend import Note
 from geocontracts.outputs.figures.looks import is_whole, looks_of
+from geocontracts.outputs.figures.many import MANY, Shown
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
 from geocontracts.outputs.figures.programmelegend import (
@@ -20,14 +19,9 @@ from geocontracts.outputs.figures.programmelegend import (
 from geocontracts.outputs.figures.townsigns import draw_dots, draw_signs, lettered, standing_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from geocontracts.outputs.figures.legend import Row
     from geocontracts.outputs.figures.plate import Plate
 
 _ROOM_FOR_OPERATIONS = 250.0  # points
-_MANY = 600  # operations that are drawn at most; perimeters, up to which each has its outline
-_THINNER = 0.7  # lines that surround all perimeters of a programme
 _FEW_OPERATIONS = 24  # up to which they are drawn on any paper
 
 
@@ -45,38 +39,31 @@ def draw(plate: Plate) -> None:
         raise UnknownOptionError("figure-no-records", area=plate.area_name)
     is_large = min(body.width, body.height) > _ROOM_FOR_OPERATIONS
     operations = sum(entries[record]["kind"] == "operation" for record in records)
-    has_operations = operations <= (_MANY if is_large else _FEW_OPERATIONS)
-    asides = [] if has_operations else _undrawn_operations(plate, records)
+    has_operations = operations <= (MANY if is_large else _FEW_OPERATIONS)
     shown = [record for record in records if has_operations or entries[record]["kind"] != "operation"]
     areas = [
         record
-        for record in records
+        for record in shown
         if entries[record]["draw"] == "area" and not is_whole(entries[record], payload)
     ]
     towns = sum(len(entries[record]["towns"]) for record in shown if entries[record]["draw"] == "towns")
-    is_merged, is_dotted = len(areas) > _MANY, towns > _MANY
-    asides += [Note(plate.say("figure-france-merged", count=len(areas)))] if is_merged else []
-    asides += [Note(plate.say("figure-france-dotted"))] if is_dotted else []
+    told = Shown.on(body, signs=towns, areas=len(areas), operations=has_operations)
+    asides = told.notes(plate, len(areas))
     sample = strokes.scaled(plate.sizes.scale)
-    looks = looks if is_dotted else lettered(payload, shown, looks)
-    legends = [programme_rows(plate, records, looks, sample, length=length) + asides for length in LENGTHS]
+    looks = looks if told.dots else lettered(payload, shown, looks)
+    legends = [
+        programme_rows(plate, records, looks, sample, length=length, shown=told) + asides
+        for length in LENGTHS
+    ]
     drawn, _ = open_map(plate, body, *legends)
-    strokes = strokes.scaled(drawn.detail)
-    if is_merged:
-        strokes = replace(strokes, line=strokes.line * _THINNER, band=0.0)
+    strokes = told.drawn_with(strokes.scaled(drawn.detail))
     draw_common_borders(drawn)
     for part in drawn.parts:
-        sheets = lay(part, areas, looks, strokes, merged=is_merged)
+        sheets = lay(part, areas, looks, strokes, merged=told.merged)
         draw_sheets(plate.paper, part.view, sheets, strokes)
-    if is_dotted:
+    if told.dots:
         draw_dots(drawn, shown, looks)
         close_map(drawn)
         return
     signs = standing_signs(shown, payload, looks, drawn.detail, gather=True)
     close_map(drawn, towns_around=draw_signs(drawn, signs))
-
-
-def _undrawn_operations(plate: Plate, records: Sequence[int]) -> list[Row]:
-    """Say that operations are counted only, on a paper that is too small for their signs."""
-    count = sum(plate.payload["records"][record]["kind"] == "operation" for record in records)
-    return [Note(plate.say("figure-operations-left", count=count))] if count else []

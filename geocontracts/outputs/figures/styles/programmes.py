@@ -11,6 +11,7 @@ from geocontracts.outputs.figures.colours import LAND, MUTED
 from geocontracts.outputs.figures.legend import Head, Item, Note
 from geocontracts.outputs.figures.letters import BOLD
 from geocontracts.outputs.figures.looks import is_away, is_whole, looks_of
+from geocontracts.outputs.figures.many import MANY, Shown
 from geocontracts.outputs.figures.mapped import close_map, draw_common_borders, open_map
 from geocontracts.outputs.figures.names import Style
 from geocontracts.outputs.figures.perimeters import Strokes, draw_sheets, lay
@@ -23,7 +24,7 @@ from geocontracts.outputs.figures.programmelegend import (
     programme_rows,
 )
 from geocontracts.outputs.figures.samples import numbered_sample, programme_sample
-from geocontracts.outputs.figures.townsigns import draw_signs, standing_signs
+from geocontracts.outputs.figures.townsigns import draw_dots, draw_signs, standing_signs
 from geocontracts.records.schema import load_schema
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ if TYPE_CHECKING:
     from geocontracts.outputs.figures.mapped import Map
     from geocontracts.outputs.figures.perimeters import Sheet
     from geocontracts.outputs.figures.plate import Plate
+    from geocontracts.outputs.figures.townsigns import Standing
     from geocontracts.webmap.contract import Entry
 
-_LISTED = 40  # contracts, up to which each is named
+_LISTED = 30  # contracts, up to which each is named
 _NUMBERED = 5.6  # points on A4, the radius of a sign with a number in it
 _LARGE_PART = 500.0  # square points, from which each part of a perimeter gets its number
 _FEW = 2  # programmes, up to which perimeters get a wash
@@ -45,7 +47,7 @@ _FEW = 2  # programmes, up to which perimeters get a wash
 def draw(plate: Plate) -> None:
     """Draw the plate."""
     payload, looks = plate.payload, looks_of(plate.payload)
-    entries, programmes = payload["records"], payload["programmes"]
+    entries = payload["records"]
     records = [
         record for rank in plate.chosen for record, entry in enumerate(entries) if entry["programme"] == rank
     ]
@@ -55,34 +57,58 @@ def draw(plate: Plate) -> None:
     strokes = Strokes(line=1.05, band=3.0, hatch=6.5, wash=0.07 if len(plate.chosen) <= _FEW else 0)
     strokes = strokes.scaled(plate.sizes.scale)
     alone = len(plate.chosen) == 1
-    title = " · ".join(programmes[rank]["name" if alone else "short"] for rank in plate.chosen)
-    body = plate.frame(title, map_subtitle(plate, records), records=records)
-    legends = [programme_rows(plate, records, looks, strokes, length=length) for length in LENGTHS]
-    if len(numbers) <= _LISTED:
-        legends.insert(0, _listed(plate, records, numbers, looks, strokes))
+    body = plate.frame(_title(plate), map_subtitle(plate, records), records=records)
+    operations = sum(entries[record]["kind"] == "operation" for record in records) <= MANY
+    drawable = [record for record in records if operations or record in numbers]
+    areas = [record for record in drawable if alone or not is_whole(entries[record], payload)]
+    perimeters = sum(entries[record]["draw"] == "area" for record in areas)
+    gather = len(records) > _LISTED
+    count = len(standing_signs(drawable, payload, looks, 1, gather=gather))
+    shown = Shown.on(body, signs=count, areas=perimeters, operations=operations)
+    asides = [*_unlisted(plate, numbers), *shown.notes(plate, perimeters)]
+    legends = [
+        programme_rows(plate, records, looks, strokes, length=length, shown=shown) + asides
+        for length in LENGTHS
+    ]
+    if len(numbers) <= _LISTED and not shown.dots:
+        legends.insert(0, _listed(plate, records, numbers, looks, strokes, shown=shown) + asides)
     drawn, taken = open_map(plate, body, *legends)
     numbers = numbers if taken == 0 and len(legends) > len(LENGTHS) else {}
     draw_common_borders(drawn)
-    strokes = strokes.scaled(drawn.detail / plate.sizes.scale)
-    areas = [record for record in records if alone or not is_whole(entries[record], payload)]
-    sheets = {part.ground.territory: lay(part, areas, looks, strokes) for part in drawn.parts}
-    for part in drawn.parts:
-        draw_sheets(plate.paper, part.view, sheets[part.ground.territory], strokes)
-    signs = standing_signs(records, payload, looks, drawn.detail * 1.15, gather=len(records) > _LISTED)
-    signs = [
-        replace(
-            sign,
-            sign=replace(sign.sign, text=str(numbers[sign.records[0]])),
-            radius=_NUMBERED * drawn.detail,
-        )
-        if sign.records[0] in numbers and sign.sign.fill == "paper"
-        else sign
-        for sign in signs
-    ]
-    boxes = draw_signs(drawn, signs)
-    for part in drawn.parts:
-        _write_numbers(part, sheets[part.ground.territory], numbers)
+    strokes = shown.drawn_with(strokes.scaled(drawn.detail / plate.sizes.scale))
+    sheets = [lay(part, areas, looks, strokes, merged=shown.merged) for part in drawn.parts]
+    for part, own in zip(drawn.parts, sheets, strict=True):
+        draw_sheets(plate.paper, part.view, own, strokes)
+    if shown.dots:
+        draw_dots(drawn, drawable, looks)
+        close_map(drawn)
+        return
+    signs = standing_signs(drawable, payload, looks, drawn.detail * 1.15, gather=gather)
+    boxes = draw_signs(drawn, [_with_number(sign, numbers, drawn.detail) for sign in signs])
+    for part, own in zip(drawn.parts, sheets, strict=True):
+        _write_numbers(part, own, numbers)
     close_map(drawn, towns_around=boxes)
+
+
+def _title(plate: Plate) -> str:
+    """Return the names of the programmes, in full where there is one, and the area."""
+    programmes = [plate.payload["programmes"][rank] for rank in plate.chosen]
+    names = " · ".join(each["name" if len(programmes) == 1 else "short"] for each in programmes)
+    return plate.say("figure-programmes-title", names=names, area=plate.area_name)
+
+
+def _unlisted(plate: Plate, numbers: dict[int, int]) -> list[Row]:
+    """Say how many contracts and missions the legend does not name."""
+    count = len(numbers)
+    return [Note(plate.say("figure-unlisted", count=count))] if count > _LISTED else []
+
+
+def _with_number(sign: Standing, numbers: dict[int, int], detail: float) -> Standing:
+    """Return a sign with the number of its contract in it, if it is empty and the contract is listed."""
+    if sign.records[0] not in numbers or sign.sign.fill != "paper":
+        return sign
+    text = str(numbers[sign.records[0]])
+    return replace(sign, sign=replace(sign.sign, text=text), radius=_NUMBERED * detail)
 
 
 def _numbers(records: Sequence[int], entries: Sequence[Entry]) -> dict[int, int]:
@@ -91,8 +117,14 @@ def _numbers(records: Sequence[int], entries: Sequence[Entry]) -> dict[int, int]
     return {record: number for number, record in enumerate(listed, 1)}
 
 
-def _listed(
-    plate: Plate, records: Sequence[int], numbers: dict[int, int], looks: Sequence[Look], strokes: Strokes
+def _listed(  # noqa: PLR0913  (private, one caller)
+    plate: Plate,
+    records: Sequence[int],
+    numbers: dict[int, int],
+    looks: Sequence[Look],
+    strokes: Strokes,
+    *,
+    shown: Shown,
 ) -> list[Row]:
     """Return a legend that names each contract and mission."""
     payload = plate.payload
@@ -110,14 +142,16 @@ def _listed(
         operations = [
             payload["records"][each] for each in own if payload["records"][each]["kind"] == "operation"
         ]
-        if operations:
+        if operations and not shown.operations:
+            rows.append(Note(plate.say("figure-operations-left", count=len(operations))))
+        elif operations:
             hidden = sum(entry["draw"] == "none" for entry in operations)
             text = counts_text(plate, operations)
             text += f" ({plate.say('figure-undrawn', count=hidden)})" if hidden else ""
             sample = programme_sample(operations, looks[rank], strokes)
             rows.append(Item(text, sample) if sample else Note(text))
     entries = [payload["records"][record] for record in records]
-    key = key_rows(plate, entries, strokes, is_gathered=len(records) > _LISTED)
+    key = key_rows(plate, entries, strokes, is_gathered=len(records) > _LISTED, shown=shown)
     if any(isinstance(row, Item) and row.count for row in rows):
         key.append(Note(plate.say("figure-key-years")))
     return [*rows, *(key if len(key) > 1 else [])]
