@@ -19,12 +19,9 @@ from geocontracts.outputs.figures.presence import is_here
 from geocontracts.outputs.figures.programmelegend import counts_text, map_subtitle
 from geocontracts.outputs.figures.scalebar import draw_scalebar
 from geocontracts.outputs.figures.signs import draw_sign
-<<<<<<< HEAD
+from geocontracts.outputs.figures.townsigns import HALO
 from geocontracts.places.territories import OVERSEAS
 from geocontracts.words import number
-=======
-from geocontracts.outputs.figures.townsigns import HALO
->>>>>>> fig2
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -240,10 +237,13 @@ def _draw_map(plate: Plate, view: View, small: _Small, drawn: _Drawn) -> None:
 
 def _key_text(plate: Plate, *, is_dotted: bool) -> str:
     """Return how the maps are read; the scale bar is that of the main territory."""
-<<<<<<< HEAD
-    text = plate.say("figure-multiples-key")
+    said = [plate.say("figure-multiples-key")]
+    if is_dotted:
+        said.append(plate.say("figure-multiples-dotted", count=_MOST))
     grounds = grounds_of(plate.content.area)
-    return f"{text} {_scales_text(plate, grounds)}" if len(grounds) > 1 else text
+    if len(grounds) > 1:
+        said.append(_scales_text(plate, grounds))
+    return " ".join(said)
 
 
 def _scales_text(plate: Plate, grounds: Sequence[Ground]) -> str:
@@ -256,14 +256,6 @@ def _scales_text(plate: Plate, grounds: Sequence[Ground]) -> str:
         for ground, scale in zip(grounds[1:], times, strict=True)
     )
     return plate.say("figure-inset-times", main=grounds[0].territory.name, times=each)
-=======
-    said = [plate.say("figure-multiples-key")]
-    if is_dotted:
-        said.append(plate.say("figure-multiples-dotted", count=_MOST))
-    if len(grounds_of(plate.content.area)) > 1:
-        said.append(plate.say("figure-france-inset-scales"))
-    return " ".join(said)
->>>>>>> fig2
 
 
 def _draw_key(plate: Plate, text: str, strip: Box, view: View) -> None:
