@@ -28,11 +28,12 @@ function page(hash: string) {
   address.onMissing = (names) => void told.push(names);
   address.restore();
   address.begin();
+  const type = (next: string): void => void Object.assign(place, { hash: next, href: `file:///carte.html${next}` });
   const go = (next: string): void => {
-    Object.assign(place, { hash: next, href: `file:///carte.html${next}` });
+    type(next);
     follow();
   };
-  return { store, navigate, replaceState, told, go };
+  return { store, navigate, replaceState, told, go, type, follow: () => follow() };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -46,6 +47,20 @@ describe("the address of the page", () => {
     const { store, replaceState } = page("");
     store.set({ table: true });
     expect(replaceState).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1000);
+    expect(replaceState.mock.calls.map(([, , href]) => href)).toEqual(["file:///carte.html#table"]);
+  });
+
+  it("is not written over a link that was opened a moment before, and whose event is still to come", () => {
+    const { store, replaceState, told, type, follow } = page("");
+    store.set({ table: true });
+    type("#off=gone");
+    vi.advanceTimersByTime(1000);
+    expect(replaceState).not.toHaveBeenCalled();
+    follow();
+    expect(told.at(-1)).toEqual(["gone"]);
+    expect(store.state.table).toBe(false);
+    store.set({ table: true });
     vi.advanceTimersByTime(1000);
     expect(replaceState.mock.calls.map(([, , href]) => href)).toEqual(["file:///carte.html#table"]);
   });

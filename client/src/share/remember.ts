@@ -18,6 +18,8 @@ export class Address {
   /** Told of each change when the address is written. */
   onWrite: () => void = () => undefined;
   private unframed = false;
+  /** The address that the state was told of, or that was written from it. */
+  private heard = "";
   private missing: readonly string[] = [];
 
   constructor(atlas: Atlas, private readonly store: Store, private readonly navigate: Navigator, private readonly map: L.Map) {
@@ -26,6 +28,7 @@ export class Address {
 
   /** Take over what the address says; before the first layers are painted, so that a link shows its own state at once. */
   restore(): void {
+    this.heard = location.href;
     const reading = decode(this.known, location.hash);
     if (reading) this.apply(reading);
   }
@@ -62,6 +65,7 @@ export class Address {
   }
 
   private follow(): void {
+    this.heard = location.href;
     const reading = decode(this.known, location.hash);
     if (reading) this.apply(reading);
     // An address without its end is the page as at the start; the end of another kind (an anchor) is none of ours.
@@ -105,10 +109,13 @@ export class Address {
   private write(): void {
     if (this.navigate.printing) return;
     this.onWrite();
+    // Changed by hand, and its event is still to come: it is followed, not written over.
+    if (this.heard !== location.href) return;
     const { link } = this;
     if (link === location.href) return;
     try {
       history.replaceState(history.state, "", link);
+      this.heard = location.href;
     } catch {
       // In some frames a page may not change its address; the link of the dialogue is right all the same.
     }
