@@ -1,7 +1,7 @@
 """Panning and zooming: twenty moves, each until the map has come to rest.
 
 A frame counts from the input of a move until Leaflet says that the move is over.
-After that only late frames count, for as long as a page may still redraw: frames
+After that only late frames count, for as long as a page still redraws: frames
 in which nothing happens would hide the slow ones in a percentile (which is given
 with them too). The next move begins at rest: Leaflet ignores a drag while it zooms.
 """
@@ -24,7 +24,8 @@ FRAME_MS = 1000 / 60
 WATCH = """
 (() => {
   const LATE = 20, TAIL = 300;
-  let leaflet, frames = [], ended = 0, looking = 0, before = 0;
+  let leaflet, frames = [], ended = 0, looking = 0, before = 0, painted = 0;
+  const seen = new MutationObserver(() => { painted = performance.now(); });
   Object.defineProperty(window, "L", {
     configurable: true,
     get: () => leaflet,
@@ -40,17 +41,23 @@ WATCH = """
   };
   window.moves = {
     begin() {
-      frames = []; ended = 0; before = 0;
+      frames = []; ended = 0; before = 0; painted = 0;
+      const canvases = document.querySelector(".gc-canvases");
+      if (canvases) seen.observe(canvases, { childList: true });
       looking = requestAnimationFrame(look);
     },
-    /** Each frame: what it took, and whether it counts; 0 when the map did not follow. */
+    /** Each frame: what it took, whether it counts; when the last canvas was shown. 0: the map stood still. */
     async rest(patience) {
       const asked = performance.now();
       const now = () => performance.now();
-      while (ended ? now() - ended < TAIL : now() - asked < patience)
+      while (ended ? now() - Math.max(ended, painted) < TAIL : now() - asked < patience)
         await new Promise((done) => setTimeout(done, 20));
       cancelAnimationFrame(looking);
-      return ended && frames.map(([start, took]) => [took, start < ended || took > LATE]);
+      seen.disconnect();
+      return ended && {
+        frames: frames.map(([start, took]) => [took, start < ended || took > LATE]),
+        sharp: painted && Math.max(0, painted - ended),
+      };
     },
   };
 })();
@@ -60,8 +67,11 @@ _PATIENCE_MS = 5_000
 
 def moved(tab: Any) -> Samples:
     """Drag and zoom in turn; return the 95th percentile of a frame, the jank, and what was followed."""
-    taken = [_move(tab, number) for number in range(MOVES)]
-    return summary([frames for frames in taken if frames])
+    taken = [move for move in (_move(tab, number) for number in range(MOVES)) if move]
+    sharp = [move["sharp"] for move in taken if move["sharp"]]
+    return summary([move["frames"] for move in taken]) | (
+        {"sharp_ms": [statistics.median(sharp)]} if sharp else {}
+    )
 
 
 def summary(moves: Sequence[Sequence[tuple[float, bool]]]) -> Samples:

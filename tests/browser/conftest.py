@@ -65,6 +65,19 @@ def opened(browser: Browser) -> Callable[..., Page]:
     return opening  # type: ignore[return-value]
 
 
+def painted(page: Page) -> None:
+    """Wait until the map is whole: it is painted out of sight, and canvas after canvas is shown."""
+    page.evaluate(
+        """async () => {
+          let last = performance.now();
+          const seen = new MutationObserver(() => { last = performance.now(); });
+          seen.observe(document.querySelector(".gc-canvases"), { childList: true });
+          while (performance.now() - last < 400) await new Promise((done) => setTimeout(done, 40));
+          seen.disconnect();
+        }"""
+    )
+
+
 def keep(page: Page, name: str) -> None:
     """Keep a screenshot for a person to look at."""
     ARTEFACTS.mkdir(exist_ok=True)

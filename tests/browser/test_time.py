@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geocontracts.records.read import read_register
-from tests.browser.conftest import keep
+from tests.browser.conftest import keep, painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -230,10 +230,13 @@ def test_the_map_shows_the_year_alone(opened: Callable[..., Page], region_page: 
     with opened(region_page) as page:
         everything = page.evaluate(ink)
         page.mouse.click(*point_of(page, 2019))
+        painted(page)
         later = page.evaluate(ink)
         page.mouse.click(*point_of(page, 2014))
+        painted(page)
         assert page.evaluate(ink) < later < everything
         axis(page).get_by_role("button", name="Toutes les dates").click()
+        painted(page)
         assert page.evaluate(ink) == pytest.approx(everything, rel=0.001)
 
 

@@ -15,6 +15,9 @@ export const LEVELS = [
 
 export type Level = number;
 
+/** Arcs that are made ready in a step. */
+const AT_A_TIME = 256;
+
 /** From this level on, corners are drawn round: in those before they are as small as the line. */
 export const ROUND: Level = 5;
 
@@ -103,6 +106,18 @@ export class Lines {
     } else {
       if (begin) path.moveTo(x[to - 1]!, y[to - 1]!);
       for (let i = to - 2; i >= from; i--) path.lineTo(x[i]!, y[i]!);
+    }
+  }
+
+  /** Make the vertices of rings ready at a level, some hundred arcs a step: to trace them then takes little. */
+  *prepare(level: Level, rings: Iterable<Ring>): Generator<undefined, void, void> {
+    const detail = this.detail(level);
+    let made = 0;
+    for (const ring of rings) {
+      for (const step of ring) {
+        detail.from(step >> 1);
+        if (++made % AT_A_TIME === 0) yield;
+      }
     }
   }
 

@@ -32,8 +32,8 @@ describe("a canvas", () => {
     layer.fresh("ground");
     layer.fresh("symbols");
     expect(stale()).toEqual(["layers", "front"]);
-    layer.behind(true);
-    layer.swap();
+    layer.behind("layers", true);
+    layer.swap("layers");
     expect(stale()).toEqual(["front"]);
     layer.redraw(); // nothing has moved
     expect(stale()).toEqual(["front"]);

@@ -11,6 +11,8 @@ const NAMES: readonly CanvasName[] = ["ground", "layers", "symbols", "front"];
 /** How much more than the screen is painted on each side, so that a drag shows no bare edge. */
 const PADDING = 0.16;
 const MOST_DPR = 2;
+/** Canvases are painted by the processor, where each step of a painting can be done when it is drawn (`settle`). */
+const PAINTED: CanvasRenderingContext2DSettings = { willReadFrequently: true };
 
 export class CanvasLayer extends L.Layer {
   private readonly box = document.createElement("div");
@@ -21,8 +23,10 @@ export class CanvasLayer extends L.Layer {
   private offset = L.point(0, 0);
   /** The view that each canvas shows: one that is not painted yet for the view in sight is moved and scaled to it. */
   private readonly shown: Partial<Record<CanvasName, View>> = {};
-  /** Where layers are painted while the screen still has those of before. */
+  /** Where a canvas is painted while the screen still has the one of before. */
   private spare = document.createElement("canvas");
+  /** Its context, while it is painted. */
+  private hidden: CanvasRenderingContext2D | null = null;
   private drawn: View | null = null;
   private sized = "";
   private painted = "";
@@ -40,7 +44,7 @@ export class CanvasLayer extends L.Layer {
       const canvas = document.createElement("canvas");
       canvas.className = `gc-canvas gc-canvas-${name}`;
       this.canvases[name] = canvas;
-      this.contexts[name] = canvas.getContext("2d")!;
+      this.contexts[name] = canvas.getContext("2d", PAINTED)!;
       this.box.append(canvas);
     }
   }
@@ -76,13 +80,23 @@ export class CanvasLayer extends L.Layer {
     return this.contexts[name];
   }
 
+  /** Have painted what was drawn behind: until then a canvas only notes it. */
+  settle(): void {
+    this.hidden?.getImageData(0, 0, 1, 1);
+  }
+
   canvas(name: CanvasName): HTMLCanvasElement {
     return this.canvases[name];
   }
 
-  /** Whether a canvas still shows an earlier view. */
+  /** Whether a canvas shows an earlier view, or nothing yet. */
   isStale(name: CanvasName): boolean {
     return this.shown[name] !== this.drawn;
+  }
+
+  /** Whether a canvas shows some view, if only an earlier one. */
+  hasShown(name: CanvasName): boolean {
+    return this.shown[name] !== undefined;
   }
 
   /** A canvas was painted for the view in sight. */
@@ -91,25 +105,26 @@ export class CanvasLayer extends L.Layer {
     if (this.drawn) this.shown[name] = this.drawn;
   }
 
-  /** A context out of sight for the layers: blank, or with what they show now. */
-  behind(blank: boolean): CanvasRenderingContext2D {
-    const { width, height } = this.canvases.layers;
+  /** A context out of sight for a canvas: blank, or with what it shows now. */
+  behind(name: CanvasName, blank: boolean): CanvasRenderingContext2D {
+    const { width, height } = this.canvases[name];
     Object.assign(this.spare, { width, height }); // this takes away all that was there, clips too
-    const ctx = this.spare.getContext("2d")!;
-    if (!blank) ctx.drawImage(this.canvases.layers, 0, 0);
+    const ctx = (this.hidden = this.spare.getContext("2d", PAINTED)!);
+    if (!blank) ctx.drawImage(this.canvases[name], 0, 0);
     return ctx;
   }
 
   /** Show what was painted behind. */
-  swap(): void {
-    const before = this.canvases.layers;
+  swap(name: CanvasName): void {
+    const before = this.canvases[name];
     this.spare.className = before.className;
     this.spare.style.cssText = before.style.cssText;
     before.replaceWith(this.spare);
-    this.canvases.layers = this.spare;
-    this.contexts.layers = this.spare.getContext("2d")!;
+    this.canvases[name] = this.spare;
+    this.contexts[name] = this.spare.getContext("2d", PAINTED)!;
     this.spare = before;
-    this.fresh("layers");
+    this.hidden = null;
+    this.fresh(name);
   }
 
   /** The canvas's corner in pixels of the map's container. */

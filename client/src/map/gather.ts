@@ -64,6 +64,37 @@ export function unitName(atlas: Atlas, { kind, index }: Pick<Unit, "kind" | "ind
   return kind === "commune" ? atlas.payload.places.communes.name[index]! : unitsOf(atlas, kind)[index]!.name;
 }
 
+/** What may stand in towns, whatever is in view. */
+interface Standing {
+  /** Of each town its records, in the order of programmes; the most populous town first. */
+  readonly towns: readonly Town[];
+  /** Whether a record stands in several towns. */
+  readonly several: Uint8Array;
+}
+
+const standing = new WeakMap<Atlas, Standing>();
+
+function standingIn(atlas: Atlas): Standing {
+  const known = standing.get(atlas);
+  if (known) return known;
+  const several = new Uint8Array(atlas.payload.records.length);
+  const there = new Map<number, number[]>();
+  for (const index of atlas.ofProgramme.flat()) {
+    const { draw, towns: own } = atlas.payload.records[index]!;
+    if (draw !== "towns") continue;
+    several[index] = Number(own.length > 1);
+    for (const town of own) {
+      const records = there.get(town);
+      if (records) records.push(index);
+      else there.set(town, [index]);
+    }
+  }
+  const towns = [...townsOf(atlas).byPopulation].filter((town) => there.has(town)).map((town) => ({ town, records: there.get(town)! }));
+  const found = { towns, several };
+  standing.set(atlas, found);
+  return found;
+}
+
 export class Signs {
   /** The most populous town first. */
   readonly towns: readonly Town[];
@@ -71,23 +102,12 @@ export class Signs {
   private readonly wanted = new Map<string, Float64Array>();
 
   constructor(private readonly atlas: Atlas, private readonly styles: Styles, records: Iterable<number>) {
-    const { payload } = atlas;
-    const there = new Map<number, number[]>();
-    for (const index of records) {
-      const { draw, towns } = payload.records[index]!;
-      if (draw !== "towns") continue;
-      for (const town of towns) {
-        const own = there.get(town);
-        if (own) own.push(index);
-        else there.set(town, [index]);
-      }
-    }
+    const shown = new Uint8Array(atlas.payload.records.length);
+    for (const index of records) shown[index] = 1;
     const towns: Town[] = [];
-    if (there.size > 0) {
-      for (const town of townsOf(atlas).byPopulation) {
-        const own = there.get(town);
-        if (own) towns.push({ town, records: own });
-      }
+    for (const { town, records: own } of standingIn(atlas).towns) {
+      const there = own.length === 1 ? own : own.filter((index) => shown[index]);
+      if (there.length > 0 && shown[there[0]!]) towns.push({ town, records: there });
     }
     this.towns = towns;
   }
@@ -154,7 +174,7 @@ export class Signs {
 
   private wantedByDiscs(kind: UnitKind): Float64Array {
     const wanted = new Float64Array(this.atlas.payload.places.regions.length);
-    for (const { region, records } of this.gathered(kind)) wanted[region]! += Math.PI * discRadius(records.length) ** 2;
+    for (const { region, records } of unitedBy(this.atlas, this.towns, () => kind).values()) wanted[region]! += Math.PI * discRadius(records.length) ** 2;
     return wanted;
   }
 
@@ -172,21 +192,32 @@ export class Signs {
   }
 }
 
-function gather(atlas: Atlas, towns: readonly Town[], levels: readonly Level[]): Unit[] {
+/** What is gathered in a unit, before it has a place. */
+interface United {
+  readonly kind: UnitKind;
+  readonly chief: number;
+  readonly region: number;
+  towns: number;
+  readonly records: number[];
+}
+
+/** The towns by their unit, at the level of their région; those that stand alone are left out. A town without a unit has the key -1 - town. */
+function unitedBy(atlas: Atlas, towns: readonly Town[], levelOf: (region: number) => Level): Map<number, United> {
   const { region } = townsOf(atlas);
-  const { records: all, places: { communes } } = atlas.payload;
-  const found = new Map<number, { kind: UnitKind; chief: number; towns: number; records: number[] }>();
+  const { communes } = atlas.payload.places;
+  const { several } = standingIn(atlas);
+  const found = new Map<number, United>();
   const repeated = new Set<number>();
   for (const { town, records } of towns) {
-    const kind = levels.at(region[town]!)!; // the last is that of -1
+    const kind = levelOf(region[town]!);
     if (kind === "town") continue;
     const index = kind === "region" ? region[town]! : communes[kind][town]!;
     const key = index >= 0 ? index * UNITS.length + UNITS.indexOf(kind) : -1 - town;
     let unit = found.get(key);
-    if (unit === undefined) found.set(key, (unit = { kind, chief: town, towns: 0, records: [] }));
+    if (unit === undefined) found.set(key, (unit = { kind, chief: town, region: region[town]!, towns: 0, records: [] }));
     unit.towns++;
     for (const index of records) {
-      if (all[index]!.towns.length > 1) {
+      if (several[index]) {
         const pair = index * 8 * region.length + key;
         if (repeated.has(pair)) continue;
         repeated.add(pair);
@@ -194,18 +225,23 @@ function gather(atlas: Atlas, towns: readonly Town[], levels: readonly Level[]):
       unit.records.push(index);
     }
   }
-  const units = [...found].map(([key, { kind, chief, towns, records }]): Unit => {
+  return found;
+}
+
+function gather(atlas: Atlas, towns: readonly Town[], levels: readonly Level[]): Unit[] {
+  const units = [...unitedBy(atlas, towns, (region) => levels.at(region)!)].map(([key, { kind, chief, region, towns, records }]): Unit => { // the last level is that of -1
     const index = Math.floor(key / UNITS.length);
     return {
       ...(key >= 0 ? { kind, index } : { kind: "commune", index: chief }),
       ...placed(atlas, key >= 0 && reach(atlas, kind)[index] ? unitsOf(atlas, kind)[index]! : null, chief),
-      region: region[chief]!, chief, records, single: towns === 1 && records.length === 1,
+      region, chief, records, single: towns === 1 && records.length === 1,
     };
   });
-  const squares = new Map<string, number>();
-  const square = ({ x, y }: Unit): string => `${Math.round(x / CROWD)} ${Math.round(y / CROWD)}`;
-  for (const unit of units) squares.set(square(unit), (squares.get(square(unit)) ?? 0) + 1);
-  return units.sort((a, b) => squares.get(square(b))! - squares.get(square(a))! || a.index - b.index);
+  const crowds = new Map<number, number>();
+  const squares = new Map(units.map((unit) => [unit, Math.round(unit.x / CROWD) * 65536 + Math.round(unit.y / CROWD)]));
+  for (const square of squares.values()) crowds.set(square, (crowds.get(square) ?? 0) + 1);
+  const crowd = (unit: Unit): number => crowds.get(squares.get(unit)!)!;
+  return units.sort((a, b) => crowd(b) - crowd(a) || a.index - b.index);
 }
 
 /** A unit's own point, else that of its chief town. */

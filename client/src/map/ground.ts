@@ -2,8 +2,9 @@
 import type { Atlas } from "../geometry/atlas";
 import { levelFor } from "../geometry/lines";
 import { meets, type Box } from "../geometry/projection";
-import { borders, type Border as Parted } from "../geometry/topology";
+import { borders, type Border as Parted, type Ring } from "../geometry/topology";
 import { drawFrames } from "./insets";
+import type { Work } from "./slices";
 import type { Palette } from "./theme";
 import { toBase, type View } from "./view";
 
@@ -53,6 +54,7 @@ export class Ground {
   private arcs: Record<Border, number[]> | null = null;
   private readonly pieces = new Map<string, readonly Piece[]>();
   private readonly fills = new Map<string, Path2D>();
+  private readonly rings: { area?: readonly Ring[]; context?: readonly Ring[] } = {};
 
   constructor(private readonly atlas: Atlas) {}
 
@@ -99,26 +101,42 @@ export class Ground {
   }
 
   /** All land of the area, or all beside it. */
-  private fill(key: "area" | "context", level: number): Path2D {
+  private *fill(ctx: CanvasRenderingContext2D, key: "area" | "context", level: number): Work {
     const name = `${key} ${level}`;
     let path = this.fills.get(name);
     if (path === undefined) {
-      const { topology, lines, payload: { grid }, units } = this.atlas;
-      const member = new Uint8Array(units).fill(key === "area" ? 1 : 0, 0, grid.communes).fill(key === "area" ? 0 : 1, grid.communes);
-      path = lines.rings(level, topology.rings(topology.outline(member)));
+      const { lines } = this.atlas;
+      const rings = this.ringsOf(key);
+      yield* lines.prepare(level, rings);
+      path = lines.rings(level, rings);
       this.fills.set(name, path);
     }
-    return path;
+    ctx.fill(path, "nonzero");
   }
 
-  private stroke(ctx: CanvasRenderingContext2D, view: View, border: Border, colour: string, level: number): void {
+  private ringsOf(key: "area" | "context"): readonly Ring[] {
+    let rings = this.rings[key];
+    if (rings === undefined) {
+      const { topology, payload: { grid }, units } = this.atlas;
+      const member = new Uint8Array(units).fill(key === "area" ? 1 : 0, 0, grid.communes).fill(key === "area" ? 0 : 1, grid.communes);
+      this.rings[key] = rings = topology.rings(topology.outline(member));
+    }
+    return rings;
+  }
+
+  private *stroke(ctx: CanvasRenderingContext2D, view: View, border: Border, colour: string, level: number): Work {
     const width = widthAt(border, view.zoom);
     if (width <= 0) return;
     ctx.lineWidth = width / view.scale;
     ctx.strokeStyle = colour;
     for (const piece of this.piecesOf(border, view.zoom)) {
       if (!meets(piece.box, view.box)) continue;
-      ctx.stroke((piece.paths[level] ??= this.trace(piece.arcs, level)));
+      let path = piece.paths[level];
+      if (path === undefined) {
+        yield;
+        piece.paths[level] = path = this.trace(piece.arcs, level);
+      }
+      ctx.stroke(path);
     }
   }
 
@@ -128,8 +146,8 @@ export class Ground {
     return path;
   }
 
-  /** Paint the whole ground; over a basemap only the borders. */
-  draw(ctx: CanvasRenderingContext2D, view: View, colours: Palette, basemap: boolean): void {
+  /** Paint the whole ground, a step at a time; over a basemap only the borders. */
+  *draw(ctx: CanvasRenderingContext2D, view: View, colours: Palette, basemap: boolean): Work {
     const level = levelFor(view.zoom);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     if (!basemap) {
@@ -140,18 +158,23 @@ export class Ground {
     ctx.lineJoin = ctx.lineCap = "round";
     if (!basemap) {
       ctx.fillStyle = colours.neighbour;
-      ctx.fill(this.fill("context", level), "nonzero");
-      this.stroke(ctx, view, "context", colours.context, level);
+      yield* this.fill(ctx, "context", level);
+      yield;
+      yield* this.stroke(ctx, view, "context", colours.context, level);
+      yield;
     }
     drawFrames(ctx, view, this.atlas.projection, colours);
     toBase(ctx, view);
     ctx.lineJoin = ctx.lineCap = "round";
-    if (!basemap || this.atlas.projection.frames.length > 0) this.drawLand(ctx, colours, basemap, level);
-    for (const border of LAND) this.stroke(ctx, view, border, colourOf(border, colours), level);
+    if (!basemap || this.atlas.projection.frames.length > 0) yield* this.drawLand(ctx, colours, basemap, level);
+    for (const border of LAND) {
+      yield;
+      yield* this.stroke(ctx, view, border, colourOf(border, colours), level);
+    }
   }
 
   /** The land of the area; over a basemap that of the frames alone. */
-  private drawLand(ctx: CanvasRenderingContext2D, colours: Palette, basemap: boolean, level: number): void {
+  private *drawLand(ctx: CanvasRenderingContext2D, colours: Palette, basemap: boolean, level: number): Work {
     ctx.save();
     if (basemap) {
       ctx.beginPath();
@@ -159,14 +182,14 @@ export class Ground {
       ctx.clip();
     }
     ctx.fillStyle = colours.land;
-    ctx.fill(this.fill("area", level), "nonzero");
+    yield* this.fill(ctx, "area", level);
     ctx.restore();
   }
 
   /** The borders again, over the fills of a thematic map: those of its units and wider ones. */
-  drawBorders(ctx: CanvasRenderingContext2D, view: View, colours: Palette, from: "commune" | "epci" | "departement"): void {
+  *drawBorders(ctx: CanvasRenderingContext2D, view: View, colours: Palette, from: "commune" | "epci" | "departement"): Work {
     toBase(ctx, view);
     ctx.lineJoin = ctx.lineCap = "round";
-    for (const border of LAND.slice(LAND.indexOf(from))) this.stroke(ctx, view, border, colourOf(border, colours), levelFor(view.zoom));
+    for (const border of LAND.slice(LAND.indexOf(from))) yield* this.stroke(ctx, view, border, colourOf(border, colours), levelFor(view.zoom));
   }
 }

@@ -21,8 +21,8 @@ import { ThematicPaint } from "../views/thematicpaint";
 import { overClasses, palette } from "./theme";
 import { clear, toBase, toDevice, type View } from "./view";
 
-/** How long layers may be painted in the moment of an act (ms): what takes longer is seen a little later. */
-const AT_ONCE = 24;
+/** How long may be painted in the moment of an act (ms): what takes longer is seen a little later. */
+const AT_ONCE = 8;
 /** More rectangles than these are painted as one. */
 const MANY = 24;
 /** For how many sets of records in view their sheets are kept. */
@@ -36,15 +36,17 @@ export class Painter {
   /** Of each programme, for the last few sets of records that passed. */
   private readonly sheets: Lru<Sheet[]>;
   private ofSelection: { passing: ReadonlySet<number>; sheets: Map<number, Sheet[]> } = { passing: new Set(), sheets: new Map() };
-  private readonly slices = new Slices();
+  private readonly slices: Slices;
   private settled: (() => void)[] = [];
   private readonly names = document.createElement("canvas");
   /** The scene in view, and that of the other kind (layers, thematic map) for when one comes back to it. */
   private scene: Scene | null = null;
   private other: Scene | null = null;
+  /** The scene whose symbols and names are on their canvases. */
+  private painted: Scene | null = null;
   /** The symbols of the records in view, gathered at most once for all zooms. */
   private signs: { readonly edition: number; readonly all: Signs } | null = null;
-  /** The records in view when layers were painted last, and how often they changed. */
+  /** The records in view when layers were painted last, and how often those with symbols changed. */
   private shown: ReadonlySet<number> = new Set();
   private edition = 0;
   /** The view and the unit of the borders that lie over a thematic map: they stay when its fills change. */
@@ -63,19 +65,27 @@ export class Painter {
     this.ground = new Ground(atlas);
     this.perimeters = new Perimeters(atlas, styles);
     this.thematic = new ThematicPaint(atlas);
+    this.slices = new Slices(() => layer.settle());
     layer.complete = () => this.slices.finish();
     store.watch(["hidden", "passing"], () => this.started && this.refresh(this.damage()));
     store.watch(["mode", "unit", "crossed"], () => this.started && this.refresh());
     store.watch(["raised", "hovered", "chosen"], () => this.refreshFront());
   }
 
-  /** Paint the ground at once, and the layers in slices; before the start the ground alone. */
+  /** Paint a view: out of sight and in slices, each canvas shown when it is whole; until then those of before are moved there. */
   paint(view: View): void {
-    this.ground.draw(this.layer.context("ground"), view, palette(), this.basemap);
-    this.layer.fresh("ground");
+    const first = !this.layer.hasShown("ground");
+    this.slices.begin(this.viewed(view), first || document.hidden ? Infinity : 0);
+  }
+
+  /** The ground, and from the start on all that lies on it. */
+  private *viewed(view: View): Work {
+    const ctx = this.layer.behind("ground", true);
+    yield* this.ground.draw(ctx, view, palette(), this.basemap);
+    this.layer.swap("ground");
     if (!this.started) return;
-    // Names and symbols that are placed already come with the ground.
-    this.paintLayers(view, undefined, this.sceneKey(view) === this.scene?.key ? 1 : 0);
+    yield "frame";
+    yield* this.laidOn(view);
   }
 
   /** Paint the layers for the first time; the promise is kept when they are seen. */
@@ -99,7 +109,11 @@ export class Painter {
   }
 
   private refresh(within?: readonly Box[]): void {
-    if (this.layer.view) this.paintLayers(this.layer.view, this.slices.idle ? within : undefined, AT_ONCE);
+    const { view } = this.layer;
+    if (!view) return;
+    // What of a move is not done yet is begun anew, with what has changed.
+    const work = this.layer.isStale("ground") ? this.viewed(view) : this.laidOn(view, this.slices.idle ? within : undefined);
+    this.slices.begin(work, document.hidden ? Infinity : AT_ONCE);
   }
 
   /** The rectangles of the perimeters that come or go, since layers were painted last; of very many, the one around them. */
@@ -107,7 +121,7 @@ export class Painter {
     const before = this.shown;
     this.shown = new Set(this.visible());
     const changed = [...before].filter((index) => !this.shown.has(index)).concat([...this.shown].filter((index) => !before.has(index)));
-    if (changed.length > 0) this.edition++;
+    if (changed.some((index) => this.atlas.payload.records[index]!.draw === "towns")) this.edition++;
     const boxes = changed
       .filter((index) => this.atlas.payload.records[index]!.draw === "area")
       .map((index) => this.atlas.outlineOf({ kind: "record", index }).box);
@@ -141,44 +155,49 @@ export class Painter {
     return themeOf(this.atlas, this.store.state);
   }
 
-  private paintLayers(view: View, within: readonly Box[] | undefined, atOnce: number): void {
+  private *laidOn(view: View, within?: readonly Box[]): Work {
     const theme = this.theme();
-    if (theme) {
-      this.slices.cancel();
-      this.paintTheme(view, theme);
-      return this.settle();
-    }
-    this.bordered = null;
-    this.slices.begin(this.layersOf(view, within), document.hidden ? Infinity : atOnce);
+    if (theme) yield* this.classesOf(view, theme);
+    else yield* this.layersOf(view, within);
+    this.settle();
   }
 
   /** Symbols and names, then the perimeters: out of sight, until they can be shown whole. */
   private *layersOf(view: View, within?: readonly Box[]): Work {
+    this.bordered = null;
+    const moved = this.layer.isStale("symbols");
     const scene = this.sceneAt(view);
-    const ctx = this.layer.context("symbols");
-    clear(ctx);
-    drawSymbols(ctx, view, scene.clusters, this.atlas, this.styles, palette());
-    this.layer.fresh("symbols");
-    this.paintNames(view, scene);
-    this.layer.fresh("front");
-    this.paintFront(view);
-    if (within?.length !== 0 || this.layer.isStale("layers")) {
+    if (moved || scene !== this.painted) {
       yield;
-      yield* this.perimetersOf(view, within);
-      this.layer.swap();
+      drawSymbols(this.layer.behind("symbols", true), view, scene.clusters, this.atlas, this.styles, palette());
+      yield;
+      this.layer.swap("symbols");
+      if (moved) yield "frame";
+      this.paintNames(view, scene);
+      this.layer.fresh("front");
+      this.paintFront(view);
+      this.painted = scene;
+      yield moved ? "frame" : undefined;
     }
-    this.settle();
+    if (within?.length !== 0 || this.layer.isStale("layers")) {
+      yield* this.perimetersOf(view, within);
+      this.layer.swap("layers");
+    }
   }
 
   /** Fills, the borders of their units, and names; neither perimeters nor symbols, which would hide the classes. */
-  private paintTheme(view: View, theme: Theme): void {
-    this.thematic.draw(this.layer.context("layers"), view, theme, palette());
-    this.layer.fresh("layers");
+  private *classesOf(view: View, theme: Theme): Work {
+    this.painted = null;
+    const moved = this.layer.isStale("layers");
+    this.thematic.draw(this.layer.behind("layers", true), view, theme, palette());
+    yield;
+    this.layer.swap("layers");
+    if (moved) yield "frame";
     if (this.bordered?.view !== view || this.bordered.unit !== theme.unit) {
-      const ctx = this.layer.context("symbols");
-      clear(ctx);
-      this.ground.drawBorders(ctx, view, palette(), theme.unit);
-      this.layer.fresh("symbols");
+      yield* this.ground.drawBorders(this.layer.behind("symbols", true), view, palette(), theme.unit);
+      yield;
+      this.layer.swap("symbols");
+      if (moved) yield "frame";
       this.paintNames(view, this.sceneAt(view));
       this.bordered = { view, unit: theme.unit };
     }
@@ -199,7 +218,7 @@ export class Painter {
     const calm = this.perimeters.isCalm(view, sheets);
     const part = this.layer.isStale("layers") || calm !== this.store.state.calm ? undefined : within;
     this.store.set({ calm });
-    const ctx = this.layer.behind(part === undefined);
+    const ctx = this.layer.behind("layers", part === undefined);
     if (part) {
       ctx.beginPath();
       for (const box of part) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { SLICE, Slices, type Work } from "./slices";
+import { SLICE, Slices, WITHOUT_FRAMES, type Work } from "./slices";
 
 /** Work of some steps, each of which takes 5 ms. */
 function* steps(log: string[], name: string, count: number): Work {
@@ -12,8 +12,15 @@ function* steps(log: string[], name: string, count: number): Work {
 }
 
 describe("work in slices", () => {
-  beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "Date"] }));
-  afterEach(() => vi.useRealTimers());
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "Date"] });
+    vi.stubGlobal("requestAnimationFrame", (run: () => void) => setTimeout(run, 16));
+    vi.stubGlobal("cancelAnimationFrame", (frame: ReturnType<typeof setTimeout>) => clearTimeout(frame));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
   const clock = (): void => void vi.spyOn(performance, "now").mockImplementation(() => Date.now());
 
   it("is done in the end, never for much longer than a slice at once", () => {
@@ -84,5 +91,47 @@ describe("work in slices", () => {
     vi.runAllTimers();
     expect(log).toContain("b done");
     expect(slices.idle).toBe(true);
+  });
+
+  it("has each step painted before it looks at the clock", () => {
+    clock();
+    const log: string[] = [];
+    const slices = new Slices(() => {
+      vi.setSystemTime(Date.now() + 2 * SLICE);
+      log.push("painted");
+    });
+    slices.begin(steps(log, "a", 3));
+    vi.advanceTimersToNextTimer();
+    expect(log).toEqual(["a0", "painted"]);
+    vi.runAllTimers();
+    expect(log.at(-1)).toBe("painted");
+  });
+
+  it("waits for a frame where a step asks for it, though there were time; paper does not wait", () => {
+    clock();
+    const log: string[] = [];
+    const slices = new Slices();
+    const work = function* (): Work {
+      log.push("ground");
+      yield "frame";
+      log.push("symbols");
+    };
+    slices.begin(work(), 100);
+    expect(log).toEqual(["ground"]);
+    vi.advanceTimersByTime(16);
+    expect(log).toEqual(["ground", "symbols"]);
+    slices.begin(work());
+    slices.finish();
+    expect(log).toEqual(["ground", "symbols", "ground", "symbols"]);
+  });
+
+  it("goes on where no frame comes", () => {
+    clock();
+    vi.stubGlobal("requestAnimationFrame", () => 0);
+    const log: string[] = [];
+    const slices = new Slices();
+    slices.begin(steps(log, "a", 1));
+    vi.advanceTimersByTime(WITHOUT_FRAMES);
+    expect(log).toContain("a done");
   });
 });

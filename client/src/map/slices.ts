@@ -1,13 +1,26 @@
-/** Work that is done a little at a time, so that the page answers in between; newer work takes the place of what is not done. */
+/**
+ * Work that is done a little at a time, so that the page answers in between; newer work takes the place of what is not done.
+ *
+ * A canvas only notes what is drawn on it, and paints it all when its frame ends: who does
+ * not have it painted after each step measures nothing, and pays for everything at once.
+ */
 
-/** How long a slice may take (ms); the steps of the work end a little later. */
-export const SLICE = 14;
+/** How long a slice may take (ms) of the 16 of a frame; the steps of the work end a little later. */
+export const SLICE = 8;
+/** When no frame comes (a page in the background, a frame out of sight), work goes on after this (ms). */
+export const WITHOUT_FRAMES = 120;
 
-export type Work = Generator<void, void, void>;
+/** What a step asks for: "frame" is that the browser shows what is there before the next one. */
+export type Step = "frame" | undefined | void;
+export type Work = Generator<Step, void, void>;
 
 export class Slices {
   private work: Work | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private frame = 0;
+
+  /** `settle` is called after each step: it has painted what the step drew. */
+  constructor(private readonly settle: () => void = () => undefined) {}
 
   /** Whether all that was begun is done. */
   get idle(): boolean {
@@ -24,7 +37,7 @@ export class Slices {
 
   /** Drop what is not done. */
   cancel(): void {
-    clearTimeout(this.timer);
+    this.still();
     this.work = null;
   }
 
@@ -34,18 +47,29 @@ export class Slices {
   }
 
   private later(): void {
-    this.timer = setTimeout(() => this.run(SLICE), 0);
+    const next = (): void => this.run(SLICE);
+    this.frame = requestAnimationFrame(next);
+    this.timer = setTimeout(next, WITHOUT_FRAMES);
+  }
+
+  private still(): void {
+    clearTimeout(this.timer);
+    cancelAnimationFrame(this.frame);
   }
 
   private run(budget: number): void {
-    clearTimeout(this.timer);
+    this.still();
     const { work } = this;
     if (!work) return;
     const end = performance.now() + budget;
     do {
-      if (!work.next().done) continue;
-      if (this.work === work) this.work = null;
-      return;
+      const { done, value } = work.next();
+      this.settle();
+      if (done) {
+        if (this.work === work) this.work = null;
+        return;
+      }
+      if (value === "frame" && budget < Infinity) break;
     } while (this.work === work && performance.now() < end);
     if (this.work === work) this.later();
   }

@@ -1,0 +1,97 @@
+"""What is painted anew, and how: out of sight, in short steps, only what has changed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+# From here on each canvas that comes into sight is told, in its order; two of one frame are joined.
+WATCH = """
+() => {
+  window.shown = [];
+  let frame = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes) frame.push(/gc-canvas-(\\w+)/.exec(node.className)[1]);
+  }).observe(document.querySelector(".gc-canvases"), { childList: true });
+  const look = () => {
+    if (frame.length > 0) window.shown.push(frame.join("+"));
+    frame = [];
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+"""
+
+
+def shown(page: Page) -> list[str]:
+    """Return which canvases came into sight, frame by frame, once the map is whole."""
+    painted(page)
+    found: list[str] = page.evaluate("() => window.shown.splice(0)")
+    return found
+
+
+def switch(page: Page, name: str) -> None:
+    """Turn a layer on or off."""
+    page.get_by_role("checkbox", name=re.compile(f"^{name}")).click()
+
+
+def test_only_what_has_changed_is_painted(opened: Callable[..., Page], region_page: Path) -> None:
+    """Territoires d'industrie are perimeters alone; Maisons de l'État is one operation, a symbol."""
+    with opened(region_page) as page:
+        page.evaluate(WATCH)
+        switch(page, "Territoires d’industrie")
+        assert shown(page) == ["layers"], "symbols and names stay"
+        switch(page, "Maisons de l’État")
+        assert shown(page) == ["symbols"], "perimeters stay"
+
+
+def test_after_a_move_each_canvas_has_its_frame(opened: Callable[..., Page], region_page: Path) -> None:
+    """Showing a canvas costs; two in one frame would be felt."""
+    with opened(region_page) as page:
+        page.evaluate(WATCH)
+        page.evaluate("() => window.geocontracts.map.panBy([150, 40], { animate: false })")
+        assert shown(page) == ["ground", "symbols", "layers"]
+
+
+def test_a_change_in_the_middle_of_a_move_does_not_lose_the_move(
+    opened: Callable[..., Page], region_page: Path
+) -> None:
+    """The ground of the new view is painted, though a click came before it was."""
+    with opened(region_page) as page:
+        page.evaluate(WATCH)
+        page.evaluate("""() => {
+          window.geocontracts.map.setZoom(10, { animate: false });
+          document.querySelector(".gc-line .gc-check").click();
+        }""")
+        assert {"ground", "symbols", "layers"} <= {name for names in shown(page) for name in names.split("+")}
+        left = page.evaluate(
+            "() => [...document.querySelectorAll('.gc-canvas')].map((canvas) => canvas.style.transform)"
+        )
+        assert left == [""] * 4, "no canvas is still that of before, moved and scaled"
+
+
+@pytest.mark.thorough
+def test_a_map_that_gets_no_frames_is_painted_all_the_same(
+    opened: Callable[..., Page], region_page: Path
+) -> None:
+    """As in a frame far below on a page: browsers hold its animation frames back."""
+    with opened(region_page) as page:
+        page.evaluate("() => { window.requestAnimationFrame = () => 0; }")
+        page.evaluate("() => window.geocontracts.map.setZoom(10, { animate: false })")
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('.gc-canvas')].every((each) => each.style.transform === '')",
+            polling=100,
+        )
+        expect(page.locator(".gc-canvas-ground")).to_have_count(1)
