@@ -46,7 +46,7 @@ WATCH = """
       if (canvases) seen.observe(canvases, { childList: true });
       looking = requestAnimationFrame(look);
     },
-    /** Each frame: what it took, whether it counts; when the last canvas was shown. 0: the map stood still. */
+    /** Each frame: what it took, whether it counts; when the last canvas was shown. 0: it stood still. */
     async rest(patience) {
       const asked = performance.now();
       const now = () => performance.now();
