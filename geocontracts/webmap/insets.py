@@ -23,6 +23,7 @@ _WIDTH = 0.178  # of the height of the main territory: the widest frame
 _GAP = 0.02  # of that height, between frames and beside them
 _PADDING = 0.04  # of the width of a frame, on each side of the land
 _CAPTION, _FOOT = 0.036, 0.03  # of that height: room for the name above the land, for the scale below
+_MOST = 10  # frames: the captions and gaps of more leave no room for their land
 _NARROWER = 0.95  # until the column is no higher than the main territory
 _ROUND = (0.1, 0.125, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
 _LARGE = {"973"}  # Guyane: 84,000 km², thirty times the next
@@ -42,7 +43,13 @@ def place_insets(main: Bounds, apart: Sequence[Apart], bits: int) -> list[Inset]
 
     `main` and the frames are left, bottom, right, top in grid units: degrees times
     2**bits (EPSG:4326).
+
+    Raises:
+        ValueError: more frames than have room, with their captions, in one column.
     """
+    if len(apart) > _MOST:
+        msg = f"at most {_MOST} territories have room beside the main one, not {len(apart)}"
+        raise ValueError(msg)
     unit = 2**bits
     left, bottom, right, top = main
     width, north, south = (right - left) / unit, _mercator(top / unit), _mercator(bottom / unit)

@@ -164,6 +164,14 @@ def test_frames_stand_at_equal_gaps_in_the_middle_of_the_column(count: int, is_f
     assert (abs(top - frames[0][3]) < 0.001) == is_full
 
 
+def test_no_more_frames_are_made_than_have_room() -> None:
+    """France has five territories overseas that are drawn; ten would still have land in their frames."""
+    frames = [degrees(each["frame"], BITS) for each in place_insets(MAIN, [CAPE] * 10, BITS)]
+    assert all(upper[1] > lower[3] for upper, lower in pairwise(frames))
+    with pytest.raises(ValueError, match="at most 10 territories have room beside the main one, not 11"):
+        place_insets(MAIN, [CAPE] * 11, BITS)
+
+
 def test_a_wide_and_low_main_territory_counts_as_half_as_high_as_wide() -> None:
     """Else the frames beside it would be too small to be read."""
     low = grid(0, 45, 20, 46)
