@@ -166,6 +166,8 @@ export class Painter {
   private *layersOf(view: View, within?: readonly Box[]): Work {
     this.bordered = null;
     const moved = this.layer.isStale("symbols");
+    // A switch shows that it was moved before symbols are placed anew.
+    if (!moved && this.sceneKey(view) !== this.scene?.key) yield "frame";
     const scene = this.sceneAt(view);
     if (moved || scene !== this.painted) {
       yield;
