@@ -31,7 +31,7 @@ export class Slices {
   begin(work: Work, atOnce = 0): void {
     this.cancel();
     this.work = work;
-    if (atOnce > 0) this.run(atOnce);
+    if (atOnce > 0) this.run(atOnce, true);
     else this.later();
   }
 
@@ -46,9 +46,10 @@ export class Slices {
     this.run(Infinity);
   }
 
-  private later(): void {
+  /** Go on in the next frame; after an act, whose own frame is not painted yet, in the one that follows it. */
+  private later(after = false): void {
     const next = (): void => this.run(SLICE);
-    this.frame = requestAnimationFrame(next);
+    this.frame = requestAnimationFrame(after ? () => void (this.frame = requestAnimationFrame(next)) : next);
     this.timer = setTimeout(next, WITHOUT_FRAMES);
   }
 
@@ -57,7 +58,7 @@ export class Slices {
     cancelAnimationFrame(this.frame);
   }
 
-  private run(budget: number): void {
+  private run(budget: number, isAct = false): void {
     this.still();
     const { work } = this;
     if (!work) return;
@@ -69,7 +70,7 @@ export class Slices {
         if (this.work === work) this.work = null;
         return;
       }
-      if (value === "frame" && budget < Infinity) break;
+      if (value === "frame" && budget < Infinity && this.work === work) return this.later(isAct);
     } while (this.work === work && performance.now() < end);
     if (this.work === work) this.later();
   }
