@@ -67,15 +67,12 @@ def opened(browser: Browser) -> Callable[..., Page]:
 
 def painted(page: Page) -> None:
     """Wait until the map is whole: it is painted out of sight, and canvas after canvas is shown."""
-    page.evaluate(
-        """async () => {
-          let last = performance.now();
-          const seen = new MutationObserver(() => { last = performance.now(); });
-          seen.observe(document.querySelector(".gc-canvases"), { childList: true });
-          while (performance.now() - last < 400) await new Promise((done) => setTimeout(done, 40));
-          seen.disconnect();
-        }"""
-    )
+    page.evaluate("""async () => {
+      for (let quiet = 0; quiet < 2; quiet++) {
+        await window.geocontracts.painted();
+        await new Promise((done) => setTimeout(done, 100)); // what follows from a move comes a moment later
+      }
+    }""")
 
 
 def keep(page: Page, name: str) -> None:

@@ -105,7 +105,8 @@ function textOf(id: string): string {
   return element.textContent ?? "";
 }
 
-export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): Promise<void> {
+/** Kept when the page is whole. */
+export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): Promise<Pick<Painter, "whole">> {
   const { payload, arcs } = await decode(textOf("geocontracts-payload"), textOf("geocontracts-numbers"), textOf("geocontracts-arcs"));
   performance.mark("geocontracts:decoded");
   const atlas = new Atlas(payload, arcs);
@@ -144,6 +145,7 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   printing(context, map, layer);
   if (payload.bridge && inFrame()) new Bridge(store, navigate, address).begin();
   await painter.whole();
+  return painter;
 }
 
 /** Everything around the map. */
