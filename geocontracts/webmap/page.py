@@ -25,6 +25,7 @@ from geocontracts.words import say
 if TYPE_CHECKING:
     from geocontracts.records.register import Register
     from geocontracts.webmap.payload import MapContent
+    from geocontracts.words import Lang
 
 _STATIC = Path(__file__).parent / "static"
 _LEAFLET = "js_lib_leaflet"  # the package that holds Leaflet's files
@@ -88,6 +89,7 @@ def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
     sides = zip(("left", "bottom", "right", "top"), payload["grid"]["bounds"], strict=True)
     frame = "".join(f' data-{side}="{value / 2**bits:.4f}"' for side, value in sides)
     named = f' data-map-name="{html.escape(map_name)}"' if map_name else ""
+    early = _early_words(payload["lang"])
     told, numbers = wired(payload)
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     policy = "" if added else _policy(scripts, styles, payload["basemap"])
@@ -101,7 +103,7 @@ def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
         f"<title>{html.escape(payload['title'])}</title>\n",
         *(f"<style>{style}</style>\n" for style in styles),
         added.head,
-        f'</head>\n<body>\n<div id="geocontracts"{frame}{named}></div>\n',
+        f'</head>\n<body>\n<div id="geocontracts"{frame}{named}{early}></div>\n',
         f"<noscript><p>{html.escape(say('page-needs-script', payload['lang']))}</p></noscript>\n",
         _block("payload", packed(_utf8(text))),
         _block("numbers", packed(numbers, level=6, strategy=zlib.Z_FILTERED)),
@@ -112,6 +114,12 @@ def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
         "</body>\n</html>\n",
     ]
     return _utf8("".join(parts))
+
+
+def _early_words(lang: Lang) -> str:
+    """Return what the page says before it has read its words, as attributes of its root."""
+    told = {"loading": "page-loading", "old": "page-too-old", "broken": "page-broken"}
+    return "".join(f' data-{name}="{html.escape(say(key, lang))}"' for name, key in told.items())
 
 
 def _block(name: str, text: str) -> str:
