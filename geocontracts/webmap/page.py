@@ -19,6 +19,7 @@ from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.memory import collector_paused
 from geocontracts.webmap.encode import packed
 from geocontracts.webmap.payload import MapOptions, build_content
+from geocontracts.webmap.statement import statement_link
 from geocontracts.webmap.wire import wired
 from geocontracts.words import say
 
@@ -70,18 +71,21 @@ def refuse_inputs(path: Path, register: Register) -> None:
     refuse_overwriting([path], register.files)
 
 
-def render_page(content: MapContent, *, map_name: str = "", additions: Additions | None = None) -> bytes:
+def render_page(
+    content: MapContent, *, map_name: str = "", additions: Additions | None = None, statement: str = ""
+) -> bytes:
     """Return the HTML of a page, in UTF-8.
 
     `map_name` is the global variable that holds the Leaflet map, for the scripts
     of `additions`. A page with additions has no content security policy: what
-    folium's layers load is theirs.
+    folium's layers load is theirs. `statement` is the address of its accessibility
+    statement, which its foot then links to.
     """
     with collector_paused():
-        return _rendered(content, map_name, additions or Additions())
+        return _rendered(content, map_name, additions or Additions(), statement)
 
 
-def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
+def _rendered(content: MapContent, map_name: str, added: Additions, statement: str) -> bytes:
     payload = content.payload
     scripts = [_code("leaflet.js"), _code("client.js")]
     styles = [_code("leaflet.css"), _code("client.css")]
@@ -105,6 +109,7 @@ def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
         added.head,
         f'</head>\n<body>\n<div id="geocontracts"{frame}{named}{early}></div>\n',
         f"<noscript><p>{html.escape(say('page-needs-script', payload['lang']))}</p></noscript>\n",
+        statement_link(statement, payload["lang"]) if statement else "",
         _block("payload", packed(_utf8(text))),
         _block("numbers", packed(numbers, level=6, strategy=zlib.Z_FILTERED)),
         _block("arcs", packed(content.arcs, strategy=zlib.Z_HUFFMAN_ONLY)),
