@@ -28,13 +28,14 @@ HEAD = """\
 <!-- Page écrite par scripts/build_accessibility_page.py. Ne pas la modifier à la main. -->
 # Accessibilité de la page
 
-Les {all} critères du RGAA {version}, avec nos mots : {applies} concernent la page de la carte. Pour chacun, les tests qui le
-contrôlent, ou la raison pour laquelle il est sans objet ; ce qui n’est pas respecté, ou pas vérifié, est dit. Ce n’est ni un
-audit ni une déclaration de conformité. `geocontracts map … --accessibility FICHIER.html` écrit, à côté de la carte, la déclaration que
-la loi demande, à compléter par l’organisme qui publie ; la carte y renvoie.
+Les {all} critères du RGAA {version}, avec nos mots : {applies} concernent la page de la carte. Pour chacun,
+les tests qui le contrôlent, ou la raison pour laquelle il est sans objet ; ce qui n’est pas respecté, ou
+pas vérifié, est dit. Ce n’est ni un audit ni une déclaration de conformité.
+`geocontracts map … --accessibility FICHIER.html` écrit, à côté de la carte, la déclaration que la loi
+demande, à compléter par l’organisme qui publie ; la carte y renvoie.
 
-Les tests sont ceux de ce dépôt : `test_axe_finds_nothing` passe axe-core sur les principaux états de la page (ouverture, commune ou
-contrat choisi, légende, recherche, dialogues, modes, mode sombre, téléphone).
+Les tests sont ceux de ce dépôt : `test_axe_finds_nothing` passe axe-core sur les principaux états de la
+page (ouverture, commune ou contrat choisi, légende, recherche, dialogues, modes, mode sombre, téléphone).
 
 | Autocontrôle | Critères |
 | --- | --- |
@@ -69,7 +70,8 @@ def page() -> str:
 def _topic(rank: int) -> Iterator[str]:
     grid = load_grid()
     yield f"## {rank + 1}. {grid.topics[rank]['fr']}\n"
-    yield "| Critère | Ce qui est demandé | Autocontrôle | Précision | Tests |\n| --- | --- | --- | --- | --- |"
+    yield "| Critère | Ce qui est demandé | Autocontrôle | Précision | Tests |"
+    yield "| --- | --- | --- | --- | --- |"
     for criterion in grid.criteria:
         if criterion.topic == rank + 1:
             cells = (

@@ -119,19 +119,22 @@ def _state(payload: Payload, lang: Lang) -> Iterator[str]:
 def _table(lang: Lang) -> str:
     grid = load_grid()
     heads = "".join(
-        f'<th scope="col">{_text(f"statement-head-{name}", lang)}</th>'
+        f'<th scope="col" role="columnheader">{_text(f"statement-head-{name}", lang)}</th>'
         for name in ("criterion", "asked", "state", "note")
     )
     rows = "".join(_row(criterion, lang) for criterion in grid.criteria)
     caption = _text("statement-caption", lang, version=grid.version)
-    return f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    # Roles are said once more: narrow, the style sheet lays rows out anew, which takes them away.
+    head = f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+    body = f'<tbody role="rowgroup">{rows}</tbody>'
+    return f'<table role="table"><caption>{caption}</caption>{head}{body}</table>'
 
 
 def _row(criterion: Criterion, lang: Lang) -> str:
     state = _text(f"statement-is-{criterion.state}", lang)
     cells = (html.escape(criterion.wording[lang]), state, html.escape(criterion.note.get(lang, "")))
-    told = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr><th scope="row">{criterion.number}</th>{told}</tr>'
+    told = "".join(f'<td role="cell">{cell}</td>' for cell in cells)
+    return f'<tr role="row"><th scope="row" role="rowheader">{criterion.number}</th>{told}</tr>'
 
 
 def _contents(lang: Lang) -> Iterator[str]:

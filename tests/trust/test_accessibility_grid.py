@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from build_accessibility_page import TARGET, page
 
-from geocontracts.webmap.accessibility import STATES, Criterion, load_grid
+from geocontracts.webmap.accessibility import STATES, load_grid
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from geocontracts.webmap.accessibility import Criterion
 
 # How many criteria each topic of RGAA 4.1.2 has: a fact, from its `criteres.json`.
 TOPICS = (9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12)

@@ -55,14 +55,14 @@ def test_it_has_the_parts_that_the_law_wants_in_order(statement: str) -> None:
 
 
 def test_it_claims_no_audit(statement: str) -> None:
-    text = re.sub(r"<[^>]+>", "", statement)
+    text = re.sub(r"<style>.*?</style>|<[^>]+>", "", statement, flags=re.DOTALL)
     assert "est non conforme avec" in text
     assert "n’a pas été auditée" in text
     assert "Aucun audit de conformité n’a été réalisé" in text
     assert "Aucun lecteur d’écran n’a été essayé" in text
     assert "partiellement conforme" not in text
     assert "totalement conforme" not in text
-    assert "%" not in text.partition("Contenus non accessibles")[0].rpartition("Le détail")[0]
+    assert not re.search(r"\d\s*%\s+des critères", text)
 
 
 def test_what_is_not_met_or_not_verified_is_told(statement: str) -> None:
@@ -70,7 +70,7 @@ def test_what_is_not_met_or_not_verified_is_told(statement: str) -> None:
     for criterion in load_grid().criteria:
         is_told = re.search(rf"\b{re.escape(criterion.number)}\b", failures) is not None
         assert is_told == (criterion.state in {"partly", "unmet"}), criterion.number
-    assert statement.count('<th scope="row">') == len(load_grid().criteria)
+    assert statement.count('<th scope="row"') == len(load_grid().criteria)
 
 
 def test_only_what_the_organisation_knows_is_left_blank(statement: str) -> None:
@@ -85,13 +85,19 @@ def test_a_title_is_text_and_nothing_else_is_let_in(statement: str) -> None:
     assert "<script" not in statement
     assert "&lt;script&gt;x()" in statement
     assert "default-src 'none'; style-src 'sha256-" in statement
-    assert not re.search(r"\sstyle=|\son\w+=|javascript:", re.sub(r"<style>.*?</style>", "", statement, flags=re.S))
+    assert not re.search(
+        r"\sstyle=|\son\w+=|javascript:", re.sub(r"<style>.*?</style>", "", statement, flags=re.DOTALL)
+    )
     assert re.findall(r'(?:src|href)="(?!https://)([^"]*)"', statement) == ["carte.html"]
 
 
 def test_the_same_map_gives_the_same_bytes_and_no_date_of_today(content: MapContent, statement: str) -> None:
     assert render_statement(content.payload, "carte.html").decode() == statement
-    years = set(re.findall(r"\b(?:19|20)\d\d\b", re.sub(r"<style>.*?</style>|https://\S+", "", statement, flags=re.S)))
+    years = set(
+        re.findall(
+            r"\b(?:19|20)\d\d\b", re.sub(r"<style>.*?</style>|https://\S+", "", statement, flags=re.DOTALL)
+        )
+    )
     assert years <= {"2005", "2019", content.payload["edition"][:4]}
 
 
@@ -101,7 +107,7 @@ def test_the_page_links_to_it_before_any_script_and_only_when_there_is_one(conte
     assert link
     assert link.groups() == ("d%C3%A9claration.html", "Accessibilité\u00a0: non conforme")
     assert link.start() < page.index("<script")
-    assert "gc-statement\" href" not in render_page(content).decode()
+    assert 'gc-statement" href' not in render_page(content).decode()
 
 
 def test_the_address_is_relative_so_that_both_can_move(tmp_path: Path) -> None:
