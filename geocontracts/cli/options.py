@@ -9,6 +9,7 @@ import geocontracts
 from geocontracts.cli import comparing, exports, figures, grants, places, registers, sheets
 from geocontracts.cli.embedding import add_embedding
 from geocontracts.cli.shared import add_area, add_lang, add_register, add_report
+from geocontracts.cli.statement import add_statement
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -46,6 +47,7 @@ def _add_map(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", help="title of the page")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     add_embedding(parser)
+    add_statement(parser)
     add_report(parser)
     add_lang(parser)
     parser.set_defaults(run=registers.map_register)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.cli.embedding import is_embedded, tell_snippet
 from geocontracts.cli.reading import read_told, slug
+from geocontracts.cli.statement import statement_of, write_statement
 from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
 from geocontracts.cli.telling import tell
 from geocontracts.errors import RegisterError
@@ -38,7 +39,8 @@ def map_register(options: argparse.Namespace) -> int:
     path = options.output
     if path is None:
         path = Path("maps") / f"{_file_name(options.area)}.html"
-    register = read_told(options, path, *filter(None, [options.snippet]))
+    statement = statement_of(path, options)
+    register = read_told(options, path, *filter(None, [options.snippet, options.accessibility]))
     chosen = MapOptions(
         area=options.area,
         within=options.within,
@@ -52,7 +54,8 @@ def map_register(options: argparse.Namespace) -> int:
     is_failed = is_failing(report, strict=options.strict, max_unplaced=limit)
     is_refused = is_failed and (options.strict or limit is not None)
     if not is_refused:
-        write_whole(path, render_page(content))
+        write_statement(content, path, options)
+        write_whole(path, render_page(content, statement=statement))
     _write_reports(report, register, options)
     tell(report, options)
     if is_refused:

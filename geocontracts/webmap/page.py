@@ -19,12 +19,14 @@ from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.memory import collector_paused
 from geocontracts.webmap.encode import packed
 from geocontracts.webmap.payload import MapOptions, build_content
+from geocontracts.webmap.statement import statement_link
 from geocontracts.webmap.wire import wired
 from geocontracts.words import say
 
 if TYPE_CHECKING:
     from geocontracts.records.register import Register
     from geocontracts.webmap.payload import MapContent
+    from geocontracts.words import Lang
 
 _STATIC = Path(__file__).parent / "static"
 _LEAFLET = "js_lib_leaflet"  # the package that holds Leaflet's files
@@ -69,18 +71,21 @@ def refuse_inputs(path: Path, register: Register) -> None:
     refuse_overwriting([path], register.files)
 
 
-def render_page(content: MapContent, *, map_name: str = "", additions: Additions | None = None) -> bytes:
+def render_page(
+    content: MapContent, *, map_name: str = "", additions: Additions | None = None, statement: str = ""
+) -> bytes:
     """Return the HTML of a page, in UTF-8.
 
     `map_name` is the global variable that holds the Leaflet map, for the scripts
     of `additions`. A page with additions has no content security policy: what
-    folium's layers load is theirs.
+    folium's layers load is theirs. `statement` is the address of its accessibility
+    statement, which its foot then links to.
     """
     with collector_paused():
-        return _rendered(content, map_name, additions or Additions())
+        return _rendered(content, map_name, additions or Additions(), statement)
 
 
-def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
+def _rendered(content: MapContent, map_name: str, added: Additions, statement: str) -> bytes:
     payload = content.payload
     scripts = [_code("leaflet.js"), _code("client.js")]
     styles = [_code("leaflet.css"), _code("client.css")]
@@ -88,6 +93,7 @@ def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
     sides = zip(("left", "bottom", "right", "top"), payload["grid"]["bounds"], strict=True)
     frame = "".join(f' data-{side}="{value / 2**bits:.4f}"' for side, value in sides)
     named = f' data-map-name="{html.escape(map_name)}"' if map_name else ""
+    early = _early_words(payload["lang"])
     told, numbers = wired(payload)
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     policy = "" if added else _policy(scripts, styles, payload["basemap"])
@@ -101,8 +107,9 @@ def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
         f"<title>{html.escape(payload['title'])}</title>\n",
         *(f"<style>{style}</style>\n" for style in styles),
         added.head,
-        f'</head>\n<body>\n<div id="geocontracts"{frame}{named}></div>\n',
+        f'</head>\n<body>\n<div id="geocontracts"{frame}{named}{early}></div>\n',
         f"<noscript><p>{html.escape(say('page-needs-script', payload['lang']))}</p></noscript>\n",
+        statement_link(statement, payload["lang"]) if statement else "",
         _block("payload", packed(_utf8(text))),
         _block("numbers", packed(numbers, level=6, strategy=zlib.Z_FILTERED)),
         _block("arcs", packed(content.arcs, strategy=zlib.Z_HUFFMAN_ONLY)),
@@ -112,6 +119,12 @@ def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
         "</body>\n</html>\n",
     ]
     return _utf8("".join(parts))
+
+
+def _early_words(lang: Lang) -> str:
+    """Return what the page says before it has read its words, as attributes of its root."""
+    told = {"loading": "page-loading", "old": "page-too-old", "broken": "page-broken"}
+    return "".join(f' data-{name}="{html.escape(say(key, lang))}"' for name, key in told.items())
 
 
 def _block(name: str, text: str) -> str:

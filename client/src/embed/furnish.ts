@@ -30,7 +30,7 @@ export function furnishFrame(context: Context, root: HTMLElement, map: L.Map, fr
     thematicKey(context), legend(context), viewSwitch(context), timebar(context, years), filterPanel(context));
   const bar = embedBar(context, root, address, sheet);
   const title = el("header", { class: "gc-title" }, el("h1", {}, atlas.payload.title), viewNote(context), subtitle(context), years, bar);
-  const foot = el("div", { class: "gc-foot" }, scalebar(map, words, context.atlas.projection), credits(context, map, () => dialog.showModal()));
+  const foot = el("footer", { class: "gc-foot" }, scalebar(map, words, context.atlas.projection), credits(context, map, () => dialog.showModal()));
   stage.append(controls(map, navigate, words), el("div", { class: "gc-dock" }, foot), note.element, announce.element);
   root.prepend(skipLinks(words, frame), el("aside", { class: "gc-side", "aria-label": words.get("side.label") }, title, sheet));
   root.append(place, dialog, paperNote(context), paperList(context) ?? "");

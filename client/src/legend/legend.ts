@@ -61,7 +61,7 @@ function family(context: Context, index: number): FamilyView | null {
       el("ul", {}, ...others.map((programme) => el("li", { title: programmes[programme]!.summary }, programmes[programme]!.name)))));
   }
   const switches = el("span", { class: "gc-family-switches" }, ...(onMap.length > 0 ? [all, none] : []));
-  const element = el("section", { class: "gc-family" }, el("div", { class: "gc-family-head" }, el("h3", {}, title), switches), body);
+  const element = el("section", { class: "gc-family", role: "group", "aria-label": name }, el("div", { class: "gc-family-head" }, el("h3", {}, title), switches), body);
   title.addEventListener("pointerenter", (event) => event.pointerType !== "touch" && store.set({ raised: { kind: "family", index } }));
   title.addEventListener("pointerleave", () => store.set({ raised: null }));
   const update = (): void => {

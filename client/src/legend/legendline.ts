@@ -1,7 +1,7 @@
 /** One line of the legend: a programme, its switch, its sample, its count, and more on demand. */
 import type { Context } from "../state/context";
 import { countsIn, countsOf, countsShort, totalOf } from "./counts";
-import { button, el, icon } from "../page/dom";
+import { button, el, FRENCH, icon } from "../page/dom";
 import { normal } from "../search/matching";
 import { lineActions } from "./lineactions";
 import { isWhole } from "../map/sheets";
@@ -24,14 +24,14 @@ function more(context: Context, programme: number): HTMLElement[] {
   const own = atlas.ofProgramme[programme]!;
   const origin = [sources[source]?.title, section].filter(Boolean).join(", ");
   return [
-    summary ? el("p", {}, summary) : null,
+    summary ? el("p", FRENCH, summary) : null,
     period ? el("p", { class: "gc-note" }, words.get("programme.period", { period })) : null,
     origin ? el("p", { class: "gc-note" }, words.get("card.source", { source: origin })) : null,
     ...inParts(words, el("ul", { class: "gc-records" }), own, (index) => el("li", {},
       button({ class: "gc-link-button" }, () => {
         store.set({ chosen: { kind: "record", index } });
         navigate.show({ kind: "record", index });
-      }, records[index]!.title))),
+      }, el("span", FRENCH, records[index]!.title)))),
   ].filter((part) => part !== null);
 }
 
@@ -59,7 +59,7 @@ export function legendLine(context: Context, programme: number): Line {
   const box = el("input", { type: "checkbox", class: "gc-check", id: `gc-layer-${programme}` });
   box.addEventListener("change", () => store.set({ hidden: withMembers(store.state.hidden, [programme], !box.checked) }));
   const label = el("label", { class: "gc-line-label" },
-    box, swatch(context, programme), el("span", { class: "gc-line-name" }, name, whole ? el("span", { class: "gc-note" }, ` (${whole})`) : null),
+    box, swatch(context, programme), el("span", { class: "gc-line-name" }, el("span", FRENCH, name), whole ? el("span", { class: "gc-note" }, ` (${whole})`) : null),
     said);
   const detail = el("div", { id, class: "gc-more", hidden: true });
   const open = button({ class: "gc-more-button", "aria-controls": id, "aria-label": words.get("legend.more", { name }) }, () => {

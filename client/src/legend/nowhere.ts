@@ -1,7 +1,7 @@
 /** The records that the map cannot show, each with the reasons, under the legend. */
 import type { Context } from "../state/context";
 import { fraction } from "./counts";
-import { button, el } from "../page/dom";
+import { button, el, FRENCH } from "../page/dom";
 import { inParts } from "../page/parts";
 import type { Entry } from "../payload";
 import type { Words } from "../page/words";
@@ -42,7 +42,7 @@ export function nowhereList(context: Context): HTMLElement | null {
   const line = (index: number): HTMLElement => {
     const out = el("span", { class: "gc-note gc-filtered" }, words.get("nowhere.filtered"));
     const element = el("li", {},
-      button({ class: "gc-link-button" }, () => store.set({ chosen: { kind: "record", index } }), records[index]!.title),
+      button({ class: "gc-link-button" }, () => store.set({ chosen: { kind: "record", index } }), el("span", FRENCH, records[index]!.title)),
       el("span", { class: "gc-note" }, `${words.kind(records[index]!.kind)} · ${programmes[records[index]!.programme]!.short}`),
       out,
       ...reasonsOf(records[index]!, words).map((reason) => el("span", { class: "gc-note" }, reason)));

@@ -81,7 +81,13 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
     else announce.say(words.get("map.outside"));
   });
   frame.addEventListener("blur", leave);
-  window.addEventListener("keydown", () => frame.classList.add("gc-keyed"), true);
+  window.addEventListener("keydown", (event) => {
+    frame.classList.add("gc-keyed");
+    if (event.key !== "Escape") return;
+    // Wherever the focus is: who hides the note with the keyboard may hold the pointer still.
+    dismissed = under;
+    leave();
+  }, true);
   window.addEventListener("pointerdown", () => frame.classList.remove("gc-keyed"), true);
   frame.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target === frame) {
@@ -90,10 +96,6 @@ export function pointer(context: Context, map: L.Map, painter: Painter, corner: 
       store.set({ chosen: { kind: "commune", index: commune } });
       document.querySelector<HTMLElement>("#gc-panel h2")?.focus();
     }
-    if (event.key === "Escape") {
-      dismissed = under;
-      leave();
-      store.set({ raised: null, chosen: null });
-    }
+    if (event.key === "Escape") store.set({ raised: null, chosen: null });
   });
 }

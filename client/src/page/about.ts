@@ -1,7 +1,10 @@
 /** The line of credits, and the dialogue that tells where everything comes from. */
 import type { Context } from "../state/context";
-import { button, el, icon, link } from "./dom";
+import { button, el, FRENCH, icon, link } from "./dom";
 import { date } from "./format";
+
+/** The link to the accessibility statement, which stands in the file itself: it is there without script too. */
+const statement = (): Node | null => document.querySelector(".gc-statement");
 
 /** Credits of the page, and of whatever layer is added to the map later. */
 export function credits(context: Context, map: L.Map, open: () => void): HTMLElement {
@@ -20,7 +23,7 @@ export function credits(context: Context, map: L.Map, open: () => void): HTMLEle
   };
   map.on("layeradd layerremove", update);
   update();
-  return el("p", { class: "gc-credits" }, ...own, added,
+  return el("p", { class: "gc-credits" }, ...own, added, statement() ?? "",
     button({ class: "gc-link-button", "aria-haspopup": "dialog" }, open, words.get("about.open")));
 }
 
@@ -28,7 +31,7 @@ export function about(context: Context): HTMLDialogElement {
   const { payload } = context.atlas;
   const { words } = context;
   const sources = payload.sources.map((source) => el("li", {},
-    link(source.title, source.href),
+    el("span", FRENCH, link(source.title, source.href)),
     [source.publisher, source.published ? date(source.published, words.lang) : "", source.licence].filter(Boolean).map((text) => ` · ${text}`).join("")));
   const dialog = el("dialog", { class: "gc-about", "aria-labelledby": "gc-about-title" });
   dialog.append(
@@ -41,6 +44,7 @@ export function about(context: Context): HTMLDialogElement {
     el("h3", {}, words.get("about.ground")),
     el("ul", {}, ...payload.credits.map(({ text, href }) => el("li", {}, link(text, href)))),
     el("p", {}, words.get("about.vintage", { year: payload.vintage })),
+    el("p", {}, statement()?.cloneNode(true) as Node ?? ""),
     el("p", { class: "gc-note" }, words.get(payload.edition ? "about.made" : "about.made.plain", { generator: payload.generator, edition: payload.edition })),
     el("h3", {}, words.get("about.keys")),
     el("p", {}, words.get("about.keys.text")));

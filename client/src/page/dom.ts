@@ -24,6 +24,9 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
+/** Of what a register says, in whatever language the page is. */
+export const FRENCH = { lang: "fr" } as const;
+
 export function button(attributes: Readonly<Record<string, Attribute>>, act: (event: MouseEvent) => void, ...children: Child[]): HTMLButtonElement {
   const node = el("button", { type: "button", ...attributes }, ...children);
   node.addEventListener("click", act);

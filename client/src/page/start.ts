@@ -38,20 +38,6 @@ import { viewSwitch } from "../views/viewswitch";
 import type { Context } from "../state/context";
 import { Words } from "./words";
 
-/** What has to be said before the words of the page are read. */
-const EARLY = {
-  fr: {
-    loading: "Chargement de la carte…",
-    old: "Ce navigateur est trop ancien pour ouvrir la carte : il ne sait pas décompresser ses données. Ouvrez-la avec une version récente de Firefox, Chrome, Edge ou Safari (2023 ou après).",
-    broken: "Les données de la carte n’ont pas pu être lues : le fichier est sans doute incomplet. Demandez-le de nouveau, ou refaites-le avec « geocontracts map ».",
-  },
-  en: {
-    loading: "Loading the map…",
-    old: "This browser is too old to open the map: it cannot inflate its data. Open it with a recent Firefox, Chrome, Edge or Safari (2023 or later).",
-    broken: "The data of the map could not be read: the file is probably incomplete. Ask for it again, or make it anew with “geocontracts map”.",
-  },
-};
-
 /** Boundaries are generalised to some 200 m: closer they would look more exact than they are. */
 const CLOSEST_ZOOM = 12;
 
@@ -66,12 +52,10 @@ export function farthest(left: number, bottom: number, right: number, top: numbe
   return Math.min(FARTHEST_ZOOM, Math.floor(4 * Math.log2(((NARROWEST / extent) * 360) / 256)) / 4);
 }
 
-const early = () => EARLY[document.documentElement.lang.startsWith("en") ? "en" : "fr"];
-
 /** The map alone, with the view that the attributes of the root give. */
 export function shell(root: HTMLElement): { map: L.Map; frame: HTMLElement } {
   const frame = el("div", { class: "gc-map", id: "gc-map" });
-  const stage = el("main", { class: "gc-stage" }, frame, el("p", { class: "gc-loading", role: "status" }, early().loading));
+  const stage = el("main", { class: "gc-stage" }, frame, el("p", { class: "gc-loading", role: "status" }, root.dataset.loading!));
   root.classList.add("gc");
   if (staysLight(inFrame(), location.search)) setLight(root);
   root.append(stage);
@@ -90,9 +74,9 @@ export function shell(root: HTMLElement): { map: L.Map; frame: HTMLElement } {
 
 /** Tell the reader what went wrong, in place of the map. */
 export function failed(root: HTMLElement, error: unknown): void {
-  const text = error instanceof TooOld ? early().old : early().broken;
+  const { old, broken } = root.dataset; // said before the words of the page are read
   root.querySelector(".gc-loading")?.remove();
-  root.append(el("div", { class: "gc-failure", role: "alert" }, el("p", {}, text)));
+  root.append(el("div", { class: "gc-failure", role: "alert" }, el("p", {}, error instanceof TooOld ? old! : broken!)));
 }
 
 const nextFrame = (): Promise<void> => new Promise((resolve) => {
@@ -168,7 +152,7 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
     controls(map, navigate, words),
     el("div", { class: "gc-dock" },
       timebar(context, years),
-      el("div", { class: "gc-foot" }, scalebar(map, words, atlas.projection), credits(context, map, () => dialog.showModal()))),
+      el("footer", { class: "gc-foot" }, scalebar(map, words, atlas.projection), credits(context, map, () => dialog.showModal()))),
     tablePanel(context),
     note.element,
     announce.element);

@@ -1,6 +1,6 @@
 /** A card of the panel: a contract, a mission or an operation, with its facts and where they come from. */
 import type { Context } from "../state/context";
-import { button, el, icon, link, type Child } from "../page/dom";
+import { button, el, FRENCH, icon, link, type Child } from "../page/dom";
 import { date, euros, exactEuros } from "../page/format";
 import { reasonsOf } from "../legend/nowhere";
 import type { Entry } from "../payload";
@@ -60,12 +60,12 @@ function listed(text: string): Child {
 }
 
 function facts(record: Entry, words: Words): HTMLElement | null {
-  const rows: [string, string][] = record.facts.map(({ label, text }) => [label, text]);
+  const rows = record.facts.map(({ label, text }) => [label, text]);
   if (record.themes.length > 0) rows.push([words.get("card.themes"), record.themes.join(", ")]);
   if (record.places.length > 0 && record.draw !== "none") rows.push([words.get("card.places"), record.places.join(", ")]);
   if (record.elsewhere.length > 0 && record.draw !== "none") rows.push([words.get("card.elsewhere"), record.elsewhere.join(", ")]);
   if (rows.length === 0) return null;
-  return el("dl", { class: "gc-facts" }, ...rows.map(([label, text]) => el("div", {}, el("dt", {}, label), el("dd", {}, listed(text)))));
+  return el("dl", { class: "gc-facts" }, ...rows.map(([label, text]) => el("div", {}, el("dt", {}, label!), el("dd", FRENCH, listed(text!)))));
 }
 
 /** The source, its publisher and the place in it. */
@@ -73,7 +73,7 @@ function origin(record: Entry, context: Context): HTMLElement | null {
   const source = context.atlas.payload.sources[record.source];
   if (!source) return null;
   const where = [source.published ? date(source.published, context.words.lang) : "", record.section].filter(Boolean).join(" · ");
-  return el("p", { class: "gc-origin" }, link(source.title, source.href), where ? ` · ${where}` : "");
+  return el("p", { class: "gc-origin" }, el("span", FRENCH, link(source.title, source.href)), where ? ` · ${where}` : "");
 }
 
 function links(record: Entry): HTMLElement | null {
@@ -110,8 +110,8 @@ export function card(context: Context, index: number, open: boolean): HTMLElemen
   const record = atlas.payload.records[index]!;
   const programme = atlas.payload.programmes[record.programme]!;
   const head = el("header", {},
-    el("h4", {}, record.title),
-    el("p", { class: "gc-card-programme" }, swatch(context, record.programme), el("span", {}, programme.name)),
+    el("h4", FRENCH, record.title),
+    el("p", { class: "gc-card-programme" }, swatch(context, record.programme), el("span", FRENCH, programme.name)),
     el("p", { class: "gc-card-dates" }, 
       record.status === null || (record.status === "signed" && record.signed) ? null : el("span", { class: "gc-status" }, status(record, context)),
       ` ${dates(record, words)}`));
@@ -121,7 +121,7 @@ export function card(context: Context, index: number, open: boolean): HTMLElemen
   const rest = [facts(record, words), ...(sums ? [] : remarks), links(record)].filter((part) => part !== null);
   const element = el("article", { class: "gc-card", "data-record": record.id },
     head,
-    record.summary ? el("p", { class: "gc-card-summary" }, record.summary) : null,
+    record.summary ? el("p", { class: "gc-card-summary", ...FRENCH }, record.summary) : null,
     sums ?? amountless(record, words),
     ...(sums ? remarks : []),
     ...relations(context, index),

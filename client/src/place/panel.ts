@@ -1,7 +1,7 @@
 /** The panel on the right: the chosen place and what covers it. */
 import type { Context } from "../state/context";
 import { countKinds, countsText, KINDS, shownOf } from "../legend/counts";
-import { button, el, icon } from "../page/dom";
+import { button, el, FRENCH, icon } from "../page/dom";
 import { number } from "../page/format";
 import { memberList } from "./memberlist";
 import { money } from "./money";
@@ -42,7 +42,7 @@ function fill(context: Context, body: HTMLElement, chosen: Chosen, close: () => 
   const facts = lines.filter((line) => line !== null && line !== undefined);
   body.replaceChildren(
     el("div", { class: "gc-panel-head" },
-      el("h2", { tabindex: -1 }, name),
+      el("h2", { tabindex: -1, ...FRENCH }, name),
       button({ class: "gc-icon-button", "aria-label": words.get("panel.close") }, close, icon("close"))),
     el("ul", { class: "gc-place-lines" }, ...facts.map((line) => el("li", {}, line))));
   const figures = el("ul", { class: "gc-tally" });

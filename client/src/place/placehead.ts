@@ -1,6 +1,6 @@
 /** What stands at the head of the panel: the name of the place or the record, and where it belongs. */
 import type { Context } from "../state/context";
-import { button, el, type Child } from "../page/dom";
+import { button, el, FRENCH, type Child } from "../page/dom";
 import { number } from "../page/format";
 import { withMembers, type Chosen } from "../state/store";
 import type { Word } from "../page/words";
@@ -17,7 +17,7 @@ function inhabitants(context: Context, population: number | null): string | null
 
 /** A name that leads to its own panel. */
 export function lead(context: Context, chosen: Chosen, text: string): HTMLElement {
-  return button({ class: "gc-link-button" }, () => {
+  return button({ class: "gc-link-button", ...(chosen.kind === "record" ? FRENCH : {}) }, () => {
     context.store.set({ chosen, raised: null });
     context.navigate.show(chosen);
   }, text);
@@ -30,7 +30,7 @@ function programmeLead({ atlas, store, words, navigate }: Context, programme: nu
     const box = atlas.boxOfRecords(atlas.ofProgramme[programme]!);
     if (box) navigate.fit(box);
   };
-  return el("span", {}, `${words.get("place.programme")} `, button({ class: "gc-link-button" }, raise, atlas.payload.programmes[programme]!.name));
+  return el("span", {}, `${words.get("place.programme")} `, button({ class: "gc-link-button", ...FRENCH }, raise, atlas.payload.programmes[programme]!.name));
 }
 
 const dotted = (...parts: (string | null)[]): string => parts.filter(Boolean).join(" · ");

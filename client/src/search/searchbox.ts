@@ -1,6 +1,6 @@
 /** The search field: a combobox over places, programmes and records. */
 import type { Context } from "../state/context";
-import { el, icon } from "../page/dom";
+import { el, FRENCH, icon } from "../page/dom";
 import { Finder, isStrayCode, normal } from "./matching";
 import { searchItems, type Item } from "./searchitems";
 import { withMembers } from "../state/store";
@@ -78,7 +78,7 @@ export function searchbox(context: Context): HTMLElement {
     if (normal(input.value) === "") return close();
     list.replaceChildren(...found.map((item, i) => {
       const option = el("li", { id: `gc-found-${i}`, role: "option", "aria-selected": "false" },
-        el("span", { class: "gc-found-text" }, item.text),
+        el("span", { class: "gc-found-text", ...FRENCH }, item.text),
         el("span", { class: "gc-note" }, [near ? words.get("search.near") : "", item.kind, item.note].filter(Boolean).join(" · ")));
       option.addEventListener("pointerdown", (event) => event.preventDefault());
       option.addEventListener("click", () => take(item));

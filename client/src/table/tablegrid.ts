@@ -1,6 +1,6 @@
 /** The table itself: headings that sort, a row for each record in view, the chosen one marked. */
 import type { Context } from "../state/context";
-import { button, el, icon } from "../page/dom";
+import { button, el, FRENCH, icon } from "../page/dom";
 import { NO_FILTERS } from "../state/filters";
 import { recordsInView } from "../state/selection";
 import { captionText } from "./tablecaption";
@@ -71,7 +71,7 @@ export function tableGrid(
     for (const column of COLUMNS) {
       if (!made!.has(column)) continue;
       if (column === "title") {
-        line.append(el("th", { scope: "row" }, el("button", { type: "button", class: "gc-link-button" }, record.title)));
+        line.append(el("th", { scope: "row" }, el("button", { type: "button", class: "gc-link-button", ...FRENCH }, record.title)));
         continue;
       }
       const cell = cellOf(atlas, record, column, words);

@@ -1,0 +1,154 @@
+"""The accessibility statement: the parts that the law wants, nothing claimed, nothing of a register run."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geocontracts.cli import main
+from geocontracts.cli.status import DONE, NOT_DONE
+from geocontracts.records.read import read_register
+from geocontracts.webmap.accessibility import load_grid
+from geocontracts.webmap.page import render_page
+from geocontracts.webmap.payload import MapOptions, build_content
+from geocontracts.webmap.statement import blanks, render_statement, statement_address
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geocontracts.webmap.payload import MapContent
+
+HOSTILE = 'Carte </title><script>x()</script> "&" [pas un blanc] \ue0000\ue001'
+PARTS = [
+    "État de conformité",
+    "Résultats des tests",
+    "Contenus non accessibles",
+    "Non-conformités",
+    "Dérogations pour charge disproportionnée",
+    "Contenus non soumis à l’obligation d’accessibilité",
+    "Établissement de cette déclaration",
+    "Technologies utilisées",
+    "Environnement de test",
+    "Outils d’évaluation",
+    "Pages contrôlées",
+    "Retour d’information et contact",
+    "Voies de recours",
+]
+
+
+@pytest.fixture(scope="module")
+def content() -> MapContent:
+    return build_content(read_register(), MapOptions(area="Aisne", title=HOSTILE))
+
+
+@pytest.fixture(scope="module")
+def statement(content: MapContent) -> str:
+    return render_statement(content.payload, "carte.html").decode()
+
+
+def test_it_has_the_parts_that_the_law_wants_in_order(statement: str) -> None:
+    assert re.findall(r"<h[23]>(.*?)</h[23]>", statement) == PARTS
+    for needed in ("article 47", "Défenseur des droits", "Libre réponse 71120", "schéma pluriannuel"):
+        assert needed in statement
+
+
+def test_it_claims_no_audit(statement: str) -> None:
+    text = re.sub(r"<style>.*?</style>|<[^>]+>", "", statement, flags=re.DOTALL)
+    assert "est non conforme avec" in text
+    assert "n’a pas été auditée" in text
+    assert "Aucun audit de conformité n’a été réalisé" in text
+    assert "Aucun lecteur d’écran n’a été essayé" in text
+    assert "partiellement conforme" not in text
+    assert "totalement conforme" not in text
+    assert not re.search(r"\d\s*%\s+des critères", text)
+
+
+def test_what_is_not_met_or_not_verified_is_told(statement: str) -> None:
+    failures = statement.partition("Non-conformités")[2].partition("<h3>")[0]
+    for criterion in load_grid().criteria:
+        is_told = re.search(rf"\b{re.escape(criterion.number)}\b", failures) is not None
+        assert is_told == (criterion.state in {"partly", "unmet"}), criterion.number
+    assert statement.count('<th scope="row"') == len(load_grid().criteria)
+
+
+def test_only_what_the_organisation_knows_is_left_blank(statement: str) -> None:
+    left = re.findall(r"<mark>(.*?)</mark>", statement)
+    assert len(left) == blanks(statement.encode()) == 11
+    assert all(re.fullmatch(r"\[[^\[\]]+\]", text) for text in left)
+    assert "[Nom de l’organisme]" in left
+    assert "[pas un blanc]" not in left
+
+
+def test_a_title_is_text_and_nothing_else_is_let_in(statement: str) -> None:
+    assert "<script" not in statement
+    assert "&lt;script&gt;x()" in statement
+    assert "default-src 'none'; style-src 'sha256-" in statement
+    assert not re.search(
+        r"\sstyle=|\son\w+=|javascript:", re.sub(r"<style>.*?</style>", "", statement, flags=re.DOTALL)
+    )
+    assert re.findall(r'(?:src|href)="(?!https://)([^"]*)"', statement) == ["carte.html"]
+
+
+def test_the_same_map_gives_the_same_bytes_and_no_date_of_today(content: MapContent, statement: str) -> None:
+    assert render_statement(content.payload, "carte.html").decode() == statement
+    years = set(
+        re.findall(
+            r"\b(?:19|20)\d\d\b", re.sub(r"<style>.*?</style>|https://\S+", "", statement, flags=re.DOTALL)
+        )
+    )
+    assert years <= {"2005", "2019", content.payload["edition"][:4]}
+
+
+def test_the_page_links_to_it_before_any_script_and_only_when_there_is_one(content: MapContent) -> None:
+    page = render_page(content, statement="d%C3%A9claration.html").decode()
+    link = re.search(r'<a class="gc-statement" href="([^"]+)"[^>]*>([^<]+)</a>', page)
+    assert link
+    assert link.groups() == ("d%C3%A9claration.html", "Accessibilité\u00a0: non conforme")
+    assert link.start() < page.index("<script")
+    assert 'gc-statement" href' not in render_page(content).decode()
+
+
+def test_the_address_is_relative_so_that_both_can_move(tmp_path: Path) -> None:
+    page = tmp_path / "cartes" / "carte.html"
+    assert statement_address(page.with_name("ma déclaration.html"), page) == "ma%20d%C3%A9claration.html"
+    assert statement_address(tmp_path / "accessibilite.html", page) == "../accessibilite.html"
+    assert statement_address(page.with_name("a:b&c#d.html"), page) == "a%3Ab%26c%23d.html"
+
+
+def test_the_command_writes_both_and_says_what_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, statement = tmp_path / "carte.html", tmp_path / "accessibilite.html"
+    assert main(["map", "--area", "Aisne", "-o", str(page), "--accessibility", str(statement)]) == DONE
+    said = capsys.readouterr().out
+    assert "passages entre crochets\u00a0: 11" in said
+    assert "Accessibilité\u00a0: non conforme" in said
+    assert 'href="accessibilite.html"' in page.read_text(encoding="utf-8")
+    assert 'href="carte.html"' in statement.read_text(encoding="utf-8")
+
+
+def test_it_speaks_english_where_the_map_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page, statement = tmp_path / "map.html", tmp_path / "statement.html"
+    command = ["map", "--area", "Aisne", "--lang", "en", "-o", str(page), "--accessibility", str(statement)]
+    assert main(command) == DONE
+    assert "passages in brackets: 11" in capsys.readouterr().out
+    told = statement.read_text(encoding="utf-8")
+    assert '<html lang="en">' in told
+    assert "is not compliant with" in told
+    assert blanks(told.encode()) == 11
+    assert "Accessibility: not compliant</a>" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("declaration.docx", "finit par .html"), ("carte.html", "carte.html")]
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    page = tmp_path / "carte.html"
+    command = ["map", "--area", "Aisne", "-o", str(page), "--accessibility", str(tmp_path / name)]
+    assert main(command) == NOT_DONE
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
