@@ -44,6 +44,7 @@ class Walk:
 
     kinds: dict[str, set[str]] = field(default_factory=dict)
     links: set[tuple[str, ...]] = field(default_factory=set)
+    titles: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
 
 
@@ -71,8 +72,10 @@ def trapped(browser: Browser, path: Path, events: list[str], end: str = "") -> I
 
 def states(page: Page, *, hostile: bool) -> Iterator[str]:
     """Bring the page, one after the other, into all that it can show; yield the name of each state."""
+    for more in page.locator(".gc-more-button").all()[:3]:
+        more.click()
     yield "legend"
-    page.get_by_role("button", name="À propos").click()
+    page.get_by_role("button", name="À propos", exact=True).click()
     yield "about"
     page.keyboard.press("Escape")
     for place in ("commune:59172", "epci:200033579", "record:c-0", "record:m-0", "record:o-1"):
@@ -128,5 +131,5 @@ def walked(browser: Browser, path: Path, *, hostile: bool) -> Walk:
             walk.kinds.setdefault(name.split()[0], set()).update(page.evaluate(SHAPE))
             walk.links.update(map(tuple, page.evaluate(LINKS)))
             if name == "table":
-                walk.titles = page.locator(".gc-table-panel tbody th").all_inner_texts()
+                walk.titles = page.locator("#gc-table tbody th").all_inner_texts()
     return walk
