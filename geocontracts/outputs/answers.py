@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("written", "status", "code", "name", "level", "departements", "reason", "candidates")
 # A spreadsheet takes a cell that starts so for a formula (CWE-1236).
-_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")  # full width too, where the keyboard is Chinese or Japanese
+_FORMULA = frozenset(
+    "=+-@\uff1d\uff0b\uff0d\uff20"
+)  # full width too, where the keyboard is Chinese or Japanese
 _BREAKS = ("\t", "\r", "\0")
 
 

@@ -261,7 +261,8 @@ def _table(title: str, rows: list[tuple[str, Line]], columns: Sequence[str], lan
         return ""
     cells = [[title, *(label(column, lang) for column in told)]]
     cells += [
-        [_on_one_line(name), *(_shown(line.values()[column], column, lang) for column in told)] for name, line in rows
+        [_on_one_line(name), *(_shown(line.values()[column], column, lang) for column in told)]
+        for name, line in rows
     ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in cells]

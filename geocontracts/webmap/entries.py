@@ -196,8 +196,8 @@ def _links(record: Contract | Mission | Operation) -> list[Link]:
 def safe_link(text: str | None) -> str | None:
     """Return the address if it is a plain https one, else None.
 
-    Browsers skip tabs and line ends inside an address, and what stands before an `@` looks like the site that is
-    visited: neither is ever in the address of a document.
+    Browsers skip tabs and line ends inside an address, and what stands before an `@` looks like the site
+    that is visited: neither is ever in the address of a document.
     """
     if text is None or not text.startswith("https://") or any(letter in text for letter in " \"'<>\\"):
         return None

@@ -1,4 +1,4 @@
-"""A page made of hostile cells, walked through: nothing runs, nothing leaves its element, text is shown as text."""
+"""A page made of hostile cells, walked through: nothing runs or leaves its element, text is shown as text."""
 
 from __future__ import annotations
 
@@ -29,17 +29,24 @@ if TYPE_CHECKING:
 # Before any script of the page: what a script of a cell would do is noted, however it came to run.
 TRAPS = """
 window.hits = [];
-Object.defineProperty(window, "hit", { set: (value) => void window.hits.push(`hit ${value}`), get: () => undefined });
+Object.defineProperty(window, "hit", {
+  set: (value) => void window.hits.push(`hit ${value}`), get: () => undefined,
+});
 for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = () => void window.hits.push(name);
-document.addEventListener("securitypolicyviolation", (event) => window.hits.push(`refused ${event.violatedDirective} ${event.blockedURI}`));
+document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+  window.hits.push(`refused ${violatedDirective} ${blockedURI}`);
+});
 """
 # Each kind of element with the names of its attributes, and the addresses of links.
 SHAPE = """() => {
   const kinds = new Set();
-  for (const node of document.querySelectorAll("*")) kinds.add([node.localName, ...node.getAttributeNames().sort()].join(" "));
+  for (const node of document.querySelectorAll("*")) {
+    kinds.add([node.localName, ...node.getAttributeNames().sort()].join(" "));
+  }
   return [...kinds];
 }"""
-LINKS = """() => [...document.querySelectorAll("a[href]")].map((a) => [a.getAttribute("href"), a.rel, a.target])"""
+LINKS = """() => [...document.querySelectorAll("a[href]")].map(
+  (a) => [a.getAttribute("href"), a.rel, a.target])"""
 # Each way in which a text could come to run, or a request to leave.
 TRY_ALL = """() => new Promise((done) => setTimeout(() => {
   const tried = (act) => { try { act(); } catch { /* refused */ } };
@@ -64,9 +71,10 @@ window.addEventListener("message", ({ data, ports }) => {
   port.onmessage = ({ data }) => window.told.push(data);
   window.attack = () => {
     const bad = ["<img src=x onerror=window.hit=1>", "__proto__", "constructor", "javascript:window.hit=1"];
-    const hostile = [null, 0, "x", [], { request: -1 }, { request: "1" }, { request: 1, shown: { layers: {} } },
-      { request: 2, shown: JSON.parse('{"__proto__": {"polluted": 1}, "date": [9, 1]}') }, { request: 3, shown: { date: [NaN, 1] } },
-      ...bad.flatMap((text) => [{ request: 4, shown: { selection: text } }, { request: 5, shown: { layers: [text] } }])];
+    const asked = (shown) => ({ request: 1, shown });
+    const hostile = [null, 0, "x", [], { request: -1 }, { request: "1" }, asked({ layers: {} }),
+      asked(JSON.parse('{"__proto__": {"polluted": 1}, "date": [9, 1]}')), asked({ date: [NaN, 1] }),
+      ...bad.flatMap((text) => [asked({ selection: text }), asked({ layers: [text] })])];
     for (const each of hostile) port.postMessage(each);
     document.querySelector("iframe").contentWindow.postMessage({ request: 6, shown: { layers: [] } }, "*");
     port.postMessage({ request: 99, shown: {} });
@@ -99,8 +107,13 @@ def trapped(browser: Browser, path: Path, events: list[str], end: str = "") -> I
     page.on("console", lambda said: events.append(said.text) if said.type in ("error", "warning") else None)
     page.on("popup", lambda other: events.append(f"popup {other.url}"))
     address = path.as_uri()
-    page.on("request", lambda asked: asked.url.startswith((address, "data:", "blob:")) or events.append(asked.url))
-    page.on("framenavigated", lambda frame: frame.url.startswith(address) or events.append(f"left for {frame.url}"))
+    page.on(
+        "request", lambda asked: asked.url.startswith((address, "data:", "blob:")) or events.append(asked.url)
+    )
+    page.on(
+        "framenavigated",
+        lambda frame: frame.url.startswith(address) or events.append(f"left for {frame.url}"),
+    )
     page.goto(f"{address}{end}")
     page.evaluate("() => window.geocontracts?.ready")
     yield page
@@ -110,7 +123,9 @@ def trapped(browser: Browser, path: Path, events: list[str], end: str = "") -> I
 
 
 OURS = {"span class style", "img alt class decoding src"}  # the colour of a family; the map on paper
-FEW = only("img", "close", "handler", "replace", "proto", "javascript-tab", "override", "dde", "markdown-blocks")
+FEW = only(
+    "img", "close", "handler", "replace", "proto", "javascript-tab", "override", "dde", "markdown-blocks"
+)
 
 
 def go(page: Page, fragment: str) -> None:
@@ -139,7 +154,8 @@ def states(page: Page) -> Iterator[str]:
     go(page, "table")
     expect(page.locator("#gc-table tbody tr[data-record]").first).to_be_visible()
     page.evaluate(
-        "() => document.querySelectorAll('.gc-table-panel input[type=checkbox]:not(:checked)').forEach((each) => each.click())"
+        """() => document.querySelectorAll('.gc-table-panel input[type=checkbox]:not(:checked)')
+          .forEach((each) => each.click())"""
     )
     yield "table"
     go(page, "")
@@ -194,7 +210,11 @@ def test_nothing_runs_and_nothing_leaves_its_element(browser: Browser, tmp_path:
     path = page_of(hostile, tmp_path / "hostile.html")
     walk = walked(browser, path)
     is_harmless(walk, hostile)
-    assert not [kind for kind in walk.kinds - OURS if kind.split()[0] in ("img", "iframe", "form", "base", "object", "embed")]
+    assert not [
+        kind
+        for kind in walk.kinds - OURS
+        if kind.split()[0] in ("img", "iframe", "form", "base", "object", "embed")
+    ]
     assert {kind for kind in walk.kinds if kind.startswith("script")} == {"script", "script id type"}
 
 
@@ -217,15 +237,31 @@ def test_the_policy_refuses_code_and_the_traps_see_what_runs(browser: Browser, t
         page_path = path if is_kept else tmp_path / "open.html"
         if not is_kept:
             text = path.read_text(encoding="utf-8")
-            page_path.write_text(re.sub('<meta http-equiv="Content-Security-Policy"[^>]*>', "", text), encoding="utf-8")
+            page_path.write_text(
+                re.sub('<meta http-equiv="Content-Security-Policy"[^>]*>', "", text), encoding="utf-8"
+            )
         seen[is_kept] = []
         with trapped(browser, page_path, []) as page:
             page.evaluate(TRY_ALL)
             page.wait_for_timeout(300)
             seen[is_kept] = page.evaluate("() => window.hits")
     assert not [hit for hit in seen[True] if hit.startswith("hit")]
-    assert {hit.split()[1] for hit in seen[True]} == {"script-src", "script-src-elem", "script-src-attr", "style-src-attr", "img-src", "connect-src", "frame-src"}
-    assert {hit for hit in seen[False] if hit.startswith("hit")} == {"hit eval", "hit function", "hit timer", "hit handler", "hit script"}
+    assert {hit.split()[1] for hit in seen[True]} == {
+        "script-src",
+        "script-src-elem",
+        "script-src-attr",
+        "style-src-attr",
+        "img-src",
+        "connect-src",
+        "frame-src",
+    }
+    assert {hit for hit in seen[False] if hit.startswith("hit")} == {
+        "hit eval",
+        "hit function",
+        "hit timer",
+        "hit handler",
+        "hit script",
+    }
 
 
 def test_tiles_are_asked_of_one_host_and_learn_no_page(browser: Browser, tmp_path: Path) -> None:
@@ -233,7 +269,13 @@ def test_tiles_are_asked_of_one_host_and_learn_no_page(browser: Browser, tmp_pat
     write_map(read_register(write_both(tmp_path, FEW[:2])[1]), path, MapOptions(area="Nord", basemap="plan"))
     context = browser.new_context(locale="fr-FR")
     asked: list[tuple[str, str | None]] = []
-    context.route("http*://**/*", lambda route: (asked.append((route.request.url, route.request.headers.get("referer"))), route.abort()))
+    context.route(
+        "http*://**/*",
+        lambda route: (
+            asked.append((route.request.url, route.request.headers.get("referer"))),
+            route.abort(),
+        ),
+    )
     page = context.new_page()
     page.goto(path.as_uri())
     page.evaluate("() => window.geocontracts.ready")

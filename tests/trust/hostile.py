@@ -62,14 +62,16 @@ MARKUP = (
     Cell("base", '<base href="https://exemple.invalid/"><form action=//exemple.invalid>', "moves all links"),
     Cell("refresh", '<meta http-equiv=refresh content="0;url=https://exemple.invalid">', "leaves the page"),
     Cell("nested", f"<<script>script>{HIT}<</script>/script>", "markup if tags are taken out once"),
-    Cell("mathml", f"<math><mtext><style><img title='</style>{_IMG}'>", "markup that changes when parsed anew"),
+    Cell(
+        "mathml", f"<math><mtext><style><img title='</style>{_IMG}'>", "markup that changes when parsed anew"
+    ),
 )
 CODE = (
     Cell("template", f"${{{HIT}}}", "a template of JavaScript"),
     Cell("backtick", f"`;{HIT}//", "ends a template"),
     Cell("string", f'";{HIT};//', "ends a string"),
     Cell("string-single", f"';{HIT}//\\", "ends a string, and escapes what follows"),
-    Cell("backslash", "\\\"\\u003cimg src=x onerror=window.hit=1\\u003e\\", "escapes of JSON"),
+    Cell("backslash", '\\"\\u003cimg src=x onerror=window.hit=1\\u003e\\', "escapes of JSON"),
     Cell("lines", f"a\u2028{HIT}\u2029b", "ends of line for JavaScript alone"),
     Cell("moustache", f"{{{{constructor.constructor('{HIT}')()}}}}", "a template of a framework"),
     Cell("replace", "$& $1 $` $' {name} {n} {title} {0} %s %(x)s", "placeholders of ours, and of replace()"),
@@ -89,7 +91,7 @@ ADDRESSES = (
     Cell("file", "file:///etc/passwd", "a file of the reader"),
     Cell("user", "https://www.gouv.fr@exemple.invalid/", "looks like another site"),
     Cell("address-tab", "https://gouv.fr\t.exemple.invalid/", "browsers take the tab out"),
-    Cell("address-quote", f"https://exemple.invalid/\"onmouseover={HIT}", "ends the attribute of a link"),
+    Cell("address-quote", f'https://exemple.invalid/"onmouseover={HIT}', "ends the attribute of a link"),
 )
 SIGNS = (
     Cell("override", "montant \u202e000 21\u202d euros", "letters shown backwards, never ended"),
@@ -211,7 +213,9 @@ def write_refused(folder: Path, text: str) -> tuple[Path, list[tuple[str, int, s
 
 def _write(path: Path, table: TableSchema, rows: list[dict[str, str]]) -> None:
     out = io.StringIO()
-    writer = csv.DictWriter(out, [field.name for field in table.fields], lineterminator="\n", restval="", quoting=csv.QUOTE_ALL)
+    writer = csv.DictWriter(
+        out, [field.name for field in table.fields], lineterminator="\n", restval="", quoting=csv.QUOTE_ALL
+    )
     writer.writeheader()
     writer.writerows(rows)
     path.write_bytes(out.getvalue().encode())

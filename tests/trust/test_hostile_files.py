@@ -1,4 +1,4 @@
-"""Hostile names of files, sheets, headings and programmes, and cells that only some kinds of files can hold."""
+"""Hostile names of files, sheets, headings and programmes; cells that only some kinds of files hold."""
 
 from __future__ import annotations
 
@@ -48,12 +48,19 @@ def test_names_are_safe_in_a_terminal(
     said = capsys.readouterr()
     assert "<img src=x" in said.err + said.out
     assert not OBEYED.search(said.out + said.err)
-    assert not [line for line in (said.out + said.err).splitlines() if line.startswith("=cmd")], "one line a fact"
+    assert not [line for line in (said.out + said.err).splitlines() if line.startswith("=cmd")], (
+        "one line a fact"
+    )
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check", f"/nowhere/{NAME}"], ["territory", NAME, "-o", "x.html"], ["map", "--area", NAME], ["resolve", NAME, "Arras"]],
+    [
+        ["check", f"/nowhere/{NAME}"],
+        ["territory", NAME, "-o", "x.html"],
+        ["map", "--area", NAME],
+        ["resolve", NAME, "Arras"],
+    ],
     ids=["file", "territory", "area", "resolve"],
 )
 def test_what_is_refused_is_told_safely(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,7 +102,11 @@ def test_a_workbook_with_hostile_sheets_formulas_and_escapes_is_read_as_text(tmp
 
 def test_halves_of_signs_are_replaced_and_told(tmp_path: Path) -> None:
     features = [
-        {"type": "Feature", "geometry": None, "properties": {"Intitulé": HALF.text, "Dispositif": HALF.text, "Commune": "Arras"}}
+        {
+            "type": "Feature",
+            "geometry": None,
+            "properties": {"Intitulé": HALF.text, "Dispositif": HALF.text, "Commune": "Arras"},
+        }
     ]
     path = tmp_path / "liste.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="ascii")

@@ -1,4 +1,4 @@
-"""What leaves the machine, made of hostile cells: read back with real readers, and compared with a harmless twin."""
+"""What leaves the machine, made of hostile cells, read back and compared with what harmless ones give."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import folium
 import mistune
 import openpyxl
 import pypdf
@@ -20,6 +21,7 @@ import pytest
 from geocontracts.outputs.answers import formula_safe
 from geocontracts.outputs.comparison.compare import compare
 from geocontracts.outputs.comparison.write import write_comparison
+from geocontracts.outputs.corrected.write import write_corrected
 from geocontracts.outputs.exports.write import write_export
 from geocontracts.outputs.figures.figure import figure
 from geocontracts.outputs.report import About, build_report, write_report
@@ -27,16 +29,18 @@ from geocontracts.outputs.sheets.write import SheetMaker, render_sheet
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.records.formats.signs import fit
 from geocontracts.records.read import read_register
-from tests.trust.hostile import CELLS, FORMULAS, TEXTS, as_shown, write_both, write_refused
+from geocontracts.webmap.folium_map import ContractMap
+from geocontracts.webmap.payload import MapOptions
+from tests.trust.hostile import CELLS, FORMULAS, TEXTS, as_shown, only, write_both, write_refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from geocontracts.records.register import Register
 
 TITLE = "</title></text><script>window.hit=1</script> $\\frac{1}{0}$ ]]>"
 SHEETS = ("Denain", "p-0")
+HARD = only("dde", "plus", "minus", "at", "img", "sql", "xml")  # which every kind of file can hold
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +84,9 @@ def test_every_cell_is_read_and_every_row_is_there(both: tuple[Register, Registe
     """What is replaced at reading is told; all else is as written, blanks around it aside."""
     register, _ = both
     assert len(register) == 3 * len(CELLS)
-    assert {problem.message.key for problem in register.problems if "signs" in problem.message.key} == {"signs-replaced"}
+    assert {problem.message.key for problem in register.problems if "signs" in problem.message.key} == {
+        "signs-replaced"
+    }
     for rank, cell in enumerate(CELLS):
         expected = fit(cell.text.replace("\0", "")).strip(" \t\r\n\u00a0\u202f\ufeff")
         assert register.contracts[f"c-{rank}"].title == expected, cell.name
@@ -96,7 +102,11 @@ def test_no_direction_reaches_beyond_a_text() -> None:
     assert fit("\u202aa\u202eb\u202c") == "\ufffda\ufffdb\ufffd"
 
 
-@pytest.mark.parametrize("text", [TEXTS[0], "\x1b]0;pris\x07\x9b31m\u202e", "=cmd|' /C calc'!A0"], ids=["markup", "terminal", "formula"])
+@pytest.mark.parametrize(
+    "text",
+    [TEXTS[0], "\x1b]0;pris\x07\x9b31m\u202e", "=cmd|' /C calc'!A0"],
+    ids=["markup", "terminal", "formula"],
+)
 def test_a_cell_that_is_refused_is_told_with_its_row_and_safely(tmp_path: Path, text: str) -> None:
     folder, where = write_refused(tmp_path / "register", text)
     register = read_register(folder)
@@ -164,7 +174,11 @@ def test_sheets_hold_texts_alone(both: tuple[Register, Register], written: str) 
     reader = pypdf.PdfReader(io.BytesIO(content))
     shown = "".join("".join(page.extract_text() for page in reader.pages).split())
     assert "".join(TEXTS[0].split()) in shown
-    links = [note.get_object().get("/A", {}).get("/URI", "") for page in reader.pages for note in page.get("/Annots") or ()]
+    links = [
+        note.get_object().get("/A", {}).get("/URI", "")
+        for page in reader.pages
+        for note in page.get("/Annots") or ()
+    ]
     assert [link for link in links if "exemple.invalid" in link] == []
     assert not {"/JavaScript", "/JS", "/Launch", "/EmbeddedFiles"} & names_of(reader)
 
@@ -185,8 +199,10 @@ def names_of(reader: pypdf.PdfReader) -> set[str]:
 
 
 def markdown_kinds(text: str) -> set[str]:
-    """Return the kinds of nodes of a Markdown text, as a reader of GFM has them; lists apart from their length."""
-    parse = mistune.create_markdown(renderer="ast", plugins=["table", "strikethrough", "url", "task_lists", "footnotes"])
+    """Return the kinds of nodes of a Markdown text, as readers of GFM have them; lengths apart."""
+    parse = mistune.create_markdown(
+        renderer="ast", plugins=["table", "strikethrough", "url", "task_lists", "footnotes"]
+    )
     kinds: set[str] = set()
 
     def visit(nodes: Any) -> None:
@@ -213,10 +229,14 @@ def test_a_comparison_holds_texts_alone(both: tuple[Register, Register], tmp_pat
     assert "link" not in kinds[0]
 
 
-@pytest.mark.parametrize("style", ["overview", "small-multiples", "pileup", "operations", "timeline", "crossing"])
+@pytest.mark.parametrize(
+    "style", ["overview", "small-multiples", "pileup", "operations", "timeline", "crossing"]
+)
 @pytest.mark.thorough
 def test_figures_hold_texts_alone(both: tuple[Register, Register], style: Any) -> None:
-    names = [elements(figure(register, style=style, title=TITLE, area="Nord").render(".svg")) for register in both]
+    names = [
+        elements(figure(register, style=style, title=TITLE, area="Nord").render(".svg")) for register in both
+    ]
     assert names[0] <= names[1]
     assert "script" not in names[0]
 
@@ -225,7 +245,9 @@ def elements(svg: bytes | str) -> set[str]:
     """Return the elements of an SVG with the names of their attributes; addresses are its own."""
     found = set()
     for node in ET.fromstring(svg).iter():  # noqa: S314 - our own file
-        found.add(" ".join([node.tag.rpartition("}")[2], *sorted(key.rpartition("}")[2] for key in node.keys())]))
+        found.add(
+            " ".join([node.tag.rpartition("}")[2], *sorted(key.rpartition("}")[2] for key in node.attrib)])
+        )
         link = node.get("{http://www.w3.org/1999/xlink}href", "#")
         assert link.startswith(("#", "data:image/png")), link
     return found
@@ -234,11 +256,17 @@ def elements(svg: bytes | str) -> set[str]:
 @pytest.mark.thorough
 def test_exports_hold_texts_alone(both: tuple[Register, Register], tmp_path: Path) -> None:
     register, _ = both
-    rows = formulas_are_texts(write_export(register, tmp_path / "r.csv", area="Nord").path.read_bytes(), len(register))
+    rows = formulas_are_texts(
+        write_export(register, tmp_path / "r.csv", area="Nord").path.read_bytes(), len(register)
+    )
     title = rows[0].index("Intitulé")
     written = [each.title for each in register.records()]
-    assert sorted(row[title].removeprefix("'") for row in rows[1:]) == sorted(text.removeprefix("'") for text in written)
-    told = json.loads(write_export(register, tmp_path / "r.geojson", area="Nord").path.read_text(encoding="utf-8"))
+    assert sorted(row[title].removeprefix("'") for row in rows[1:]) == sorted(
+        text.removeprefix("'") for text in written
+    )
+    told = json.loads(
+        write_export(register, tmp_path / "r.geojson", area="Nord").path.read_text(encoding="utf-8")
+    )
     assert sorted(each["properties"]["title"] for each in told["features"]) == sorted(written)
 
 
@@ -248,9 +276,21 @@ def test_no_cell_of_the_workbook_is_a_formula_and_numbers_stay_numbers(
 ) -> None:
     register, _ = both
     book = openpyxl.load_workbook(write_export(register, tmp_path / "r.xlsx", area="Nord").path)
-    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    kinds = {
+        cell.data_type
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
     assert kinds <= {"s", "n", "d"}
-    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink and "invalid" in (cell.hyperlink.target or "")]
+    assert not [
+        cell
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.hyperlink and "invalid" in (cell.hyperlink.target or "")
+    ]
     heads = {cell.value: cell.column for cell in book["Opérations"][1]}
     costs = [row[heads["Coût total (€)"] - 1].value for row in book["Opérations"].iter_rows(min_row=2)]
     assert costs == [1000 + rank for rank in range(len(CELLS))]
@@ -263,15 +303,63 @@ def test_the_styles_of_a_geopackage_hold_texts_and_compute_nothing(
     kinds: list[set[str]] = []
     for rank, register in enumerate(both):
         path = write_export(register, tmp_path / f"{rank}.gpkg", area="Nord").path
-        with sqlite3.connect(path) as base:
-            styles = [qml for (qml,) in base.execute("SELECT styleQML FROM layer_styles")]
-            assert {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE name = 'contracts'")}
-            count = base.execute("SELECT count(*) FROM contracts").fetchone()
+        base = sqlite3.connect(path)
+        styles = [ET.fromstring(qml) for (qml,) in base.execute("SELECT styleQML FROM layer_styles")]  # noqa: S314
+        count = base.execute("SELECT count(*) FROM contracts").fetchone()
         base.close()
         assert count == (len(CELLS),), "nothing was dropped"
-        kinds.append({" ".join([node.tag, *sorted(node.keys())]) for qml in styles for node in ET.fromstring(qml).iter()})  # noqa: S314 - our own file
-        labels = [node.get("label", "") for qml in styles for node in ET.fromstring(qml).iter("category")]  # noqa: S314
-        assert labels
-        assert not [label for label in labels if "[%" in label]
-        assert not [node for qml in styles for node in ET.fromstring(qml).iter("Option") if "env(" in node.get("value", "")]  # noqa: S314
+        nodes = [node for style in styles for node in style.iter()]
+        kinds.append({" ".join([node.tag, *sorted(node.attrib)]) for node in nodes})
+        labels = [node.get("label", "") for node in nodes if node.tag == "category"]
+        assert len(labels) >= len(CELLS)
+        assert not [label for label in labels if "[%" in label], "the legend of a layout would compute it"
+        assert not [node for node in nodes if node.tag == "Option" and "env(" in node.get("value", "")]
     assert kinds[0] == kinds[1]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_completed_list_adds_no_formula_and_keeps_each_cell(tmp_path: Path, suffix: str) -> None:
+    rows = [["Intitulé", "Dispositif", "Commune"], *([text, "acv", text] for text in HARD)]
+    path = tmp_path / f"liste{suffix}"
+    if suffix == ".csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL).writerows(rows)
+    else:
+        book = openpyxl.Workbook()
+        for line, cells in enumerate(rows, start=1):
+            for column, text in enumerate(cells, start=1):
+                book.active.cell(line, column).value = text
+                book.active.cell(line, column).data_type = "s"
+        book.save(path)
+    register = read_register(path)
+    assert register.reading is not None
+    report = build_report(register, resolve_perimeters(register))
+    target = tmp_path / f"complete{suffix}"
+    write_corrected(register.reading.sheet, report.rows, target, lang="fr")
+    if suffix == ".csv":
+        read = list(csv.reader(io.StringIO(target.read_text("utf-8"), newline=""), delimiter=";"))
+        added = [cell for cells in read[1:] for cell in cells[3:]]
+    else:
+        table = openpyxl.load_workbook(target).active
+        assert {cell.data_type for row in table.iter_rows() for cell in row} <= {"s", "n"}
+        read = [[cell.value or "" for cell in row] for row in table.iter_rows()]
+        added = [cell for cells in read[1:] for cell in cells[3:]]
+    assert [cells[:3] for cells in read[: len(rows)]] == rows
+    assert added
+    assert [cell for cell in added if formula_safe(cell) != cell] == []
+
+
+def test_a_notebook_shows_the_map_in_one_frame_that_nothing_leaves(tmp_path: Path) -> None:
+    few = only("img", "close", "double", "handler", "notebook", "markdown-blocks")
+    shown = []
+    for folder, title in zip(write_both(tmp_path, few), (TITLE, "titre"), strict=True):
+        made = ContractMap(read_register(folder), MapOptions(area="Nord", title=title))
+        markup = made._repr_html_()
+        shown.append(Kinds(markup).found)
+        assert "\n\n" not in markup, "a blank line would end the markup in Markdown"
+        folium.Marker([50.3, 3.4], popup="ici").add_to(made)
+        page = Kinds(made.page())
+        scripts = [text for text in page.words if "window.hit" in text]
+        assert [text for text in scripts if "window.hit=1" in text and text.strip() != TITLE.strip()] == []
+    assert shown[0] == shown[1]
+    assert {kind.split()[0] for kind in shown[0]} == {"div", "p", "iframe"}

@@ -1,4 +1,4 @@
-"""What the pages let in: their own scripts and styles by hash, tiles of one host where they were asked for, no more."""
+"""What the pages let in: their own scripts and styles by hash, tiles where they were asked for, no more."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CODE = {"", "text/javascript", "module"}
 
 
 class Parts(HTMLParser):
-    """The scripts and styles of a page, its policy, its meta elements and links, and what runs outside of scripts."""
+    """The scripts and styles of a page, its policy and links, and what would run outside of scripts."""
 
     def __init__(self, page: str) -> None:
         """Read a page."""
@@ -53,11 +53,15 @@ class Parts(HTMLParser):
             self._open = self.code[tag]
             self._open.append("")
         if tag == "meta":
-            self.metas[(told.get("http-equiv") or told.get("name") or "charset").lower()] = told.get("content", "")
+            self.metas[(told.get("http-equiv") or told.get("name") or "charset").lower()] = told.get(
+                "content", ""
+            )
         if tag == "a":
             self.links.append(told)
         self.inline += [name for name in told if name.startswith("on") or name == "style"]
-        self.addresses += [told[name] for name in ("src", "srcdoc", "data", "action", "formaction") if name in told]
+        self.addresses += [
+            told[name] for name in ("src", "srcdoc", "data", "action", "formaction") if name in told
+        ]
 
     def handle_data(self, data: str) -> None:
         """Keep the text of a script or a style."""
@@ -84,7 +88,9 @@ def hashes(texts: list[str]) -> set[str]:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Register:
     """Return a register of one contract."""
     path = tmp_path_factory.mktemp("list") / "liste.csv"
-    path.write_text("Intitulé,Dispositif,Commune\nContrat,acv,Arras\nPerdu,acv,Nulle part\n", encoding="utf-8")
+    path.write_text(
+        "Intitulé,Dispositif,Commune\nContrat,acv,Arras\nPerdu,acv,Nulle part\n", encoding="utf-8"
+    )
     return read_register(path)
 
 
@@ -99,8 +105,13 @@ def page_of(register: Register, basemap: str) -> bytes:
 
 
 MAKERS: dict[str, Callable[[Register, Path], bytes]] = {
-    **{f"map-{basemap}": lambda register, _, basemap=basemap: page_of(register, basemap) for basemap in BASEMAPS},
-    "embed": lambda register, _: render_page(build_content(register, MapOptions(area="Pas-de-Calais", embed=True))),
+    **{
+        f"map-{basemap}": lambda register, _, basemap=basemap: page_of(register, basemap)
+        for basemap in BASEMAPS
+    },
+    "embed": lambda register, _: render_page(
+        build_content(register, MapOptions(area="Pas-de-Calais", embed=True))
+    ),
     "comparison": lambda register, _: render_changes(compare(register, register, area="Pas-de-Calais")),
     "report": report_page,
     "territory": lambda register, _: render_sheet(SheetMaker(register).territory("Arras"), "html"),
@@ -108,7 +119,9 @@ MAKERS: dict[str, Callable[[Register, Path], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.thorough if name == "programme" else ()) for name in MAKERS])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.thorough if name == "programme" else ()) for name in MAKERS]
+)
 def test_only_what_the_page_brings_is_let_in(small: Register, tmp_path: Path, name: str) -> None:
     parts = Parts(MAKERS[name](small, tmp_path).decode("utf-8"))
     policy = parts.policy
@@ -125,7 +138,9 @@ def test_only_what_the_page_brings_is_let_in(small: Register, tmp_path: Path, na
     assert parts.inline == [], "no handler and no style that the policy would have to let in"
     assert parts.addresses == []
     leaving = [link for link in parts.links if not link["href"].startswith("#")]
-    assert all(link["href"].startswith("https://") or re.fullmatch(r"[\w.-]+", link["href"]) for link in leaving)
+    assert all(
+        link["href"].startswith("https://") or re.fullmatch(r"[\w.-]+", link["href"]) for link in leaving
+    )
     assert all("noreferrer" in link.get("rel", "") for link in leaving)
 
 
@@ -136,7 +151,9 @@ def test_a_page_names_no_host_of_tiles_but_in_its_own_code(small: Register) -> N
     assert not re.search("geopf|openstreetmap", outside)
 
 
-@pytest.mark.parametrize(("basemap", "host"), [("plan", "data.geopf.fr"), ("osm", "tile.openstreetmap.org"), (None, None)])
+@pytest.mark.parametrize(
+    ("basemap", "host"), [("plan", "data.geopf.fr"), ("osm", "tile.openstreetmap.org"), (None, None)]
+)
 def test_whom_a_basemap_asks_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], small: Register, basemap: str | None, host: str | None
 ) -> None:
@@ -145,7 +162,9 @@ def test_whom_a_basemap_asks_is_said(
     path.write_text("Intitulé,Dispositif,Commune\nContrat,acv,Arras\n", encoding="utf-8")
     main(["map", str(path), "-o", str(tmp_path / "m.html"), *chosen])
     said = capsys.readouterr()
-    about = build_content(small, MapOptions(area="Pas-de-Calais", basemap=basemap or "none")).payload["words"]["about.text"]  # type: ignore[arg-type]
+    about = build_content(small, MapOptions(area="Pas-de-Calais", basemap=basemap or "none")).payload[
+        "words"
+    ]["about.text"]  # type: ignore[arg-type]
     for told in (said.err + said.out, about):
         assert ("adresse IP du lecteur" in told) is bool(host)
         assert host is None or host in told

@@ -35,8 +35,7 @@ def read_geojson(path: Path) -> Sheet:
         properties = [_properties(feature, path) for feature in features]
         names = list(dict.fromkeys(name for known in properties for name in known))
         rows = [
-            (line, written(known.get(name) for name in names))
-            for line, known in enumerate(properties, 2)
+            (line, written(known.get(name) for name in names)) for line, known in enumerate(properties, 2)
         ]
     except RecursionError as error:
         raise RegisterError("geojson-deep", file=str(path)) from error

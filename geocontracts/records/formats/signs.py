@@ -17,7 +17,7 @@ from geocontracts.words import Message
 if TYPE_CHECKING:
     from geocontracts.records.formats.sheet import Sheet
 
-# Control signs but tab and line ends, those of direction, halves of UTF-16 pairs, and what XML refuses besides.
+# Control signs but tab and line ends, signs of direction, halves of UTF-16 pairs, what XML refuses besides.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _SIGNS = f"{_CONTROLS}\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _WITHIN = f"[^{_SIGNS}\r\n\u2028\u2029]*"
