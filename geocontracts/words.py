@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 from dataclasses import dataclass, field
 from functools import cache
@@ -96,7 +97,19 @@ class _Writer(string.Formatter):
             return f"«\u00a0{plain(str(value))}\u00a0»" if self.lang == "fr" else f"“{plain(str(value))}”"
         if format_spec == "p":
             return plain(str(value), _LONGEST_PLAIN)
-        return str(value)
+        return _tame(value)
+
+
+# What a terminal obeys, and what turns the direction of a line.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _tame(value: object) -> str:
+    """Return a fact as text that is safe to print; the name of a file stays on its line."""
+    text = str(value)
+    if text.isprintable():
+        return text
+    return _OBEYED.sub("\ufffd", text.replace("\n", "\ufffd") if isinstance(value, Path) else text)
 
 
 _SPACES = "\u00a0\u202f"  # French typography writes them, in our figures and in what is read

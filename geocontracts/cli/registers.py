@@ -65,6 +65,7 @@ def map_register(options: argparse.Namespace) -> int:
     if outside:
         print(say("map-outside", options.lang, area=content.area.name, count=outside), file=sys.stderr)
     print(say("map-written", options.lang, file=path, size=path.stat().st_size / 1000))
+    tell_tiles(options)
     tell_snippet(content, path, options)
     if options.open:
         import webbrowser
@@ -116,6 +117,14 @@ def stats(options: argparse.Namespace) -> int:
 def _file_name(area: str) -> str:
     """Return what a map is called that was given no name."""
     return "etendue" if is_extent(area) else slug(find_area(area).name)
+
+
+def tell_tiles(options: argparse.Namespace) -> None:
+    """Say whom a page with a basemap asks, whenever it is opened."""
+    from geocontracts.webmap.payload import TILE_HOSTS
+
+    if options.basemap in TILE_HOSTS:
+        print(say("tiles-told", options.lang, host=TILE_HOSTS[options.basemap]), file=sys.stderr)
 
 
 def _outside(content: MapContent) -> int:

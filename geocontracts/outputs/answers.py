@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.places.match import departements_of
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("written", "status", "code", "name", "level", "departements", "reason", "candidates")
 # A spreadsheet takes a cell that starts so for a formula (CWE-1236).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+_FORMULA = frozenset(
+    "=+-@\uff1d\uff0b\uff0d\uff20"
+)  # full width too, where the keyboard is Chinese or Japanese
+_BREAKS = ("\t", "\r", "\0")
 
 
 def format_matches(
@@ -120,8 +124,13 @@ def _score(score: float, lang: Lang) -> str:
 
 
 def formula_safe(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return the text so that no spreadsheet takes it for a formula; blanks and unseen signs hide none."""
+    first = next((letter for letter in text if not _is_unseen(letter)), "")
+    return f"'{text}" if first in _FORMULA or text.startswith(_BREAKS) else text
+
+
+def _is_unseen(letter: str) -> bool:
+    return letter.isspace() or unicodedata.category(letter).startswith("C")
 
 
 def _table(answers: list[dict[str, Any]], lang: Lang, vintage: int | None) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from geocontracts.outputs.answers import formula_safe
 from geocontracts.records.amounts import Payer, add_up, stated_funding
 from geocontracts.records.schema import load_schema
-from geocontracts.words import number, say
+from geocontracts.words import number, plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +33,7 @@ _EUROS = ("total", *_PAYERS, "yearly")
 COLUMNS = (*_ROWS, "without_amount", *(f"{name}_eur" for name in _EUROS))
 _FIRST_EUROS = COLUMNS.index("total_eur")
 _WIDTH = 110
+_LONGEST_NAME = 120
 _FEW = 5  # groups that are named in a sentence
 _ALL = "*"  # the id of the line of all in CSV: no id of a register has that sign
 _MANY, _SEVERAL = 1e8, 1e6
@@ -260,11 +261,17 @@ def _table(title: str, rows: list[tuple[str, Line]], columns: Sequence[str], lan
         return ""
     cells = [[title, *(label(column, lang) for column in told)]]
     cells += [
-        [name, *(_shown(line.values()[column], column, lang) for column in told)] for name, line in rows
+        [_on_one_line(name), *(_shown(line.values()[column], column, lang) for column in told)]
+        for name, line in rows
     ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in cells]
     return "\n".join(lines)
+
+
+def _on_one_line(name: str) -> str:
+    """Return a name that stays in its row, and leaves room for the figures beside it."""
+    return plain(name.replace("\n", " "), _LONGEST_NAME)
 
 
 def _shown(value: float | None, column: str, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geocontracts.places.gazetteer import load_gazetteer
@@ -193,7 +194,12 @@ def _links(record: Contract | Mission | Operation) -> list[Link]:
 
 
 def safe_link(text: str | None) -> str | None:
-    """Return the address if it is an https one, else None."""
+    """Return the address if it is a plain https one, else None.
+
+    Browsers skip tabs and line ends inside an address, and what stands before an `@` looks like the site
+    that is visited: neither is ever in the address of a document.
+    """
     if text is None or not text.startswith("https://") or any(letter in text for letter in " \"'<>\\"):
         return None
-    return text
+    site = re.split("[/?#]", text.removeprefix("https://"), maxsplit=1)[0]
+    return text if site and text.isprintable() and "@" not in site else None

@@ -18,19 +18,18 @@ from geocontracts.errors import MissingDataError
 from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.memory import collector_paused
 from geocontracts.webmap.encode import packed
-from geocontracts.webmap.payload import MapOptions, build_content
+from geocontracts.webmap.payload import TILE_HOSTS, MapOptions, build_content
 from geocontracts.webmap.statement import statement_link
 from geocontracts.webmap.wire import wired
 from geocontracts.words import say
 
 if TYPE_CHECKING:
     from geocontracts.records.register import Register
-    from geocontracts.webmap.payload import MapContent
+    from geocontracts.webmap.payload import Basemap, MapContent
     from geocontracts.words import Lang
 
 _STATIC = Path(__file__).parent / "static"
 _LEAFLET = "js_lib_leaflet"  # the package that holds Leaflet's files
-_TILE_HOSTS = {"none": "", "plan": " https://data.geopf.fr", "osm": " https://tile.openstreetmap.org"}
 
 
 @dataclass(frozen=True)
@@ -136,12 +135,13 @@ def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _policy(scripts: list[str], styles: list[str], basemap: str) -> str:
+def _policy(scripts: list[str], styles: list[str], basemap: Basemap) -> str:
+    tiles = f" https://{TILE_HOSTS[basemap]}" if basemap in TILE_HOSTS else ""
     rules = [
         "default-src 'none'",
         f"script-src {_hashes(scripts)}",
         f"style-src {_hashes(styles)}",
-        f"img-src data:{_TILE_HOSTS[basemap]}",
+        f"img-src data:{tiles}",
         "base-uri 'none'",
         "form-action 'none'",
     ]

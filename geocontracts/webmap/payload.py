@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 Basemap: TypeAlias = Literal["none", "plan", "osm"]
 BASEMAPS: tuple[Basemap, ...] = get_args(Basemap)
 
+TILE_HOSTS: dict[Basemap, str] = {"plan": "data.geopf.fr", "osm": "tile.openstreetmap.org"}
+"""What a page with tiles asks, and learns its reader's address and where on the map the reader looks."""
+
 _VAST = 0.25  # of the communes of the area, from which a perimeter gets no hatch
 
 
@@ -116,7 +119,7 @@ def _built(register: Register, options: MapOptions) -> MapContent:
         "views": list(get_args(View)),
         "timeline": True,
         "credits": _credits(options.lang),
-        "words": page_words(options.lang),
+        "words": _words(options),
         "grid": ground.grid,
         "places": ground.places,
         "families": families,
@@ -130,6 +133,15 @@ def _built(register: Register, options: MapOptions) -> MapContent:
 def _subtitle(records: list[Entry], vintage: int, lang: Lang) -> str:
     drawn = sum(record["draw"] != "none" for record in records)
     return say("map-subtitle", lang, drawn=drawn, others=len(records) - drawn, vintage=vintage)
+
+
+def _words(options: MapOptions) -> dict[str, str]:
+    """Return the words of the page; one that asks for tiles says so where it says where all comes from."""
+    words = page_words(options.lang)
+    if options.basemap == "none":
+        return words
+    told = say("tiles-told", options.lang, host=TILE_HOSTS[options.basemap])
+    return words | {"about.text": f"{words['about.text']} {told}"}
 
 
 @cache

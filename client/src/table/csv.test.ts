@@ -23,7 +23,12 @@ describe("a cell", () => {
     ["\r=1", '"\'\r=1"'],
     ["\0=1", "'\0=1"],
     ['=HYPERLINK("x";"y")', '"\'=HYPERLINK(""x"";""y"")"'],
+    [" \u00a0=1", "' \u00a0=1"],
+    ["\n=1", "\"'\n=1\""],
+    ["\u200b@x", "'\u200b@x"],
+    ["＝1+1", "'＝1+1"],
     ["a = b", "a = b"],
+    ["« -1 »", "« -1 »"],
   ])("%j is written %j", (text, written) => {
     expect(csvCell(text, "fr")).toBe(written);
   });

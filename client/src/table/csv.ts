@@ -9,8 +9,8 @@ import type { Word, Words } from "../page/words";
 export type Value = string | number | null;
 
 const BOM = "\ufeff";
-/** A spreadsheet takes a text that begins so for a formula. */
-const FORMULA = /^[=+\-@\t\r\0]/;
+/** A spreadsheet takes a text that begins so for a formula, blanks and unseen signs aside; as `formula_safe` in Python. */
+const FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠]|^[\t\r\0]/u;
 /** Excel cuts a cell at 32,767 characters without a word. */
 const LONGEST = 32_000;
 const AMOUNTS: readonly ("total" | Payer)[] = ["total", "state", "eu", "region", "department", "other", "unattributed"];

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.comparison.report import sections, title
+from geocontracts.outputs.sheets.markdown import plain as plain_markdown
 from geocontracts.words import plain, say
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 110
 _LONGEST = 600
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 
 
 def text(comparison: Comparison, lang: Lang) -> str:
@@ -81,4 +80,4 @@ def _row(cells: tuple[str, ...]) -> str:
 
 def _plain(told: str) -> str:
     """Return a text so that Markdown shows it as it is, on one line."""
-    return _MARKUP.sub(r"\\\1", plain(" ".join(told.split("\n")), 10 * _LONGEST))
+    return plain_markdown(plain(" ".join(told.split("\n")), 10 * _LONGEST))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.exports.model import ExportTable
+from geocontracts.records.formats.signs import spared
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
     from geocontracts.outputs.exports.model import Value
 
-# Control signs but tab and line ends, halves of UTF-16 pairs, and what XML refuses besides.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_SIGN = "\ufffd"
 _NAMED_AT_MOST = 5
 
 
@@ -39,7 +36,9 @@ def cleaned(tables: list[ExportTable]) -> tuple[list[ExportTable], list[Message]
 def _value(value: Value, table: ExportTable, column: str, name: Value, found: list[str]) -> Value:
     if isinstance(value, tuple):
         return tuple(str(_value(item, table, column, name, found)) for item in value)
-    if not isinstance(value, str) or not _UNFIT.search(value):
+    if not isinstance(value, str):
         return value
-    found.append(f"{table.name}.{column} ({_UNFIT.sub(_SIGN, str(name))})")
-    return _UNFIT.sub(_SIGN, value)
+    clean = spared(value)
+    if clean != value:
+        found.append(f"{table.name}.{column} ({spared(str(name))})")
+    return clean

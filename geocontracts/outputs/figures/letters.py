@@ -26,6 +26,7 @@ _FILES = {
     (600, True): "SourceSansPro-SemiboldIt.ttf",
 }
 _SPACE = re.compile(r"(?<!«) (?![»:;?!])")  # where a line may end
+_BREAK = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 _MEASURED = 100.0  # points at which texts are measured, without hinting
 
 
@@ -74,12 +75,17 @@ def _advance(text: str, face: Face) -> float:
     return width
 
 
+def on_one_line(text: str) -> str:
+    """Return a text whose line ends and tabs are spaces: no letters have a sign for them."""
+    return _BREAK.sub(" ", text)
+
+
 def width_of(text: str, size: float, face: Face = REGULAR) -> float:
     """Return how wide a text is, in points, at a size in points.
 
     Each word is measured once: a space is not drawn nearer to some letters than to others.
     """
-    words = text.split(" ")
+    words = on_one_line(text).split(" ")
     spaces = (len(words) - 1) * _advance(" ", face)
     return (sum(_advance(word, face) for word in words if word) + spaces) * size / _MEASURED
 
@@ -88,7 +94,7 @@ def wrap(text: str, size: float, width: float, face: Face = REGULAR) -> list[str
     """Return a text in lines of at most so many points; a word that is wider is broken."""
     lines: list[str] = []
     line = ""
-    for word in _SPACE.split(text):
+    for word in _SPACE.split(on_one_line(text)):
         longer = f"{line} {word}" if line else word
         if width_of(longer, size, face) <= width:
             line = longer

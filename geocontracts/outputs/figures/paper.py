@@ -12,6 +12,7 @@ from geocontracts.outputs.figures.letters import (
     ASCENT,
     DESCENT,
     REGULAR,
+    on_one_line,
     properties,
     width_of,
 )
@@ -154,6 +155,7 @@ class Paper:
         """
         from matplotlib.text import Text
 
+        text = on_one_line(text)
         width = width_of(text, size, face)
         left = round(x - width * _SHARES[align], _DECIMALS)
         room = Box(left, y - DESCENT * size, left + width, y + ASCENT * size)

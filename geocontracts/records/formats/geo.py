@@ -35,23 +35,14 @@ def read_geojson(path: Path) -> Sheet:
         properties = [_properties(feature, path) for feature in features]
         names = list(dict.fromkeys(name for known in properties for name in known))
         rows = [
-            (line, _whole(written(known.get(name) for name in names)))
-            for line, known in enumerate(properties, 2)
+            (line, written(known.get(name) for name in names)) for line, known in enumerate(properties, 2)
         ]
     except RecursionError as error:
         raise RegisterError("geojson-deep", file=str(path)) from error
     drawn = any(feature.get("geometry") for feature in features)
     notes = (*decoded.notes, *geometry_notes(["geometry"] if drawn else []))
     origin = Origin("geojson", path.name, path, encoding=decoded.encoding)
-    return Sheet(origin, tuple(_whole(names)), 1, rows, notes)
-
-
-def _whole(texts: list[str]) -> list[str]:
-    """Return texts without halves of signs (one of the two that make an emoji), which no file can hold."""
-    return [
-        text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        for text in texts
-    ]
+    return Sheet(origin, tuple(names), 1, rows, notes)
 
 
 def _features(text: str, path: Path) -> list[dict[str, Any]]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
         ("Un\rdeux\r\ntrois", "Un\ndeux\ntrois"),
         ("Esc\x1b[31m\x07", "Esc\ufffd[31m\ufffd"),
         ("moitié \ud83d", "moitié \ufffd"),
-        ("\u202edroite", "\u202edroite"),  # a mark of direction is text, and each output isolates it
+        ("\u202edroite", "\ufffddroite"),  # it would turn round all that follows, in a page as in a terminal
+        ("\u202aArras\u202c, \u200fl\u200eà", "\u202aArras\u202c, \u200fl\u200eà"),
     ],
 )
 def test_control_signs_become_a_sign_that_is_seen(text: str, shown: str) -> None:

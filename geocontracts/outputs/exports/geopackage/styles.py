@@ -81,8 +81,14 @@ def _each(
         family = payload["families"][layer["family"]]
         if layer["id"] in used:
             made = symbol(layer, family["light"], family["id"], rank)
-            found.append((layer["family"], (layer["id"], f"{layer['short']} ({family['label']})", made)))
+            label = _unevaluated(f"{layer['short']} ({family['label']})")
+            found.append((layer["family"], (layer["id"], label, made)))
     yield from (category for _, category in sorted(found, key=lambda pair: pair[0]))
+
+
+def _unevaluated(label: str) -> str:
+    """Return a label in which QGIS computes nothing: in the legend of a layout it evaluates `[% ... %]`."""
+    return label.replace("[%", "[\u2060%")  # a joiner has no width, and no line ends at it
 
 
 def _widgets(table: ExportTable, content: ExportContent) -> ET.Element:
