@@ -1,7 +1,7 @@
 /** The line of credits, and the dialogue that tells where everything comes from. */
 import type { Context } from "../state/context";
 import { button, el, icon, link } from "./dom";
-import { date } from "./format";
+import { inputs, origin } from "./origin";
 
 /** Credits of the page, and of whatever layer is added to the map later. */
 export function credits(context: Context, map: L.Map, open: () => void): HTMLElement {
@@ -28,8 +28,7 @@ export function about(context: Context): HTMLDialogElement {
   const { payload } = context.atlas;
   const { words } = context;
   const sources = payload.sources.map((source) => el("li", {},
-    link(source.title, source.href),
-    [source.publisher, source.published ? date(source.published, words.lang) : "", source.licence].filter(Boolean).map((text) => ` · ${text}`).join("")));
+    link(source.title, source.href), origin(source, context)));
   const dialog = el("dialog", { class: "gc-about", "aria-labelledby": "gc-about-title" });
   dialog.append(
     button({ class: "gc-icon-button gc-close", "aria-label": words.get("about.close") }, () => dialog.close(), icon("close")),
@@ -42,6 +41,8 @@ export function about(context: Context): HTMLDialogElement {
     el("ul", {}, ...payload.credits.map(({ text, href }) => el("li", {}, link(text, href)))),
     el("p", {}, words.get("about.vintage", { year: payload.vintage })),
     el("p", { class: "gc-note" }, words.get(payload.edition ? "about.made" : "about.made.plain", { generator: payload.generator, edition: payload.edition })),
+    el("h3", {}, words.get("about.inputs")),
+    inputs(context),
     el("h3", {}, words.get("about.keys")),
     el("p", {}, words.get("about.keys.text")));
   dialog.addEventListener("click", (event) => {
