@@ -37,7 +37,7 @@ def mark_of(path: Path) -> FileMark:
 
 
 def digest_of(marks: Iterable[FileMark]) -> str:
-    """Return one SHA-256 for several files: that of what `sha256sum` prints of them, in the order of names."""
+    """Return one SHA-256 for several files: that of what `sha256sum` prints of them, by name."""
     lines = [f"{mark.sha256}  {mark.name}\n" for mark in sorted(marks, key=lambda mark: mark.name)]
     return hashlib.sha256("".join(lines).encode("utf-8", "replace")).hexdigest()
 

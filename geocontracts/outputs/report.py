@@ -89,7 +89,7 @@ class Report:
 
 @dataclass(frozen=True)
 class About:
-    """What a report says of itself: the file checked, the date, what was guessed about the file, and the bytes read.
+    """What a report says of itself: the file checked, the date, what was guessed about it, the bytes read.
 
     The date is told, never read from the clock, so that the same check gives the same bytes.
     """

@@ -115,8 +115,8 @@ def _register_of_changes(comparison: Comparison, lang: Lang) -> Register:
     sources = {**comparison.old.cited, **comparison.new.cited}
     chosen = {name: programmes[name] for name in ranked}
     contracts, missions, operations = (tables[table] for table in _TABLES)
-    made = Register(title(comparison, lang), (), chosen, contracts, missions, operations, sources)
-    return replace(made, inputs=(*comparison.old.inputs, *comparison.new.inputs))
+    shown = Register(title(comparison, lang), (), chosen, contracts, missions, operations, sources)
+    return replace(shown, inputs=(*comparison.old.inputs, *comparison.new.inputs))
 
 
 def _name(entry: Entry) -> str:

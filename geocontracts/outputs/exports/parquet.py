@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def to_parquet(content: ExportContent, table: ExportTable) -> bytes:
-    """Return the file; who made the data stands in its metadata, under `geocontracts` for people, `provenance` for programs."""
+    """Return the file.
+
+    Who made the data stands in its metadata: for people under `geocontracts`, for programs under `provenance`.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
     import shapely

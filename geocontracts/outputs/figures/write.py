@@ -77,7 +77,7 @@ def check_suffix(path: Path) -> str:
 
 @dataclass(frozen=True)
 class About:
-    """What a file says of itself: what it shows, from which documents and files, of when, by which licence."""
+    """What a file says of itself: what it shows, from which documents and files, of when, and the licence."""
 
     title: str
     description: str

@@ -45,7 +45,7 @@ def refuse_changed(path: Path, before: tuple[FileMark, ...]) -> None:
 
 
 def mark_of_cells(sheet: Sheet) -> FileMark:
-    """Return how the table of a database is known again: no file, but the cells that were read, a line a row."""
+    """Return how the table of a database is known again: by the cells that were read, a line a row."""
     lines = [json.dumps(cells, ensure_ascii=False) for cells in (list(sheet.header), *_cells(sheet))]
     content = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
     return FileMark(sheet.origin.name, len(content), hashlib.sha256(content).hexdigest())

@@ -48,8 +48,8 @@ def read_sheet(
 
     Raises:
         RegisterError: the file is missing, broken, protected or no table, or has no
-            such sheet or line, or it changes while it is read; the database cannot be reached or refuses; an address is
-            of no known kind.
+            such sheet or line, or it changes while it is read; the database cannot be reached
+            or refuses; an address is of no known kind.
     """
     if is_address(source):
         from geocontracts.records.formats.database import read_database
