@@ -5,7 +5,7 @@ import { button, el, icon } from "../page/dom";
 import { normal } from "../search/matching";
 import { lineActions } from "./lineactions";
 import { isWhole } from "../map/sheets";
-import { origin } from "../page/origin";
+import { licence, origin } from "../page/origin";
 import { inParts } from "../page/parts";
 import { sizeOf } from "../geometry/runs";
 import { withMembers } from "../state/store";
@@ -33,6 +33,7 @@ function more(context: Context, programme: number): HTMLElement[] {
     ...documents.slice(0, MOST).map((rank) => el("p", { class: "gc-note" }, words.get("card.source", {
       source: `${[sources[rank]!.title, rank === source ? section : ""].filter(Boolean).join(", ")}${origin(sources[rank]!, context)}`,
     }))),
+    el("p", { class: "gc-note" }, licence(context)),
     documents.length > MOST ? el("p", { class: "gc-note" }, words.get("origin.more", { n: documents.length - MOST })) : null,
     ...inParts(words, el("ul", { class: "gc-records" }), own, (index) => el("li", {},
       button({ class: "gc-link-button" }, () => {

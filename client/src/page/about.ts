@@ -1,7 +1,7 @@
 /** The line of credits, and the dialogue that tells where everything comes from. */
 import type { Context } from "../state/context";
 import { button, el, icon, link } from "./dom";
-import { inputs, origin } from "./origin";
+import { inputs, licence, origin } from "./origin";
 
 /** Credits of the page, and of whatever layer is added to the map later. */
 export function credits(context: Context, map: L.Map, open: () => void): HTMLElement {
@@ -37,6 +37,7 @@ export function about(context: Context): HTMLDialogElement {
     el("p", {}, words.get("about.text")),
     el("h3", {}, words.get("about.sources")),
     el("ul", {}, ...sources),
+    el("p", {}, licence(context)),
     el("h3", {}, words.get("about.ground")),
     el("ul", {}, ...payload.credits.map(({ text, href }) => el("li", {}, link(text, href)))),
     el("p", {}, words.get("about.vintage", { year: payload.vintage })),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def to_parquet(content: ExportContent, table: ExportTable) -> bytes:
     """Return the file.
 
-    Who made the data stands in its metadata: for people under `geocontracts`, for programs under `provenance`.
+    Who made the data stands in its metadata: under `geocontracts` for people, `provenance` for programs.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
