@@ -31,14 +31,14 @@ def foot(ledger: Ledger) -> tuple[str, ...]:
     credit = ", ".join(link["text"] for link in payload["credits"])
     made = say("fiche-made", lang, generator=payload["generator"])
     data = say("origin-data", lang, licence=licence_text(payload, lang), text=_read(ledger))
-    return (f"{say('fiche-states', lang)} {told} {credit}. {made}", data)
+    return (f"{say('fiche-states', lang)} {told} {credit}. {made} {data}",)
 
 
 def _read(ledger: Ledger) -> str:
     """Say which files were read, and their hash; of a list, also who gives it."""
     payload, lang = ledger.payload, ledger.lang
     inputs, given = payload["provenance"]["inputs"], ledger.register.given
-    names = ", ".join(each["name"] for each in inputs)
+    names = inputs[0]["name"] if len(inputs) == 1 else say("origin-files", lang, count=len(inputs))
     for source in payload["sources"]:
         if given and source["id"] == given.id:
             names = source_text(source, lang)
