@@ -1,10 +1,12 @@
-"""Write a file whole or not at all, and never over what is read."""
+"""Write a file whole or not at all, and never over what is read; know a file again."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -12,6 +14,32 @@ from geocontracts.errors import OutputError, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True)
+class FileMark:
+    """A file, and how it is known again: `bytes` is its size, `sha256` that of its content."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+def mark_of(path: Path) -> FileMark:
+    """Return how a file is known again.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return FileMark(path.name, stream.tell(), digest)
+
+
+def digest_of(marks: Iterable[FileMark]) -> str:
+    """Return one SHA-256 for several files: that of what `sha256sum` prints of them, by name."""
+    lines = [f"{mark.sha256}  {mark.name}\n" for mark in sorted(marks, key=lambda mark: mark.name)]
+    return hashlib.sha256("".join(lines).encode("utf-8", "replace")).hexdigest()
 
 
 def refuse_overwriting(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:

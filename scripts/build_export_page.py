@@ -53,8 +53,8 @@ leur titre français, et les propriétés de la couche le nom français de la ta
   la source ne donne pas le périmètre.
 - **Emprise dans QGIS** : un contrat qui sort du territoire agrandit l’emprise des couches de contrats et de
   communes. Pour cadrer sur le territoire, clic droit sur la couche `departements` › *Zoomer sur la couche*.
-- **Licence** : celle des limites est toujours dite. Celle du registre ne l’est que si ses sources la
-  donnent, ou s’il s’agit du registre fourni. Sans source, pas d’édition.
+- **Provenance** : chaque fichier nomme les sources, leur producteur, leur date, leur licence, et l’empreinte
+  SHA-256 des fichiers lus. Ce que personne n’indique est dit inconnu ([où le lire](provenance.md)).
 
 ## Ce que geocontracts peut relire
 

@@ -182,6 +182,21 @@ export interface Source {
   readonly licence: string;
 }
 
+/** A file that was read, and how it is known again. */
+export interface Input {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** Where all of it comes from, beside the sources of the records. */
+export interface Provenance {
+  readonly licence: string;
+  readonly inputs: readonly Input[];
+  readonly places: Source;
+  readonly hash: string;
+}
+
 /** All that the page is told. */
 export interface Payload {
   readonly format: 2;
@@ -205,4 +220,5 @@ export interface Payload {
   readonly programmes: readonly Programme[];
   readonly records: readonly Entry[];
   readonly sources: readonly Source[];
+  readonly provenance: Provenance;
 }

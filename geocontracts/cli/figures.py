@@ -44,9 +44,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--dpi", type=int, default=300, metavar="N", help="of a PNG (default: 300)")
     add_area(parser)
     parser.add_argument("--title", help="title of the figure")
-    parser.add_argument(
-        "--source", metavar="TEXT", help="where the data come from, for the foot of the figure"
-    )
     add_lang(parser)
     parser.set_defaults(run=draw_figure)
 
@@ -64,13 +61,17 @@ def draw_figure(options: argparse.Namespace) -> int:
     path: Path = options.output
     check_suffix(path)
     need("matplotlib", "figures")  # said before anything is read
+    is_folder = options.register is None or Path(options.register).is_dir()
+    # Of a list it is its source, and so in the foot as well; of a folder of tables, words for the foot.
+    foot = options.source if is_folder else None
+    options.source = None if is_folder else options.source
     chosen = FigureOptions(
+        source=foot,
         style=options.style or ("programmes" if options.programmes else "overview"),
         programmes=tuple(options.programmes),
         area=options.area,
         within=options.within,
         title=options.title,
-        source=options.source,
         lang=options.lang,
         size=options.size,
         portrait=options.portrait,

@@ -15,6 +15,7 @@ from geocontracts.words import say
 if TYPE_CHECKING:
     import argparse
 
+    from geocontracts.records.given import Giver
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.register import Register
 
@@ -34,7 +35,7 @@ def read_told(options: argparse.Namespace, *outputs: Path) -> Register:
     for path in reports:
         check_suffix(path)
     _warn_of_size(options)
-    register = read_register(options.register, told_mapping(options))
+    register = read_register(options.register, told_mapping(options), told_giver(options))
     written = [path for path in (*outputs, *reports, getattr(options, "corrected", None)) if path]
     refuse_overwriting(written, filter(None, [*register.files, options.mapping]))
     refuse_overwriting(filter(None, [*written, options.save_mapping]), register.files)
@@ -62,6 +63,14 @@ def told_mapping(options: argparse.Namespace) -> ListMapping:
         header=options.header,
     )
     return told.over(read_mapping(options.mapping)) if options.mapping else told
+
+
+def told_giver(options: argparse.Namespace) -> Giver:
+    """Return what the command tells of where a list comes from."""
+    from geocontracts.records.given import Giver
+
+    told = (getattr(options, name, None) or "" for name in ("source", "source_date", "source_licence"))
+    return Giver(*told)
 
 
 def _warn_of_size(options: argparse.Namespace) -> None:

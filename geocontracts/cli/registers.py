@@ -146,7 +146,8 @@ def _about(register: Register) -> About:
 
     reading = register.reading
     name = reading.sheet.origin.name if reading else register.name
-    return About(name, dt.datetime.now(tz=dt.UTC).astimezone().date(), reading.notes if reading else ())
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    return About(name, today, reading.notes if reading else (), register.inputs)
 
 
 def _write_reports(report: Report, register: Register, options: argparse.Namespace) -> None:

@@ -18,6 +18,7 @@ def add_register(parser: argparse.ArgumentParser) -> None:
         "address of a PostgreSQL table (default: the bundled register)",
     )
     add_lists(parser)
+    add_source(parser)
 
 
 def add_lists(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +45,14 @@ def add_lists(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="keep what was told and guessed, for the next edition",
     )
+
+
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """Add who gives a list, when, under which licence: a list that names no source is one itself."""
+    given = parser.add_argument_group("where a list comes from (what is not told is said to be unknown)")
+    given.add_argument("--source", metavar="TEXT", help="who gives the list: 'DDT 62, suivi des contrats'")
+    given.add_argument("--source-date", metavar="DATE", help="of the list: 2026, 2026-03 or 2026-03-31")
+    given.add_argument("--source-licence", metavar="TEXT", help="of the list: 'Licence Ouverte 2.0'")
 
 
 def add_area(parser: argparse.ArgumentParser) -> None:

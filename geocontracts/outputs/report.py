@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from geocontracts.files import FileMark
     from geocontracts.outputs.rows import RowOutcome, State
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.records.problems import Problem
@@ -88,7 +89,7 @@ class Report:
 
 @dataclass(frozen=True)
 class About:
-    """What a report says of itself: the file checked, the date, and what was guessed about the file.
+    """What a report says of itself: the file checked, the date, what was guessed about it, the bytes read.
 
     The date is told, never read from the clock, so that the same check gives the same bytes.
     """
@@ -96,6 +97,7 @@ class About:
     file: str
     checked_on: dt.date | None = None
     notes: tuple[Message, ...] = ()
+    inputs: tuple[FileMark, ...] = ()
 
 
 def build_report(register: Register, perimeters: Iterable[Perimeter]) -> Report:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.answers import formula_safe
@@ -73,6 +74,7 @@ def report_json(report: Report, about: About, lang: Lang) -> str:
     phrases = Phrases(lang)
     data = {
         "file": about.file,
+        "inputs": [asdict(each) for each in about.inputs],
         "checked_on": about.checked_on.isoformat() if about.checked_on else None,
         "notes": [phrases.message(note) for note in about.notes],
         "records": report.records,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from geocontracts.outputs.answers import formula_safe
 from geocontracts.records.amounts import Payer, add_up, stated_funding
 from geocontracts.records.schema import load_schema
+from geocontracts.webmap.provenance import build_provenance, build_sources
 from geocontracts.words import number, plain, say
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ def format_statistics(statistics: Statistics, *, style: str, lang: Lang) -> str:
         if statistics.area:
             data["area"] = f"{statistics.area.level}:{statistics.area.code}"
             data["communes_outside_area"] = statistics.total.outside
+        origin = build_provenance(statistics.register, lang)
+        data["provenance"] = {"sources": build_sources(statistics.register), **origin}
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     everything = say("stats-all", lang)
     if style == "csv":

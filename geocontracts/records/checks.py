@@ -21,7 +21,7 @@ from geocontracts.records.values import PartialDate
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from geocontracts.records.problems import Severity
     from geocontracts.records.tables import Row, Table
@@ -58,6 +58,8 @@ class Checker:
         self._declare_programmes(records)
         register = Register(
             name=self._name,
+            inputs=tuple(mark for table in self._tables.values() for mark in table.inputs),
+            unsourced=() if self._is_lone else tuple(self._unsourced(records)),
             files=tuple(table.path for table in self._tables.values() if table.path),
             idle=tuple(line for table in self._tables.values() for line in table.idle),
             **cast("Any", records),
@@ -169,6 +171,20 @@ class Checker:
         if contract is None or operation.counted_in or period_of(contract) != period_of(operation):
             return False
         return bool(operation.funding) and bool(contract.funding)
+
+    def _unsourced(self, records: dict[str, dict[str, Any]]) -> Iterator[Message]:
+        """Yield each row of a layer that names no source, or one that no table holds."""
+        for name, schema in load_schema().items():
+            table = self._tables.get(name)
+            if table is None or "source" not in schema.references:
+                continue
+            for row in table.rows:
+                source = row.values.get("source")
+                if source not in records["sources"]:
+                    column = table.headings.get("source", "source")
+                    facts = {"file": table.file, "row": row.line, "column": column}
+                    why = Message("source-unknown", {"value": source}) if source else Message("source-none")
+                    yield Message("source-row", {**facts, "why": why})
 
     def _check_references(self, name: str, records: dict[str, dict[str, Any]]) -> None:
         """Note each value that names no row of the table that its column points to."""

@@ -14,6 +14,7 @@ from geocontracts.errors import RegisterError, why
 from geocontracts.memory import collector_paused
 from geocontracts.records.checks import Checker, bundled_programmes
 from geocontracts.records.formats.address import is_address
+from geocontracts.records.given import Giver
 from geocontracts.records.lists.mapping import ListMapping
 from geocontracts.records.lists.read import read_list
 from geocontracts.records.problems import Problem
@@ -28,25 +29,30 @@ if TYPE_CHECKING:
 _WITH_PLACES = {"contracts", "missions", "operations"}
 
 
-def read_register(path: Path | str | None = None, mapping: ListMapping | None = None) -> Register:
+def read_register(
+    path: Path | str | None = None, mapping: ListMapping | None = None, giver: Giver | None = None
+) -> Register:
     """Read and check a register; without `path`, the one that comes with the package.
 
     `path` is a folder that holds tables of `datapackage.json`, one with places
     at least (contracts, missions or operations), or one list: a file of any kind that
     `formats/read.py` reads, or the address of a PostgreSQL table, with a row for each contract or
     for each place. `mapping` says how to read a list; what it leaves open is guessed, and told in
-    `Register.reading`. Every problem is kept in `Register.problems`; no row is left out because of one.
+    `Register.reading`. `giver` says who gives a list, of which date, under which licence: what is not
+    told stays unknown. Every problem is kept in `Register.problems`; no row is left out because of one.
 
     Raises:
         RegisterError: there is nothing to read, or a file is no table.
     """
     if path is not None and is_address(path):
-        return _read_list(path, mapping)
+        return _read_list(path, mapping, giver)
     place = data_dir() if path is None else Path(path)
     if not _is_folder(place):
-        return _read_list(place, mapping)
+        return _read_list(place, mapping, giver)
     if mapping is not None and mapping != ListMapping():
         raise RegisterError("mapping-folder", file=str(place))
+    if giver:
+        raise RegisterError("source-folder", file=str(place))
     with collector_paused():
         tables, strangers = _read_folder(place)
         return Checker(place.stem, tables, is_lone=False).register(strangers)
@@ -96,11 +102,11 @@ def _strangers(folder: Path, known: list[str]) -> list[Problem]:
     return problems
 
 
-def _read_list(source: Path | str, mapping: ListMapping | None) -> Register:
+def _read_list(source: Path | str, mapping: ListMapping | None, giver: Giver | None) -> Register:
     with collector_paused():
         table, reading = read_list(source, mapping or ListMapping(), programme_names())
         register = Checker(table.name, {"contracts": table}, is_lone=True).register([])
-    return replace(register, reading=reading)
+    return replace(register, reading=reading, given=(giver or Giver()).source(table.file))
 
 
 def programme_names() -> dict[str, str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from geocontracts.files import FileMark
     from geocontracts.places.beside import Beside
     from geocontracts.records.amounts import Funding, Period
     from geocontracts.records.formats.sheet import Sheet
@@ -203,8 +204,9 @@ class Reading:
 class Register:
     """A register: its tables by id, in the order of the files, and its problems.
 
-    `files` are those that it was read from. Of a list, `reading` says how it was read, and `idle`
-    holds its lines that belong to no contract.
+    `files` are those that it was read from, `inputs` how each is known again. Of a list, `reading` says
+    how it was read, `idle` holds its lines that belong to no contract, and `given` is the list itself as
+    the source of the rows that name none. `unsourced` says which rows of tables name no source.
     """
 
     name: str
@@ -217,6 +219,19 @@ class Register:
     problems: tuple[Problem, ...] = ()
     idle: tuple[Idle, ...] = ()
     reading: Reading | None = None
+    inputs: tuple[FileMark, ...] = ()
+    given: Source | None = None
+    unsourced: tuple[Message, ...] = ()
+
+    def source_of(self, name: str | None) -> Source | None:
+        """Return the source of that id; for none, the list itself, if this is one."""
+        return self.sources.get(name or "", self.given)
+
+    @cached_property
+    def cited(self) -> dict[str, Source]:
+        """Return the sources by id, with the list itself where one of its rows names none."""
+        is_bare = self.given and any(record.source not in self.sources for record in self.records())
+        return {**self.sources, self.given.id: self.given} if self.given and is_bare else self.sources
 
     def records(self) -> Iterator[Contract | Mission | Operation]:
         """Yield everything that has a place: contracts, missions, operations."""

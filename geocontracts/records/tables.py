@@ -16,6 +16,7 @@ from geocontracts.words import Message
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geocontracts.files import FileMark
     from geocontracts.records.problems import Severity
     from geocontracts.records.register import Idle, Item
     from geocontracts.records.schema import Field, TableSchema
@@ -40,7 +41,7 @@ class Row:
 class Table:
     """A table as read: its rows, and what was found on the way.
 
-    `idle` are the lines of a list that belong to no contract.
+    `idle` are the lines of a list that belong to no contract; `inputs` the files that were read.
     """
 
     file: str  # as problems name it
@@ -49,6 +50,7 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     idle: list[Idle] = field(default_factory=list)
+    inputs: tuple[FileMark, ...] = ()
 
     @property
     def name(self) -> str:
@@ -88,6 +90,7 @@ def read_table(path: Path, schema: TableSchema) -> Table:
         folded(text): column for column in schema.fields for text in (column.name, *column.labels.values())
     }
     sheet = read_sheet(path, known=known.keys())
+    table.inputs = sheet.inputs
     for note in sheet.notes:
         table.report("remark", note)
     columns = _columns(sheet.header_line, list(sheet.header), known, table)

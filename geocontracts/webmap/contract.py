@@ -217,6 +217,23 @@ class Source(TypedDict):
     licence: str
 
 
+class Input(TypedDict):
+    """A file that was read, and how it is known again."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+class Provenance(TypedDict):
+    """Where all of it comes from, beside the sources of the records."""
+
+    licence: str  # of the register's data; empty where nobody says
+    inputs: list[Input]
+    places: Source  # boundaries and codes
+    hash: str  # SHA-256 of the files of `places`, as `sha256sum` lists them
+
+
 class Payload(TypedDict):
     """All that the page is told."""
 
@@ -241,3 +258,4 @@ class Payload(TypedDict):
     programmes: list[Programme]
     records: list[Entry]
     sources: list[Source]
+    provenance: Provenance

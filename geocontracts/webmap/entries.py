@@ -41,9 +41,14 @@ class EntryWriter:
         """Prepare the numbering of the area's communes and of the register's rows."""
         self._register, self._area, self._gazetteer, self._lang = register, area, load_gazetteer(), lang
         self._programmes = {programme.id: rank for rank, programme in enumerate(layers)}
-        self._sources = {name: rank for rank, name in enumerate(register.sources)}
+        self._sources = {name: rank for rank, name in enumerate(register.cited)}
+        self._given = self._sources.get(register.given.id, -1) if register.given else -1
         self._ranks = {record.id: rank for rank, record in enumerate(register.records())}
         self._rank = {commune: rank for rank, commune in enumerate(area.communes)}
+
+    def source(self, name: str | None) -> int:
+        """Return the rank of a source; of none, that of the list itself; -1 where there is neither."""
+        return self._sources.get(name or "", self._given)
 
     def entry(self, perimeter: Perimeter) -> Entry:
         """Return one record for the page."""
@@ -77,7 +82,7 @@ class EntryWriter:
             "reasons": self._reasons(perimeter) if draw == "none" else [],
             "remarks": self._remarks(perimeter, len(inside)),
             "summary": record.summary or "",
-            "source": self._sources.get(record.source or "", -1),
+            "source": self.source(record.source),
             "section": record.section or "",
             "links": _links(record),
         }

@@ -18,6 +18,7 @@ from geocontracts.errors import MissingDataError
 from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.memory import collector_paused
 from geocontracts.webmap.encode import packed
+from geocontracts.webmap.linked import linked_data
 from geocontracts.webmap.payload import TILE_HOSTS, MapOptions, build_content
 from geocontracts.webmap.statement import statement_link
 from geocontracts.webmap.wire import wired
@@ -105,6 +106,7 @@ def _rendered(content: MapContent, map_name: str, added: Additions, statement: s
         f'<meta name="description" content="{html.escape(payload["subtitle"])}">\n',
         f"<title>{html.escape(payload['title'])}</title>\n",
         *(f"<style>{style}</style>\n" for style in styles),
+        f'<script type="application/ld+json">{linked_data(payload)}</script>\n',
         added.head,
         f'</head>\n<body>\n<div id="geocontracts"{frame}{named}{early}></div>\n',
         f"<noscript><p>{html.escape(say('page-needs-script', payload['lang']))}</p></noscript>\n",

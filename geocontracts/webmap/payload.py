@@ -16,10 +16,13 @@ from geocontracts.memory import collector_paused
 from geocontracts.perimeters.extent import is_extent, look_at
 from geocontracts.places.area import HAUTS_DE_FRANCE, find_area
 from geocontracts.places.fresh.sets import set_in_use
+from geocontracts.places.provenance import LICENCE_LINK
 from geocontracts.records.formats.signs import fit
+from geocontracts.records.given import refuse_unsourced
 from geocontracts.webmap.contract import View
-from geocontracts.webmap.entries import EntryWriter, safe_link
+from geocontracts.webmap.entries import EntryWriter
 from geocontracts.webmap.ground import build_ground
+from geocontracts.webmap.provenance import build_provenance, build_sources
 from geocontracts.webmap.style import build_families, build_styles, family_of
 from geocontracts.words import LANGS, say
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.places.area import Area
     from geocontracts.records.register import Programme, Register
-    from geocontracts.webmap.contract import Entry, Link, Payload, Source
+    from geocontracts.webmap.contract import Entry, Link, Payload
     from geocontracts.webmap.contract import Programme as Layer
     from geocontracts.words import Lang
 
@@ -87,6 +90,7 @@ def build_content(register: Register, options: MapOptions) -> MapContent:
 
     Raises:
         UnknownPlaceError: `options.area` or `options.within` is no place, or more than one.
+        RegisterError: a layer has no source: rows of the register name none.
     """
     with collector_paused():
         return _built(register, options)
@@ -100,7 +104,7 @@ def _built(register: Register, options: MapOptions) -> MapContent:
         ground = early.result() if early else build_ground(area, options.lang)
     layers = _layers(register, perimeters)
     families = build_families((family_of(programme) for programme in layers), options.lang)
-    sources = {source: rank for rank, source in enumerate(register.sources)}
+    refuse_unsourced(register)
     writer = EntryWriter(register, layers, area, options.lang)
     records = [writer.entry(perimeter) for perimeter in perimeters]
     vintage = set_in_use().vintage_at(area.place)
@@ -123,9 +127,10 @@ def _built(register: Register, options: MapOptions) -> MapContent:
         "grid": ground.grid,
         "places": ground.places,
         "families": families,
-        "programmes": _programmes(layers, records, [family["id"] for family in families], sources, area),
+        "programmes": _programmes(layers, records, [family["id"] for family in families], writer, area),
         "records": records,
-        "sources": _sources(register),
+        "sources": build_sources(register),
+        "provenance": build_provenance(register, options.lang),
     }
     return MapContent(payload, ground.block, perimeters, area)
 
@@ -158,7 +163,7 @@ def _layers(register: Register, perimeters: list[Perimeter]) -> list[Programme]:
 
 
 def _programmes(
-    layers: list[Programme], records: list[Entry], families: list[str], sources: dict[str, int], area: Area
+    layers: list[Programme], records: list[Entry], families: list[str], writer: EntryWriter, area: Area
 ) -> list[Layer]:
     kinds: dict[str, set[str]] = defaultdict(set)
     vast: set[str] = set()
@@ -179,7 +184,7 @@ def _programmes(
             "hatch": styles[programme.id].hatch,
             "line": styles[programme.id].line,
             "glyph": styles[programme.id].glyph,
-            "source": sources.get(programme.source or "", -1),
+            "source": writer.source(programme.source),
             "section": programme.section or "",
         }
         for programme in layers
@@ -192,24 +197,10 @@ def _period(programme: Programme) -> str:
     return f"{start}–{end}" if start or end else ""
 
 
-def _sources(register: Register) -> list[Source]:
-    return [
-        {
-            "id": source.id,
-            "title": source.title,
-            "publisher": source.publisher,
-            "published": source.published_on.text if source.published_on else "",
-            "href": safe_link(source.url),
-            "licence": source.licence or "",
-        }
-        for source in register.sources.values()
-    ]
-
-
 def edition_of(register: Register) -> str:
     """Return the date of the latest source, or nothing when one that is used has no date."""
-    used = {record.source for record in register.records() if record.source}
-    dates = [source.published_on for source in register.sources.values() if source.id in used]
+    used = [source for record in register.records() if (source := register.source_of(record.source))]
+    dates = {source.published_on for source in used}
     return "" if None in dates else max((date.text for date in dates if date), default="")
 
 
@@ -218,6 +209,6 @@ def _credits(lang: Lang) -> list[Link]:
         {"text": set_in_use().credit(lang), "href": None},
         {
             "text": say("credit-licence", lang),
-            "href": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+            "href": LICENCE_LINK,
         },
     ]

@@ -181,8 +181,10 @@ def test_the_sources_that_a_lone_file_names_are_told(tmp_path: Path) -> None:
     path = tmp_path / "liste.csv"
     path.write_text("Territoires;Source\nDenain;Convention de 2018\nDouai;\n", encoding="utf-8")
     payload = build_content(read_register(path), MapOptions(area="departement:59")).payload
-    assert [source["title"] for source in payload["sources"]] == ["Convention de 2018"]
-    assert [record["source"] for record in payload["records"]] == [0, -1]
+    assert [source["title"] for source in payload["sources"]] == ["Convention de 2018", "liste.csv"]
+    assert [record["source"] for record in payload["records"]] == [0, 1], (
+        "a row that names none comes from the list itself"
+    )
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".XLSX", ".ods", ".parquet"])

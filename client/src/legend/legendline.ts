@@ -5,6 +5,7 @@ import { button, el, FRENCH, icon } from "../page/dom";
 import { normal } from "../search/matching";
 import { lineActions } from "./lineactions";
 import { isWhole } from "../map/sheets";
+import { licence, origin } from "../page/origin";
 import { inParts } from "../page/parts";
 import { sizeOf } from "../geometry/runs";
 import { withMembers } from "../state/store";
@@ -16,17 +17,24 @@ export interface Line {
   update(): boolean;
 }
 
+/** Documents named in a line of the legend; all of them stand in the dialogue about the page. */
+const MOST = 5;
+
 /** What is shown on demand: a sentence, where it stands, and the records. It is made when it is opened first. */
 function more(context: Context, programme: number): HTMLElement[] {
   const { atlas, store, words, navigate } = context;
   const { programmes, sources, records } = atlas.payload;
   const { summary, period, source, section } = programmes[programme]!;
+  const documents = [...new Set([source, ...atlas.ofProgramme[programme]!.map((index) => records[index]!.source)])].filter((rank) => sources[rank]);
   const own = atlas.ofProgramme[programme]!;
-  const origin = [sources[source]?.title, section].filter(Boolean).join(", ");
   return [
     summary ? el("p", FRENCH, summary) : null,
     period ? el("p", { class: "gc-note" }, words.get("programme.period", { period })) : null,
-    origin ? el("p", { class: "gc-note" }, words.get("card.source", { source: origin })) : null,
+    ...documents.slice(0, MOST).map((rank) => el("p", { class: "gc-note" }, words.get("card.source", {
+      source: `${[sources[rank]!.title, rank === source ? section : ""].filter(Boolean).join(", ")}${origin(sources[rank]!, context)}`,
+    }))),
+    el("p", { class: "gc-note" }, licence(context)),
+    documents.length > MOST ? el("p", { class: "gc-note" }, words.get("origin.more", { n: documents.length - MOST })) : null,
     ...inParts(words, el("ul", { class: "gc-records" }), own, (index) => el("li", {},
       button({ class: "gc-link-button" }, () => {
         store.set({ chosen: { kind: "record", index } });

@@ -1,7 +1,7 @@
 /** The line of credits, and the dialogue that tells where everything comes from. */
 import type { Context } from "../state/context";
 import { button, el, FRENCH, icon, link } from "./dom";
-import { date } from "./format";
+import { inputs, licence, origin } from "./origin";
 
 /** The link to the accessibility statement, which stands in the file itself: it is there without script too. */
 const statement = (): Node | null => document.querySelector(".gc-statement");
@@ -31,8 +31,7 @@ export function about(context: Context): HTMLDialogElement {
   const { payload } = context.atlas;
   const { words } = context;
   const sources = payload.sources.map((source) => el("li", {},
-    el("span", FRENCH, link(source.title, source.href)),
-    [source.publisher, source.published ? date(source.published, words.lang) : "", source.licence].filter(Boolean).map((text) => ` · ${text}`).join("")));
+    el("span", FRENCH, link(source.title, source.href)), origin(source, context)));
   const dialog = el("dialog", { class: "gc-about", "aria-labelledby": "gc-about-title" });
   dialog.append(
     button({ class: "gc-icon-button gc-close", "aria-label": words.get("about.close") }, () => dialog.close(), icon("close")),
@@ -41,11 +40,14 @@ export function about(context: Context): HTMLDialogElement {
     el("p", {}, words.get("about.text")),
     el("h3", {}, words.get("about.sources")),
     el("ul", {}, ...sources),
+    el("p", {}, licence(context)),
     el("h3", {}, words.get("about.ground")),
     el("ul", {}, ...payload.credits.map(({ text, href }) => el("li", {}, link(text, href)))),
     el("p", {}, words.get("about.vintage", { year: payload.vintage })),
     el("p", {}, statement()?.cloneNode(true) as Node ?? ""),
     el("p", { class: "gc-note" }, words.get(payload.edition ? "about.made" : "about.made.plain", { generator: payload.generator, edition: payload.edition })),
+    el("h3", {}, words.get("about.inputs")),
+    inputs(context),
     el("h3", {}, words.get("about.keys")),
     el("p", {}, words.get("about.keys.text")));
   dialog.addEventListener("click", (event) => {

@@ -104,16 +104,19 @@ def _register_of_changes(comparison: Comparison, lang: Lang) -> Register:
         own = names[entry.new is not None]
         made = {"id": name, "programme": layer, "listed": (), **_told(entry, lang)}
         made |= _around(comparison, entry, own)
+        source = (comparison.old if entry.new is None else comparison.new).source_of(entry.record.source)
+        made["source"] = source.id if source else None
         if hasattr(entry.record, "contract"):
             made["contract"] = own.get(entry.record.contract or "")
         tables[entry.table][name] = replace(entry.record, **made)
         programmes.setdefault(layer, _layer(comparison, entry, layer, lang))
     order = [*comparison.new.programmes, *comparison.old.programmes]
     ranked = sorted(programmes, key=lambda each: _rank(each, order))
-    sources = {**comparison.old.sources, **comparison.new.sources}
+    sources = {**comparison.old.cited, **comparison.new.cited}
     chosen = {name: programmes[name] for name in ranked}
     contracts, missions, operations = (tables[table] for table in _TABLES)
-    return Register(title(comparison, lang), (), chosen, contracts, missions, operations, sources)
+    shown = Register(title(comparison, lang), (), chosen, contracts, missions, operations, sources)
+    return replace(shown, inputs=(*comparison.old.inputs, *comparison.new.inputs))
 
 
 def _name(entry: Entry) -> str:

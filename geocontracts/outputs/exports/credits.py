@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geocontracts.bundled import data_dir
+from geocontracts.outputs.provenance import digest_text, inputs_text, sources_text
+from geocontracts.webmap.provenance import is_bundled
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -17,17 +18,15 @@ if TYPE_CHECKING:
 def credits_of(register: Register, payload: Payload, lang: Lang) -> list[tuple[str, str]]:
     """Return headings and texts; of the sources, of which there may be none, only what they say.
 
-    A list that someone brings has no source that we know: it gets no edition, and no licence of ours.
+    A list that names no source is one itself; it gets no licence of ours.
     """
-    sources = "; ".join(
-        ", ".join(filter(None, (source["title"], source["publisher"], source["published"])))
-        for source in payload["sources"]
-    )
+    sources = sources_text(payload, lang)
     told = [
         ("title", payload["title"]),
         ("sources", sources or say("export-none", lang)),
         *dated(payload, lang),
         *places_and_licences(register, payload, lang),
+        ("inputs", inputs_text(payload, lang)),
         ("generator", payload["generator"]),
     ]
     return [(say(f"export-credit-{key}", lang), text) for key, text in told]
@@ -36,14 +35,13 @@ def credits_of(register: Register, payload: Payload, lang: Lang) -> list[tuple[s
 def credit_line(register: Register, payload: Payload, lang: Lang) -> str:
     """Return whom to name, on one line."""
     told = [*dated(payload, lang), *places_and_licences(register, payload, lang)]
+    told.append(("digest", digest_text(payload)))
     return "; ".join(f"{say(f'export-credit-{key}', lang)}\u00a0: {text}" for key, text in told)
 
 
 def licences_of(register: Register, lang: Lang) -> list[tuple[str, str]]:
-    """Return the licence of the boundaries and, where it is known, that of the register's data."""
-    found = [("licence-places", say("export-licence", lang))]
-    data = _of_the_data(register, lang)
-    return [*found, ("licence-data", data)] if data else found
+    """Return the licence of the boundaries and that of the register's data, which may be unknown."""
+    return [("licence-places", say("export-licence", lang)), ("licence-data", _of_the_data(register, lang))]
 
 
 def dated(payload: Payload, lang: Lang) -> list[tuple[str, str]]:
@@ -61,13 +59,12 @@ def places_and_licences(register: Register, payload: Payload, lang: Lang) -> lis
 
 
 def _of_the_data(register: Register, lang: Lang) -> str:
-    """Return the licence of the bundled register, or those that the sources state; nothing if none does."""
-    home = data_dir().resolve()
-    if register.files and all(file.resolve().parent == home for file in register.files):
+    """Return the licence of the bundled register, or those that the sources state."""
+    if is_bundled(register):
         return say("export-licence", lang)
-    stated = Counter(source.licence or "" for source in register.sources.values())
+    stated = Counter(source.licence or "" for source in register.cited.values())
     silent = stated.pop("", 0)
     if not stated:
-        return ""
+        return say("origin-unlicensed", lang)
     rest = [say("export-licence-silent", lang, count=silent)] if silent else []
     return "; ".join([*stated, *rest])

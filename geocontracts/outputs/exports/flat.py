@@ -80,7 +80,7 @@ def _of_sources(content: ExportContent) -> dict[str, tuple[Column, Callable[[Tol
     columns = {column.name: column for column in declared_columns("sources")}
 
     def read(told: Told, name: str) -> Value:
-        source = content.register.sources.get(told.record.source or "")
+        source = content.register.source_of(told.record.source)
         return plain_value(getattr(source, name, None))
 
     return {

@@ -27,6 +27,7 @@ def to_geojson(content: ExportContent, table: ExportTable) -> bytes:
     head |= {"title": content.payload["title"], "edition": content.payload["edition"] or None}
     head |= {"vintage": content.payload["vintage"], "credits": [": ".join(pair) for pair in content.credits]}
     head |= {"sources": content.payload["sources"]}
+    head |= {"provenance": content.payload["provenance"]}
     head |= {"licence": content.licence, "columns": _columns(content, table)}
     if found:
         head["bbox"] = [float(edge) for edge in shapely.total_bounds(found)]

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.exports.shapes import WGS_84, projected
+from geocontracts.outputs.provenance import provenance_json
 
 if TYPE_CHECKING:
     from geocontracts.outputs.exports.content import ExportContent
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def to_parquet(content: ExportContent, table: ExportTable) -> bytes:
-    """Return the file; who made the data stands in its metadata, under `geocontracts`."""
+    """Return the file.
+
+    Who made the data stands in its metadata: under `geocontracts` for people, `provenance` for programs.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
     import shapely
@@ -28,6 +32,7 @@ def to_parquet(content: ExportContent, table: ExportTable) -> bytes:
     ]
     columns = [table.values(column.name) for column in table.columns]
     metadata = {"geocontracts": json.dumps(dict(content.credits), ensure_ascii=False)}
+    metadata["provenance"] = json.dumps(provenance_json(content.payload), ensure_ascii=False)
     if table.shape:
         shapes = projected(table.shapes, WGS_84)
         columns.append([shapely.to_wkb(shape, byte_order=1, flavor="iso") for shape in shapes])

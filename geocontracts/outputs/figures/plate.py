@@ -14,7 +14,8 @@ from geocontracts.outputs.figures.ground import LAMBERT_93
 from geocontracts.outputs.figures.letters import BOLD, LINE, REGULAR, wrap
 from geocontracts.outputs.figures.names import main_towns
 from geocontracts.outputs.figures.paper import Paper
-from geocontracts.outputs.figures.write import check_suffix, render
+from geocontracts.outputs.figures.write import About, check_suffix, render
+from geocontracts.outputs.provenance import inputs_text, licence_text, sources_text
 from geocontracts.places.territories import territories_of
 from geocontracts.records.formats.signs import fit
 from geocontracts.words import say
@@ -146,14 +147,16 @@ class Plate:
         undated = self.say("figure-undated")
         sources = [payload["sources"][rank] for rank in used]
         is_small = self.sizes.scale <= _SMALLEST
-        named = "\u00a0; ".join(
-            dict.fromkeys(
-                f"{source['publisher']} ({source['published'] or undated})"
-                if is_small
-                else f"{source['title']} ({source['publisher']}, {source['published'] or undated})"
-                for source in sources
+        told = []
+        for source in sources:
+            name = source["publisher"] if is_small and source["publisher"] else source["title"]
+            parts = (
+                "" if is_small else source["publisher"],
+                source["published"] or undated,
+                source["licence"],
             )
-        )
+            told.append(f"{name} ({', '.join(filter(None, parts))})")
+        named = "\u00a0; ".join(dict.fromkeys(told))
         edition = self.say("figure-edition", date=payload["edition"]) if payload["edition"] else ""
         ground = ". ".join(link["text"] for link in payload["credits"])
         made = self.say("figure-made", generator=payload["generator"])
@@ -187,9 +190,20 @@ class Plate:
 
     def render(self, suffix: str) -> bytes:
         """Return the bytes of the plate; `suffix` is {".svg", ".pdf", ".png"}."""
-        return render(
-            self.drawing, suffix, dpi=self.options.dpi, title=self.title, description=self.description
+        return self._rendered(suffix, self.options.dpi)
+
+    def _rendered(self, suffix: str, dpi: int) -> bytes:
+        payload, lang = self.payload, self.options.lang
+        about = About(
+            title=self.title,
+            description=self.description,
+            publishers=tuple(dict.fromkeys(filter(None, (each["publisher"] for each in payload["sources"])))),
+            sources=sources_text(payload, lang),
+            licence=licence_text(payload, lang),
+            inputs=inputs_text(payload, lang),
+            dated=payload["edition"],
         )
+        return render(self.drawing, suffix, dpi=dpi, about=about)
 
     def save(self, path: Path | str) -> Path:
         """Write the plate to a file: .svg, .pdf or .png.
@@ -204,4 +218,4 @@ class Plate:
 
     def _repr_png_(self) -> bytes:
         """Show the plate in a notebook, as a light picture: its SVG has a megabyte or two."""
-        return render(self.drawing, ".png", dpi=_PREVIEW_DPI, title=self.title, description=self.description)
+        return self._rendered(".png", _PREVIEW_DPI)

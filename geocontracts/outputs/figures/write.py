@@ -8,6 +8,7 @@ import io
 import re
 import warnings
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import UnknownOptionError
@@ -74,21 +75,40 @@ def check_suffix(path: Path) -> str:
     return suffix
 
 
-def render(figure: Figure, suffix: str, *, dpi: int, title: str, description: str) -> bytes:
+@dataclass(frozen=True)
+class About:
+    """What a file says of itself: what it shows, from which documents and files, of when, and the licence."""
+
+    title: str
+    description: str
+    publishers: tuple[str, ...]
+    sources: str
+    licence: str
+    inputs: str
+    dated: str  # of the sources; empty where it is unknown, never today
+
+    def metadata(self, suffix: str) -> dict[str, Any]:
+        """Return it under the names that SVG (Dublin Core), PDF and PNG have for it."""
+        names = "; ".join(self.publishers)
+        told: dict[str, Any] = {"Title": self.title}
+        if suffix == ".svg":
+            told |= {"Date": self.dated or None, "Creator": None, "Description": self.description}
+            told |= {"Publisher": list(self.publishers) or None, "Rights": self.licence}
+            return told | {"Source": self.sources, "Relation": self.inputs}
+        if suffix == ".pdf":
+            known = "; ".join(filter(None, (self.sources, self.licence, self.inputs)))
+            told |= {"Author": names or None, "Subject": self.description, "Keywords": known}
+            return told | {"Creator": "geocontracts", "Producer": None, "CreationDate": None}
+        told |= {"Description": self.description, "Copyright": self.licence, "Software": None}
+        told |= {"Author": names} if names else {}
+        told |= {"Creation Time": self.dated} if self.dated else {}
+        return told | {"Source": self.sources, "Inputs": self.inputs}
+
+
+def render(figure: Figure, suffix: str, *, dpi: int, about: About) -> bytes:
     """Return the bytes of a drawing; `suffix` is {".svg", ".pdf", ".png"}."""
     stream = io.BytesIO()
-    metadata: dict[str, str | None] = {"Title": title}
-    if suffix == ".svg":
-        metadata |= {"Date": None, "Creator": None, "Description": description}
-    elif suffix == ".pdf":
-        metadata |= {
-            "Subject": description,
-            "Creator": "geocontracts",
-            "Producer": None,
-            "CreationDate": None,
-        }
-    else:
-        metadata |= {"Description": description, "Software": None}
+    title, description, metadata = about.title, about.description, about.metadata(suffix)
     with house_style():
         figure.savefig(stream, format=suffix[1:], dpi=dpi if suffix == ".png" else 72, metadata=metadata)
     if suffix == ".svg":

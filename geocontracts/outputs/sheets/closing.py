@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geocontracts.outputs.provenance import digest_text, licence_text, source_text
 from geocontracts.outputs.said import date_text
 from geocontracts.records.values import PartialDate
 from geocontracts.words import say
@@ -29,4 +30,16 @@ def foot(ledger: Ledger) -> tuple[str, ...]:
     )
     credit = ", ".join(link["text"] for link in payload["credits"])
     made = say("fiche-made", lang, generator=payload["generator"])
-    return (f"{say('fiche-states', lang)} {told} {credit}. {made}",)
+    data = say("origin-data", lang, licence=licence_text(payload, lang), text=_read(ledger))
+    return (f"{say('fiche-states', lang)} {told} {credit}. {made} {data}",)
+
+
+def _read(ledger: Ledger) -> str:
+    """Say which files were read, and their hash; of a list, also who gives it."""
+    payload, lang = ledger.payload, ledger.lang
+    inputs, given = payload["provenance"]["inputs"], ledger.register.given
+    names = inputs[0]["name"] if len(inputs) == 1 else say("origin-files", lang, count=len(inputs))
+    for source in payload["sources"]:
+        if given and source["id"] == given.id:
+            names = source_text(source, lang)
+    return say("origin-read", lang, names=names, sha256=digest_text(payload))

@@ -103,8 +103,8 @@ class Ledger:
         return found.short_name or found.name
 
     def source(self, record: Contract | Mission | Operation) -> Source | None:
-        """Return the document that a record comes from."""
-        return self.register.sources.get(record.source or "")
+        """Return the document that a record comes from, or the list that it stands in."""
+        return self.register.source_of(record.source)
 
     @cached_property
     def newest(self) -> PartialDate | None:

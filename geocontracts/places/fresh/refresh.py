@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from geocontracts.bundled import bundled_boundaries_dir, places_dir
 from geocontracts.errors import MissingDataError, OutputError, UnknownOptionError, why
+from geocontracts.files import mark_of
 from geocontracts.places.area import find_area
 from geocontracts.places.fresh.fetched import Wanted
-from geocontracts.places.fresh.sets import LICENCE, PlaceSet, manifest, mark, read_set, use_set
+from geocontracts.places.fresh.sets import LICENCE, PlaceSet, manifest, read_set, use_set
 from geocontracts.places.fresh.settings import DEFAULT_DETAIL, DETAILS, read_settings
 from geocontracts.places.gazetteer import VINTAGE, read_gazetteer
 from geocontracts.words import Message
@@ -152,7 +153,7 @@ def _store(fetched: Fetched, composed: Composed, reference: Reference, downloade
             retrieved=max(origin.retrieved for origin in origins),
             licence=LICENCE,
             fetched=origins,
-            files=tuple(mark(path) for path in sorted(scratch.iterdir())),
+            files=tuple(mark_of(path) for path in sorted(scratch.iterdir())),
         )
         (scratch / "manifest.json").write_bytes(manifest(known))
         return _placed(scratch, sets / name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,7 +15,7 @@ from geocontracts.bundled import (
     places_dir,
 )
 from geocontracts.errors import MissingDataError, UnknownOptionError
-from geocontracts.files import write_whole
+from geocontracts.files import FileMark, mark_of, write_whole
 from geocontracts.places.fresh.fetched import Origin
 from geocontracts.places.gazetteer import VINTAGE, load_gazetteer
 from geocontracts.words import say
@@ -33,15 +32,6 @@ _FORMAT = 1  # of a manifest
 _SOURCES = ("etalab", "ign")
 _BUNDLED_COMMUNES = 34_875
 _DAY = 10  # characters of a date in ISO 8601
-
-
-@dataclass(frozen=True)
-class FileMark:
-    """A file of a set, and how it is known again; `bytes` is its size."""
-
-    name: str
-    bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -165,11 +155,6 @@ def manifest(known: PlaceSet) -> bytes:
     return json.dumps({"format": 1} | asdict(known), indent=1, ensure_ascii=False).encode()
 
 
-def mark(path: Path) -> FileMark:
-    """Return how a file is known again."""
-    return FileMark(path.name, path.stat().st_size, _sha256(path))
-
-
 def use_set(name: str) -> PlaceSet:
     """Put a set in use, from now on and for this user, once all its files prove whole.
 
@@ -214,7 +199,6 @@ def forget_places() -> None:
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return mark_of(path).sha256
     except OSError:
         return ""

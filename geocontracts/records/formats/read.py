@@ -6,6 +6,7 @@ pages as `.xls`, and people rename workbooks to `.csv`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from geocontracts.errors import RegisterError, why
 from geocontracts.records.formats.address import is_address
 from geocontracts.records.formats.header import with_header
 from geocontracts.records.formats.kinds import tell_kind
+from geocontracts.records.formats.marks import mark_of_cells, marks_of, refuse_changed
 from geocontracts.records.formats.signs import without_unfit
 
 if TYPE_CHECKING:
@@ -46,27 +48,30 @@ def read_sheet(
 
     Raises:
         RegisterError: the file is missing, broken, protected or no table, or has no
-            such sheet or line; the database cannot be reached or refuses; an address is
-            of no known kind.
+            such sheet or line, or it changes while it is read; the database cannot be reached
+            or refuses; an address is of no known kind.
     """
     if is_address(source):
         from geocontracts.records.formats.database import read_database
 
-        return without_unfit(read_database(str(source)))
+        table = read_database(str(source))
+        return replace(without_unfit(table), inputs=(mark_of_cells(table),))
     path = Path(source)
     kind = tell_kind(path)
     if sheet is not None and kind not in _WITH_SHEETS:
         raise RegisterError("sheets-none", file=str(path), sheet=sheet)
     try:
+        inputs = marks_of(path)
         found = _typed(path, kind, sheet)
+        is_typed = found is not None
         if found is None:
-            grid = _grid(path, kind, sheet, known)
-            return without_unfit(with_header(grid, header=header, known=known))
+            found = with_header(_grid(path, kind, sheet, known), header=header, known=known)
+        refuse_changed(path, inputs)
     except OSError as error:
         raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
-    if header not in (None, found.header_line):
+    if is_typed and header not in (None, found.header_line):
         raise RegisterError("header-line-missing", file=str(path), row=header)
-    return without_unfit(found)
+    return replace(without_unfit(found), inputs=inputs)
 
 
 def _typed(path: Path, kind: FileKind, sheet: str | None) -> Sheet | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geocontracts.files import FileMark
     from geocontracts.words import Message
 
 Kind: TypeAlias = Literal[
@@ -54,7 +55,8 @@ class Sheet:
     Every row has as many cells as its line has in the file: there may be more or
     fewer than headings. A cell is text; an empty one is "". Numbers and dates of
     typed formats are written plainly (`200072460`, `1234.5`, `2019-06-29`).
-    `notes` say what was guessed about the file as a whole (encoding, sheet, header).
+    `notes` say what was guessed about the file as a whole (encoding, sheet, header); `inputs`
+    are the files that it was read from, as they were then.
     """
 
     origin: Origin
@@ -62,3 +64,4 @@ class Sheet:
     header_line: int
     rows: list[tuple[int, list[str]]]
     notes: tuple[Message, ...] = field(default=())
+    inputs: tuple[FileMark, ...] = ()

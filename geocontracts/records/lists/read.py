@@ -46,7 +46,7 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
     known = {*known_headings(), *(folded(heading) for heading in told.columns)}
     sheet = _sheet(source, told, known)
     plan = recognise(sheet, told, programmes)
-    table = Table(sheet.origin.name, sheet.origin.path)
+    table = Table(sheet.origin.name, sheet.origin.path, inputs=sheet.inputs)
     table.headings = {column.role: column.heading for column in plan.columns if column.role}
     if TERRITORIES not in table.headings:
         table.headings[TERRITORIES] = next(column.heading for column in plan.columns if column.says_where)

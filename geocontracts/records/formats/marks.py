@@ -1,0 +1,55 @@
+"""The files that a table is read from, each with the hash of the very bytes that were read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import RegisterError
+from geocontracts.files import FileMark, mark_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geocontracts.records.formats.sheet import Sheet
+
+# What lies beside a file and is read with it: the parts of a shapefile, what a GeoPackage in use
+# has not yet taken in.
+_BESIDE = (".dbf", ".shx", ".prj", ".cpg")
+
+
+def marks_of(path: Path) -> tuple[FileMark, ...]:
+    """Return how a file, and what is read with it, is known again.
+
+    Raises:
+        OSError: one of them cannot be read.
+    """
+    beside = [path.with_suffix(suffix) for suffix in _BESIDE] if path.suffix.lower() == ".shp" else []
+    beside.append(path.with_name(f"{path.name}-wal"))
+    return (mark_of(path), *(mark_of(each) for each in beside if each.is_file() and each.stat().st_size))
+
+
+def refuse_changed(path: Path, before: tuple[FileMark, ...]) -> None:
+    """Refuse what was read of a file that another program was writing.
+
+    Workbooks and GeoPackages are read by libraries that open the file themselves: only what holds the same
+    bytes before and after is known to be what was read.
+
+    Raises:
+        RegisterError: its bytes are no longer those.
+        OSError: it can be read no more.
+    """
+    if marks_of(path) != before:
+        raise RegisterError("file-changed", file=str(path))
+
+
+def mark_of_cells(sheet: Sheet) -> FileMark:
+    """Return how the table of a database is known again: by the cells that were read, a line a row."""
+    lines = [json.dumps(cells, ensure_ascii=False) for cells in (list(sheet.header), *_cells(sheet))]
+    content = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+    return FileMark(sheet.origin.name, len(content), hashlib.sha256(content).hexdigest())
+
+
+def _cells(sheet: Sheet) -> list[list[str]]:
+    return [cells for _, cells in sheet.rows]

@@ -1,0 +1,58 @@
+"""Who gives a list that names no source of its own: what is told, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import RegisterError
+from geocontracts.records.dates import PartialDate
+from geocontracts.records.register import Source
+from geocontracts.words import Lines, Message
+
+if TYPE_CHECKING:
+    from geocontracts.records.register import Register
+
+
+_SHOWN = 10  # rows
+
+
+@dataclass(frozen=True)
+class Giver:
+    """What a person tells of a list: who gives it, its date, its licence; empty is unknown.
+
+    `dated` may be partial: 2026, 2026-03, 2026-03-31. It is never that of the file system.
+    """
+
+    name: str = ""
+    dated: str = ""
+    licence: str = ""
+
+    def __bool__(self) -> bool:
+        """Say whether anything is told."""
+        return bool(self.name or self.dated or self.licence)
+
+    def source(self, file: str) -> Source:
+        """Return the list as a source: its title is the name of the file.
+
+        Raises:
+            RegisterError: `dated` is no date.
+        """
+        try:
+            date = PartialDate(self.dated) if self.dated else None
+        except ValueError as error:
+            raise RegisterError("source-date", value=self.dated) from error
+        return Source(file, file, self.name, date, None, self.licence or None)
+
+
+def refuse_unsourced(register: Register) -> None:
+    """Refuse to draw layers of which nobody says where they come from.
+
+    Raises:
+        RegisterError: rows of the register name no source; the message says which, and what to do.
+    """
+    if register.unsourced:
+        shown = register.unsourced[:_SHOWN]
+        more = len(register.unsourced) - len(shown)
+        rest = (Message("source-more", {"count": more}),) if more else ()
+        raise RegisterError("layers-unsourced", rows=Lines((*shown, *rest)))

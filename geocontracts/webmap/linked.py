@@ -1,0 +1,163 @@
+"""The page said to machines: one dataset in JSON-LD, with the words of DCAT-AP 3."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from geocontracts.places.fresh.sets import LICENCE
+from geocontracts.places.provenance import LICENCE_LINK
+from geocontracts.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geocontracts.webmap.contract import Entry, Input, Payload, Source
+
+Node: TypeAlias = dict[str, Any]
+
+# Inside the page, so that nobody has to ask for it elsewhere. A word without a prefix is one of Dublin Core.
+_CONTEXT: Node = {
+    "@vocab": "http://purl.org/dc/terms/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    # What is of no language, and numbers.
+    "identifier": {"@language": None},
+    "name": {"@id": "foaf:name", "@language": None},
+    "version": {"@id": "dcat:version", "@language": None},
+    "size": {"@id": "dcat:byteSize", "@type": "xsd:nonNegativeInteger"},
+    "sum": "spdx:checksum",
+    "by": {"@id": "spdx:algorithm", "@type": "@vocab"},
+    "sha256": "spdx:checksumAlgorithm_sha256",
+    "value": {"@id": "spdx:checksumValue", "@type": "xsd:hexBinary"},
+}
+_FRANCE = "http://publications.europa.eu/resource/authority/country/FRA"
+_TONGUES = {"fr": "FRA", "en": "ENG"}
+_TONGUE = "http://publications.europa.eu/resource/authority/language/"
+_HTML = "http://publications.europa.eu/resource/authority/file-type/HTML"
+_KINDS = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}  # by the letters of a partial date
+_YEAR = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_FEW = 20  # documents and files; a list may name one on each of a thousand rows
+
+
+def linked_data(payload: Payload) -> str:
+    """Return the block: who made what the page shows, when, under which licence, of which bytes.
+
+    What is not known is left out: a publisher, a date or a licence that nobody tells has no property. `<`
+    is written as an escape, so that no text can end the element that the block stands in.
+    """
+    told = {"@context": _CONTEXT | {"@language": payload["lang"]}, **_dataset(payload)}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _dataset(payload: Payload) -> Node:
+    origin, lang = payload["provenance"], payload["lang"]
+    program, _, version = payload["generator"].partition(" ")
+    return _known(
+        {
+            "@type": "dcat:Dataset",
+            "title": payload["title"],
+            "description": payload["subtitle"],
+            "publisher": _agent(_only_publisher(payload["sources"])),
+            "modified": _date(payload["edition"]),
+            "language": {"@id": f"{_TONGUE}{_TONGUES[lang]}"},
+            "spatial": _territory(payload),
+            "temporal": _period(payload["records"]),
+            "provenance": {"@type": "ProvenanceStatement", "rdfs:label": say("origin-made", lang)},
+            "source": [
+                *(_document(source) for source in payload["sources"][:_FEW]),
+                _document(origin["places"]) | _checked(origin["hash"]),
+            ],
+            "prov:wasDerivedFrom": [_file(each) for each in origin["inputs"][:_FEW]],
+            "prov:wasGeneratedBy": {
+                "@type": "prov:Activity",
+                "prov:wasAssociatedWith": {
+                    "@type": "prov:SoftwareAgent",
+                    "name": program,
+                    "version": version,
+                },
+            },
+            "dcat:distribution": _known(
+                {
+                    "@type": "dcat:Distribution",
+                    "dcat:accessURL": {"@id": ""},  # the page itself
+                    "format": {"@id": _HTML},
+                    "license": _licence(origin["licence"]),
+                }
+            ),
+        }
+    )
+
+
+def _only_publisher(sources: Iterable[Source]) -> str:
+    """Return who publishes all sources; a dataset has one publisher or none, each document names its own."""
+    names = {source["publisher"] for source in sources}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _agent(name: str) -> Node | None:
+    return {"@type": "foaf:Agent", "name": name} if name else None
+
+
+def _document(source: Source) -> Node:
+    """Return a document that facts come from; one with an address is named by it."""
+    told = {
+        "title": source["title"],
+        "publisher": _agent(source["publisher"]),
+        "issued": _date(source["published"]),
+        "license": _licence(source["licence"]),
+        "rdfs:seeAlso": {"@id": source["href"]} if source["href"] else None,
+    }
+    return _known(told)
+
+
+def _file(read: Input) -> Node:
+    return {"identifier": read["name"], "size": str(read["bytes"]), **_checked(read["sha256"])}
+
+
+def _checked(sha256: str) -> Node:
+    return {"sum": {"by": "sha256", "value": sha256}}
+
+
+def _licence(told: str) -> Node | None:
+    """Return a licence; the State's own by its address, any other by the words that were told."""
+    if not told:
+        return None
+    if told == LICENCE:
+        return {"@id": LICENCE_LINK}
+    return {"@type": "LicenseDocument", "rdfs:label": told}
+
+
+def _territory(payload: Payload) -> Node:
+    area = payload["area"]
+    if area["level"] == "france":
+        return {"@id": _FRANCE}
+    code = {"identifier": f"{area['level']}:{area['code']}"} if area["code"] else {}
+    return {"@type": "Location", **code, "rdfs:label": area["name"]}
+
+
+def _period(records: Iterable[Entry]) -> Node | None:
+    """Return from when until when, by the dates that are stated: the earliest year to the latest."""
+    dates = [
+        date for record in records for date in (record["signed"], record["starts"], record["ends"]) if date
+    ]
+    if not dates:
+        return None
+    first, last = min(date[:4] for date in dates), max(date[:4] for date in dates)
+    return {"@type": "PeriodOfTime", "dcat:startDate": _date(first), "dcat:endDate": _date(last)}
+
+
+def _date(text: str) -> Node | None:
+    if not _YEAR.fullmatch(text):
+        return None
+    return {"@type": _KINDS[len(text)], "@value": text}
+
+
+def _known(told: Node) -> Node:
+    return {key: value for key, value in told.items() if value not in (None, [], "")}
