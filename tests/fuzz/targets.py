@@ -1,0 +1,349 @@
+"""What is fuzzed: a function of bytes for each part that reads what others wrote.
+
+A target fails when anything but an error of ours comes out, or when what it says of its
+part does not hold (no letter of a table is lost, an amount is never negative, a password
+is never shown). Its seeds are where mutation starts.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geocontracts.errors import GeocontractsError
+from geocontracts.places.beside import Beside
+from geocontracts.places.fresh.download import _redirected
+from geocontracts.places.fresh.etalab import _FIELDS
+from geocontracts.places.fresh.features import Sheet, read_communes
+from geocontracts.places.fresh.settings import check_address, without_user
+from geocontracts.places.gazetteer import load_gazetteer
+from geocontracts.places.match import resolve
+from geocontracts.records.dates import PartialDate
+from geocontracts.records.formats.address import is_address, parse_address
+from geocontracts.records.formats.encoding import decode
+from geocontracts.records.formats.header import with_header
+from geocontracts.records.formats.lines import TOLD_DELIMITER
+from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.formats.signs import without_unfit
+from geocontracts.records.formats.text import read_text
+from geocontracts.records.formats.webpage import read_webpage
+from geocontracts.records.lists.headings import known_headings
+from geocontracts.records.schema import load_schema
+from geocontracts.records.values import CellError, Value, parse_cell
+from geocontracts.webmap.columns import Packer
+from geocontracts.words import LANGS, Message, catalogue, plain, say
+from tests.webmap.unwired import read_column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geocontracts.records.formats.grid import Grid
+    from geocontracts.records.schema import Field
+
+NAME = Path("liste.csv")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A part that is fuzzed: what runs on an input, and the inputs to begin with."""
+
+    run: Callable[[bytes], None]
+    seeds: tuple[bytes, ...]
+
+
+def told(error: GeocontractsError) -> None:
+    """Say that an error can be said in both languages."""
+    assert all(error.text(lang).strip() for lang in LANGS)
+
+
+def letters(text: str) -> str:
+    """Return the letters and figures of a text, in order: what no reader may lose."""
+    return "".join(filter(str.isalnum, text))
+
+
+def text(data: bytes) -> None:
+    """Read text with separators: every letter of it is in a cell, in the same order."""
+    try:
+        decoded = decode(data, NAME).text
+        grid = read_text(NAME, data, known_headings())
+    except GeocontractsError as error:
+        return told(error)
+    sep = TOLD_DELIMITER.match(decoded)
+    body = decoded[sep.end() :] if sep else decoded
+    assert letters("".join(cell for _, cells in grid.rows for cell in cells)) == letters(body)
+    return table(grid)
+
+
+def table(grid: Grid) -> None:
+    """Find the header: lines grow, and no row has gone but those above it."""
+    lines = [line for line, _ in grid.rows]
+    assert lines == sorted(set(lines))
+    try:
+        sheet = without_unfit(with_header(grid, header=None, known=known_headings()))
+    except GeocontractsError as error:
+        return told(error)
+    below = [line for line, _ in sheet.rows]
+    assert sheet.header_line in lines
+    assert not below or lines[-len(below) :] == below
+    assert all(note.text(lang) for note in sheet.notes for lang in LANGS)
+    return None
+
+
+def webpage(data: bytes) -> None:
+    """Read a web page that calls itself a workbook."""
+    try:
+        grid = read_webpage(NAME, data, known_headings())
+    except GeocontractsError as error:
+        return told(error)
+    return table(grid)
+
+
+def file(data: bytes) -> None:
+    """Read a file whose kind is told by what it holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "liste.xlsx"
+        path.write_bytes(data)
+        try:
+            sheet = read_sheet(path, known=known_headings())
+        except GeocontractsError as error:
+            return told(error)
+    assert all(note.text(lang) for note in sheet.notes for lang in LANGS)
+    return None
+
+
+@cache
+def _workbook() -> dict[str, bytes]:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in [("Nom", "Commune", "Montant"), ("ACV", "Arras", 1500), ("CRTE", "Lens", 12.5)]:
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return an archive of these parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def xlsx(data: bytes) -> None:
+    """Read a workbook whose sheet holds any bytes; the first says which of its parts they are."""
+    parts = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    part = parts[data[0] % len(parts)] if data else parts[0]
+    file(zipped({**_workbook(), part: data[1:]}))
+
+
+def ods(data: bytes) -> None:
+    """Read an ODS workbook whose content is any bytes."""
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    file(zipped({"mimetype": kind, "content.xml": data}))
+
+
+def spoken(data: bytes) -> str:
+    """Return a text of any signs, halves of pairs too."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _field(kind: str) -> Field:
+    return next(field for schema in load_schema().values() for field in schema.fields if field.kind == kind)
+
+
+def parsed(kind: str, cell: str) -> Value:
+    """Return what is kept of a cell, and say that what is said of it can be said."""
+    try:
+        return parse_cell(_field(kind), cell)
+    except CellError as error:
+        assert all(error.message.text(lang).strip() for lang in LANGS)
+        return error.kept
+
+
+def dates(data: bytes) -> None:
+    """Read a date: it is shown as ISO, which is the same date when it is read again."""
+    found = parsed("date", spoken(data))
+    assert found is None or isinstance(found, PartialDate)
+    if found:
+        assert parsed("date", found.text) == found
+        assert found.first() <= found.last()
+
+
+def amounts(data: bytes) -> None:
+    """Read an amount: it is never negative nor without end, and a cell without a figure has none."""
+    cell = spoken(data)
+    found = parsed("amount", cell)
+    assert found is None or (isinstance(found, float) and 0 <= found < 1e25)  # noqa: PLR2004
+    assert found is None or any(map(str.isdigit, cell))
+    whole = parsed("integer", cell)
+    assert whole is None or (isinstance(whole, int) and whole >= 0)
+    assert whole is None or found is None or whole == found
+
+
+def places(data: bytes) -> None:
+    """Find a place, alone, in its territory and beside what its row says of it."""
+    gazetteer = load_gazetteer()
+    name, *rest = spoken(data).split("\n", 4)
+    label, departement, epci, postcode = [*rest, "", "", "", ""][:4]
+    within = gazetteer.get("region", "32")
+    rows = (Beside(label=label), Beside("commune", label, departement, "", epci, postcode))
+    for match in (resolve(name), resolve(name, within=within), *(resolve(name, beside=row) for row in rows)):
+        assert match.written == name
+        assert (match.place is not None) == (match.status == "placed") or match.place is None
+        assert match.place is None or gazetteer.by_id(match.place.id) == match.place
+        assert all(match.reason.text(lang).strip() for lang in LANGS)
+        assert [one.place.id for one in match.candidates] is not None
+
+
+def columns(data: bytes) -> None:
+    """Write any list of JSON as a column, and read it back the same."""
+    try:
+        values = json.loads(data)
+    except (ValueError, RecursionError):
+        return
+    if not isinstance(values, list) or not values:
+        return
+    packer = Packer()
+    try:
+        column: Any = json.loads(json.dumps(packer.column(values)))
+    except RecursionError:
+        return
+    assert json.dumps(read_column(column, len(values), packer.block)).replace(".0", "") == json.dumps(
+        values
+    ).replace(".0", "")
+
+
+SECRET = "Zq9SECRETq9Z"
+
+
+def addresses(data: bytes) -> None:
+    """Take addresses apart: nothing that is told of one shows its password."""
+    cell = spoken(data).replace("PASSWORD", SECRET)
+    for act in (
+        parse_address,
+        is_address,
+        check_address,
+        lambda url: _redirected("https://a.example/b", url),
+    ):
+        try:
+            shown = repr(act(cell)) if act is parse_address else ""
+        except GeocontractsError as error:
+            told(error)
+            shown = "".join(error.text(lang) for lang in LANGS)
+        assert SECRET not in shown or f":{SECRET}@" not in cell, shown
+    without_user(cell)
+
+
+def features(data: bytes) -> None:
+    """Read what a source sends as GeoJSON."""
+    try:
+        list(
+            read_communes(
+                Sheet("https://a.example", data.decode("utf-8", "replace")), _FIELDS, parent="commune"
+            )
+        )
+    except GeocontractsError as error:
+        told(error)
+
+
+def words(data: bytes) -> None:
+    """Say any sentence of any facts: a quoted fact is short and can be printed."""
+    cell = spoken(data)
+    shown = plain(cell)
+    assert len(shown) <= 80  # noqa: PLR2004
+    assert all(letter.isprintable() or letter in "\u00a0\u202f" for letter in shown)
+    for lang in LANGS:
+        sentence = say("value-amount", lang, value=cell)
+        assert shown in sentence
+        assert Message("value-amount", {"value": Message("value-amount", {"value": cell})}).text(lang)
+    assert "value-amount" in catalogue()
+
+
+TABLE = 'id;Nom;Commune;Montant total\n1;ACV;Arras;1 234,50 €\n2;"CRTE; suite";Lens;12 k€\n'
+PAGE = b"<html><table><tr><th>Nom<th colspan=2>Commune</tr><tr><td>ACV<td>Arras&eacute;</td></table><![CDATA[x]]>"
+ODS = (
+    b'<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet>'
+    b'<table:table table:name="A"><table:table-row><table:table-cell table:number-columns-spanned="2" '
+    b'office:value-type="string"><text:p>Commune</text:p></table:table-cell></table:table-row>'
+    b'<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="float" '
+    b'office:value="3"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>'
+)
+GEOJSON = json.dumps(
+    {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {
+                    "code": "62041",
+                    "nom": "Arras",
+                    "departement": "62",
+                    "region": "32",
+                    "epci": "2",
+                },
+                "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]},
+            }
+        ],
+    }
+).encode()
+
+
+def _all(*texts: str) -> tuple[bytes, ...]:
+    return tuple(each.encode() for each in texts)
+
+
+TARGETS: dict[str, Target] = {
+    "text": Target(
+        text,
+        (
+            *_all(TABLE, "sep=|\na|b\n1|2\n", 'a,b\n"x,1\n2,3\n', '"a""b"\t"c\nd"\n', "\n\n;;\nTotal;\n"),
+            TABLE.encode("utf-16"),
+            TABLE.encode("cp1252"),
+            b"\xc3\xa9;\xe9\n1;2\n",
+        ),
+    ),
+    "webpage": Target(webpage, (PAGE, b"<table><tr><td rowspan=2>a<br>b</table>", b"<!DOCTYPE html><!--a--><tr>")),
+    "file": Target(file, (TABLE.encode(), PAGE, GEOJSON, b"PK\x03\x04", b"PAR1", b"\x09\x08")),
+    "xlsx": Target(
+        xlsx,
+        tuple(
+            bytes([number]) + _workbook()[name]
+            for number, name in enumerate(
+                ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+            )
+        ),
+    ),
+    "ods": Target(ods, (ODS,)),
+    "dates": Target(
+        dates,
+        _all("2019", "2019-06-29", "31/12/2019", "1er janvier 2020", "déc. 2019", "43830", "T4 2019", "2019-2020"),
+    ),
+    "amounts": Target(
+        amounts, _all("1 234,50 €", "1,5 M€", "12 k€", "1.234.567,89", "1.5E+06", "59350", "3 millions d’euros")
+    ),
+    "places": Target(
+        places,
+        _all("Creil (60)", "62041\nArras\n62\n\n62000", "St-Quentin", "CC du Ternois", "commune:62041", "2.16E+08",
+             "Paris 12e arrondissement", "Portel (Le)", "59 - Cambrai", "departement:Nord", "Lens, Pas-de-Calais"),
+    ),
+    "columns": Target(
+        columns, _all("[1,2,3]", '["a1","a2"]', '[null,"x",1.5]', '[{"a":1},{"a":[2]}]', "[[1],[],[1]]", "[-0.0,1]")
+    ),
+    "addresses": Target(
+        addresses,
+        _all("postgresql://me:PASSWORD@host/base?table=a.b", "https://me:PASSWORD@x.example/a",
+             "postgres://me:PASSWORD@[::1]:5432/b?query=select 1&sslmode=require", "host=a password=PASSWORD"),
+    ),
+    "features": Target(features, (GEOJSON, GEOJSON.replace(b"Polygon", b"MultiPolygon"))),
+    "words": Target(words, _all("x", "{0.__class__}", "é\u202f1", "\u202eabc", "a" * 90)),
+}  # fmt: skip
