@@ -102,6 +102,7 @@ def _rendered(content: MapContent, map_name: str, added: Additions) -> bytes:
         *(f"<style>{style}</style>\n" for style in styles),
         added.head,
         f'</head>\n<body>\n<div id="geocontracts"{frame}{named}></div>\n',
+        f'<p class="gc-unstarted">{html.escape(say("page-not-started", payload["lang"]))}</p>\n',
         f"<noscript><p>{html.escape(say('page-needs-script', payload['lang']))}</p></noscript>\n",
         _block("payload", packed(_utf8(text))),
         _block("numbers", packed(numbers, level=6, strategy=zlib.Z_FILTERED)),
