@@ -68,7 +68,7 @@ def read_scientific(text: str) -> float | None:
     found = _SCIENTIFIC.fullmatch(text.strip().casefold())
     if not found or int(found[1]) > _LARGEST_EXPONENT:
         return None
-    return float(text.replace(",", "."))
+    return float(found[0].replace(",", "."))
 
 
 def is_ambiguous(text: str) -> bool:

@@ -1,0 +1,46 @@
+"""What fuzzing found, one test each, by what it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geocontracts.errors import RegisterError
+from geocontracts.records.figures import read_scientific
+from geocontracts.records.formats.address import parse_address
+from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.formats.text import read_text
+
+
+def test_a_page_of_office_with_a_section_that_python_does_not_know(tmp_path: Path) -> None:
+    """Python's parser of web pages stops at `<![` and an unknown word, with an error that is none of ours."""
+    page = b"<table><tr><td>Nom<td>Commune</tr><![CDQTA[x]]><![if !vml]><tr><td>ACV<td>Arras</tr></table>"
+    (tmp_path / "liste.xls").write_bytes(page)
+    sheet = read_sheet(tmp_path / "liste.xls")
+    assert (sheet.header, [cells for _, cells in sheet.rows]) == (("Nom", "Commune"), [["ACV", "Arras"]])
+
+
+@pytest.mark.parametrize("sign", ["1", "a", '"'])
+def test_a_first_line_that_seems_to_tell_a_letter_as_separator(sign: str) -> None:
+    """`sep=1` made 1 a separator: every 1 of the table was lost."""
+    grid = read_text(Path("l.csv"), f"sep={sign}\nNom;Montant\nACV;1 211\n".encode(), ())
+    assert grid.rows[-1] == (3, ["ACV", "1 211"])
+
+
+def test_a_first_line_that_tells_no_separator_before_the_line_end_of_windows() -> None:
+    """The carriage return of `sep=` was taken for the separator."""
+    grid = read_text(Path("l.csv"), b"sep=\r\nNom;Montant\r\nACV;12\r\n", ())
+    assert grid.rows[1:] == [(2, ["Nom", "Montant"]), (3, ["ACV", "12"])]
+
+
+def test_an_address_of_a_database_with_a_byte_that_is_no_text() -> None:
+    """A command line may hold such a byte: Python's quoting stopped at it, with an error that is none of ours."""
+    with pytest.raises(RegisterError, match="cannot be read for certain") as error:
+        parse_address("postgresql://me:pass\udc9dword@host/base?table=a.b")
+    assert error.value.text("fr").startswith("postgresql://…")
+
+
+def test_a_number_with_an_exponent_between_signs_that_are_blanks_to_some() -> None:
+    """A separator of groups (U+001D) is a blank to `strip`, and none to `float`."""
+    assert read_scientific("\x1d5E3\x1d") == 5000
