@@ -141,6 +141,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 PARTS = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 MAIN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+MANIFEST = b'<manifest:manifest xmlns:manifest="m"></manifest:manifest>'
 # What the XML of a sheet is made of; a byte of the input stands for each piece.
 XLSX_PIECES = [
     *(b'<row r="%d">' % line for line in (1, 2, 3, 9, 1048576, 1048577, 10**30)), b"<row>", b"</row>",
@@ -182,7 +183,7 @@ def ods(data: bytes) -> None:
     """Read an ODS workbook made of pieces, or, behind a 0, of any bytes."""
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
     content = data[1:] if data[:1] == b"\0" else ODS_HEAD + assembled(data, ODS_PIECES) + ODS_FOOT
-    file(zipped({"mimetype": kind, "content.xml": content}))
+    file(zipped({"mimetype": kind, "META-INF/manifest.xml": MANIFEST, "content.xml": content}))
 
 
 def spoken(data: bytes) -> str:

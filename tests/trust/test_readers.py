@@ -148,6 +148,13 @@ def spaced(cell: str) -> str:
     return " ".join(cell.replace("\t", " ").split(" "))
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".xls", ".xlsx", ".xlsb", ".ods"])
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_workbook_with_the_name_of_another_kind(kind: str, suffix: str) -> None:
+    row = ["1", "ACV", "Arras", "1500", ""]
+    assert read(f"liste{suffix}", WRITERS[kind]([HEADER, row])) == (HEADER, [(2, row)])
+
+
 @pytest.mark.parametrize("suffix", sorted(WRITERS))
 @at_least(25)
 @given(table=rows)
