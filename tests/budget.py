@@ -14,13 +14,14 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.register_profile("long", settings.get_profile("ci"), derandomize=False, max_examples=5000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+settings.register_profile("long", settings.get_profile("ci"), derandomize=False)
+_PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci")
+_TIMES = {"ci": 1, "long": 50}[_PROFILE]
+settings.load_profile(_PROFILE)
 
 
-def at_least(examples: int) -> settings:
-    """Return the profile in use with more examples, for what is quick to try."""
-    return settings(max_examples=max(examples, settings.default.max_examples))
+def examples(number: int) -> settings:
+    """Return the profile in use with so many examples, or many times that at the desk."""
+    return settings(max_examples=number * _TIMES)

@@ -1,4 +1,4 @@
-"""Fuzz one part of the package, guided by what of its code an input reaches, until it breaks or the time is up.
+"""Fuzz one part of the package, guided by the code that an input reaches, until it breaks or time is up.
 
 Needs `atheris` (`pip install atheris`, Linux). The inputs that are worth keeping go to a folder, from which
 a next run goes on; an input that breaks something is written beside them, and belongs into

@@ -35,9 +35,26 @@ from geocontracts.records.formats.text import read_text
 from geocontracts.records.formats.webpage import read_webpage
 from geocontracts.records.lists.headings import known_headings
 from geocontracts.records.schema import load_schema
-from geocontracts.records.values import CellError, Value, parse_cell
+from geocontracts.records.values import CellError, parse_cell
 from geocontracts.webmap.columns import Packer
 from geocontracts.words import LANGS, Message, catalogue, plain, say
+from tests.fuzz.pieces import (
+    GEOJSON,
+    MANIFEST,
+    ODS_FOOT,
+    ODS_HEAD,
+    ODS_PIECES,
+    ODS_ROWS,
+    ODS_SEED,
+    PAGE,
+    SHEET_FOOT,
+    SHEET_HEAD,
+    TABLE,
+    XLSX_PIECES,
+    XLSX_SEED,
+    assembled,
+    chosen,
+)
 from tests.webmap.unwired import read_column
 
 if TYPE_CHECKING:
@@ -45,6 +62,7 @@ if TYPE_CHECKING:
 
     from geocontracts.records.formats.grid import Grid
     from geocontracts.records.schema import Field
+    from geocontracts.records.values import Value
 
 NAME = Path("liste.csv")
 
@@ -140,43 +158,15 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 
 PARTS = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-MAIN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-MANIFEST = b'<manifest:manifest xmlns:manifest="m"></manifest:manifest>'
-# What the XML of a sheet is made of; a byte of the input stands for each piece.
-XLSX_PIECES = [
-    *(b'<row r="%d">' % line for line in (1, 2, 3, 9, 1048576, 1048577, 10**30)), b"<row>", b"</row>",
-    *(b'<c r="%s"' % cell for cell in (b"A1", b"B1", b"A2", b"B2", b"C2", b"A3", b"XFD9", b"XFE1", b"AAAA2", b"B1048576", b"A0")),
-    b"<c", b' t="e"', b' t="str"', b' t="inlineStr"', b' t="s"', b' t="b"', b' t="d"', b' s="1"', b' s="99"', b">", b"/>", b"</c>",
-    b"<v>1</v>", b"<v>1.5</v>", b"<v>#REF!</v>", b"<v>2019-06-29</v>", b"<v>99999999</v>", b"<v/>", b"<v>Commune</v>", b"<v>Arras</v>",
-    b"<f>A1</f>", b"<f/>", b'<f t="shared" ref="A1:B2" si="0">A1</f>', b"<is><t>Nom</t></is>", b"<is><t>Commune</t></is>",
-    b"<sheetData>", b"</sheetData>", b"<mergeCells>", b"</mergeCells>", b'<dimension ref="A1:XFD1048576"/>',
-    *(b'<mergeCell ref="%s"/>' % area for area in (b"A1:B1", b"A1:A3", b"B2:B3", b"B3:A1", b"A1:XFD1048576", b"A1", b"A1:ZZZZZZZ99999999999")),
-]  # fmt: skip
-ODS_PIECES = [
-    *(b"<table:%s" % part for part in (b"table", b"table-row", b"table-cell", b"covered-table-cell")),
-    *(b"</table:%s>" % part for part in (b"table", b"table-row", b"table-cell")), b">", b"/>", b' table:name="A"', b' table:name="&amp;"',
-    *(b' table:number-%s-repeated="%d"' % pair for pair in ((b"rows", 2), (b"columns", 3), (b"rows", 1048576), (b"columns", 0))),
-    *(b' table:number-%s-spanned="%d"' % pair for pair in ((b"rows", 2), (b"columns", 2), (b"columns", 16384), (b"rows", 10**20))),
-    *(b' office:value-type="%s"' % kind for kind in (b"string", b"float", b"date", b"boolean", b"percentage")),
-    b' office:value="1.5"', b' office:value="x"', b' office:date-value="2019-06-29"', b' office:string-value=""',
-    b' calcext:value-type="error"', b"<text:p>Commune</text:p>", b"<text:p>Arras</text:p>", b"<text:p>", b"</text:p>", b"<text:s/>",
-]  # fmt: skip
-
-
-def assembled(data: bytes, pieces: list[bytes]) -> bytes:
-    """Return the pieces that the bytes stand for."""
-    return b"".join(pieces[byte % len(pieces)] for byte in data)
 
 
 def xlsx(data: bytes) -> None:
-    """Read a workbook with a sheet made of pieces, or with any bytes for one of its parts: the first byte says which."""
+    """Read a workbook with a sheet made of pieces, or any bytes for one of its parts, as the first byte says."""
     which, rest = (data[0] if data else 0) % 4, data[1:]
     if which < len(PARTS):
         return file(zipped({**_workbook(), PARTS[which]: rest}))
     inside = assembled(rest, XLSX_PIECES)
-    return file(
-        zipped({**_workbook(), PARTS[0]: MAIN + b"<sheetData>" + inside + b"</sheetData></worksheet>"})
-    )
+    return file(zipped({**_workbook(), PARTS[0]: SHEET_HEAD + inside + SHEET_FOOT}))
 
 
 def ods(data: bytes) -> None:
@@ -191,17 +181,19 @@ def spoken(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _field(kind: str) -> Field:
+def field_of(kind: str) -> Field:
     return next(field for schema in load_schema().values() for field in schema.fields if field.kind == kind)
 
 
 def parsed(kind: str, cell: str) -> Value:
     """Return what is kept of a cell, and say that what is said of it can be said."""
     try:
-        return parse_cell(_field(kind), cell)
+        return parse_cell(field_of(kind), cell)
     except CellError as error:
-        assert all(error.message.text(lang).strip() for lang in LANGS)
-        return error.kept
+        said = [error.message.text(lang).strip() for lang in LANGS]
+        kept = error.kept
+    assert all(said)
+    return kept
 
 
 def dates(data: bytes) -> None:
@@ -217,7 +209,7 @@ def amounts(data: bytes) -> None:
     """Read an amount: it is never negative nor without end, and a cell without a figure has none."""
     cell = spoken(data)
     found = parsed("amount", cell)
-    assert found is None or (isinstance(found, float) and 0 <= found < 1e25)  # noqa: PLR2004
+    assert found is None or (isinstance(found, float) and 0 <= found < 1e25)
     assert found is None or any(map(str.isdigit, cell))
     whole = parsed("integer", cell)
     assert whole is None or (isinstance(whole, int) and whole >= 0)
@@ -234,7 +226,7 @@ def places(data: bytes) -> None:
     for match in (resolve(name), resolve(name, within=within), *(resolve(name, beside=row) for row in rows)):
         assert match.written == name
         assert (match.place is not None) == (match.status in {"placed", "remark"})
-        assert match.place is None or gazetteer.by_id(match.place.id) == match.place
+        assert match.place is None or gazetteer.get(match.place.level, match.place.code) == match.place
         assert all(match.reason.text(lang).strip() for lang in LANGS)
         assert all(0 <= one.score <= 1 for one in match.candidates)
 
@@ -257,7 +249,7 @@ def columns(data: bytes) -> None:
     ).replace(".0", "")
 
 
-SECRET = "Zq9SECRETq9Z"
+SECRET = "Zq9SECRETq9Z"  # noqa: S105 - it stands for one
 
 
 def addresses(data: bytes) -> None:
@@ -274,7 +266,8 @@ def addresses(data: bytes) -> None:
         except GeocontractsError as error:
             told(error)
             shown = "".join(error.text(lang) for lang in LANGS)
-        assert SECRET not in shown or f":{SECRET}@" not in cell, shown
+        is_password = cell.count(SECRET) == 1 and f":{SECRET}@" in cell
+        assert SECRET not in shown or not is_password, shown
     without_user(cell)
 
 
@@ -294,61 +287,13 @@ def words(data: bytes) -> None:
     """Say any sentence of any facts: a quoted fact is short and can be printed."""
     cell = spoken(data)
     shown = plain(cell)
-    assert len(shown) <= 80  # noqa: PLR2004
+    assert len(shown) <= 80
     assert all(letter.isprintable() or letter in "\u00a0\u202f" for letter in shown)
     for lang in LANGS:
         sentence = say("value-amount", lang, value=cell)
         assert shown in sentence
         assert Message("value-amount", {"value": Message("value-amount", {"value": cell})}).text(lang)
     assert "value-amount" in catalogue()
-
-
-TABLE = 'id;Nom;Commune;Montant total\n1;ACV;Arras;1 234,50 €\n2;"CRTE; suite";Lens;12 k€\n'
-PAGE = b"<html><table><tr><th>Nom<th colspan=2>Commune</tr><tr><td>ACV<td>Arras&eacute;</td></table><![CDATA[x]]>"
-ODS_HEAD = b'<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet>'
-ODS_FOOT = b"</office:spreadsheet></office:body></office:document-content>"
-ODS = (
-    ODS_HEAD
-    + b'<table:table table:name="A"><table:table-row><table:table-cell table:number-columns-spanned="2" '
-    b'office:value-type="string"><text:p>Commune</text:p></table:table-cell></table:table-row>'
-    b'<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="float" '
-    b'office:value="3"/></table:table-row></table:table>' + ODS_FOOT
-)
-ODS_SEED = (
-    *(
-        b"<table:table",
-        b' table:name="A"',
-        b">",
-        b"<table:table-row",
-        b">",
-        b"<table:table-cell",
-        b' office:value-type="string"',
-        b">",
-    ),
-    *(b"<text:p>Commune</text:p>", b"</table:table-cell>", b"</table:table-row>", b"</table:table>"),
-)
-XLSX_SEED = (
-    *(b'<row r="1">', b'<c r="A1"', b' t="str"', b">", b"<v>Commune</v>", b"</c>", b"</row>"),
-    *(b'<row r="2">', b'<c r="A2"', b' t="e"', b">", b"<f>A1</f>", b"<v>#REF!</v>", b"</c>", b"</row>"),
-)
-GEOJSON = json.dumps(
-    {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {
-                    "code": "62041",
-                    "nom": "Arras",
-                    "departement": "62",
-                    "region": "32",
-                    "epci": "2",
-                },
-                "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]},
-            }
-        ],
-    }
-).encode()
 
 
 def _all(*texts: str) -> tuple[bytes, ...]:
@@ -365,22 +310,22 @@ TARGETS: dict[str, Target] = {
             b"\xc3\xa9;\xe9\n1;2\n",
         ),
     ),
-    "webpage": Target(webpage, (PAGE, b"<table><tr><td rowspan=2>a<br>b</table>", b"<!DOCTYPE html><!--a--><tr>")),
+    "webpage": Target(webpage, (PAGE, b"<table><tr><td rowspan=2>a<br>b</table>", b"<!DOCTYPE html><!--a-->")),
     "file": Target(file, (TABLE.encode(), PAGE, GEOJSON, b"PK\x03\x04", b"PAR1", b"\x09\x08")),
     "xlsx": Target(
         xlsx,
         (
             *(bytes([number]) + _workbook()[name] for number, name in enumerate(PARTS)),
-            b"\3" + bytes(XLSX_PIECES.index(each) for each in XLSX_SEED),
+            b"\3" + chosen(XLSX_SEED, XLSX_PIECES),
         ),
     ),
-    "ods": Target(ods, (b"\0" + ODS, bytes(ODS_PIECES.index(each) for each in ODS_SEED))),
+    "ods": Target(ods, (b"\0" + ODS_HEAD + ODS_ROWS + ODS_FOOT, chosen(ODS_SEED, ODS_PIECES))),
     "dates": Target(
         dates,
-        _all("2019", "2019-06-29", "31/12/2019", "1er janvier 2020", "déc. 2019", "43830", "T4 2019", "2019-2020"),
+        _all("2019", "2019-06-29", "31/12/2019", "1er janvier 2020", "déc. 2019", "43830", "T4 2019"),
     ),
     "amounts": Target(
-        amounts, _all("1 234,50 €", "1,5 M€", "12 k€", "1.234.567,89", "1.5E+06", "59350", "3 millions d’euros")
+        amounts, _all("1 234,50 €", "1,5 M€", "12 k€", "1.234.567,89", "1.5E+06", "3 millions d’euros")
     ),
     "places": Target(
         places,

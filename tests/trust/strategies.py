@@ -34,7 +34,7 @@ euros = st.one_of(
 _PLAIN: dict[Any, st.SearchStrategy[Any]] = {str: texts, int: whole, float: euros, bool: st.booleans()}
 
 
-def of_type(hint: Any) -> st.SearchStrategy[Any]:
+def of_type(hint: Any) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - a case for each form
     """Return values of a type of the contract with the page, whatever is declared there."""
     if hint in _PLAIN:
         return _PLAIN[hint]

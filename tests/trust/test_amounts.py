@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from geocontracts.records.figures import read_sum
 from geocontracts.records.values import CellError, parse_cell
 from geocontracts.words import number
-from tests.budget import at_least
-from tests.fuzz.targets import _field, parsed
+from tests.budget import examples
+from tests.fuzz.targets import field_of, parsed
 
-AMOUNT, INTEGER = _field("amount"), _field("integer")
+AMOUNT, INTEGER = field_of("amount"), field_of("integer")
 TIMES = {"k€": 10**3, "M€": 10**6, "millions d’euros": 10**6, "Md€": 10**9, "milliards €": 10**9}
 GAPS = " \u00a0\u202f\u2009"
 cents = st.one_of(st.integers(0, 10**7), st.integers(0, 10**14))
@@ -44,7 +44,7 @@ def spellings(amount: int) -> list[str]:
     return found
 
 
-@at_least(200)
+@examples(200)
 @given(amount=cents)
 def test_an_amount_is_read_to_the_cent(amount: int) -> None:
     for written in spellings(amount):
@@ -54,7 +54,7 @@ def test_an_amount_is_read_to_the_cent(amount: int) -> None:
         assert found == float(Decimal(amount) / 100), written
 
 
-@at_least(200)
+@examples(200)
 @given(thousandths=st.integers(1, 10**9), unit=st.sampled_from(sorted(TIMES)))
 def test_an_amount_in_thousands_or_millions_is_read_to_the_cent(thousandths: int, unit: str) -> None:
     exact = Decimal(thousandths) / 1000 * TIMES[unit]
@@ -86,7 +86,7 @@ def test_a_negative_amount_is_never_a_positive_one(amount: int, unit: str, sign:
     assert parsed("amount", f"({amount}{unit})") is None
 
 
-@at_least(200)
+@examples(200)
 @given(amount=cents)
 def test_an_amount_that_is_shown_in_french_is_read_as_the_same(amount: int) -> None:
     euros = amount / 100

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geocontracts.records.dates import PartialDate, date_of_serial, date_of_short_year, read_date
-from tests.budget import at_least
+from tests.budget import examples
 from tests.fuzz.targets import parsed
 
 MONTHS = (
@@ -50,14 +50,14 @@ def spellings_of_month(day: date) -> list[str]:
     return [f"{day:%Y-%m}", f"{day.month}/{year}", f"{day:%m.%Y}", f"{name} {year}", f"{short} {year}"]
 
 
-@at_least(200)
+@examples(200)
 @given(day=days)
 def test_a_day_is_that_day_however_it_is_written(day: date) -> None:
     for written in spellings_of_day(day):
         assert read_date(written) == PartialDate(day.isoformat()), written
 
 
-@at_least(100)
+@examples(100)
 @given(day=days)
 def test_what_is_partial_stays_partial(day: date) -> None:
     for written in spellings_of_month(day):
@@ -68,7 +68,7 @@ def test_what_is_partial_stays_partial(day: date) -> None:
         assert read_date(written) == PartialDate(str(day.year)), written
 
 
-@at_least(200)
+@examples(200)
 @given(day=days, other=st.integers(1, 6))
 def test_another_day_of_the_week_is_refused(day: date, other: int) -> None:
     wrong = DAYS[(day.weekday() + other) % 7]
@@ -101,7 +101,7 @@ def test_the_order_of_dates_is_that_of_time(first: date, gap: int) -> None:
         assert PartialDate(one.text[:size]).first() <= first <= PartialDate(one.text[:size]).last()
 
 
-@at_least(300)
+@examples(300)
 @given(cell=st.text(st.sampled_from("0123456789/.-: TZjanvfrmsu’er,û\u00a0"), max_size=14))
 def test_what_is_kept_of_any_cell_is_a_date_that_reads_as_itself(cell: str) -> None:
     kept = parsed("date", cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from geocontracts.records.figures import read_scientific
 from geocontracts.records.formats.address import parse_address
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.text import read_text
+
+AWKWARD = Path(__file__).parents[1] / "records" / "awkward"
 
 
 def test_a_page_of_office_with_a_section_that_python_does_not_know(tmp_path: Path) -> None:
@@ -44,3 +47,21 @@ def test_an_address_of_a_database_with_a_byte_that_is_no_text() -> None:
 def test_a_number_with_an_exponent_between_signs_that_are_blanks_to_some() -> None:
     """A separator of groups (U+001D) is a blank to `strip`, and none to `float`."""
     assert read_scientific("\x1d5E3\x1d") == 5000
+
+
+def test_an_ods_that_breaks_off_inside_a_table(tmp_path: Path) -> None:
+    """The fast reader waited for the end of the table for ever; now the workbook is called damaged."""
+    head = b'<office:document-content xmlns:office="o" xmlns:table="t"><table:table table:name="A">'
+    with zipfile.ZipFile(tmp_path / "liste.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="m"/>')
+        archive.writestr("content.xml", head)
+    with pytest.raises(RegisterError, match="damaged or incomplete"):
+        read_sheet(tmp_path / "liste.ods")
+
+
+def test_an_old_workbook_with_the_name_of_a_new_one(tmp_path: Path) -> None:
+    """The fast reader believed the name, and called a sound workbook damaged."""
+    path = tmp_path / "contrats.xlsx"
+    path.write_bytes((AWKWARD / "contrats.xls").read_bytes())
+    assert read_sheet(path).rows == read_sheet(AWKWARD / "contrats.xls").rows

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geocontracts.places.topology import Arcs
 from geocontracts.webmap.chains import block_of
 from geocontracts.webmap.columns import Packer
-from tests.budget import at_least
+from tests.budget import examples
 from tests.trust.client import Client, ClientError, as_base64, blocks_of
 from tests.trust.strategies import arcs, payloads, values
 
@@ -37,7 +36,7 @@ def seen(value: object) -> Any:
     )
 
 
-@at_least(400)
+@examples(400)
 @given(values=values)
 def test_a_column_is_read_as_it_was_written(client: Client, values: list[Any]) -> None:
     packer = Packer()
@@ -77,5 +76,5 @@ def test_what_was_damaged_is_refused_and_never_another_map(client: Client, drawn
     except ClientError:
         return
     # The head of a block holds a note on how hard it was packed, which nothing depends on.
-    assert place < 2, (name, place)  # noqa: PLR2004
+    assert place < 2, (name, place)
     assert answer == client.ask("page", **blocks)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.headings import known_headings
-from tests.budget import at_least
+from tests.budget import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ def read(name: str, content: bytes) -> tuple[Row, list[tuple[int, Row]]]:
     return list(sheet.header), [(line, [*cells, *[""] * (5 - len(cells))]) for line, cells in sheet.rows]
 
 
-@at_least(120)
+@examples(120)
 @given(
     table=rows,
     delimiter=st.sampled_from(";,\t|"),
@@ -66,7 +66,7 @@ def read(name: str, content: bytes) -> tuple[Row, list[tuple[int, Row]]]:
     quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
     told=st.booleans(),
 )
-def test_text(  # noqa: PLR0913, PLR0917 - the ways to write a text with separators
+def test_text(  # noqa: PLR0913 - the ways to write a text with separators
     table: list[Row], delimiter: str, newline: str, encoding: str, quoting: int, *, told: bool
 ) -> None:
     out = io.StringIO(newline="")
@@ -156,7 +156,7 @@ def test_a_workbook_with_the_name_of_another_kind(kind: str, suffix: str) -> Non
 
 
 @pytest.mark.parametrize("suffix", sorted(WRITERS))
-@at_least(25)
+@examples(25)
 @given(table=rows)
 def test_other_formats(suffix: str, table: list[Row]) -> None:
     if suffix in ("html", "ods"):

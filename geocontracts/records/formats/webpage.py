@@ -78,7 +78,7 @@ class _Tables(HTMLParser):
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - the name is the parser's
         """Skip `<![if ...]>` and the like, as a browser does; the parser stops at what it does not know."""
-        return self.parse_bogus_comment(i, 0)
+        return self.parse_bogus_comment(i, report=False)
 
     def handle_data(self, data: str) -> None:
         if self._open:

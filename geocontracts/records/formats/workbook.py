@@ -66,7 +66,9 @@ def read_workbook(path: Path, kind: FileKind, sheet: str | None, known: Collecti
     else:
         with _faults_told(path):
             inspected = _inspected(path, kind)
-            sheets = _sparse_sheets(path, sheet) if inspected.sparse else _sheets(path, inspected, sheet, kind)
+            sheets = (
+                _sparse_sheets(path, sheet) if inspected.sparse else _sheets(path, inspected, sheet, kind)
+            )
     if not sheets:
         raise RegisterError("workbook-no-sheet", file=str(path))
     taken = max(sheets, key=lambda found: _merit(found, known))
@@ -119,9 +121,7 @@ def _fault(path: Path, said: str) -> str:
     return "workbook-protected" if protected else "workbook-broken"
 
 
-def _sheets(
-    path: Path, inspected: Inspected, wanted: str | None, kind: FileKind
-) -> list[_Found]:
+def _sheets(path: Path, inspected: Inspected, wanted: str | None, kind: FileKind) -> list[_Found]:
     import python_calamine as calamine
 
     with calamine.load_workbook(inspected.mended or _source(path, kind)) as book:
@@ -159,7 +159,7 @@ def _sparse_sheets(path: Path, wanted: str | None) -> list[_Found]:
 
 
 def _source(path: Path, kind: FileKind) -> str | io.BytesIO:
-    """Return what the fast reader is given: it believes the name of a file, which may be that of another kind."""
+    """Return what the fast reader is given: it believes a name, which may be that of another kind."""
     is_misnamed = any(path.suffix.lower() in names for other, names in _NAMES.items() if other != kind)
     return io.BytesIO(path.read_bytes()) if is_misnamed else str(path)
 
