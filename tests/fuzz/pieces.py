@@ -14,7 +14,8 @@ SHEET_FOOT = b"</sheetData></worksheet>"
 XLSX_PIECES = _parted("""\
 <row r="1">¦<row r="2">¦<row r="3">¦<row r="9">¦<row r="1048576">¦<row r="1048577">¦<row>¦</row>¦
 <row r="1000000000000000000000000000000">¦<c r="A1"¦<c r="B1"¦<c r="A2"¦<c r="B2"¦<c r="C2"¦<c r="A3"¦
-<c r="XFD9"¦<c r="XFE1"¦<c r="AAAA2"¦<c r="B1048576"¦<c r="A0"¦<c¦ t="e"¦ t="str"¦ t="inlineStr"¦ t="s"¦ t="b"¦ t="d"¦
+<c r="XFD9"¦<c r="XFE1"¦<c r="AAAA2"¦<c r="B1048576"¦<c r="A0"¦<c¦
+ t="e"¦ t="str"¦ t="inlineStr"¦ t="s"¦ t="b"¦ t="d"¦
  s="1"¦ s="99"¦>¦/>¦</c>¦<v>1</v>¦<v>1.5</v>¦<v>#REF!</v>¦<v>2019-06-29</v>¦<v>99999999</v>¦<v/>¦
 <v>Commune</v>¦<v>Arras</v>¦<f>A1</f>¦<f/>¦<f t="shared" ref="A1:B2" si="0">A1</f>¦<is><t>Nom</t></is>¦
 <is><t>Commune</t></is>¦<sheetData>¦</sheetData>¦<mergeCells>¦</mergeCells>¦<dimension ref="A1:XFD1048576"/>¦
@@ -68,3 +69,64 @@ def assembled(data: bytes, pieces: list[bytes]) -> bytes:
 def chosen(seed: list[bytes], pieces: list[bytes]) -> bytes:
     """Return the bytes that stand for some pieces."""
     return bytes(map(pieces.index, seed))
+
+
+def _all(*texts: str) -> tuple[bytes, ...]:
+    return tuple(each.encode() for each in texts)
+
+
+SEEDS = {
+    "text": (
+        *_all(TABLE, "sep=|\na|b\n1|2\n", 'a,b\n"x,1\n2,3\n', '"a""b"\t"c\nd"\n', "\n\n;;\nTotal;\n"),
+        TABLE.encode("utf-16"),
+        TABLE.encode("cp1252"),
+        b"\xc3\xa9;\xe9\n1;2\n",
+    ),
+    "webpage": (PAGE, b"<table><tr><td rowspan=2>a<br>b</table>", b"<!DOCTYPE html><!--a-->"),
+    "file": (TABLE.encode(), PAGE, GEOJSON, b"PK\x03\x04", b"PAR1", b"\x09\x08"),
+    "xlsx": (b"\3" + chosen(XLSX_SEED, XLSX_PIECES),),
+    "ods": (b"\0" + ODS_HEAD + ODS_ROWS + ODS_FOOT, chosen(ODS_SEED, ODS_PIECES)),
+    "dates": _all(
+        *(
+            "2019",
+            "2019-06-29",
+            "31/12/2019",
+            "1er janvier 2020",
+            "déc. 2019",
+            "43830",
+            "T4 2019",
+            "2019-2020",
+        )
+    ),
+    "amounts": _all(
+        *("1 234,50 €", "1,5 M€", "12 k€", "1.234.567,89", "1.5E+06", "59350", "3 millions d’euros")
+    ),
+    "places": _all(
+        *(
+            "Creil (60)",
+            "62041\nArras\n62\n\n62000",
+            "St-Quentin",
+            "CC du Ternois",
+            "commune:62041",
+            "2.16E+08",
+        ),
+        *(
+            "Paris 12e arrondissement",
+            "Portel (Le)",
+            "59 - Cambrai",
+            "departement:Nord",
+            "Lens, Pas-de-Calais",
+        ),
+    ),
+    "columns": _all(
+        *("[1,2,3]", '["a1","a2"]', '[null,"x",1.5]', '[{"a":1},{"a":[2]}]', "[[1],[],[1]]", "[-0.0,1]")
+    ),
+    "addresses": _all(
+        "postgresql://me:PASSWORD@host/base?table=a.b",
+        "https://me:PASSWORD@x.example/a",
+        "postgres://me:PASSWORD@[::1]:5432/b?query=select 1&sslmode=require",
+        "host=a password=PASSWORD",
+    ),
+    "features": (GEOJSON, GEOJSON.replace(b"Polygon", b"MultiPolygon")),
+    "words": _all("x", "{0.__class__}", "é\u202f1", "\u202eabc", "a" * 90),
+}

@@ -27,6 +27,7 @@ class Client:
     """A running client; it answers in the order of the questions."""
 
     def __init__(self, folder: Path) -> None:
+        """Bundle the script into a folder, and start it."""
         node = shutil.which("node")
         assert node, "Node is not installed"
         assert ESBUILD.exists(), "run `npm install` in client/ first"
@@ -38,9 +39,11 @@ class Client:
         )
 
     def __enter__(self) -> Self:
+        """Return itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Let it end: there is no further question."""
         self._process.communicate(timeout=30)
 
     def ask(self, act: str, **facts: Any) -> Any:

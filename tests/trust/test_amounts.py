@@ -1,4 +1,4 @@
-"""An amount is read to the cent however it is written; what is not known is never 0, and what is unsure is refused."""
+"""An amount is read to the cent however it is written; the unknown is never 0, the unsure is refused."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def spellings(amount: int) -> list[str]:
     return found
 
 
-@examples(200)
+@examples(60)
 @given(amount=cents)
 def test_an_amount_is_read_to_the_cent(amount: int) -> None:
     for written in spellings(amount):
@@ -54,7 +54,7 @@ def test_an_amount_is_read_to_the_cent(amount: int) -> None:
         assert found == float(Decimal(amount) / 100), written
 
 
-@examples(200)
+@examples(60)
 @given(thousandths=st.integers(1, 10**9), unit=st.sampled_from(sorted(TIMES)))
 def test_an_amount_in_thousands_or_millions_is_read_to_the_cent(thousandths: int, unit: str) -> None:
     exact = Decimal(thousandths) / 1000 * TIMES[unit]
@@ -65,28 +65,31 @@ def test_an_amount_in_thousands_or_millions_is_read_to_the_cent(thousandths: int
         assert round(Decimal(found), 2) == round(exact, 2), text
 
 
+@examples(25)
 @given(whole=st.integers(1, 999), rest=st.integers(0, 999), mark=st.sampled_from(",."))
 def test_what_may_be_thousands_or_decimals_is_refused(whole: int, rest: int, mark: str) -> None:
     for field in (AMOUNT, INTEGER):
-        with pytest.raises(CellError, match="1|may") as error:
+        with pytest.raises(CellError, match="thousands") as error:
             parse_cell(field, f"{whole}{mark}{rest:03}")
         assert error.value.message.key == "value-thousands"
         assert error.value.kept is None
 
 
 @pytest.mark.parametrize("kind", ["amount", "integer"])
+@examples(25)
 @given(cell=st.text(st.characters(exclude_categories=["Cs", "Nd", "Nl", "No"]), max_size=10))
 def test_a_cell_without_a_figure_is_never_0(kind: str, cell: str) -> None:
     assert parsed(kind, cell) is None
 
 
+@examples(25)
 @given(amount=st.integers(1, 10**12), unit=st.sampled_from(["", " €", " k€"]), sign=st.sampled_from("-−–"))
 def test_a_negative_amount_is_never_a_positive_one(amount: int, unit: str, sign: str) -> None:
     assert parsed("amount", f"{sign}{amount}{unit}") is None
     assert parsed("amount", f"({amount}{unit})") is None
 
 
-@examples(200)
+@examples(60)
 @given(amount=cents)
 def test_an_amount_that_is_shown_in_french_is_read_as_the_same(amount: int) -> None:
     euros = amount / 100

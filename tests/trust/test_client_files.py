@@ -17,7 +17,7 @@ from geocontracts.records.figures import read_sum
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.signs import fit
 from geocontracts.records.read import read_register
-from geocontracts.webmap.payload import MapContent, MapOptions, build_content
+from geocontracts.webmap.payload import MapOptions, build_content
 from geocontracts.webmap.runs import members_of
 from tests.budget import examples
 from tests.trust.client import Client, blocks_of
@@ -26,6 +26,8 @@ from tests.trust.strategies import texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from geocontracts.webmap.payload import MapContent
 
 pytestmark = pytest.mark.thorough  # they need Node, and the client's packages
 
@@ -162,7 +164,24 @@ def test_a_link_leads_to_what_was_shared(client: Client, linked: dict[str, Any],
             st.builds(
                 "{}={}".format,
                 st.sampled_from(
-                    ["m", "v", "x", "off", "on", "only", "none", "t", "at", "q", "sort", "table", "f.kind", "f.amount", "f.theme", "f.dep"]
+                    [
+                        "m",
+                        "v",
+                        "x",
+                        "off",
+                        "on",
+                        "only",
+                        "none",
+                        "t",
+                        "at",
+                        "q",
+                        "sort",
+                        "table",
+                        "f.kind",
+                        "f.amount",
+                        "f.theme",
+                        "f.dep",
+                    ]
                 ),
                 st.one_of(
                     st.text(st.sampled_from("0123456789-./,:%E9&=abc"), max_size=14),
@@ -206,7 +225,7 @@ def rewritten(data: st.DataObject) -> dict[str, Any]:
     return payload  # type: ignore[no-any-return]
 
 
-@examples(20)
+@examples(8)
 @given(data=st.data())
 def test_what_the_page_saves_is_read_back(client: Client, tmp_path: Path, data: st.DataObject) -> None:
     payload = rewritten(data)

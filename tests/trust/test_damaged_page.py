@@ -1,4 +1,4 @@
-"""A page that was damaged on its way says so, in its own language; it never shows another map, nor nothing."""
+"""A page that was damaged on its way says so in its language; it never shows another map, nor nothing."""
 
 from __future__ import annotations
 

@@ -50,14 +50,14 @@ def spellings_of_month(day: date) -> list[str]:
     return [f"{day:%Y-%m}", f"{day.month}/{year}", f"{day:%m.%Y}", f"{name} {year}", f"{short} {year}"]
 
 
-@examples(200)
+@examples(60)
 @given(day=days)
 def test_a_day_is_that_day_however_it_is_written(day: date) -> None:
     for written in spellings_of_day(day):
         assert read_date(written) == PartialDate(day.isoformat()), written
 
 
-@examples(100)
+@examples(40)
 @given(day=days)
 def test_what_is_partial_stays_partial(day: date) -> None:
     for written in spellings_of_month(day):
@@ -68,13 +68,14 @@ def test_what_is_partial_stays_partial(day: date) -> None:
         assert read_date(written) == PartialDate(str(day.year)), written
 
 
-@examples(200)
+@examples(60)
 @given(day=days, other=st.integers(1, 6))
 def test_another_day_of_the_week_is_refused(day: date, other: int) -> None:
     wrong = DAYS[(day.weekday() + other) % 7]
     assert read_date(f"{wrong} {day.day} {MONTHS[day.month - 1]} {day.year}") is None
 
 
+@examples(25)
 @given(year=st.integers(1900, 2099), month=st.integers(1, 12), day=st.integers(1, 99))
 def test_a_day_that_never_was_is_no_other_day(year: int, month: int, day: int) -> None:
     is_one = day <= calendar.monthrange(year, month)[1]
@@ -82,6 +83,7 @@ def test_a_day_that_never_was_is_no_other_day(year: int, month: int, day: int) -
         assert (read_date(written) is not None) == is_one, written
 
 
+@examples(25)
 @given(day=st.dates(date(1961, 1, 1), date(2060, 12, 31)))
 def test_what_a_spreadsheet_makes_of_a_day_is_that_day(day: date) -> None:
     """They are read by a rule that could be wrong: what is kept is right, and a remark says it."""
@@ -91,17 +93,19 @@ def test_what_a_spreadsheet_makes_of_a_day_is_that_day(day: date) -> None:
     assert read_date(str(serial)) is read_date(f"{day:%d/%m/%y}") is None
 
 
+@examples(25)
 @given(first=days, gap=st.integers(0, 40_000))
 def test_the_order_of_dates_is_that_of_time(first: date, gap: int) -> None:
     later = first + timedelta(days=gap)
     one, other = PartialDate(first.isoformat()), PartialDate(later.isoformat())
-    assert (one <= other) and (one == other) == (gap == 0)
+    assert one <= other
+    assert (one == other) == (gap == 0)
     for size in (4, 7):
         assert PartialDate(one.text[:size]) <= PartialDate(other.text[:size])
         assert PartialDate(one.text[:size]).first() <= first <= PartialDate(one.text[:size]).last()
 
 
-@examples(300)
+@examples(80)
 @given(cell=st.text(st.sampled_from("0123456789/.-: TZjanvfrmsu’er,û\u00a0"), max_size=14))
 def test_what_is_kept_of_any_cell_is_a_date_that_reads_as_itself(cell: str) -> None:
     kept = parsed("date", cell)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geocontracts.errors import RegisterError
-from geocontracts.records.figures import read_scientific
+from geocontracts.records.figures import read_scientific, read_sum
 from geocontracts.records.formats.address import parse_address
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.text import read_text
@@ -38,7 +38,7 @@ def test_a_first_line_that_tells_no_separator_before_the_line_end_of_windows() -
 
 
 def test_an_address_of_a_database_with_a_byte_that_is_no_text() -> None:
-    """A command line may hold such a byte: Python's quoting stopped at it, with an error that is none of ours."""
+    """A command line may hold such a byte: Python's quoting stopped at it, and it was no error of ours."""
     with pytest.raises(RegisterError, match="cannot be read for certain") as error:
         parse_address("postgresql://me:pass\udc9dword@host/base?table=a.b")
     assert error.value.text("fr").startswith("postgresql://…")
@@ -47,6 +47,11 @@ def test_an_address_of_a_database_with_a_byte_that_is_no_text() -> None:
 def test_a_number_with_an_exponent_between_signs_that_are_blanks_to_some() -> None:
     """A separator of groups (U+001D) is a blank to `strip`, and none to `float`."""
     assert read_scientific("\x1d5E3\x1d") == 5000
+
+
+def test_an_amount_in_milliards_gains_no_cent() -> None:
+    """68610.664 times 10^9 is no round number to a computer."""
+    assert read_sum("68610,664 Md€") == 68_610_664_000_000
 
 
 def test_an_ods_that_breaks_off_inside_a_table(tmp_path: Path) -> None:

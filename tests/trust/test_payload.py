@@ -36,7 +36,7 @@ def seen(value: object) -> Any:
     )
 
 
-@examples(400)
+@examples(200)
 @given(values=values)
 def test_a_column_is_read_as_it_was_written(client: Client, values: list[Any]) -> None:
     packer = Packer()
@@ -46,6 +46,7 @@ def test_a_column_is_read_as_it_was_written(client: Client, values: list[Any]) -
     assert seen(answer) == seen(values)
 
 
+@examples(30)
 @given(drawn=st.data())
 def test_a_payload_is_read_as_it_was_written(client: Client, drawn: st.DataObject) -> None:
     lines = drawn.draw(arcs())
@@ -58,6 +59,7 @@ def test_a_payload_is_read_as_it_was_written(client: Client, drawn: st.DataObjec
         assert told[name] == getattr(lines, name).tolist(), name
 
 
+@examples(30)
 @given(drawn=st.data())
 def test_what_was_damaged_is_refused_and_never_another_map(client: Client, drawn: st.DataObject) -> None:
     """One sign of a block is another, or the block is cut: an amount would change without a word."""

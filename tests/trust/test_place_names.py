@@ -1,4 +1,4 @@
-"""A place that is written with noise is that place or a refusal, never another one; codes keep their zeros."""
+"""A place that is written with noise is that place or refused, never another; codes keep their zeros."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def area_of(place: Place) -> Place:
     return found
 
 
-@examples(120)
+@examples(60)
 @given(rank=st.integers(0, 34_900), kinds=noises, data=st.data())
 def test_a_commune_written_with_noise_is_itself_or_refused(
     rank: int, kinds: list[str], data: st.DataObject
@@ -98,7 +98,7 @@ def test_a_commune_written_with_noise_is_itself_or_refused(
     assert found is None or found == commune or found.level != "commune", (written, asked, found)
 
 
-@examples(120)
+@examples(60)
 @given(rank=st.integers(0, 34_900), kind=st.sampled_from(sorted(NOISES)))
 def test_one_kind_of_noise_alone_hides_no_commune(rank: int, kind: str) -> None:
     communes = of_level("commune")
@@ -110,7 +110,7 @@ def test_one_kind_of_noise_alone_hides_no_commune(rank: int, kind: str) -> None:
     )
 
 
-@examples(120)
+@examples(60)
 @given(rank=st.integers(0, 34_900), spot=st.integers(1, 40), letter=st.sampled_from("abcdeilmnorstuvz"))
 def test_a_slip_of_the_hand_is_never_accepted_as_another_name(rank: int, spot: int, letter: str) -> None:
     communes = of_level("commune")
@@ -132,7 +132,7 @@ def _key(name: str) -> str:
 
 
 @pytest.mark.parametrize("level", ["commune", "epci", "arrondissement", "departement", "region"])
-@examples(60)
+@examples(15)
 @given(rank=st.integers(0, 34_900), data=st.data())
 def test_a_code_is_that_place_and_keeps_its_zeros(level: Level, rank: int, data: st.DataObject) -> None:
     places = of_level(level)

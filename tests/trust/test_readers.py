@@ -57,7 +57,7 @@ def read(name: str, content: bytes) -> tuple[Row, list[tuple[int, Row]]]:
     return list(sheet.header), [(line, [*cells, *[""] * (5 - len(cells))]) for line, cells in sheet.rows]
 
 
-@examples(120)
+@examples(50)
 @given(
     table=rows,
     delimiter=st.sampled_from(";,\t|"),
@@ -156,7 +156,7 @@ def test_a_workbook_with_the_name_of_another_kind(kind: str, suffix: str) -> Non
 
 
 @pytest.mark.parametrize("suffix", sorted(WRITERS))
-@examples(25)
+@examples(8)
 @given(table=rows)
 def test_other_formats(suffix: str, table: list[Row]) -> None:
     if suffix in ("html", "ods"):
