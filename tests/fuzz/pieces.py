@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from functools import cache
 
 
 def _parted(text: str) -> list[bytes]:
@@ -69,6 +72,29 @@ def assembled(data: bytes, pieces: list[bytes]) -> bytes:
 def chosen(seed: list[bytes], pieces: list[bytes]) -> bytes:
     """Return the bytes that stand for some pieces."""
     return bytes(map(pieces.index, seed))
+
+
+@cache
+def workbook() -> dict[str, bytes]:
+    """Return the parts of a sound workbook, by their names."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in [("Nom", "Commune", "Montant"), ("ACV", "Arras", 1500), ("CRTE", "Lens", 12.5)]:
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return an archive of these parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
 
 
 def _all(*texts: str) -> tuple[bytes, ...]:

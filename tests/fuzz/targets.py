@@ -7,12 +7,9 @@ is never shown). Its seeds are where mutation starts.
 
 from __future__ import annotations
 
-import io
 import json
 import tempfile
-import zipfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +45,8 @@ from tests.fuzz.pieces import (
     SHEET_HEAD,
     XLSX_PIECES,
     assembled,
+    workbook,
+    zipped,
 )
 from tests.webmap.unwired import read_column
 
@@ -129,28 +128,6 @@ def file(data: bytes) -> None:
     return None
 
 
-@cache
-def _workbook() -> dict[str, bytes]:
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    for row in [("Nom", "Commune", "Montant"), ("ACV", "Arras", 1500), ("CRTE", "Lens", 12.5)]:
-        book.active.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    with zipfile.ZipFile(stream) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    """Return an archive of these parts."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
 PARTS = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 
 
@@ -158,9 +135,9 @@ def xlsx(data: bytes) -> None:
     """Read a workbook with a sheet made of pieces, or any bytes for a part of it, as the first byte says."""
     which, rest = (data[0] if data else 0) % 4, data[1:]
     if which < len(PARTS):
-        return file(zipped({**_workbook(), PARTS[which]: rest}))
+        return file(zipped({**workbook(), PARTS[which]: rest}))
     inside = assembled(rest, XLSX_PIECES)
-    return file(zipped({**_workbook(), PARTS[0]: SHEET_HEAD + inside + SHEET_FOOT}))
+    return file(zipped({**workbook(), PARTS[0]: SHEET_HEAD + inside + SHEET_FOOT}))
 
 
 def ods(data: bytes) -> None:
@@ -304,7 +281,7 @@ _RUN: dict[str, Callable[[bytes], None]] = {
     "features": features,
     "words": words,
 }
-_OF_WORKBOOK = tuple(bytes([number]) + _workbook()[name] for number, name in enumerate(PARTS))
+_OF_WORKBOOK = tuple(bytes([number]) + workbook()[name] for number, name in enumerate(PARTS))
 TARGETS = {
     name: Target(run, (*SEEDS[name], *(_OF_WORKBOOK if name == "xlsx" else ()))) for name, run in _RUN.items()
 }
