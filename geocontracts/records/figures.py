@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
 _IN_THREES = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?")
@@ -46,7 +47,9 @@ def read_sum(text: str) -> float | None:
         return float(text)
     number, scale = split_unit(text)
     value = read_number(number)
-    return None if value is None else round(value * scale, 6) if scale != 1 else value
+    if value is None or scale == 1:
+        return value
+    return float(Decimal(str(value)) * Decimal(scale))  # to the cent: 68610,664 Md€ would gain one
 
 
 def split_unit(text: str) -> tuple[str, float]:
@@ -68,7 +71,7 @@ def read_scientific(text: str) -> float | None:
     found = _SCIENTIFIC.fullmatch(text.strip().casefold())
     if not found or int(found[1]) > _LARGEST_EXPONENT:
         return None
-    return float(text.replace(",", "."))
+    return float(found[0].replace(",", "."))
 
 
 def is_ambiguous(text: str) -> bool:

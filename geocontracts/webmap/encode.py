@@ -49,10 +49,13 @@ def signed(values: NDArray[np.int64]) -> bytes:
 
 
 def packed(content: bytes, *, level: int = 9, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> str:
-    """Return bytes deflated (raw) and in base64, as they stand in the page.
+    """Return bytes deflated, with zlib's checksum, and in base64, as they stand in the page.
+
+    The checksum keeps a browser from showing what was changed on the way: a letter that
+    was damaged in a message would be another amount.
 
     `strategy` is one of zlib's: varints hardly come again in the same order, so that
     looking for such places costs time and, with the codes that it takes, bytes.
     """
-    squeezer = zlib.compressobj(level, zlib.DEFLATED, -15, strategy=strategy)
+    squeezer = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS, strategy=strategy)
     return base64.b64encode(squeezer.compress(content) + squeezer.flush()).decode("ascii")

@@ -109,6 +109,7 @@ def _rendered(content: MapContent, map_name: str, added: Additions, statement: s
         f'<script type="application/ld+json">{linked_data(payload)}</script>\n',
         added.head,
         f'</head>\n<body>\n<div id="geocontracts"{frame}{named}{early}></div>\n',
+        f'<p class="gc-unstarted">{html.escape(say("page-not-started", payload["lang"]))}</p>\n',
         f"<noscript><p>{html.escape(say('page-needs-script', payload['lang']))}</p></noscript>\n",
         statement_link(statement, payload["lang"]) if statement else "",
         _block("payload", packed(_utf8(text))),

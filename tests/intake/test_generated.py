@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geocontracts.errors import GeocontractsError
@@ -25,6 +25,7 @@ from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.headings import known_headings
 from geocontracts.records.lists.mapping import ListMapping, read_mapping, write_mapping
 from geocontracts.records.read import read_register
+from tests.budget import examples
 from tests.intake.told import checked
 
 if TYPE_CHECKING:
@@ -60,13 +61,7 @@ cells = st.one_of(
     st.sampled_from(CELLS),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
 )
-quick = settings(
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=150,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+quick = examples(150)
 
 
 @st.composite

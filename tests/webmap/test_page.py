@@ -36,7 +36,7 @@ def page() -> str:
 def unpacked(page: str, name: str) -> bytes:
     block = re.search(rf'<script type="text/plain" id="{name}">([^<]*)</script>', page)
     assert block is not None
-    return zlib.decompress(base64.b64decode(block[1]), -15)
+    return zlib.decompress(base64.b64decode(block[1]))
 
 
 def payload_of(page: str) -> dict[str, Any]:

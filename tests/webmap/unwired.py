@@ -43,7 +43,7 @@ def read_column(column: dict[str, Any], rows: int, block: bytes) -> list[Any]:  
             values = cut(read("items", sum(sizes)), sizes)
         case ["keys"]:
             columns = {key: read_column(one, rows, block) for key, one in column["keys"].items()}
-            values = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+            values = [{key: one[row] for key, one in columns.items()} for row in range(rows)]
         case ["list"]:
             values = column["list"]
         case other:

@@ -1,4 +1,4 @@
-import { deflateRawSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { country, payload } from "../../test/fixture";
 import example from "../../test/wired.json";
@@ -14,7 +14,7 @@ function varint(value: number): number[] {
   return [...bytes, value];
 }
 
-const pack = (data: Uint8Array | string): string => deflateRawSync(data).toString("base64");
+const pack = (data: Uint8Array | string): string => deflateSync(data).toString("base64");
 const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
 const deltas = (column: ArrayLike<number>): number[] =>
   Array.from(column).flatMap((value, i) => varint(zigzag(value - (i === 0 ? 0 : column[i - 1]!))));

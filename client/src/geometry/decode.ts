@@ -27,7 +27,8 @@ function bytesOf(base64: string): Uint8Array {
 async function inflate(base64: string): Promise<ArrayBuffer> {
   if (typeof DecompressionStream === "undefined") throw new TooOld("DecompressionStream");
   const packed = new Response(bytesOf(base64) as BodyInit).body as ReadableStream<BufferSource>;
-  const stream = packed.pipeThrough(new DecompressionStream("deflate-raw") as unknown as ReadableWritablePair<Uint8Array, BufferSource>);
+  // Not "deflate-raw": the checksum at the end of a block refuses what was damaged on the way.
+  const stream = packed.pipeThrough(new DecompressionStream("deflate") as unknown as ReadableWritablePair<Uint8Array, BufferSource>);
   return new Response(stream as unknown as BodyInit).arrayBuffer();
 }
 

@@ -33,6 +33,7 @@ _PARAMETERS = frozenset(
 _ASKED = re.compile(rf"\?(?=(?:{'|'.join(sorted(_PARAMETERS))})=)")
 _HOST = re.compile(r"(?:\[[0-9a-f:.%]+\]|[\w.-]*|%2F[\w.%-]*)(?::[0-9]*)?", re.IGNORECASE)
 _HIDDEN = "postgresql://…"
+_HALF = re.compile("[\ud800-\udfff]")  # a byte of the command line that is no text: no address holds one
 _ACCOUNT = re.compile(r"[\w.-]+")
 
 
@@ -98,6 +99,8 @@ def parse_address(url: str) -> Address:
         RegisterError: neither a table nor a query is asked for, or both; or what is the
             password cannot be told for certain: then no part of the address is shown.
     """
+    if not url.isprintable() and _HALF.search(url):
+        raise RegisterError("address-unsure", file=_HIDDEN)
     found = _POSTGRESQL.match(" ".join(url.split()))
     place, told = _split(found["rest"] if found else "")
     account, at, server = place.rpartition("@")

@@ -13,6 +13,7 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from xml.parsers import expat
 
 from geocontracts.records.formats.areas import areas_of_ods
 
@@ -83,10 +84,23 @@ def inspect_ods(path: Path) -> Inspected:
     """
     with zipfile.ZipFile(path) as archive:
         xml = archive.read("content.xml")
+    _refuse_malformed(xml)
     merged = areas_of_ods(xml.decode("utf-8", "replace"))
     if b'calcext:value-type="error"' not in xml:
         return Inspected(merged=merged)
     return Inspected(_copy(path, {"content.xml": _ODS_ERROR.sub(rb"\1\2", xml)}), merged=merged)
+
+
+def _refuse_malformed(xml: bytes) -> None:
+    """Refuse XML that breaks off: the fast reader waits for the end of an ODS table for ever.
+
+    Raises:
+        zipfile.BadZipFile: it is not well-formed.
+    """
+    try:
+        expat.ParserCreate(namespace_separator=None).Parse(xml, True)  # noqa: FBT003 - it takes no keywords
+    except expat.ExpatError as error:
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _copy(path: Path, changed: dict[str, bytes]) -> io.BytesIO | None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOLD_DELIMITER = re.compile(
-    r"sep=(.)(\r\n?|\n|$)", re.IGNORECASE
-)  # a first line that Excel writes, reads and hides
+    r"sep=([^\r\n\"a-z0-9])(\r\n?|\n|$)", re.IGNORECASE
+)  # a first line that Excel writes, reads and hides; a letter or a figure parts no cells
 LARGEST_CELL = 1 << 20
 # A cell between quotes, which may hold line ends, or the line end of a row.
 _QUOTED_OR_END = re.compile(r'(?<![^;,\t|\r\n])"(?:[^"]|"")*"(?=[;,\t|\r\n]|\Z)|(\r\n?|\n)')

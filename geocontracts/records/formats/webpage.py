@@ -76,6 +76,10 @@ class _Tables(HTMLParser):
         if tag in _STRUCTURE:
             self._close_cell()
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - the name is the parser's
+        """Skip `<![if ...]>` and the like, as a browser does; the parser stops at what it does not know."""
+        return self.parse_bogus_comment(i, report=False)
+
     def handle_data(self, data: str) -> None:
         if self._open:
             self.tables[-1][-1][-1] += _BLANKS.sub(" ", data)

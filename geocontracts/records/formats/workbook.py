@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from geocontracts.records.formats.areas import Area, areas_of_xlsx, areas_told
 from geocontracts.records.formats.cells import plain_text, shown_number
 from geocontracts.records.formats.grid import Grid
 from geocontracts.records.formats.headings import folded, recognised
+from geocontracts.records.formats.kinds import tell_kind
 from geocontracts.records.formats.sheet import Origin
 from geocontracts.words import Message
 
@@ -29,6 +31,13 @@ _SEARCHED_ROWS = 40
 _APART = {"xls", "xlsb"}  # a fault in these may cost all memory
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # what Office calls the part that holds such a workbook
 _KINDS: Mapping[FileKind, Kind] = {"xlsx": "xlsx", "xlsb": "xlsb", "xls": "xls", "ods": "ods"}
+
+_NAMES: Mapping[FileKind, tuple[str, ...]] = {
+    "xlsx": (".xlsx", ".xlsm", ".xlam"),
+    "xlsb": (".xlsb",),
+    "xls": (".xls", ".xla"),
+    "ods": (".ods",),
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,9 @@ def read_workbook(path: Path, kind: FileKind, sheet: str | None, known: Collecti
     else:
         with _faults_told(path):
             inspected = _inspected(path, kind)
-            sheets = _sparse_sheets(path, sheet) if inspected.sparse else _sheets(path, inspected, sheet)
+            sheets = (
+                _sparse_sheets(path, sheet) if inspected.sparse else _sheets(path, inspected, sheet, kind)
+            )
     if not sheets:
         raise RegisterError("workbook-no-sheet", file=str(path))
     taken = max(sheets, key=lambda found: _merit(found, known))
@@ -74,7 +85,7 @@ def read_sheets(path: Path, sheet: str | None) -> list[dict[str, Any]]:
         RegisterError: the workbook is broken or protected, or has no such sheet.
     """
     with _faults_told(path):
-        return [asdict(found) for found in _sheets(path, Inspected(), sheet)]
+        return [asdict(found) for found in _sheets(path, Inspected(), sheet, tell_kind(path))]
 
 
 def _found(told: dict[str, Any]) -> _Found:
@@ -110,10 +121,10 @@ def _fault(path: Path, said: str) -> str:
     return "workbook-protected" if protected else "workbook-broken"
 
 
-def _sheets(path: Path, inspected: Inspected, wanted: str | None) -> list[_Found]:
+def _sheets(path: Path, inspected: Inspected, wanted: str | None, kind: FileKind) -> list[_Found]:
     import python_calamine as calamine
 
-    with calamine.load_workbook(inspected.mended or str(path)) as book:
+    with calamine.load_workbook(inspected.mended or _source(path, kind)) as book:
         tables = [data for data in book.sheets_metadata if data.typ == calamine.SheetTypeEnum.WorkSheet]
         chosen = _named([data.name for data in tables], wanted, path)
         found = []
@@ -132,7 +143,7 @@ def _sparse_sheets(path: Path, wanted: str | None) -> list[_Found]:
     import openpyxl
 
     merged = areas_of_xlsx(path)
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
     try:
         chosen = _named([sheet.title for sheet in book.worksheets], wanted, path)
         found = []
@@ -145,6 +156,12 @@ def _sparse_sheets(path: Path, wanted: str | None) -> list[_Found]:
         return found
     finally:
         book.close()
+
+
+def _source(path: Path, kind: FileKind) -> str | io.BytesIO:
+    """Return what the fast reader is given: it believes a name, which may be that of another kind."""
+    is_misnamed = any(path.suffix.lower() in names for other, names in _NAMES.items() if other != kind)
+    return io.BytesIO(path.read_bytes()) if is_misnamed else str(path)
 
 
 def _named(names: list[str], wanted: str | None, path: Path) -> list[str]:
