@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 HEADER = ("id", "commune_code", "title")
@@ -47,7 +46,9 @@ def xlsx_row(cells: tuple[str, ...], line: int) -> str:
     return f'<row r="{line}">{texts}</row>'
 
 
-def xlsx_parts(rows: str = "", before: str = "", strings: str = "", part: str = "worksheets/sheet1.xml") -> dict[str, str]:
+def xlsx_parts(
+    rows: str = "", before: str = "", strings: str = "", part: str = "worksheets/sheet1.xml"
+) -> dict[str, str]:
     """Return the parts of a workbook that has a header, a row of Lille, and whatever `rows` hold.
 
     `before` stands at the beginning of the worksheet, `strings` in the shared strings.
@@ -66,9 +67,12 @@ def xlsx_parts(rows: str = "", before: str = "", strings: str = "", part: str = 
 def ods_parts(rows: str = "", before: str = "") -> dict[str, str]:
     """Return the parts of an ODS that has a header, a row of Lille, and whatever `rows` hold."""
     spaces = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
     )
-    honest = "".join(f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in (HEADER, ROW))
+    honest = "".join(
+        f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in (HEADER, ROW)
+    )
     table = f'<table:table table:name="Liste">{honest}{rows}</table:table>'
     return {
         "mimetype": _MIME,
@@ -91,7 +95,9 @@ def packed(path: Path, parts: Mapping[str, str | bytes]) -> Path:
     return path
 
 
-def bomb(path: Path, parts: Mapping[str, str], name: str, filler: bytes, megabytes: int, told: int | None = None) -> Path:
+def bomb(
+    path: Path, parts: Mapping[str, str], name: str, filler: bytes, megabytes: int, told: int | None = None
+) -> Path:
     """Write an archive in which the mark `@@` of one part stands for so many megabytes of `filler`.
 
     With `told`, the archive says that the part has that many bytes, with the checksum of these.

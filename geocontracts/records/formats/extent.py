@@ -11,14 +11,13 @@ from xml.parsers import expat
 from geocontracts.records.formats.limits import LARGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
 _PLAIN = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,8})"')
+_LARGE_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br\s*=\s*["'](\d{7,})""")
 _WRITTEN = re.compile(r"\$?([A-Za-z]{1,9})\$?(\d{1,20})")
 _ENDS = (b" ", b">", b"/", b"\t", b"\n", b"\r")
 MOST_TEXT = 1 << 28  # characters that the cells of an ODS repeat
 _MOST_LETTERS = 3
 
-_ODS = re.compile(
-    rb"""<table:(table-row|table-cell|covered-table-cell)\b((?:[^>"']|"[^"]*"|'[^']*')*+)>"""
-)
+_ODS = re.compile(rb"""<table:(table-row|table-cell|covered-table-cell)\b((?:[^>"']|"[^"]*"|'[^']*')*+)>""")
 _REPEATED = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']\s*(\d+)""")
 _SPACES = re.compile(rb"""text:c\s*=\s*["']\s*(\d+)""")
 
@@ -52,6 +51,9 @@ def extent_of(xml: bytes) -> Extent:
     Raises:
         zipfile.BadZipFile: a cell stands where no sheet has one, or this is no XML.
     """
+    for row in _LARGE_ROW.finditer(xml):
+        if int(row[1][:20]) > MOST_ROWS:
+            raise zipfile.BadZipFile(row[1][:20].decode())
     tags = sum(xml.count(b"<c" + end) for end in _ENDS)
     found = Extent()
     if tags > MOST_CELLS:

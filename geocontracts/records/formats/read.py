@@ -13,6 +13,15 @@ from geocontracts.errors import RegisterError, why
 from geocontracts.records.formats.address import is_address
 from geocontracts.records.formats.header import with_header
 from geocontracts.records.formats.kinds import tell_kind
+from geocontracts.records.formats.limits import (
+    LARGEST_PAGE,
+    LARGEST_TEXT,
+    refuse_cells,
+    refuse_columns,
+    refuse_large_file,
+    refuse_long_cells,
+    refuse_rows,
+)
 from geocontracts.records.formats.signs import without_unfit
 
 if TYPE_CHECKING:
@@ -45,8 +54,8 @@ def read_sheet(
             help to find separator, sheet and header.
 
     Raises:
-        RegisterError: the file is missing, broken, protected or no table, or has no
-            such sheet or line; the database cannot be reached or refuses; an address is
+        RegisterError: the file is missing, broken, protected, no table or more than one may
+            hold (`limits.py`), or has no such sheet or line; the database cannot be reached or refuses; an address is
             of no known kind.
     """
     if is_address(source):
@@ -61,12 +70,24 @@ def read_sheet(
         found = _typed(path, kind, sheet)
         if found is None:
             grid = _grid(path, kind, sheet, known)
+            _refuse_large(path, grid.rows)
             return without_unfit(with_header(grid, header=header, known=known))
     except OSError as error:
         raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
+    _refuse_large(path, found.rows)
+    refuse_columns(len(found.header), path)
     if header not in (None, found.header_line):
         raise RegisterError("header-line-missing", file=str(path), row=header)
     return without_unfit(found)
+
+
+def _refuse_large(path: Path, rows: list[tuple[int, list[str]]]) -> None:
+    """Refuse a table that is beyond what one may hold."""
+    refuse_rows(len(rows), path)
+    refuse_columns(max((len(cells) for _, cells in rows), default=0), path)
+    refuse_cells(sum(len(cells) for _, cells in rows), path)
+    for line, cells in rows:
+        refuse_long_cells(line, cells, path)
 
 
 def _typed(path: Path, kind: FileKind, sheet: str | None) -> Sheet | None:
@@ -91,10 +112,12 @@ def _grid(path: Path, kind: FileKind, sheet: str | None, known: Collection[str])
     if kind == "csv":
         from geocontracts.records.formats.text import read_text
 
+        refuse_large_file(path, LARGEST_TEXT)
         return read_text(path, path.read_bytes(), known)
     if kind == "html":
         from geocontracts.records.formats.webpage import read_webpage
 
+        refuse_large_file(path, LARGEST_PAGE)
         return read_webpage(path, path.read_bytes(), known)
     from geocontracts.records.formats.workbook import read_workbook
 

@@ -15,7 +15,7 @@ from geocontracts.records.formats.areas import Area, areas_of_xlsx, areas_told
 from geocontracts.records.formats.cells import plain_text, shown_number
 from geocontracts.records.formats.grid import Grid
 from geocontracts.records.formats.headings import folded, recognised
-from geocontracts.records.formats.limits import MOST_CELLS, refuse_cells, refuse_long_cells
+from geocontracts.records.formats.limits import MOST_CELLS, refuse_cells
 from geocontracts.records.formats.sheet import Origin
 from geocontracts.words import Message
 
@@ -168,7 +168,7 @@ def _rows(table: Iterable[Sequence[Any]], path: Path) -> list[tuple[int, list[st
     """Return the rows that have a filled cell, with the lines that the spreadsheet shows.
 
     Raises:
-        RegisterError: there are too many cells, or one is too long.
+        RegisterError: there are too many cells.
     """
     rows, count = [], 0
     for line, values in enumerate(table, 1):
@@ -178,7 +178,6 @@ def _rows(table: Iterable[Sequence[Any]], path: Path) -> list[tuple[int, list[st
             count += len(cells)
             if count > MOST_CELLS:
                 refuse_cells(count, path)
-            refuse_long_cells(line, cells, path)
     return rows
 
 
