@@ -60,7 +60,8 @@ def told(*arguments: str) -> tuple[int, str]:
 
 def repeated(rows: int, columns: int, text: str = "x") -> str:
     more = f" table:number-columns-repeated='{columns}'"
-    return f'<table:table-row table:number-rows-repeated="{rows}">{hostile.ods_cell(text, more)}</table:table-row>'
+    cell = hostile.ods_cell(text, more)
+    return f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
 
 
 WORKBOOKS = {

@@ -115,7 +115,7 @@ def _has_commune_in(name: str, departements: set[str], places: Gazetteer) -> boo
 def _is_known(name: str, places: Gazetteer) -> bool:
     if not name or read_code(name):
         return bool(name)
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", name)
+    bare = re.sub(r"(?<!\s)\s*\([^()]*\)\s*$", "", name)
     return any(
         key and (places.named(key) or places.formerly_named(key))
         for key in (normalise_name(bare), epci_key(bare))
