@@ -41,7 +41,8 @@ class Extent:
             zipfile.BadZipFile: it stands where no sheet has one.
         """
         if row > MOST_ROWS or column > MOST_COLUMNS:
-            raise zipfile.BadZipFile(f"R{row}C{column}")
+            msg = f"R{row}C{column}"
+            raise zipfile.BadZipFile(msg)
         self.high, self.wide, self.cells = max(self.high, row), max(self.wide, column), self.cells + 1
 
 
@@ -67,7 +68,8 @@ def extent_of(xml: bytes) -> Extent:
         if found.cells == tags:
             found.wide = max(map(column_number, letters), default=0)
             if found.high > MOST_ROWS or found.wide > MOST_COLUMNS:
-                raise zipfile.BadZipFile(f"R{found.high}C{found.wide}")
+                msg = f"R{found.high}C{found.wide}"
+                raise zipfile.BadZipFile(msg)
             return found
     return _Parsed().read(xml)
 
@@ -96,7 +98,8 @@ class _Parsed:
             self._row = int(told[:20]) if told.isdecimal() else self._row + 1
             self._column = 0
             if self._row > MOST_ROWS:
-                raise zipfile.BadZipFile(f"R{self._row}")
+                msg = f"R{self._row}"
+                raise zipfile.BadZipFile(msg)
         elif kind == "c":
             cell = _WRITTEN.fullmatch(attributes.get("r", "").strip())
             self._column = column_number(cell[1].upper().encode()) if cell else self._column + 1
@@ -117,7 +120,7 @@ def column_number(letters: bytes) -> int:
 
 
 def ods_size(xml: bytes) -> tuple[int, int]:
-    """Return how many filled cells an ODS has, each as often as it is repeated, and characters that it repeats.
+    """Return how many filled cells an ODS has, each as often as it is repeated, and the signs it repeats.
 
     Raises:
         zipfile.BadZipFile: a cell is written to hold more spaces than any cell has signs.

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import stat
-import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
 
 if TYPE_CHECKING:
+    import zipfile
     from pathlib import Path
 
 LARGEST = 1 << 30  # bytes of a workbook once unpacked: some ten times a full sheet of a million rows

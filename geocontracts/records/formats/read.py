@@ -55,7 +55,8 @@ def read_sheet(
 
     Raises:
         RegisterError: the file is missing, broken, protected, no table or more than one may
-            hold (`limits.py`), or has no such sheet or line; the database cannot be reached or refuses; an address is
+            hold (`limits.py`), or has no such sheet or line; the database cannot be reached or
+            refuses; an address is
             of no known kind.
     """
     if is_address(source):
