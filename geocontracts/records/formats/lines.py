@@ -157,7 +157,7 @@ def sight(vain: int) -> int:
 
 
 def _record(lines: list[str], seen: range, delimiter: str, width: int) -> tuple[list[str] | None, int]:
-    """Return the cells of the row that starts the lines `seen`, or None, and the number of lines looked at."""
+    """Return the cells of the row that starts the lines `seen`, or None, and how many were looked at."""
     reader = csv.reader(map(lines.__getitem__, seen), delimiter=delimiter, strict=True)
     try:
         cells = next(reader)
