@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_stdout()
         print(f"geocontracts: {say('stdout-refused', options.lang, why=why(error))}", file=sys.stderr)
         return NOT_DONE
+    except MemoryError:
+        print(f"geocontracts: {say('memory-short', options.lang)}", file=sys.stderr)
+        return NOT_DONE
     except KeyboardInterrupt:
         return NOT_DONE
     return status

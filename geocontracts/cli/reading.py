@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.register import Register
 
-_LARGE = 200_000_000  # bytes of a list: some ten times that in memory
+_LARGE = 20_000_000  # bytes of a list: some sixty times that in memory
 
 
 def read_told(options: argparse.Namespace, *outputs: Path) -> Register:

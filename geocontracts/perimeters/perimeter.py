@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Outcome: TypeAlias = Literal["placed", "remark", "unplaced"]
 
+_MOST_FOLLOWED = 1_000_000  # references of one register, beside twenty for each of its records
 _LONGEST_CHAIN = 4  # contracts named when they refer to each other without end
 
 
@@ -94,6 +95,8 @@ class Resolver:
         self._register = register
         self._within = within
         self._gazetteer = load_gazetteer() if gazetteer is None else gazetteer
+        self._most = _MOST_FOLLOWED + 20 * len(register.contracts)
+        self._left = self._most  # references to follow before it is enough
         self._placed: dict[str | tuple[str, Beside, str], Placement] = {}
 
     @cached_property
@@ -123,6 +126,9 @@ class Resolver:
             wanted = referenced_contract(item.written)
             if wanted is None:
                 yield self._place(item, via)
+            elif self._left <= 0:
+                yield _lost(item, Message("reference-far", {"limit": self._most}))
+                return
             elif wanted == record.id:
                 chain = " → ".join((*path, wanted))
                 yield _lost(item, Message("reference-cycle", {"chain": chain}))
@@ -132,6 +138,7 @@ class Resolver:
                 yield _lost(item, Message("reference-empty"), wanted)
             elif wanted not in seen:
                 seen.add(wanted)
+                self._left -= len(self._register.contracts[wanted].items)
                 items = _each_once(self._register.contracts[wanted].items)
                 waiting.extendleft((each, wanted, (*_shortened(path), wanted)) for each in reversed(items))
 
@@ -140,6 +147,7 @@ class Resolver:
         waiting, seen = [contract], {contract}
         while waiting:
             for item in self._register.contracts[waiting.pop()].territories:
+                self._left -= 1
                 wanted = referenced_contract(item)
                 if wanted is None or wanted == asking or wanted not in self._register.contracts:
                     return True

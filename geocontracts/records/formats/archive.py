@@ -15,28 +15,29 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from geocontracts.errors import RegisterError
 from geocontracts.records.formats.areas import areas_of_ods
+from geocontracts.records.formats.extent import MOST_TEXT, column_number, extent_of, ods_size
+from geocontracts.records.formats.limits import MOST_CELLS, refuse_cells
+from geocontracts.records.formats.packed import read_part
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geocontracts.records.formats.areas import Area
+    from geocontracts.records.formats.extent import Extent
 
-_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})')
-_FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>/]*>(?!</c>)')
-# Beyond the last row, 1,048,576, or the last column, XFD, that a workbook can have.
-_LARGE_ROW = re.compile(rb'<row [^>]*?\br="(\d{7,})"')
-_LAST_ROW = 1_048_576
-_BEYOND = re.compile(rb'<c r="((?:[A-Z]{4,}|XF[E-Z]|X[G-Z][A-Z]|[YZ][A-Z]{2})\d*)"')
-_FROM_1904 = re.compile(rb'<workbookPr\b[^>]*\bdate1904="(?:1|true)"')
-_ERROR = re.compile(rb'(<c\b[^>]*?) t="e"')
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^<>/]*>(?!</c>)')
+_FROM_1904 = re.compile(rb'<workbookPr\b[^<>]*\bdate1904="(?:1|true)"')
+_ERROR = re.compile(rb'(<c\b[^<>]*?) t="e"')
 _UNCALCULATED = re.compile(
-    rb'<c r="([A-Z]+\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c r="([A-Z]+\d+)"[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
 _ODS_ERROR = re.compile(
-    rb'(<table:table-cell\b[^>]*?) office:string-value=""([^>]*?calcext:value-type="error")'
+    rb'(?>(<table:table-cell\b[^<>]*?) office:string-value="")([^<>]*?calcext:value-type="error")'
 )
+# Any other part may be a worksheet, whatever its name: what the workbook says of it is not believed.
+_NO_SHEETS = {"xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml"}
 _SPARSE_CELLS = 5_000_000  # of the rectangle around the cells; below it, nobody minds
 _SPARSE_SHARE = 20  # cells of the rectangle for each one that is there
 
@@ -56,19 +57,22 @@ def inspect_xlsx(path: Path) -> Inspected:
     """Look for error cells, formulas without value and sheets that are nearly all void.
 
     Raises:
+        RegisterError: its sheets have too many cells.
         zipfile.BadZipFile, OSError: the archive is broken.
     """
     mended: dict[str, bytes] = {}
     uncalculated: list[str] = []
-    sparse = False
+    sparse, cells = False, 0
     with zipfile.ZipFile(path) as archive:
-        from_1904 = bool(_FROM_1904.search(archive.read("xl/workbook.xml")))
+        from_1904 = bool(_FROM_1904.search(read_part(archive, "xl/workbook.xml")))
         for name in archive.namelist():
-            if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
+            if not name.endswith(".xml") or name in _NO_SHEETS:
                 continue
-            xml = archive.read(name)
-            _refuse_beyond(xml)
-            sparse = sparse or _is_sparse(xml)
+            xml = read_part(archive, name)
+            reach = extent_of(xml)
+            cells += reach.cells
+            refuse_cells(cells, path)
+            sparse = sparse or _is_sparse(xml, reach)
             if b' t="e"' in xml:
                 mended[name] = _ERROR.sub(rb'\1 t="str"', xml)
             if b"<f" in xml:
@@ -80,11 +84,16 @@ def inspect_ods(path: Path) -> Inspected:
     """Look for error cells and merged cells.
 
     Raises:
+        RegisterError: its sheets have too many cells, as often as they are repeated.
         zipfile.BadZipFile, OSError, KeyError: the archive is broken.
     """
     with zipfile.ZipFile(path) as archive:
-        xml = archive.read("content.xml")
+        xml = read_part(archive, "content.xml")
     _refuse_malformed(xml)
+    cells, characters = ods_size(xml)
+    refuse_cells(cells, path)
+    if characters > MOST_TEXT:
+        raise RegisterError("workbook-repeats", file=str(path), count=characters, limit=MOST_TEXT)
     merged = areas_of_ods(xml.decode("utf-8", "replace"))
     if b'calcext:value-type="error"' not in xml:
         return Inspected(merged=merged)
@@ -110,51 +119,22 @@ def _copy(path: Path, changed: dict[str, bytes]) -> io.BytesIO | None:
     copy = io.BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
         for name in source.namelist():
-            target.writestr(name, changed.get(name) or source.read(name))
+            target.writestr(name, changed.get(name) or read_part(source, name))
     copy.seek(0)
     return copy
 
 
-def _refuse_beyond(xml: bytes) -> None:
-    """Refuse a cell where no workbook has one: a reader fills all that lies before it.
-
-    Raises:
-        zipfile.BadZipFile: there is such a cell.
-    """
-    beyond = [found[1] for found in _LARGE_ROW.finditer(xml) if int(found[1][:20]) > _LAST_ROW]
-    cell = _BEYOND.search(xml)
-    if beyond or cell:
-        raise zipfile.BadZipFile((beyond[0] if beyond else cell[1] if cell else b"").decode())
-
-
-def _is_sparse(xml: bytes) -> bool:
+def _is_sparse(xml: bytes, reach: Extent) -> bool:
     """Tell whether the cells of a sheet are few in the rectangle that they span."""
-    filled = xml.count(b"<c ")
-    if not _is_void(*_extent(xml), filled):
-        return False
+    is_void = _is_void(reach.high, reach.wide, reach.cells)
+    if not is_void or not reach.is_plain:
+        return is_void
     high, wide, filled = 0, 0, 0  # again, without the cells that have a format alone
     for found in _FILLED.finditer(xml):
-        high, wide = max(high, int(found[2])), max(wide, _column(found[1]))
+        high, wide = max(high, int(found[2])), max(wide, column_number(found[1]))
         filled += 1
     return _is_void(high, wide, filled)
 
 
 def _is_void(high: int, wide: int, filled: int) -> bool:
-    return high * wide > max(_SPARSE_CELLS, _SPARSE_SHARE * filled)
-
-
-def _extent(xml: bytes) -> tuple[int, int]:
-    """Return the last row and the last column, by the last cell of each row."""
-    last = _ROW.match(xml, max(xml.rfind(b"<row "), 0))
-    wide = 0
-    for row in xml.split(b"</row>"):
-        cell = _CELL.match(row, max(row.rfind(b"<c "), 0))
-        wide = max(wide, _column(cell[1]) if cell else 0)
-    return int(last[1]) if last else 0, wide
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+    return high * wide > min(max(_SPARSE_CELLS, _SPARSE_SHARE * filled), MOST_CELLS)

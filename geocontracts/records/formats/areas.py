@@ -8,15 +8,17 @@ import zipfile
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from geocontracts.records.formats.packed import read_part
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^<>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_MERGED = re.compile(r"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
-_ODS_PART = re.compile(r"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+_MERGED = re.compile(r"<(?:\w+:)?mergeCell\b[^<>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
+_ODS_PART = re.compile(r"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
 _REPEATED = re.compile(r'table:number-(?:rows|columns)-repeated="(\d+)"')
 _SPANNED = re.compile(r'table:number-(rows|columns)-spanned="(\d+)"')
 _WIDE = re.compile(r'-spanned="(?!1")')
@@ -83,7 +85,7 @@ def areas_of_ods(xml: str) -> dict[str, list[Area]]:
 
 
 def _text(archive: zipfile.ZipFile, part: str) -> str:
-    return archive.read(part).decode("utf-8", "replace")
+    return read_part(archive, part).decode("utf-8", "replace")
 
 
 def _times(told: str) -> int:

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.cells import written
+from geocontracts.records.formats.limits import LARGEST_TEXT, refuse_cells, refuse_columns, refuse_rows
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_BATCH_ROWS = 200
 
 
 def read_parquet(path: Path) -> Sheet:
@@ -30,12 +34,27 @@ def read_parquet(path: Path) -> Sheet:
         with parquet.ParquetFile(path) as file:
             geometry = geometry_columns(file.schema_arrow.metadata)
             kept = [name for name in file.schema_arrow.names if name not in geometry]
-            table = file.read(columns=kept)
+            rows = file.metadata.num_rows
+            refuse_rows(rows, path)
+            refuse_columns(len(kept), path)
+            refuse_cells(rows * len(kept), path)
+            cells = _cells(file, kept, path)
     except (pa.ArrowException, OSError) as error:
         raise RegisterError("file-broken", file=str(path), said=str(error)) from error
-    cells = [written(values_of(column)) for column in table.columns]
-    rows = [(line, list(row)) for line, row in enumerate(zip(*cells, strict=True), 2)]
-    return Sheet(Origin("parquet", path.name, path), tuple(kept), 1, rows, geometry_notes(geometry))
+    return Sheet(Origin("parquet", path.name, path), tuple(kept), 1, cells, geometry_notes(geometry))
+
+
+def _cells(file: Any, kept: list[str], path: Path) -> list[tuple[int, list[str]]]:
+    """Return the rows as text, read a few at a time, so that a small file cannot unpack without end."""
+    found: list[tuple[int, list[str]]] = []
+    size = 0
+    for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=kept, use_threads=False):
+        cells = [written(values_of(column)) for column in batch.columns]
+        size += sum(len(text) for column in cells for text in column)
+        if size > LARGEST_TEXT:
+            raise RegisterError("file-huge", file=str(path), size=size / 1e6, limit=LARGEST_TEXT // 1_000_000)
+        found.extend((line, list(row)) for line, row in enumerate(zip(*cells, strict=True), len(found) + 2))
+    return found
 
 
 def geometry_notes(columns: list[str]) -> tuple[Message, ...]:

@@ -10,6 +10,13 @@ from geocontracts.records.formats.cells import written
 from geocontracts.records.formats.columns import geometry_notes
 from geocontracts.records.formats.encoding import decode
 from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.limits import (
+    LARGEST_TEXT,
+    refuse_cells,
+    refuse_columns,
+    refuse_large_file,
+    refuse_rows,
+)
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.words import Message
 
@@ -29,11 +36,14 @@ def read_geojson(path: Path) -> Sheet:
     Raises:
         RegisterError: the file is no JSON, or no collection of features.
     """
+    refuse_large_file(path, LARGEST_TEXT)
     decoded = decode(path.read_bytes(), path)
     try:
         features = _features(decoded.text, path)
         properties = [_properties(feature, path) for feature in features]
         names = list(dict.fromkeys(name for known in properties for name in known))
+        refuse_columns(len(names), path)
+        refuse_cells(len(names) * len(properties), path)
         rows = [
             (line, written(known.get(name) for name in names)) for line, known in enumerate(properties, 2)
         ]
@@ -99,10 +109,12 @@ def read_layer(path: Path, layer: str | None) -> Sheet:
     try:
         names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
         taken, notes = _layer(path, names, layer)
+        facts = pyogrio.read_info(path, layer=taken)
+        refuse_rows(facts["features"], path)
+        refuse_cells(facts["features"] * len(facts["fields"]), path)
         info, fids, _, columns = pyogrio.raw.read(
             path, layer=taken, read_geometry=False, return_fids=True, datetime_as_string=True
         )
-        facts = pyogrio.read_info(path, layer=taken)
     except (DataSourceError, DataLayerError) as error:
         raise RegisterError("file-broken", file=str(path), said=str(error)) from error
     kind = _KINDS.get(facts["driver"], "geopackage")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import stat
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.errors import RegisterError, why
+from geocontracts.records.formats.packed import read_part, refuse_bombs, refuse_entities
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
 FileKind: TypeAlias = Literal["csv", "html", "xlsx", "xlsb", "xls", "ods", "parquet", "geojson", "layers"]
 
 _HEAD = 1 << 14
-_LARGEST = 1 << 30  # bytes of a workbook once unpacked: some ten times a full sheet of a million rows
-_SUSPECT = 1 << 28  # above it, what is packed too well is no table
-_TIGHTEST = 100  # times smaller than unpacked; tables are packed 5 to 30 times
 _SIGNATURES: dict[bytes, FileKind] = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "xls",  # also what holds a workbook with a password
     b"\x09\x08": "xls",
@@ -77,25 +76,18 @@ def _head(path: Path) -> bytes:
 def _zipped(path: Path) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
-            _bound_size(path, archive)
+            refuse_bombs(path, archive)
+            refuse_entities(path, archive)
             names = archive.namelist()
             for part, kind in _PARTS_OF_WORKBOOKS.items():
                 if part in names:
                     return kind
-            told = archive.read("mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError) as error:
+            told = read_part(archive, "mimetype") if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError) as error:
         raise RegisterError("workbook-broken", file=str(path), said=str(error)) from error
     if told.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ods"
     raise RegisterError("file-archive", file=str(path), found=", ".join(names[:5]))
-
-
-def _bound_size(path: Path, archive: zipfile.ZipFile) -> None:
-    """Refuse what would fill the memory when it is unpacked."""
-    unpacked = sum(part.file_size for part in archive.infolist())
-    packed = sum(part.compress_size for part in archive.infolist())
-    if unpacked > _LARGEST or (unpacked > _SUSPECT and unpacked > _TIGHTEST * packed):
-        raise RegisterError("workbook-huge", file=str(path), size=unpacked >> 20, limit=_LARGEST >> 20)
 
 
 def _textual(path: Path, head: bytes) -> FileKind:

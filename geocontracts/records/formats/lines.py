@@ -11,10 +11,10 @@ import io
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geocontracts.errors import RegisterError
+from geocontracts.records.formats.limits import LARGEST_CELL, refuse_long_cells, refuse_long_text
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 TOLD_DELIMITER = re.compile(
     r"sep=([^\r\n\"a-z0-9])(\r\n?|\n|$)", re.IGNORECASE
 )  # a first line that Excel writes, reads and hides; a letter or a figure parts no cells
-LARGEST_CELL = 1 << 20
+# A row whose quotes are astray is looked for over many lines, until too many were looked at in vain.
+_FAR, _NEAR, _IN_VAIN = 10_000, 50, 2_000_000
 # A cell between quotes, which may hold line ends, or the line end of a row.
-_QUOTED_OR_END = re.compile(r'(?<![^;,\t|\r\n])"(?:[^"]|"")*"(?=[;,\t|\r\n]|\Z)|(\r\n?|\n)')
+_QUOTED_OR_END = re.compile(r'(?<![^;,\t|\r\n])"(?:[^"]++|"")*+"(?=[;,\t|\r\n]|\Z)|(\r\n?|\n)')
 
 
 @dataclass
@@ -58,8 +59,9 @@ def split_records(text: str, delimiter: str, path: Path) -> Records:
     A stray quote, which seems to swallow other rows, is kept as a letter, and said.
 
     Raises:
-        RegisterError: a cell has no end.
+        RegisterError: a cell has no end, or there is more than a table may hold.
     """
+    refuse_long_text(text, delimiter, path)
     told = TOLD_DELIMITER.match(text)
     body, first = (text[told.end() :], 1) if told else (text, 0)
     csv.field_size_limit(LARGEST_CELL)
@@ -123,8 +125,7 @@ def _careful(text: str, delimiter: str, path: Path) -> Records:
     for row, (start, cells, stray) in enumerate(_careful_rows(text, delimiter), 1):
         if stray is not None:
             records.notes.append(Message("quote-stray", {"row": row, "near": stray}))
-        if any(len(cell) > LARGEST_CELL for cell in cells):
-            raise RegisterError("cell-too-large", file=str(path), row=row, most=LARGEST_CELL)
+        refuse_long_cells(row, cells, path)
         records.cells.append(cells)
         records.starts.append(start)
     return records
@@ -133,11 +134,12 @@ def _careful(text: str, delimiter: str, path: Path) -> Records:
 def _careful_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str], str | None]]:
     """Yield the rows of a text: their first line, their cells, and a cell with a stray quote."""
     lines = list(io.StringIO(text, newline=""))
-    width = start = 0
+    width = start = vain = 0
     while start < len(lines):
-        cells, used = _record(lines, start, delimiter, width)
+        cells, used = _record(lines, range(start, min(start + sight(vain), len(lines))), delimiter, width)
         stray = None
         if cells is None:
+            vain += used
             cells, used = loose_cells(lines[start], delimiter), 1
             stray = next((cell for cell in cells if '"' in cell), lines[start])
         if is_filled(cells):
@@ -146,22 +148,30 @@ def _careful_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str], s
         start += used
 
 
-def _record(lines: list[str], start: int, delimiter: str, width: int) -> tuple[list[str] | None, int]:
-    """Return the cells of the row that starts on a line and how many lines it takes, or None."""
-    reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
+def sight(vain: int) -> int:
+    """Return over how many lines a row is looked for, when so many were looked at in vain.
+
+    Without an end to it, lines that each open a quote would be read to the end of the file, each of them.
+    """
+    return _FAR if vain < _IN_VAIN else _NEAR
+
+
+def _record(lines: list[str], seen: range, delimiter: str, width: int) -> tuple[list[str] | None, int]:
+    """Return the cells of the row that starts the lines `seen`, or None, and how many were looked at."""
+    reader = csv.reader(map(lines.__getitem__, seen), delimiter=delimiter, strict=True)
     try:
         cells = next(reader)
     except (csv.Error, StopIteration):
-        return None, 1
+        return None, max(reader.line_num, 1)
     if reader.line_num > 1 and swallowed(cells, delimiter, width or len(cells)):
-        return None, 1
+        return None, reader.line_num
     return cells, reader.line_num
 
 
 def loose_cells(line: str, delimiter: str) -> list[str]:
     """Split one line; a cell is quoted only when its quotes end where it ends."""
     mark = re.escape(delimiter)
-    pattern = re.compile(rf'"((?:[^"]|"")*)"(?={mark}|$)|([^{mark}]*)')
+    pattern = re.compile(rf'"((?:[^"]++|"")*+)"(?={mark}|$)|([^{mark}]*)')
     plain = line.rstrip("\r\n")
     cells: list[str] = []
     place = 0

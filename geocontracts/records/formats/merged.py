@@ -24,7 +24,7 @@ _LEAST_TITLE = 0.5  # of the table's columns; a cell over more of them is a titl
 _SHOWN_CELLS = 5
 _CODE = re.compile(r"0\d+")
 _FIGURE = re.compile(r"[-+(]?[€\s]*\d[\d\s.,'’]*%?\)?")
-_SUM = re.compile(r"\d.*(?:€|\beuros?\b|\beur\b)", re.IGNORECASE)
+_SUM = re.compile(r"\D*+\d.*(?:€|\beuros?\b|\beur\b)", re.IGNORECASE)
 
 
 def fill_merged(rows: list[tuple[int, list[str]]], areas: Iterable[Area], width: int) -> Iterator[Message]:
@@ -59,7 +59,10 @@ def is_figure(text: str) -> bool:
     plain = text.strip()
     if _CODE.fullmatch(plain):
         return False
-    return bool(_FIGURE.fullmatch(plain) or _SUM.search(plain)) or read_sum(plain) is not None
+    return (
+        bool(_FIGURE.fullmatch(plain) or any(map(_SUM.match, plain.splitlines())))
+        or read_sum(plain) is not None
+    )
 
 
 def _fill(cells: list[str], area: Area, text: str) -> int:

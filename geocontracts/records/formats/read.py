@@ -14,6 +14,15 @@ from geocontracts.errors import RegisterError, why
 from geocontracts.records.formats.address import is_address
 from geocontracts.records.formats.header import with_header
 from geocontracts.records.formats.kinds import tell_kind
+from geocontracts.records.formats.limits import (
+    LARGEST_PAGE,
+    LARGEST_TEXT,
+    refuse_cells,
+    refuse_columns,
+    refuse_large_file,
+    refuse_long_cells,
+    refuse_rows,
+)
 from geocontracts.records.formats.marks import mark_of_cells, marks_of, refuse_changed
 from geocontracts.records.formats.signs import without_unfit
 
@@ -47,9 +56,9 @@ def read_sheet(
             help to find separator, sheet and header.
 
     Raises:
-        RegisterError: the file is missing, broken, protected or no table, or has no
-            such sheet or line, or it changes while it is read; the database cannot be reached
-            or refuses; an address is of no known kind.
+        RegisterError: the file is missing, broken, protected, no table or more than one may
+            hold (`limits.py`), has no such sheet or line, or changes while it is read; the
+            database cannot be reached or refuses; an address is of no known kind.
     """
     if is_address(source):
         from geocontracts.records.formats.database import read_database
@@ -65,13 +74,27 @@ def read_sheet(
         found = _typed(path, kind, sheet)
         is_typed = found is not None
         if found is None:
-            found = with_header(_grid(path, kind, sheet, known), header=header, known=known)
+            grid = _grid(path, kind, sheet, known)
+            _refuse_large(path, grid.rows)
+            found = with_header(grid, header=header, known=known)
+        else:
+            _refuse_large(path, found.rows)
+            refuse_columns(len(found.header), path)
         refuse_changed(path, inputs)
     except OSError as error:
         raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
     if is_typed and header not in (None, found.header_line):
         raise RegisterError("header-line-missing", file=str(path), row=header)
     return replace(without_unfit(found), inputs=inputs)
+
+
+def _refuse_large(path: Path, rows: list[tuple[int, list[str]]]) -> None:
+    """Refuse a table that is beyond what one may hold."""
+    refuse_rows(len(rows), path)
+    refuse_columns(max((len(cells) for _, cells in rows), default=0), path)
+    refuse_cells(sum(len(cells) for _, cells in rows), path)
+    for line, cells in rows:
+        refuse_long_cells(line, cells, path)
 
 
 def _typed(path: Path, kind: FileKind, sheet: str | None) -> Sheet | None:
@@ -96,10 +119,12 @@ def _grid(path: Path, kind: FileKind, sheet: str | None, known: Collection[str])
     if kind == "csv":
         from geocontracts.records.formats.text import read_text
 
+        refuse_large_file(path, LARGEST_TEXT)
         return read_text(path, path.read_bytes(), known)
     if kind == "html":
         from geocontracts.records.formats.webpage import read_webpage
 
+        refuse_large_file(path, LARGEST_PAGE)
         return read_webpage(path, path.read_bytes(), known)
     from geocontracts.records.formats.workbook import read_workbook
 

@@ -10,6 +10,7 @@ from geocontracts.errors import RegisterError
 from geocontracts.records.formats.encoding import decode
 from geocontracts.records.formats.grid import Grid
 from geocontracts.records.formats.headings import recognised
+from geocontracts.records.formats.limits import refuse_cells
 from geocontracts.records.formats.sheet import Origin
 from geocontracts.words import Message
 
@@ -33,7 +34,7 @@ def read_webpage(path: Path, content: bytes, known: Collection[str]) -> Grid:
         RegisterError: the page has no table.
     """
     decoded = decode(content, path)
-    page = _Tables()
+    page = _Tables(path)
     page.feed(decoded.text)
     page.close()
     if not page.tables:
@@ -54,15 +55,17 @@ def read_webpage(path: Path, content: bytes, known: Collection[str]) -> Grid:
 class _Tables(HTMLParser):
     """Collects the cells of all tables; tags that are not closed are no fault."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
         super().__init__(convert_charrefs=True)
+        self._path, self._cells = path, 0
+        self._text: list[str] = []  # of the cell that is open
         self.tables: list[list[list[str]]] = []
         self._open = False
         self._span = 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br" and self._open:
-            self.tables[-1][-1][-1] += "\n"
+            self._text.append("\n")
         elif tag in _STRUCTURE:
             self._close_cell()
             if tag == "table":
@@ -82,7 +85,7 @@ class _Tables(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._open:
-            self.tables[-1][-1][-1] += _BLANKS.sub(" ", data)
+            self._text.append(_BLANKS.sub(" ", data))
 
     def _open_cell(self, span: str) -> None:
         self._open = True
@@ -93,6 +96,9 @@ class _Tables(HTMLParser):
         """End the cell; one that spans several columns leaves the others empty."""
         if self._open:
             row = self.tables[-1][-1]
-            row[-1] = row[-1].strip(" \n")
+            row[-1] = "".join(self._text).strip(" \n")
+            self._text.clear()
+            self._cells += self._span
+            refuse_cells(self._cells, self._path)
             row.extend([""] * (self._span - 1))
         self._open = False

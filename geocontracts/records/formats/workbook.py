@@ -17,6 +17,7 @@ from geocontracts.records.formats.cells import plain_text, shown_number
 from geocontracts.records.formats.grid import Grid
 from geocontracts.records.formats.headings import folded, recognised
 from geocontracts.records.formats.kinds import tell_kind
+from geocontracts.records.formats.limits import MOST_CELLS, refuse_cells
 from geocontracts.records.formats.sheet import Origin
 from geocontracts.words import Message
 
@@ -102,8 +103,12 @@ def _faults_told(path: Path) -> Iterator[None]:
         yield
     except calamine.PasswordError as error:
         raise RegisterError("workbook-protected", file=str(path)) from error
-    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, KeyError) as error:
+    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError) as error:
         raise RegisterError(_fault(path, str(error)), file=str(path), said=str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what a fault inside the reader is, and nothing else
+            raise
+        raise RegisterError("workbook-broken", file=str(path), said=str(error)) from error
 
 
 def _inspected(path: Path, kind: FileKind) -> Inspected:
@@ -131,7 +136,7 @@ def _sheets(path: Path, inspected: Inspected, wanted: str | None, kind: FileKind
         for data in tables:
             if data.name in chosen:
                 sheet = book.get_sheet_by_name(data.name)
-                rows = _rows(sheet.to_python(skip_empty_area=False))
+                rows = _rows(sheet.to_python(skip_empty_area=False), path)
                 merged = inspected.merged.get(data.name) or areas_told(sheet.merged_cell_ranges)
                 is_visible = bool(data.visible == calamine.SheetVisibleEnum.Visible)
                 found.append(_Found(data.name, is_visible, rows, merged))
@@ -150,7 +155,7 @@ def _sparse_sheets(path: Path, wanted: str | None) -> list[_Found]:
         for sheet in book.worksheets:
             if sheet.title in chosen:
                 sheet.reset_dimensions()
-                rows = _rows(sheet.iter_rows(values_only=True))
+                rows = _rows(sheet.iter_rows(values_only=True), path)
                 is_visible = sheet.sheet_state == "visible"
                 found.append(_Found(sheet.title, is_visible, rows, merged.get(sheet.title, [])))
         return found
@@ -176,13 +181,20 @@ def _named(names: list[str], wanted: str | None, path: Path) -> list[str]:
     return chosen[:1]
 
 
-def _rows(table: Iterable[Sequence[Any]]) -> list[tuple[int, list[str]]]:
-    """Return the rows that have a filled cell, with the lines that the spreadsheet shows."""
-    rows = []
+def _rows(table: Iterable[Sequence[Any]], path: Path) -> list[tuple[int, list[str]]]:
+    """Return the rows that have a filled cell, with the lines that the spreadsheet shows.
+
+    Raises:
+        RegisterError: there are too many cells.
+    """
+    rows, count = [], 0
     for line, values in enumerate(table, 1):
         cells = [value if type(value) is str else _text(value) for value in values]
         if any(map(str.strip, cells)):
             rows.append((line, cells))
+            count += len(cells)
+            if count > MOST_CELLS:
+                refuse_cells(count, path)
     return rows
 
 

@@ -7,14 +7,8 @@ import csv
 from collections import deque
 from typing import TYPE_CHECKING
 
-from geocontracts.errors import RegisterError
-from geocontracts.records.formats.lines import (
-    LARGEST_CELL,
-    TOLD_DELIMITER,
-    is_filled,
-    loose_cells,
-    swallowed,
-)
+from geocontracts.records.formats.limits import LARGEST_CELL, refuse_long_cells
+from geocontracts.records.formats.lines import TOLD_DELIMITER, is_filled, loose_cells, sight, swallowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,12 +48,12 @@ def _rows(lines: _Ahead, delimiter: str, path: Path) -> Iterator[tuple[int, list
         if cells is None and not lines.taken:
             return
         if cells is None:
+            lines.vain += len(lines.taken)
             lines.give_back(1)
             cells = loose_cells(lines.taken[0], delimiter)
             is_stray = True
         number += 1
-        if any(len(cell) > LARGEST_CELL for cell in cells):
-            raise RegisterError("cell-too-large", file=str(path), row=number, most=LARGEST_CELL)
+        refuse_long_cells(number, cells, path)
         if is_filled(cells):
             width = width or len(cells)
             yield number, cells, is_stray
@@ -83,11 +77,14 @@ class _Ahead:
         self._lines = lines
         self._back: deque[str] = deque()
         self.taken: list[str] = []
+        self.vain = 0
 
     def __iter__(self) -> _Ahead:
         return self
 
     def __next__(self) -> str:
+        if len(self.taken) >= sight(self.vain):
+            raise StopIteration
         line = self._back.popleft() if self._back else next(self._lines)
         self.taken.append(line)
         return line

@@ -13,9 +13,9 @@ from geocontracts.places.names import epci_key, normalise_name
 if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Gazetteer
 
-_SURE = re.compile(r"\s*[;|\n\r\t]+\s*")  # no name of a place holds one of these
+_SURE = re.compile(r"(?<!\s)\s*[;|\n\r\t]+\s*")  # no name of a place holds one of these
 _BROKEN = re.compile(r"-\s*[\n\r]+\s*")  # a name that a narrow cell breaks at its hyphen
-_LIKELY = re.compile(r"\s*,\s*|\s+/\s+|\s+\+\s+|\s+&\s+|\s+et\s+")
+_LIKELY = re.compile(r"(?<!\s)(?:\s*,\s*|\s+/\s+|\s+\+\s+|\s+&\s+|\s+et\s+)")
 _CODES = re.compile(r"[\s;,|/+]+")
 _MOST_WAYS = 50_000  # of setting names beside codes: a cell with more is not set in order by hand either
 _LONGEST = 60  # pieces of a cell that are joined in every way; longer lists hold no doubt worth it
@@ -115,7 +115,7 @@ def _has_commune_in(name: str, departements: set[str], places: Gazetteer) -> boo
 def _is_known(name: str, places: Gazetteer) -> bool:
     if not name or read_code(name):
         return bool(name)
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", name)
+    bare = re.sub(r"(?<!\s)\s*\([^()]*\)\s*$", "", name)
     return any(
         key and (places.named(key) or places.formerly_named(key))
         for key in (normalise_name(bare), epci_key(bare))

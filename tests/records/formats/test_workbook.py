@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from geocontracts.errors import RegisterError
-from geocontracts.records.formats import kinds
+from geocontracts.records.formats import packed
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.read import read_register
 
@@ -272,8 +272,8 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, largest: int, suspect: int, said: str
 ) -> None:
     path = workbook(tmp_path / "a.xlsx", Feuil1=[HEAD, ROW, *([" " * 30_000 + "x"] for _ in range(400))])
-    monkeypatch.setattr(kinds, "_LARGEST", largest)
-    monkeypatch.setattr(kinds, "_SUSPECT", suspect)
+    monkeypatch.setattr(packed, "LARGEST", largest)
+    monkeypatch.setattr(packed, "SUSPECT", suspect)
     if said:
         with pytest.raises(RegisterError, match=said):
             read_sheet(path)

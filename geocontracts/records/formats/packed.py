@@ -1,0 +1,74 @@
+"""The archive that a workbook is: nothing in it may be more, or elsewhere, than it says.
+
+No part is ever unpacked to the disk; but an archive that was made to mislead is no workbook.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import RegisterError
+
+if TYPE_CHECKING:
+    import zipfile
+    from pathlib import Path
+
+LARGEST = 1 << 30  # bytes of a workbook once unpacked: some ten times a full sheet of a million rows
+SUSPECT = 1 << 28  # above it, what is packed too well is no table
+_TIGHTEST = 100  # times smaller than unpacked; tables are packed 5 to 30 times
+_MOST_PARTS = 20_000
+_PROLOG = 1 << 16  # bytes, in which the first element of an XML begins
+_ROOT = re.compile(rb"<[A-Za-z_]")
+_OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:")
+
+
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the bytes of a part, never more than it says to have.
+
+    Raises:
+        zipfile.BadZipFile, OSError, KeyError: it is broken, or is not there.
+    """
+    with archive.open(name) as part:
+        return part.read(archive.getinfo(name).file_size)
+
+
+def refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that would fill the memory, or whose parts have names that mislead.
+
+    Raises:
+        RegisterError: it is so.
+    """
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    if unpacked > LARGEST or (unpacked > SUSPECT and unpacked > _TIGHTEST * packed):
+        raise RegisterError("workbook-huge", file=str(path), size=unpacked >> 20, limit=LARGEST >> 20)
+    if len(parts) > _MOST_PARTS:
+        raise RegisterError("workbook-parts", file=str(path), count=len(parts), limit=_MOST_PARTS)
+    names = Counter(part.filename for part in parts)
+    for part in parts:
+        is_link = stat.S_ISLNK(part.external_attr >> 16)
+        if is_link or names[part.filename] > 1 or _OUTSIDE.search(part.orig_filename):
+            raise RegisterError("workbook-member", file=str(path), member=part.orig_filename[:200])
+
+
+def refuse_entities(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse XML that declares a type, and with it entities: no spreadsheet writes any.
+
+    Entities can stand for gigabytes of text, for a file of this machine, or for an address.
+
+    Raises:
+        RegisterError: a part declares a type, or does not begin as XML does.
+        zipfile.BadZipFile, OSError: the archive is broken.
+    """
+    for part in archive.infolist():
+        if not part.filename.endswith((".xml", ".rels")) or not part.file_size:
+            continue
+        with archive.open(part) as stream:
+            head = stream.read(_PROLOG).replace(b"\0", b"")  # UTF-16 has a zero beside each letter
+        root = _ROOT.search(head)
+        if root is None or b"<!" in re.sub(rb"<!--.*?-->", b"", head[: root.start()], flags=re.DOTALL):
+            raise RegisterError("workbook-entities", file=str(path), member=part.filename[:200])
