@@ -23,7 +23,7 @@ import requests
 
 import geocontracts
 from geocontracts.errors import OutputError, why
-from geocontracts.files import write_whole
+from geocontracts.files import PART, sweep, write_whole
 from geocontracts.places.fresh.errors import SourceError
 from geocontracts.places.fresh.fetched import Origin
 from geocontracts.places.fresh.settings import check_address, without_user
@@ -192,7 +192,8 @@ class Downloader:
         """Stream an answer to the folder; what is not whole leaves nothing behind."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=self.folder)
+            handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=self.folder)
+            sweep(self.folder)
         except OSError as error:
             raise OutputError("output-refused", file=str(self.folder), why=why(error)) from error
         scratch = Path(name)

@@ -6,6 +6,7 @@ pages as `.xls`, and people rename workbooks to `.csv`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from geocontracts.records.formats.address import is_address
 from geocontracts.records.formats.header import with_header
 from geocontracts.records.formats.kinds import tell_kind
 from geocontracts.records.formats.signs import without_unfit
+from geocontracts.records.formats.stamp import unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,15 +47,21 @@ def read_sheet(
             help to find separator, sheet and header.
 
     Raises:
-        RegisterError: the file is missing, broken, protected or no table, or has no
-            such sheet or line; the database cannot be reached or refuses; an address is
-            of no known kind.
+        RegisterError: the file is missing, broken, protected or no table, has no such
+            sheet or line, or changes while it is read; the database cannot be reached or
+            refuses; an address is of no known kind.
     """
     if is_address(source):
         from geocontracts.records.formats.database import read_database
 
         return without_unfit(read_database(str(source)))
     path = Path(source)
+    with unchanged(path) as stamp:
+        found = _read_file(path, sheet, header, known)
+    return replace(found, origin=replace(found.origin, stamp=stamp))
+
+
+def _read_file(path: Path, sheet: str | None, header: int | None, known: Collection[str]) -> Sheet:
     kind = tell_kind(path)
     if sheet is not None and kind not in _WITH_SHEETS:
         raise RegisterError("sheets-none", file=str(path), sheet=sheet)
