@@ -107,7 +107,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 @cache
 def sweep(folder: Path) -> None:
-    """Remove what runs that were killed left in a folder, once for a process, right after a file was made in it.
+    """Remove what killed runs left in a folder, once for a process, right after a file was made in it.
 
     The time of the folder is then the present one by the clock of that disk, which may not be ours.
     """

@@ -1,4 +1,4 @@
-"""Folders for what is kept for the time of one run; they go with it, or with a later one when it was killed."""
+"""Folders for what is kept for the time of one run; they go with it, or with a later one if it is killed."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ def scratch_folder(where: Path | None = None, *, faults: tuple[type[Exception], 
     Raises:
         OutputError: there is no such place, or no room in it.
     """
-    with scratch_told(where, faults=faults):
-        with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=where, ignore_cleanup_errors=True) as name:
-            _sweep(Path(name).parent)
-            yield Path(name)
+    with (
+        scratch_told(where, faults=faults),
+        tempfile.TemporaryDirectory(prefix=_PREFIX, dir=where, ignore_cleanup_errors=True) as name,
+    ):
+        _sweep(Path(name).parent)
+        yield Path(name)
 
 
 @contextlib.contextmanager
@@ -46,10 +48,16 @@ def scratch_told(where: Path | None = None, *, faults: tuple[type[Exception], ..
         yield
     except GeocontractsError:
         raise
-    except (OSError, *faults) as error:
-        is_told = isinstance(error, OSError) and error.errno
-        reason = why(error) if is_told else Message("os-other", {"said": str(error).partition("\n")[0]})  # type: ignore[arg-type]
-        raise OutputError("scratch-refused", folder=str(where or _usual()), why=reason) from error
+    except Exception as error:
+        if not isinstance(error, (OSError, *faults)):
+            raise
+        raise OutputError("scratch-refused", folder=str(where or _usual()), why=_reason(error)) from error
+
+
+def _reason(error: Exception) -> Message:
+    if isinstance(error, OSError) and error.errno:
+        return why(error)
+    return Message("os-other", {"said": str(error).partition("\n")[0]})
 
 
 def _usual() -> str:

@@ -174,6 +174,7 @@ class Driven:
     """A command with an older result in its place, and the newer one that it is about to write."""
 
     def __init__(self, kind: str, folder: Path) -> None:
+        """Write the older result and the newer one, and put the older one in place."""
         from geocontracts.cli import main
         from geocontracts.places.gazetteer import load_gazetteer
 

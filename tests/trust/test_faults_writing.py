@@ -1,4 +1,4 @@
-"""An output is the old file or the new one, whatever refuses; and one place of the code alone writes outputs."""
+"""An output is the old file or the new one, whatever refuses; one place of the code alone writes outputs."""
 
 from __future__ import annotations
 
@@ -47,7 +47,6 @@ CALLS_THAT_ONLY_NAME = {
     ("outputs/corrected/ods.py", "save"): "into memory",
     ("cli/figures.py", "save"): "Plate.save, which writes by write_whole",
     ("outputs/figures/write.py", "savefig"): "into memory",
-    ("outputs/figures/plate.py", "save"): "its own name",
     ("outputs/exports/write.py", "to_csv"): "returns bytes",
     ("outputs/exports/write.py", "to_parquet"): "returns bytes",
     ("outputs/exports/parquet.py", "write_table"): "into memory",
@@ -151,8 +150,12 @@ def test_a_link_that_leads_nowhere_yet_gets_its_file(tmp_path: Path) -> None:
 
 def as_nobody(code: str, *arguments: str) -> str:
     """Run code as a user whom permissions bind, and return what it prints."""
-    drop = "import os\nif os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
-    script = f"import sys\nfrom pathlib import Path\nfrom geocontracts.files import write_whole\nfrom geocontracts.errors import OutputError\n{drop}{code}"
+    script = (
+        "import os, sys\nfrom pathlib import Path\nfrom geocontracts.files import write_whole\n"
+        "from geocontracts.errors import OutputError\n"
+        "if os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
+    )
+    script += code
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False
     )
@@ -222,15 +225,21 @@ def test_a_medium_without_permissions_is_written_to(tmp_path: Path, monkeypatch:
     assert (tmp_path / "carte.html").read_bytes() == b"new"
 
 
+def write_half(path: Path, error: Exception) -> None:
+    """Fail while the content is made."""
+    with whole_file(path) as stream:
+        stream.write(b"half")
+        raise error
+
+
 def test_what_ends_the_making_of_the_content_is_told_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "carte.html").write_bytes(b"old")
     for error in (
         OutputError("large-no-room", memory=1, folder="/la", said="non"),
         MissingDataError("data-missing", file="/ici"),
     ):
-        with pytest.raises(type(error)) as caught, whole_file(tmp_path / "carte.html") as stream:
-            stream.write(b"half")
-            raise error
+        with pytest.raises(type(error)) as caught:
+            write_half(tmp_path / "carte.html", error)
         assert caught.value is error
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"carte.html": b"old"}
 

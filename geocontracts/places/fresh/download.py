@@ -105,7 +105,7 @@ class Downloader:
             known = Origin(**json.loads(note.read_text(encoding="utf-8")))
             with (self.folder / known.sha256).open("rb") as stream:
                 found = hashlib.file_digest(stream, "sha256").hexdigest()
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             raise SourceError("source-not-kept", url=url) from error
         if found != known.sha256 or known.url != url:
             raise SourceError("source-kept-differs", url=url, file=str(self.folder / known.sha256))

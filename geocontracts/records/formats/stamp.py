@@ -48,7 +48,7 @@ def unchanged(path: Path, *, since: Stamp | None = None, key: str = "file-change
     before = since or stamp_of(path)
     try:
         yield before
-    except (RegisterError, OSError) as error:
+    except Exception as error:  # whatever a reader says of a file that is two at once
         if before is not None and stamp_of(path) != before:
             raise RegisterError(key, file=str(path)) from error
         raise
