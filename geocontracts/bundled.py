@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+import zipfile
+import zlib
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geocontracts.errors import MissingDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SET_FILES = (
     "arrondissements.parquet",
@@ -72,6 +80,43 @@ def boundaries_dir() -> Path:
     if not _is_whole(folder):
         raise MissingDataError("places-damaged", name=name, folder=str(folder))
     return folder
+
+
+@cache
+def place_file(name: str) -> Path:
+    """Return a file of the places in use; of a fresher set, one whose content is what was built.
+
+    Raises:
+        MissingDataError: the file is missing, or was changed since.
+    """
+    folder = boundaries_dir()
+    path = folder / name
+    if folder != bundled_boundaries_dir():
+        try:
+            files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+            (told,) = (file["sha256"] for file in files if file["name"] == name)
+            with path.open("rb") as stream:
+                is_whole = hashlib.file_digest(stream, "sha256").hexdigest() == told
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            is_whole = False
+        if not is_whole:
+            raise MissingDataError("places-damaged", name=folder.name, folder=str(folder))
+    return path
+
+
+@contextmanager
+def faults_told(path: Path) -> Iterator[None]:
+    """Say of a file that comes with the package that it is missing or damaged.
+
+    Raises:
+        MissingDataError: what is read of it cannot be.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise MissingDataError("data-missing", file=str(path)) from error
+    except (OSError, ValueError, KeyError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        raise MissingDataError("data-damaged", file=str(path)) from error
 
 
 def name_in_use() -> str | None:

@@ -39,12 +39,20 @@ _REASONS = {
     errno.ENOTDIR: "os-not-folder",
     errno.ENOENT: "os-missing",
     errno.ENAMETOOLONG: "os-name",
+    errno.EEXIST: "os-not-folder",  # a file stands where a folder is to be made
+    errno.ELOOP: "os-loop",
+    errno.EBUSY: "os-held",
+    errno.ETXTBSY: "os-held",
+    errno.EIO: "os-medium",
+    errno.ESTALE: "os-medium",
 }
+_HELD_ON_WINDOWS = (32, 33)  # another program holds the file, or a part of it
 
 
 def why(error: OSError) -> Message:
     """Return what the system says, in words that can be said in both languages."""
-    known = _REASONS.get(error.errno or 0)
+    is_held = getattr(error, "winerror", None) in _HELD_ON_WINDOWS
+    known = "os-held" if is_held else _REASONS.get(error.errno or 0)
     return Message(known) if known else Message("os-other", {"said": error.strerror or str(error)})
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
+import re
+import stat
 import tempfile
+import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from geocontracts.errors import OutputError, why
+from geocontracts.errors import GeocontractsError, OutputError, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +45,16 @@ def digest_of(marks: Iterable[FileMark]) -> str:
     """Return one SHA-256 for several files: that of what `sha256sum` prints of them, by name."""
     lines = [f"{mark.sha256}  {mark.name}\n" for mark in sorted(marks, key=lambda mark: mark.name)]
     return hashlib.sha256("".join(lines).encode("utf-8", "replace")).hexdigest()
+
+
+PART = ".geocontracts.part"
+"""How the name of a file ends that is not whole yet."""
+
+_ABANDONED = 86_400  # seconds without a byte: nobody is at work there any more
+_HELD_TRIES, _HELD_WAIT = 3, 0.1  # Windows refuses for a moment while another program looks at a file
+# Whatever its ending, Windows takes such a name for a device, and what is written there is lost.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])\s*(\.|$)", re.IGNORECASE)
+_UNFIT_ON_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')
 
 
 def refuse_overwriting(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
@@ -84,27 +99,100 @@ def write_whole(path: Path, content: bytes) -> None:
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Give a stream for what is too long for memory; the file appears when all of it is written.
 
+    A process that is killed leaves the older file, and a hidden one that ends in `PART`; who writes to the
+    same folder a day later removes that. An error of ours that is raised while the content is made goes on
+    as it is.
+
     Raises:
-        OutputError: the folder or the disk refuses; the older file is untouched.
+        OutputError: the folder or the disk refuses, or `path` is no place for a file; the
+            older file is untouched.
     """
     scratch: Path | None = None
     try:
+        _check(path)
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=PART, dir=path.parent)
         scratch = Path(name)
+        sweep(path.parent)
         with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        scratch.chmod(_mode(path))
-        scratch.replace(path)
+        with contextlib.suppress(PermissionError):  # a medium without permissions, such as a USB stick
+            scratch.chmod(_mode(path))
+        _put(scratch, path)
+        _settle(path.parent)
+    except GeocontractsError:
+        raise
     except OSError as error:
         raise OutputError("output-refused", file=str(path), why=why(error)) from error
     finally:  # of a file that was written whole, nothing is left under this name
         if scratch is not None:
             with contextlib.suppress(OSError):
                 scratch.unlink(missing_ok=True)
+
+
+@cache
+def sweep(folder: Path) -> None:
+    """Remove what killed runs left in a folder, once for a process, right after a file was made in it.
+
+    The time of the folder is then the present one by the clock of that disk, which may not be ours.
+    """
+    with contextlib.suppress(OSError):
+        now = folder.stat().st_mtime
+        for each in os.scandir(folder):
+            if each.name.startswith(".") and each.name.endswith(PART):
+                with contextlib.suppress(OSError):  # another process was quicker
+                    if now - each.stat(follow_symlinks=False).st_mtime > _ABANDONED:
+                        Path(each.path).unlink()
+
+
+def _check(path: Path) -> None:
+    """Refuse what a file cannot be written over, or a name that loses it.
+
+    Raises:
+        OutputError: it is a device or a pipe, or its name is none that Windows keeps.
+        OSError: it is a folder, or a file that may not be changed.
+    """
+    if _DEVICE.match(path.name) or (os.name == "nt" and _UNFIT_ON_WINDOWS.search(path.name)):
+        raise OutputError("output-name", file=str(path), name=path.name)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        raise OutputError("output-special", file=str(path))
+    os.close(os.open(path, os.O_WRONLY))  # replacing it would pass over who protected it
+
+
+def _put(scratch: Path, path: Path) -> None:
+    """Put a finished file in its place.
+
+    Raises:
+        OSError: the disk refuses, or another program holds the older file: Excel does, on Windows.
+    """
+    for left in reversed(range(_HELD_TRIES)):
+        try:
+            scratch.replace(path)
+        except PermissionError as error:  # not of the folder, which took a file a moment ago
+            if not left:
+                raise OSError(errno.EBUSY, os.strerror(errno.EBUSY)) from error
+            time.sleep(_HELD_WAIT)
+        else:
+            return
+
+
+def _settle(folder: Path) -> None:
+    """Let the new name be on the disk too, where the system can: Windows opens no folder."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _mode(path: Path) -> int:

@@ -33,8 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_stdout()
         return DONE
     except OSError as error:
-        _drop_stdout()
-        print(f"geocontracts: {say('stdout-refused', options.lang, why=why(error))}", file=sys.stderr)
+        if error.filename is None:  # only what is printed has no name
+            _drop_stdout()
+        key = "stdout-refused" if error.filename is None else "os-refused"
+        said = say(key, options.lang, file=os.fsdecode(error.filename or ""), why=why(error))
+        print(f"geocontracts: {said}", file=sys.stderr)
         return NOT_DONE
     except MemoryError:
         print(f"geocontracts: {say('memory-short', options.lang)}", file=sys.stderr)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.bundled import boundaries_dir
-from geocontracts.errors import MissingDataError, UnknownLevelError
+from geocontracts.bundled import faults_told, place_file
+from geocontracts.errors import UnknownLevelError
 from geocontracts.places.area import place_of
 
 if TYPE_CHECKING:
@@ -45,14 +45,12 @@ def load_boundaries(
 
     if level not in _FILES:
         raise UnknownLevelError("level-unknown", value=level)
-    path = boundaries_dir() / _FILES[level]
+    path = place_file(_FILES[level])
     place = place_of(within)
     region = place.region[0] if place and level == "commune" and len(place.region) == 1 else None
     filters = [("region", "==", region)] if region else None
-    try:
+    with faults_told(path):
         table = gpd.read_parquet(path, filters=filters)
-    except FileNotFoundError as error:
-        raise MissingDataError("data-missing", file=str(path)) from error
     return _kept(table, level, place).set_index("code")
 
 

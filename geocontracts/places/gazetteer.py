@@ -11,8 +11,7 @@ from collections import defaultdict
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from geocontracts.bundled import boundaries_dir
-from geocontracts.errors import MissingDataError
+from geocontracts.bundled import boundaries_dir, faults_told, place_file
 from geocontracts.memory import collector_paused
 from geocontracts.places.names import loose_epci_key
 from geocontracts.places.place import LEVELS, Former, Level, Place, read_former, read_place
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["LEVELS", "VINTAGE", "Former", "Gazetteer", "Level", "Place", "load_gazetteer"]
 
 VINTAGE = 2026  # of the COG and of the boundaries that come with the package
+_PLACES, _HISTORY = "places.tsv.gz", "history.tsv.gz"
 
 _ABSORBED = {"merged", "delegated", "associated"}
 
@@ -228,6 +228,8 @@ def load_gazetteer() -> Gazetteer:
     Raises:
         MissingDataError: a table is not where it should be.
     """
+    for name in (_PLACES, _HISTORY):
+        place_file(name)
     return read_gazetteer(boundaries_dir())
 
 
@@ -238,14 +240,12 @@ def read_gazetteer(folder: Path) -> Gazetteer:
         MissingDataError: a table is not there.
     """
     with collector_paused():
-        return Gazetteer(_rows(folder / "places.tsv.gz"), _rows(folder / "history.tsv.gz"))
+        return Gazetteer(_rows(folder / _PLACES), _rows(folder / _HISTORY))
 
 
 def _rows(path: Path) -> list[list[str]]:
-    try:
+    with faults_told(path):
         text = gzip.decompress(path.read_bytes()).decode("utf-8")
-    except FileNotFoundError as error:
-        raise MissingDataError("data-missing", file=str(path)) from error
     return [line.split("\t") for line in text.rstrip("\n").split("\n")]
 
 

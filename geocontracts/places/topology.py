@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geocontracts.bundled import boundaries_dir
-from geocontracts.errors import MissingDataError
+from geocontracts.bundled import faults_told, place_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,12 +77,8 @@ def load_arcs(regions: Iterable[str]) -> Arcs:
     """
     import numpy as np
 
-    path = boundaries_dir() / "topology.npz"
-    try:
-        pack = np.load(path)
-    except FileNotFoundError as error:
-        raise MissingDataError("data-missing", file=str(path)) from error
-    with pack:
+    path = place_file("topology.npz")
+    with faults_told(path), np.load(path) as pack:
         chunks = [*sorted(set(regions)), _BORDERS]
         columns = {
             name: [pack[f"{chunk}.{name}"].astype(np.int64) for chunk in chunks]

@@ -14,6 +14,7 @@ from geocontracts.errors import RegisterError, why
 from geocontracts.memory import collector_paused
 from geocontracts.records.checks import Checker, bundled_programmes
 from geocontracts.records.formats.address import is_address
+from geocontracts.records.formats.stamp import stamp_of
 from geocontracts.records.given import Giver
 from geocontracts.records.lists.mapping import ListMapping
 from geocontracts.records.lists.read import read_list
@@ -76,6 +77,7 @@ def _read_folder(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
     if not _WITH_PLACES & found.keys():
         expected = ", ".join(table.path for table in schema.values())
         raise RegisterError("folder-empty", file=str(folder), expected=expected)
+    before = {path: stamp_of(path) for path in found.values()}
     tables, refused = {}, []
     for name, path in found.items():
         try:
@@ -86,6 +88,9 @@ def _read_folder(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
         raise refused[0]
     if refused:
         raise RegisterError("several", lines=Lines(tuple(error.message for error in refused)))
+    for path, stamp in before.items():  # tables of two states would lead to what is not there
+        if stamp_of(path) != stamp:
+            raise RegisterError("file-changed", file=str(path))
     return tables, _strangers(folder, [table.path for table in schema.values()])
 
 

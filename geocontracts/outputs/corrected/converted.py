@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.answers import formula_safe
 from geocontracts.outputs.corrected.xlsx import WIDTHS, fill_row, undated
+from geocontracts.outputs.still_zip import saved
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def to_xlsx(sheet: Sheet, added: Added) -> Written:
         for rank in range(len(added.headings) if is_it else 0):
             letter = table.cell(1, last + 1 + rank).column_letter
             table.column_dimensions[letter].width = WIDTHS[rank]
-    out = io.BytesIO()
-    book.save(out)
-    return undated(out.getvalue(), None), Message("corrected-as-xlsx", {"source": sheet.origin.name})
+    return undated(saved(book), None), Message("corrected-as-xlsx", {"source": sheet.origin.name})
 
 
 def _tables(sheet: Sheet) -> list[tuple[str, dict[int, list[Any]]]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
+from geocontracts.scratch import scratch_folder
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -29,8 +28,8 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     if sheet.origin.path is None:
         raise FileNotFoundError(sheet.origin.name)
     content = sheet.origin.path.read_bytes()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "layer.gpkg"
+    with scratch_folder() as folder:
+        path = folder / "layer.gpkg"
         path.write_bytes(content)
         try:
             with closing(sqlite3.connect(path)) as base, base:
@@ -66,11 +65,12 @@ def _quoted(name: str) -> str:
 def converted(sheet: Sheet, added: Added) -> Written:
     """Return a layer of another kind (a shapefile, whose headings have ten letters) as a GeoPackage."""
     import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     layer = pyogrio.read_dataframe(sheet.origin.path, layer=sheet.origin.sheet or None)
     for heading, cells in zip(added.headings, added.columns(len(layer)), strict=True):
         layer[heading] = cells
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "layer.gpkg"
+    with scratch_folder(faults=(DataSourceError, DataLayerError)) as folder:
+        path = folder / "layer.gpkg"
         pyogrio.write_dataframe(layer, path, layer=sheet.origin.sheet or path.stem, driver="GPKG")
         return path.read_bytes(), Message("corrected-as-gpkg", {"source": sheet.origin.name})

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import OutputError
+from geocontracts.outputs.still_zip import still_archives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ _CELLS = "table:table-cell | table:covered-table-cell"
 
 def with_columns(sheet: Sheet, added: Added) -> Written:
     """Return the workbook with columns of text after the last one that is used."""
-    from odfdo import Document
+    from odfdo import Document, container
     from odfdo.security import SecurityError
 
     try:
@@ -39,7 +40,8 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     for line, row in rows:
         _fill(row, last, added.at(line), is_header=line == added.header_line)
     out = io.BytesIO()
-    document.save(out)
+    with still_archives(container):
+        document.save(out)
     return out.getvalue(), None
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import OutputError, RegisterError, why
 from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.outputs.corrected.columns import added_columns
+from geocontracts.records.formats.stamp import unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from typing import TypeAlias
 
@@ -46,19 +49,26 @@ def write_corrected(sheet: Sheet, rows: Iterable[RowOutcome], path: Path, *, lan
     Raises:
         OutputError: the suffix of `path` is not that of the kind of file, `path` is the
             file itself, or it cannot be written.
-        RegisterError: the file can no longer be read.
+        RegisterError: the file can no longer be read, or is not what was read any more.
     """
     check_target(sheet, path)
     source = sheet.origin.path
     added = added_columns(sheet, rows, lang)
     try:
-        content, message = _writer(sheet)(sheet, added)
+        with _still(sheet):
+            content, message = _writer(sheet)(sheet, added)
     except OutputError:  # an OSError that is told in words already
         raise
     except OSError as error:
         raise RegisterError("file-unreadable", file=str(source), why=why(error)) from error
     write_whole(path, content)
     return message
+
+
+def _still(sheet: Sheet) -> AbstractContextManager[object]:
+    """Keep the outcomes of rows from standing beside other rows."""
+    path = sheet.origin.path
+    return unchanged(path, since=sheet.origin.stamp, key="file-changed-since") if path else nullcontext()
 
 
 def check_target(sheet: Sheet, path: Path) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import OutputError
+from geocontracts.outputs.still_zip import saved
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -55,12 +56,10 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
         _dress(table.cell(added.header_line, last + 1 + rank), beside)
         letter = openpyxl.utils.get_column_letter(last + 1 + rank)
         table.column_dimensions[letter].width = WIDTHS[rank]
-    out = io.BytesIO()
     with zipfile.ZipFile(path) as parts:
         core = parts.read(_CORE) if _CORE in parts.namelist() else b""
         told = b"<dcterms:created" in core and b"<dcterms:modified" in core
-    book.save(out)
-    return undated(out.getvalue(), moment if told else None), _lost(
+    return undated(saved(book), moment if told else None), _lost(
         path, has_formulas=has_formulas, is_cut=bool(unread)
     )
 

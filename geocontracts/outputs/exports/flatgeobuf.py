@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.exports.shapes import WGS_84, many, projected
+from geocontracts.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from geocontracts.outputs.exports.content import ExportContent
@@ -23,6 +22,7 @@ def to_flatgeobuf(content: ExportContent, table: ExportTable) -> bytes:
     import geopandas as gpd
     import pandas as pd
     import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     columns = {
         column.name: pd.Series(
@@ -40,8 +40,8 @@ def to_flatgeobuf(content: ExportContent, table: ExportTable) -> bytes:
     frame = gpd.GeoDataFrame(columns, geometry=shapes, crs=WGS_84)
     kind = "MultiPolygon" if table.shape == "area" else "Point"
     said = "\n".join(f"{heading}: {text}" for heading, text in content.credits)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "export.fgb"
+    with scratch_folder(faults=(DataSourceError, DataLayerError)) as folder:
+        path = folder / "export.fgb"
         pyogrio.write_dataframe(
             frame,
             path,

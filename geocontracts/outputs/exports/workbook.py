@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from geocontracts.outputs.answers import formula_safe
 from geocontracts.outputs.corrected.xlsx import undated
 from geocontracts.outputs.exports.model import ExportTable, derived
 from geocontracts.outputs.exports.readme import write_readme
+from geocontracts.outputs.still_zip import saved
 from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ def to_workbook(content: ExportContent, tables: list[ExportTable], file: str) ->
     write_readme(front, content, tables)
     book.properties.title, book.properties.creator = content.payload["title"], content.payload["generator"]
     book.properties.description = "\n".join(": ".join(pair) for pair in content.credits)
-    out = io.BytesIO()
-    book.save(out)
-    return undated(out.getvalue(), None), notes
+    return undated(saved(book), None), notes
 
 
 def _write(sheet: Any, table: ExportTable, lang: Lang, rest: list[tuple[Value, ...]]) -> None:

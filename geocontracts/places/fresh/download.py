@@ -23,7 +23,7 @@ import requests
 
 import geocontracts
 from geocontracts.errors import OutputError, why
-from geocontracts.files import write_whole
+from geocontracts.files import PART, sweep, write_whole
 from geocontracts.places.fresh.errors import SourceError
 from geocontracts.places.fresh.fetched import Origin
 from geocontracts.places.fresh.settings import check_address, without_user
@@ -105,7 +105,7 @@ class Downloader:
             known = Origin(**json.loads(note.read_text(encoding="utf-8")))
             with (self.folder / known.sha256).open("rb") as stream:
                 found = hashlib.file_digest(stream, "sha256").hexdigest()
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             raise SourceError("source-not-kept", url=url) from error
         if found != known.sha256 or known.url != url:
             raise SourceError("source-kept-differs", url=url, file=str(self.folder / known.sha256))
@@ -192,7 +192,8 @@ class Downloader:
         """Stream an answer to the folder; what is not whole leaves nothing behind."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=self.folder)
+            handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=self.folder)
+            sweep(self.folder)
         except OSError as error:
             raise OutputError("output-refused", file=str(self.folder), why=why(error)) from error
         scratch = Path(name)

@@ -12,6 +12,7 @@ from geocontracts.bundled import (
     boundaries_dir,
     bundled_boundaries_dir,
     name_in_use,
+    place_file,
     places_dir,
 )
 from geocontracts.errors import MissingDataError, UnknownOptionError
@@ -194,6 +195,7 @@ def name_chosen() -> str:
 def forget_places() -> None:
     """Let this process look again which set is in use; what it holds already stays as it is."""
     boundaries_dir.cache_clear()
+    place_file.cache_clear()
     load_gazetteer.cache_clear()
 
 

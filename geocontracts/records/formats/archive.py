@@ -119,7 +119,8 @@ def _copy(path: Path, changed: dict[str, bytes]) -> io.BytesIO | None:
     copy = io.BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
         for name in source.namelist():
-            target.writestr(name, changed.get(name) or read_part(source, name))
+            # a name alone would take the date of the clock, which may be none that an archive knows
+            target.writestr(zipfile.ZipInfo(name), changed.get(name) or read_part(source, name))
     copy.seek(0)
     return copy
 

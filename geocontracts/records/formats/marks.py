@@ -6,7 +6,6 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from geocontracts.errors import RegisterError
 from geocontracts.files import FileMark, mark_of
 
 if TYPE_CHECKING:
@@ -28,20 +27,6 @@ def marks_of(path: Path) -> tuple[FileMark, ...]:
     beside = [path.with_suffix(suffix) for suffix in _BESIDE] if path.suffix.lower() == ".shp" else []
     beside.append(path.with_name(f"{path.name}-wal"))
     return (mark_of(path), *(mark_of(each) for each in beside if each.is_file() and each.stat().st_size))
-
-
-def refuse_changed(path: Path, before: tuple[FileMark, ...]) -> None:
-    """Refuse what was read of a file that another program was writing.
-
-    Workbooks and GeoPackages are read by libraries that open the file themselves: only what holds the same
-    bytes before and after is known to be what was read.
-
-    Raises:
-        RegisterError: its bytes are no longer those.
-        OSError: it can be read no more.
-    """
-    if marks_of(path) != before:
-        raise RegisterError("file-changed", file=str(path))
 
 
 def mark_of_cells(sheet: Sheet) -> FileMark:

@@ -23,8 +23,9 @@ from geocontracts.records.formats.limits import (
     refuse_long_cells,
     refuse_rows,
 )
-from geocontracts.records.formats.marks import mark_of_cells, marks_of, refuse_changed
+from geocontracts.records.formats.marks import mark_of_cells, marks_of
 from geocontracts.records.formats.signs import without_unfit
+from geocontracts.records.formats.stamp import unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,11 +67,16 @@ def read_sheet(
         table = read_database(str(source))
         return replace(without_unfit(table), inputs=(mark_of_cells(table),))
     path = Path(source)
+    with unchanged(path) as stamp:
+        found = _read_file(path, sheet, header, known)
+    return replace(found, origin=replace(found.origin, stamp=stamp))
+
+
+def _read_file(path: Path, sheet: str | None, header: int | None, known: Collection[str]) -> Sheet:
     kind = tell_kind(path)
     if sheet is not None and kind not in _WITH_SHEETS:
         raise RegisterError("sheets-none", file=str(path), sheet=sheet)
     try:
-        inputs = marks_of(path)
         found = _typed(path, kind, sheet)
         is_typed = found is not None
         if found is None:
@@ -80,7 +86,7 @@ def read_sheet(
         else:
             _refuse_large(path, found.rows)
             refuse_columns(len(found.header), path)
-        refuse_changed(path, inputs)
+        inputs = marks_of(path)  # of what was read: it is `unchanged`, and no larger than may be
     except OSError as error:
         raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
     if is_typed and header not in (None, found.header_line):

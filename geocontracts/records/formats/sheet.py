@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geocontracts.files import FileMark
+    from geocontracts.records.formats.stamp import Stamp
     from geocontracts.words import Message
 
 Kind: TypeAlias = Literal[
@@ -32,7 +33,8 @@ class Origin:
     """Where a table was read from, and what is needed to write it back in the same way.
 
     `name` is what problems call it: the file's name, or an address without its
-    password. `path` is None for a database. `sheet` is the sheet, layer or table.
+    password. `path` is None for a database. `sheet` is the sheet, layer or table. `stamp` tells
+    whether the file is still the one that was read.
     """
 
     kind: Kind
@@ -42,6 +44,7 @@ class Origin:
     encoding: str = "utf-8"
     delimiter: str = ","
     newline: str = "\n"
+    stamp: Stamp | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from geocontracts.errors import RegisterError
+from geocontracts.errors import RegisterError, why
 from geocontracts.records.formats.address import is_address
 from geocontracts.records.formats.cells import written
 from geocontracts.records.formats.columns import geometry_columns, geometry_notes, values_of
@@ -17,6 +17,7 @@ from geocontracts.records.formats.kinds import tell_kind
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.records.formats.signs import without_unfit
+from geocontracts.records.formats.stamp import stamp_of
 from geocontracts.records.formats.text import read_text
 from geocontracts.records.large.survey import survey_text
 from geocontracts.records.lists.headings import known_headings
@@ -25,12 +26,10 @@ from geocontracts.records.lists.recognise import recognise
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geocontracts.records.formats.stamp import Stamp
     from geocontracts.records.large.survey import Survey
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.lists.recognise import Plan
-
-Stamp: TypeAlias = tuple[int, int]
-"""Size of a file in bytes, and when it was written, in nanoseconds."""
 
 _SAMPLE = 20_000  # rows of a Parquet file
 _NESTED = ("counted_in", "amount_period")  # with these, amounts cannot be added up row by row
@@ -59,15 +58,6 @@ class Head:
     year: int | None
     survey: Survey | None = None
     stamp: Stamp | None = None
-
-
-def stamp_of(path: Path | None) -> Stamp | None:
-    """Return what changes with a file; None where there is none."""
-    try:
-        found = path.stat() if path else None
-    except OSError:
-        return None
-    return (found.st_size, found.st_mtime_ns) if found else None
 
 
 def read_head(
@@ -111,8 +101,11 @@ def _text(path: Path, survey: Survey, told: ListMapping, known: set[str]) -> She
     """Read the first rows of a text, in its encoding."""
     if told.sheet is not None:
         raise RegisterError("sheets-none", file=str(path), sheet=told.sheet)
-    with path.open("rb") as file:
-        content = file.read(survey.head or (1 << 22))
+    try:
+        with path.open("rb") as file:
+            content = file.read(survey.head or (1 << 22))
+    except OSError as error:
+        raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
     errors = "replace" if survey.is_mixed or survey.encoding.startswith("utf-") else "strict"
     text = content.decode(survey.encoding, errors).removeprefix("\ufeff").replace("\0", "")
     grid = read_text(path, text.encode("utf-8", "replace"), known)

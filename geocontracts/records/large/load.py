@@ -7,12 +7,13 @@ its distinct spellings by the readers of short lists.
 from __future__ import annotations
 
 import csv
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
 from geocontracts.extras import need
-from geocontracts.records.large.head import stamp_of
+from geocontracts.records.formats.stamp import unchanged
 from geocontracts.records.large.own import read_rows
 from geocontracts.records.large.store import quoted
 from geocontracts.records.lists.roles import POSTCODE
@@ -70,9 +71,8 @@ def load(head: Head, store: Store) -> Loaded:
         for column in head.plan.columns
         if column.role and column.role.startswith("amount_") and column.role.endswith("_eur")
     )
-    notes = _fill(head, store, [*where, *(rank for rank, _ in amounts)])
-    if path and stamp_of(path) != head.stamp:
-        raise RegisterError("large-changed", file=str(path))
+    with unchanged(path, since=head.stamp) if path else nullcontext():
+        notes = _fill(head, store, [*where, *(rank for rank, _ in amounts)])
     first = head.sheet.rows[0][0] if head.sheet.rows else head.sheet.header_line + 1
     store.run(f"DELETE FROM grants WHERE line < {first} OR NOT is_filled")  # noqa: S608 - a number
     return Loaded(head, where, amounts, (*notes, *_widths(head, store)))
@@ -87,7 +87,8 @@ def _fill(head: Head, store: Store, ranks: list[int]) -> tuple[Message, ...]:
         return ()
     stray = _Stray()
     written = store.folder / "rows.csv"
-    _write_rows(written, _rows(head, stray), len(head.sheet.header))
+    with store.room():
+        _write_rows(written, _rows(head, stray), len(head.sheet.header))
     store.run(_table(head, ranks, _of_written(written, len(head.sheet.header))))
     written.unlink()
     return stray.notes()

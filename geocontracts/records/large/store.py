@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from geocontracts.errors import OutputError, RegisterError
+from geocontracts.errors import GeocontractsError, OutputError, RegisterError, why
 from geocontracts.extras import need
+from geocontracts.scratch import scratch_folder
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 _AT_A_TIME = 10_000  # rows that Python holds
 LEAST_MEMORY = 100  # MB; with less, DuckDB refuses to sort and group what it could spill
@@ -34,7 +34,7 @@ class Store:
         Raises:
             OutputError: the scratch folder is full, or the memory is too small for this list.
         """
-        with self._room():
+        with self.room():
             self.connection.execute(query)
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
@@ -43,25 +43,25 @@ class Store:
         Raises:
             OutputError: as for `run`.
         """
-        with self._room():
+        with self.room():
             cursor = self.connection.cursor()
             cursor.execute(query)
         while True:
-            with self._room():
+            with self.room():
                 found = cursor.fetchmany(_AT_A_TIME)
             if not found:
                 return
             yield from found
 
     @contextmanager
-    def _room(self) -> Iterator[None]:
-        """Say what to do where there is no room."""
-        duckdb = need("duckdb", "large")
-        try:
+    def room(self) -> Iterator[None]:
+        """Say what to do where there is no room, be it for DuckDB or for a file in `folder`.
+
+        Raises:
+            OutputError: the scratch folder is full, or the memory is too small for this list.
+        """
+        with _room(self.folder.parent, self.memory_mb):
             yield
-        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
-            facts = {"folder": str(self.folder.parent), "memory": self.memory_mb, "said": _first(error)}
-            raise OutputError("large-no-room", **facts) from error
 
     def one(self, query: str) -> tuple[Any, ...]:
         """Return the only row of a query."""
@@ -99,29 +99,43 @@ def open_store(*, memory_mb: int, scratch: Path | None = None) -> Iterator[Store
 
     Raises:
         MissingExtraError: DuckDB is not installed.
-        RegisterError: the memory is too small, or the scratch folder cannot be used.
+        RegisterError: the memory is too small, or there is no such scratch folder.
+        OutputError: the scratch folder is full, or cannot be written to.
     """
     duckdb = need("duckdb", "large")
     if memory_mb < LEAST_MEMORY:
         raise RegisterError("large-memory", value=memory_mb, least=LEAST_MEMORY)
-    try:
-        with TemporaryDirectory(prefix="geocontracts-", dir=scratch, ignore_cleanup_errors=True) as name:
-            settings = {
-                "memory_limit": f"{memory_mb}MB",
-                "threads": str(min(os.cpu_count() or 1, 4)),
-                "temp_directory": str(Path(name) / "spilled"),
-                "preserve_insertion_order": "true",
-                "autoinstall_known_extensions": "false",  # nothing is fetched
-                "autoload_known_extensions": "false",
-            }
-            connection = duckdb.connect(str(Path(name) / "list.duckdb"), config=settings)
-            try:
-                connection.execute("SET enable_progress_bar = false")  # it would go to stdout, in English
-                yield Store(connection, Path(name), memory_mb)
-            finally:
+    if scratch is not None and not scratch.exists():
+        raise RegisterError("file-missing", file=str(scratch))
+    with scratch_folder(scratch) as folder:
+        settings = {
+            "memory_limit": f"{memory_mb}MB",
+            "threads": str(min(os.cpu_count() or 1, 4)),
+            "temp_directory": str(folder / "spilled"),
+            "preserve_insertion_order": "true",
+            "autoinstall_known_extensions": "false",  # nothing is fetched
+            "autoload_known_extensions": "false",
+        }
+        with _room(folder.parent, memory_mb):
+            connection = duckdb.connect(str(folder / "list.duckdb"), config=settings)
+        try:
+            connection.execute("SET enable_progress_bar = false")  # it would go to stdout, in English
+            yield Store(connection, folder, memory_mb)
+        finally:
+            with suppress(duckdb.Error):  # a full disk, of which more was told before
                 connection.close()
-    except FileNotFoundError as error:
-        raise RegisterError("file-missing", file=str(scratch)) from error
+
+
+@contextmanager
+def _room(folder: Path, memory_mb: int) -> Iterator[None]:
+    duckdb = need("duckdb", "large")
+    try:
+        yield
+    except GeocontractsError:
+        raise
+    except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
+        facts = {"folder": str(folder), "memory": memory_mb, "said": _first(error)}
+        raise OutputError("large-no-room", **facts) from error
 
 
 def quoted(text: str) -> str:
@@ -130,5 +144,7 @@ def quoted(text: str) -> str:
 
 
 def _first(error: Exception) -> Message:
+    if isinstance(error, OSError) and error.errno:
+        return why(error)
     lines = str(error).strip().splitlines()
     return Message("large-said", {"said": lines[0] if lines else type(error).__name__})

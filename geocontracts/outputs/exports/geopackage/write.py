@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-import tempfile
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.exports.geopackage.base import add_content, begin, geometry_blob
@@ -14,6 +12,7 @@ from geocontracts.outputs.exports.geopackage.metadata import add_metadata
 from geocontracts.outputs.exports.geopackage.rtree import add_index
 from geocontracts.outputs.exports.geopackage.styles import build_style
 from geocontracts.outputs.exports.shapes import LAMBERT_93, WGS_84, many, projected
+from geocontracts.scratch import scratch_folder
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -44,8 +43,8 @@ def to_geopackage(content: ExportContent, tables: list[ExportTable]) -> tuple[by
         if _has(table, name)
     }
     notes: list[Message] = []
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "export.gpkg"
+    with scratch_folder(faults=(sqlite3.OperationalError,)) as folder:
+        path = folder / "export.gpkg"
         with closing(sqlite3.connect(path, isolation_level=None)) as base:
             begin(base, moment)
             base.execute("BEGIN")
