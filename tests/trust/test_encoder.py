@@ -142,7 +142,7 @@ def test_every_commune_keeps_its_ground_and_its_neighbours(name: str) -> None:
     assert (now > 0).all(), "no commune collapses or turns inside out"
     share = np.abs(now / was - 1)
     assert share.max() < (0.16 if name == "france" else 0.01), "Castelmoron-d’Albret has two hectares"
-    assert np.median(share) < 1e-3
+    assert np.median(share) < (2e-3 if name == "france" else 1e-3)
     assert now.sum() == pytest.approx(was.sum(), rel=1e-5), "the land as a whole neither grows nor shrinks"
 
 
