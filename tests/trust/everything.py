@@ -17,6 +17,7 @@ from geocontracts.cli import main
 
 SOMME = ("--area", "departement:80")
 SMALL = ("--size", "16x10", "--dpi", "60", *SOMME)
+EDITIONS = ("md", "csv", "json", "html")
 KINDS = ("csv", "xlsx", "ods", "parquet", "geojson", "gpkg")
 
 MAKES: dict[str, list[tuple[str, ...]]] = {
@@ -27,7 +28,10 @@ MAKES: dict[str, list[tuple[str, ...]]] = {
         ("territory", "departement:80", "--each", "epci", "-o", "fiches"),
         *(("programme", "acv", "-o", f"acv.{kind}") for kind in ("html", "md", "pdf")),
     ],
-    "export": [("export", "-o", f"contrats.{kind}") for kind in ("gpkg", "geojson", "parquet", "fgb", "xlsx", "csv")],
+    "export": [
+        ("export", "-o", f"contrats.{kind}")
+        for kind in ("gpkg", "geojson", "parquet", "fgb", "xlsx", "csv")
+    ],
     "report": [("check", "liste.csv", "--report", f"rapport.{kind}") for kind in ("html", "csv", "json")],
     "corrected": [("check", f"liste.{kind}", "--corrected", f"complete.{kind}") for kind in KINDS],
     "statistics": [
@@ -37,7 +41,7 @@ MAKES: dict[str, list[tuple[str, ...]]] = {
         ("places", "info", "--format", "json"),
     ],
     "comparison": [
-        ("compare", "liste.csv", "suite.csv", *(part for kind in ("md", "csv", "json", "html") for part in ("-o", f"d.{kind}")))
+        ("compare", "liste.csv", "suite.csv", *(part for kind in EDITIONS for part in ("-o", f"d.{kind}")))
     ],
     "grants": [("grants", "aides.csv", "-o", "totaux", "--parquet")],
 }  # fmt: skip

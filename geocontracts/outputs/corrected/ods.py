@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,16 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
         _fill(row, last, added.at(line), is_header=line == added.header_line)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue(), None
+    return _undated(out.getvalue()), None
+
+
+def _undated(content: bytes) -> bytes:
+    """Return the archive without the hour at which each part was packed, parts as they stand."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+        for part in source.infolist():
+            target.writestr(zipfile.ZipInfo(part.filename), source.read(part), part.compress_type)
+    return out.getvalue()
 
 
 def _single_rows(table: Any, lines: set[int]) -> Iterator[tuple[int, Any]]:
