@@ -8,15 +8,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import ROOT
 from tests.trust.everything import KINDS, MAKES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 CORPUS = ROOT / "tests" / "intake" / "files"
 QUICK = ["report", "statistics"]
@@ -46,7 +42,7 @@ def lists(folder: Path) -> None:
     book.save(folder / "liste.ods")
 
 
-def run(python: str, folder: Path, around: Mapping[str, str], names: list[str]) -> dict[str, bytes]:
+def run(python: str, folder: Path, around: dict[str, str], names: list[str]) -> dict[str, bytes]:
     """Return what the commands wrote, by name, without the lists that they read."""
     before = {path.relative_to(folder) for path in folder.rglob("*")}
     kept = {
@@ -97,7 +93,7 @@ def built(folder: Path) -> bool:
     folder.mkdir()
     if not shutil.which("localedef"):
         return False
-    command = ["localedef", "-i", "tr_TR", "-f", "UTF-8", folder / "tr_TR.UTF-8"]
+    command = ["localedef", "-i", "tr_TR", "-f", "UTF-8", str(folder / "tr_TR.UTF-8")]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
