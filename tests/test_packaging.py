@@ -79,3 +79,27 @@ def test_the_wheel_makes_a_map_from_another_folder(built: Path, tmp_path: Path) 
     assert page.stat().st_size > 300_000
     count = "print(len(gc.load_boundaries('departement', within=gc.find_area().place)))"
     assert run(python, "-c", f"import geocontracts as gc; {count}", cwd=tmp_path).strip() == "5"
+
+
+@pytest.mark.thorough
+def test_a_wheel_from_the_sdist_is_the_wheel_from_the_checkout(built: Path, tmp_path: Path) -> None:
+    """The same members with the same bytes, in the same order: the sdist lacks and adds nothing."""
+    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", tmp_path, ROOT, cwd=tmp_path)
+    (from_sdist,), (from_checkout,) = built.glob("*.whl"), tmp_path.glob("*.whl")
+    assert from_sdist.name == from_checkout.name
+    assert from_sdist.read_bytes() == from_checkout.read_bytes()
+
+
+def test_the_sdist_holds_what_is_kept_in_git_and_nothing_else(built: Path) -> None:
+    """What the tests of a packager need is there; nothing that lies about in a checkout is."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    kept = set(run("git", "ls-files", "-co", "--exclude-standard", cwd=ROOT).splitlines())
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.name.split("/", 1)[1] for name in archive.getmembers() if name.isfile()}
+    assert names - kept == {"PKG-INFO"}
+    needed = {
+        name for name in kept if name.startswith(("tests/", "scripts/", "data/", "docs/", "geocontracts/"))
+    }
+    assert needed <= names

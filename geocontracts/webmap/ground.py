@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, hypot
 from typing import TYPE_CHECKING, Literal
 
 from geocontracts.places.gazetteer import load_gazetteer
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from geocontracts.webmap.insets import Bounds
     from geocontracts.words import Lang
 
+LONGEST_DEGREE = 111_700
+"""Metres, those of a degree of a meridian at the poles; no degree anywhere is longer."""
 _MARGIN = 0.2  # of the width and height of the area, in which neighbours are shown
 _COARSE_STEP = 4  # of the arcs beside the area, one point in four is enough
 _PAGE_BITS = 13  # the page's grid: 14 m north, 9 m east; the source is generalised to 200 m
@@ -49,6 +52,16 @@ def build_ground(area: Area, lang: Lang) -> Ground:
     arcs = _of_units(load_arcs(regions), area, context, gazetteer)
     grid = _grid(arcs, area, context)
     return Ground(grid, _places(area, context, gazetteer, grid, lang), block_of(arcs))
+
+
+def tolerance_of(bits: int) -> int:
+    """Return how many metres a border may stand from where the boundaries in use have it.
+
+    That is half a step of the grid, north and east at once: 10 m on the page of a region, 20 m on
+    that of France. The départements beside an area are drawn with a quarter of their points, and
+    promise nothing.
+    """
+    return ceil(hypot(LONGEST_DEGREE, LONGEST_DEGREE) / (1 << bits + 1))
 
 
 def _neighbours(area: Area, gazetteer: Gazetteer) -> list[Place]:

@@ -57,6 +57,8 @@ def house_style() -> Iterator[None]:
         if not key.startswith(("backend", "interactive", "toolbar", "webagg", "date.epoch"))
     }
     settings |= _OURS
+    if "text.language" in settings:  # since matplotlib 3.11; else a Turkish machine takes other letters i
+        settings["text.language"] = "fr"
     with mpl.rc_context(settings), warnings.catch_warnings():
         # A sign that the typeface lacks is drawn as a box, which the reader sees.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
