@@ -1,0 +1,52 @@
+"""Hooks of MkDocs: pages from outside docs/, links as the site has them, nothing that a reader's browser asks for."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from links import ROOT, brought, lead_links, site_path
+from mkdocs.structure.files import File
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+LOG = logging.getLogger("mkdocs.hooks.geocontracts")  # in strict mode each warning fails the build
+ASSETS = Path(__file__).parent / "assets"
+_LOADS = re.compile(
+    r"""<(?:script|img|iframe|source)\b[^>]*?\ssrc="?(?:https?:)?//|<link\b[^>]*?\shref="?(?:https?:)?//"""
+)
+_LIST_IN_TEXT = re.compile(r"^(?![ ]+|[ ]*(?:[-*] |\d+\. |[|>#<]|$))[^\n]+\n(?:- |1\. )", re.MULTILINE)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Bring the pages and pictures that stand elsewhere in the repository, and what the theme lacks."""
+    for file in brought():
+        files.append(File.generated(config, f"{site_path(file)}", abs_src_path=str(ROOT / file)))
+    for path in sorted(ASSETS.iterdir()):
+        files.append(File.generated(config, f"assets/{path.name}", abs_src_path=str(path)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Lead links where they lead on the site, and tell what only other readers of Markdown understand."""
+    del config, files
+    name = page.file.src_uri
+    text, broken = lead_links(markdown, name)
+    for link in broken:
+        LOG.warning("%s: the link to %r leads to no file", link.page, link.target)
+    for found in _LIST_IN_TEXT.finditer(re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)):
+        LOG.warning("%s: a list needs an empty line before it: %r", name, found[0])
+    return text
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Warn of whatever a browser would fetch from elsewhere."""
+    del config
+    for found in _LOADS.finditer(output):
+        LOG.warning("%s: the page asks another host for something: %r", page.file.src_uri, found[0])
+    return output
