@@ -31,12 +31,15 @@ def build(folder: Path) -> int:
         "SOURCE_DATE_EPOCH": _EPOCH,
         "NO_MKDOCS_2_WARNING": "1",  # says when the theme ends, not what is wrong here: see pyproject.toml
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean", "--site-dir"]
-    status = subprocess.run([*command, str(folder)], cwd=ROOT, env=environment, check=False).returncode
-    if status == 0:
-        for name in _OUT_OF_PLACE:
-            (folder / name).unlink(missing_ok=True)
-    return status
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir"]
+    done = subprocess.run(
+        [*command, str(folder)], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        print(done.stderr, file=sys.stderr)
+    for name in _OUT_OF_PLACE:
+        (folder / name).unlink(missing_ok=True)
+    return done.returncode
 
 
 def pack(folder: Path, archive: Path) -> None:

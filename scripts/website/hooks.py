@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from links import ROOT, brought, lead_links, site_path
+from links import FENCE, ROOT, brought, lead_links, site_path
 from mkdocs.structure.files import File
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     text, broken = lead_links(markdown, name)
     for link in broken:
         LOG.warning("%s: the link to %r leads to no file", link.page, link.target)
-    for found in _LIST_IN_TEXT.finditer(re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)):
+    for found in _LIST_IN_TEXT.finditer(FENCE.sub("", text)):
         LOG.warning("%s: a list needs an empty line before it: %r", name, found[0])
-    return text
+    return typeset_prose(text) if not name.startswith("depot/") else text
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -50,3 +50,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     for found in _LOADS.finditer(output):
         LOG.warning("%s: the page asks another host for something: %r", page.file.src_uri, found[0])
     return output
+
+
+def typeset_prose(text: str) -> str:
+    """Keep French punctuation with its word, outside of code."""
+    pieces = re.split(rf"({FENCE.pattern}|`[^`\n]*`)", text, flags=FENCE.flags)
+    pieces[::2] = [re.sub(r" ([:;!?»])(?=\s|$)", "\u00a0\\1", piece).replace("« ", "«\u00a0") for piece in pieces[::2]]
+    return "".join(pieces)

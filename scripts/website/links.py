@@ -23,7 +23,7 @@ PAGES = (
 )
 PICTURES = "maps/*.png"
 
-_FENCE = re.compile(r"^```.*?^```[ ]*$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```[ ]*$", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"(?P<bang>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<target>[^()\s]+)\)")
 
 
@@ -56,7 +56,7 @@ def lead_links(text: str, page: str) -> tuple[str, list[BrokenLink]]:
     """Return a page (`page`: its place on the site) with its links as they are there, and the broken ones."""
     broken: list[BrokenLink] = []
     parts, end = [], 0
-    for fence in _FENCE.finditer(text):
+    for fence in FENCE.finditer(text):
         parts += [_rewritten(text[end : fence.start()], page, broken), fence[0]]
         end = fence.end()
     parts.append(_rewritten(text[end:], page, broken))
