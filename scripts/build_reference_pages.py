@@ -1,7 +1,7 @@
 """Write the pages of reference in `docs/`: commands, Python names, messages.
 
-    python scripts/build_reference_pages.py            # write
-    python scripts/build_reference_pages.py --check    # fail when a page is not what the program says
+python scripts/build_reference_pages.py            # write
+python scripts/build_reference_pages.py --check    # fail when a page is not what the program says
 """
 
 from __future__ import annotations

@@ -106,7 +106,9 @@ def _prose(thing: Any) -> str:
     parts = [_escaped(head.strip())]
     if found:
         items = re.split(r"\n(?=\w+: )", textwrap.dedent(raised).strip())
-        parts.append("Raises:\n\n" + "\n".join(f"- `{each.partition(':')[0]}`:{_rest(each)}" for each in items))
+        parts.append(
+            "Raises:\n\n" + "\n".join(f"- `{each.partition(':')[0]}`:{_rest(each)}" for each in items)
+        )
     return "\n\n".join(parts) + "\n"
 
 

@@ -55,5 +55,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def typeset_prose(text: str) -> str:
     """Keep French punctuation with its word, outside of code."""
     pieces = re.split(rf"({FENCE.pattern}|`[^`\n]*`)", text, flags=FENCE.flags)
-    pieces[::2] = [re.sub(r" ([:;!?»])(?=\s|$)", "\u00a0\\1", piece).replace("« ", "«\u00a0") for piece in pieces[::2]]
+    pieces[::2] = [
+        re.sub(r" ([:;!?»])(?=\s|$)", "\u00a0\\1", piece).replace("« ", "«\u00a0") for piece in pieces[::2]
+    ]
     return "".join(pieces)

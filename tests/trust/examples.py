@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 PAGES = [
     *("README.md", "README.fr.md", "CONTRIBUTING.md", "SECURITY.md"),
     *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")),
-    "maps/README.md",
 ]
 MARKS = {
     "fichier": "file",
@@ -136,7 +135,7 @@ class Scratch:
         status = 0
         with said() as out:
             for line in block.text.replace("\\\n", " ").splitlines():
-                assert status == 0, f"{block}: a command before the last one ended with {status}"
+                assert status == 0, f"{block}: {status} before {line!r}\n{out.getvalue()}"
                 if words := shlex.split(line, comments=True):
                     status = self._command(words, block)
         assert status == int(block.marks.get("exit status", 0)), f"{block}: {status}\n{out.getvalue()}"
@@ -144,7 +143,11 @@ class Scratch:
 
     def _command(self, words: list[str], block: Block) -> int:
         if words[0] == "geocontracts":
-            return main(words[1:])
+            status = main(words[1:])
+            for name in (words[rank + 1] for rank, word in enumerate(words) if word == "-o"):
+                path = self._folder / name
+                assert any(path.iterdir()) if path.is_dir() else path.stat().st_size > 0, f"{block}: {name}"
+            return status
         assert words[0] == "python", f"{block}: say how {words[0]!r} is run, or why it is not"
         told = words[words.index(">") + 1] if ">" in words else None
         kept = words[1 : words.index(">")] if told else words[1:]
@@ -193,7 +196,7 @@ ROWS = (
     ("Cœur de ville d’Arras", "Action cœur de ville", "Arras", "2018-09-28", 250000),
     ("Contrat de ruralité", "Contrats de ruralité", "CC de Flandre Intérieure", "2017-03-01", 90000),
 )
-TOWNS = "commune;Ville;Intitulé\n59172;59172;Denain\n62041;62041;Arras\n"
+TOWNS = "commune;Ville;Intitulé\nDenain;59172;Denain\nArras;62041;Arras\n"
 GRANTS = "Dispositif;Commune;Année;Montant\nDETR;Denain;2023;1000\nDSIL;Arras;2024;2500\n"
 
 

@@ -73,10 +73,20 @@ def test_the_recipe_of_a_vintage_names_each_file_in_which_the_year_stands() -> N
 
 
 def test_every_file_that_the_page_names_exists() -> None:
-    text = re.sub(r"^```.*?^```", "", (ROOT / PAGE).read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(
+        r"^```.*?^```", "", (ROOT / PAGE).read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
     named = set(re.findall(r"`([\w.-]+(?:/[\w.-]+)+/?)(?:::\w+)?`", text))
     made = {"build/site/"}
-    parents = ("", "client", "client/src", "geocontracts", "tests", "geocontracts/places", "geocontracts/webmap")
+    parents = (
+        "",
+        "client",
+        "client/src",
+        "geocontracts",
+        "tests",
+        "geocontracts/places",
+        "geocontracts/webmap",
+    )
     lost = [name for name in named - made if not any((ROOT / each / name).exists() for each in parents)]
     assert sorted(lost) == []
 
@@ -98,7 +108,7 @@ def test_a_view_is_added_as_it_says(
 ) -> None:
     (change,) = [block for block in blocks(PAGE) if "apply" in block.marks]
     (tmp_path / "view.diff").write_text(change.text + "\n", encoding="utf-8")
-    run("git", "apply", "--recount", str(tmp_path / "view.diff"), cwd=copied)
+    run("git", "apply", str(tmp_path / "view.diff"), cwd=copied)
     run(sys.executable, "scripts/build_payload_types.py", cwd=copied)
     build = copied / "client" / "build.mjs"
     wider = re.sub(r'("client\.js": )([\d_]+)', lambda at: f"{at[1]}{at[2]} + 1000", build.read_text("utf-8"))
@@ -124,7 +134,12 @@ def run() -> Callable[..., None]:
     def running(*command: str, cwd: Path) -> None:
         root = str(cwd if (cwd / "geocontracts").exists() else cwd.parent)
         done = subprocess.run(
-            command, cwd=cwd, env=os.environ | {"PYTHONPATH": root}, capture_output=True, text=True, check=False
+            command,
+            cwd=cwd,
+            env=os.environ | {"PYTHONPATH": root},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
 

@@ -55,7 +55,9 @@ def test_nothing_is_passed_over_in_silence() -> None:
     taken = [
         block
         for block in every
-        if block.language in RUN or block.is_output or {"file", "add to", "apply", "not run"} & set(block.marks)
+        if block.language in RUN
+        or block.is_output
+        or {"file", "add to", "apply", "not run"} & set(block.marks)
     ]
     shown = Counter((block.page, block.language) for block in every if block not in taken)
     signatures = shown.pop(("docs/api.md", "text"))

@@ -31,7 +31,9 @@ def test_the_pages_of_reference_are_what_the_program_says() -> None:
         assert path.read_text(encoding="utf-8") == text, f"run scripts/build_reference_pages.py: {path.name}"
 
 
-def test_every_sentence_of_the_help_is_said_in_french(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_every_sentence_of_the_help_is_said_in_french(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     short = tmp_path / "french.json"
     short.write_text('{"of no command": "d’aucune commande"}', encoding="utf-8")
     monkeypatch.setattr(commands, "FRENCH", short)
@@ -134,4 +136,4 @@ def test_a_warning_stops_the_build(added: str, said: str, tmp_path: Path) -> Non
     )
     assert done.returncode != 0
     assert said in done.stderr
-    assert done.stderr.count("WARNING") == 1, done.stderr
+    assert all("questions.md" in line for line in done.stderr.splitlines() if "WARNING" in line), done.stderr
