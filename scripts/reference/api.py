@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 HEAD = """# Python
 
-<!-- Écrit par scripts/build_reference_pages.py d’après les docstrings : ne pas modifier à la main. -->
+<!-- Écrit par scripts/build_reference_pages.py d’après le code : ne pas modifier. -->
 
-Les noms publics de `geocontracts`, pour les carnets et les scripts ; les descriptions sont celles du code, en anglais.
+Les noms publics de `geocontracts`, pour les carnets et les scripts ; les descriptions
+sont celles du code, en anglais.
 Tout le reste peut changer d’une version à l’autre. Les [carnets](notebooks.md) montrent comment s’en servir.
 
 ```python
@@ -83,7 +84,7 @@ def _entry(name: str, thing: Any) -> Iterator[str]:
 
 
 def _signature(thing: Any) -> str:
-    """Return parameters and result as the code writes them, without `self`; long ones on lines of their own."""
+    """Return parameters and result as the code writes them, without `self`."""
     told = inspect.signature(thing)
     kept = [each for each in told.parameters.values() if each.name not in ("self", "cls")]
     text = re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(told.replace(parameters=kept)))

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 FRENCH = Path(__file__).with_name("french.json")
 HEAD = """# Ligne de commande
 
-<!-- Écrit par scripts/build_reference_pages.py d’après le programme lui-même : ne pas modifier à la main. -->
+<!-- Écrit par scripts/build_reference_pages.py d’après le programme : ne pas modifier. -->
 
-`geocontracts` se trouve dans `.venv/bin` (sous Windows, dans `.venv\\Scripts`). `geocontracts COMMANDE --help` dit la même
-chose, en anglais. Un registre est un dossier de tables, un seul fichier, ou une table PostgreSQL ; sans lui, c’est celui qui est
-livré. Ce que l’on lit est en français ; `--lang en` donne l’anglais.
+`geocontracts` se trouve dans `.venv/bin` (sous Windows, dans `.venv\\Scripts`).
+`geocontracts COMMANDE --help` dit la même
+chose, en anglais. Un registre est un dossier de tables, un seul fichier, ou une table PostgreSQL ;
+sans lui, c’est celui qui est livré. Ce que l’on lit est en français ; `--lang en` donne l’anglais.
 
 | Code de retour | Ce qu’il veut dire |
 | --- | --- |

@@ -1,4 +1,4 @@
-"""`docs/messages.md`: what the program says when something is wrong, and what to do, from the catalogue of words.
+"""`docs/messages.md`: what the program says when something is wrong, from the catalogue of words.
 
 Which sentences these are comes from the code: each is the first argument of an error that is raised, or
 a reason why a place is not found.
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 PACKAGE = Path(geocontracts.__file__).parent
 HEAD = """# Messages et remèdes
 
-<!-- Écrit par scripts/build_reference_pages.py d’après le catalogue de phrases : ne pas modifier à la main. -->
+<!-- Écrit par scripts/build_reference_pages.py d’après les phrases : ne pas modifier. -->
 
-Chaque message dit où (fichier, ligne, colonne), ce qui est écrit, ce qui était attendu, et que faire. Ici, *fichier*, *n* et « … »
-tiennent la place de ce que le programme nomme. Cherchez dans cette page quelques mots du message que vous avez sous les yeux ;
-les cas les plus courants sont dans les [questions fréquentes](questions.md).
+Chaque message dit où (fichier, ligne, colonne), ce qui est écrit, ce qui était attendu, et que faire. Ici,
+*fichier*, *n* et « … » tiennent la place de ce que le programme nomme. Cherchez dans cette page quelques
+mots du message que vous avez sous les yeux ; les cas les plus courants
+sont dans les [questions fréquentes](questions.md).
 """
 TITLES = {
     "RegisterError": "Le fichier ne peut pas être lu",

@@ -1,4 +1,4 @@
-"""Hooks of MkDocs: pages from outside docs/, links as the site has them, nothing that a reader's browser asks for."""
+"""Hooks of MkDocs: pages from outside docs/, links as the site has them, no request of a reader's browser."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from links import FENCE, ROOT, brought, lead_links, site_path
+from links import FENCE, ROOT, brought, lead_links, site_path  # type: ignore[import-not-found]
 from mkdocs.structure.files import File
 
 if TYPE_CHECKING:

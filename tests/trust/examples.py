@@ -1,10 +1,10 @@
-"""The examples of the documents: fenced blocks with what an HTML comment above them says, and how they are run.
+"""The examples of the documents: fenced blocks with what a comment above them says, and how they are run.
 
 Marks, in the language of the page; several may stand above one block:
 
     <!-- file: list.csv -->             the block is the content of this file
-    <!-- add to: data/contracts.csv --> the block is rows for this table, by their headings; other columns stay empty
-    <!-- apply -->                      the block is a change of the repository, which a test of its own carries out
+    <!-- add to: data/contracts.csv --> the block is rows for this table; other columns stay empty
+    <!-- apply -->                      the block is a change that a test of its own carries out
     <!-- exit status: 1 -->             of the last command of the block (0 unless it is said)
     <!-- not run: why -->               the block is not run here, for this reason
 
@@ -60,6 +60,7 @@ class Block:
     is_output: bool = False
 
     def __str__(self) -> str:
+        """Say where it stands."""
         return f"{self.page}:{self.line}"
 
 
@@ -94,6 +95,7 @@ class Scratch:
     """A folder in which the blocks of one page are run, one after the other."""
 
     def __init__(self, folder: Path) -> None:
+        """Begin with the files that are in `folder`."""
         self._folder = folder
         self._names: dict[str, object] = {}
         self._said = ""
@@ -157,7 +159,7 @@ class Scratch:
         if told:
             self._path(told).write_text(done.stdout, encoding="utf-8")
         else:
-            print(done.stdout)
+            sys.stdout.write(done.stdout)
         return done.returncode
 
 

@@ -1,4 +1,4 @@
-"""The documentation site: it is built without a warning, it is what the program says, and it opens from a folder."""
+"""The documentation site: built without a warning, what the program says, and open from a folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from website.links import BrokenLink, lead_links
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser
