@@ -44,6 +44,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return typeset_prose(text) if not name.startswith("depot/") else text
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say which pages are English, for those who hear them."""
+    del config, files
+    is_english = page.file.src_uri.startswith("depot/") and "/maps/" not in page.file.src_uri
+    return f'<div lang="en">{html}</div>' if is_english else html
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Warn of whatever a browser would fetch from elsewhere."""
     del config
