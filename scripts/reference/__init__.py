@@ -1,0 +1,1 @@
+"""The pages of reference in `docs/`: commands, Python names, messages."""
