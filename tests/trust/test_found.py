@@ -12,6 +12,7 @@ from geocontracts.records.figures import read_scientific, read_sum
 from geocontracts.records.formats.address import parse_address
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.text import read_text
+from tests.trust import explosive
 
 AWKWARD = Path(__file__).parents[1] / "records" / "awkward"
 
@@ -70,3 +71,11 @@ def test_an_old_workbook_with_the_name_of_a_new_one(tmp_path: Path) -> None:
     path = tmp_path / "contrats.xlsx"
     path.write_bytes((AWKWARD / "contrats.xls").read_bytes())
     assert read_sheet(path).rows == read_sheet(AWKWARD / "contrats.xls").rows
+
+
+def test_a_workbook_whose_far_cells_stand_in_rows_without_a_number(tmp_path: Path) -> None:
+    """The fast reader asked for 549 GB, and the process ended without a word."""
+    far = '<row><c r="B1048576"><v>1</v></c><c r="XFD9"><v>2</v></c></row><row r="2"></row>'
+    path = explosive.packed(tmp_path / "loin.xlsx", explosive.xlsx_parts(far))
+    found = [[cell for cell in cells if cell] for _, cells in read_sheet(path).rows]
+    assert found == [["a", "59350", "Un titre"], ["1", "2"]]
