@@ -138,7 +138,8 @@ def test_python_is_refused_what_the_command_is(with_contracts: Callable[..., Pat
         (errno.ENOSPC, "il n’y a plus de place"),
         (errno.EISDIR, "c’est un dossier"),
         (errno.ENAMETOOLONG, "le nom est trop long"),
-        (errno.EIO, f"«\u00a0{os.strerror(errno.EIO)}\u00a0»"),
+        (errno.EIO, "le support ou le réseau ne répond plus"),
+        (errno.EXDEV, f"«\u00a0{os.strerror(errno.EXDEV)}\u00a0»"),
     ],
 )
 def test_what_the_system_says_is_put_in_words(number: int, said: str) -> None:

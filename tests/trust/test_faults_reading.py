@@ -89,7 +89,7 @@ def test_a_file_that_changes_after_it_was_sniffed_is_refused(
         read_sheet(path)
     said = caught.value.text("fr")
     assert f"liste{suffix}" in said
-    assert "le fichier a changé pendant la lecture" in said
+    assert "ce fichier a changé pendant sa lecture" in said
     assert "recommencez" in said
 
 

@@ -106,7 +106,7 @@ def test_the_page_links_to_it_before_any_script_and_only_when_there_is_one(conte
     link = re.search(r'<a class="gc-statement" href="([^"]+)"[^>]*>([^<]+)</a>', page)
     assert link
     assert link.groups() == ("d%C3%A9claration.html", "Accessibilité\u00a0: non conforme")
-    assert link.start() < page.index("<script")
+    assert link.start() < page.index("<script>"), "what is no code may stand before it"
     assert 'gc-statement" href' not in render_page(content).decode()
 
 

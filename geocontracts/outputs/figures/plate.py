@@ -145,7 +145,12 @@ class Plate:
         payload = self.payload
         used = sorted({payload["records"][record]["source"] for record in records} - {-1})
         undated = self.say("figure-undated")
-        sources = [payload["sources"][rank] for rank in used]
+        # Who tells the source of a list need not read the name of its file as well.
+        sources = [
+            source
+            for source in (payload["sources"][rank] for rank in used)
+            if source["publisher"] or not self.options.source
+        ]
         is_small = self.sizes.scale <= _SMALLEST
         told = []
         for source in sources:

@@ -142,10 +142,10 @@ def test_a_programme_is_hatched_in_all_its_perimeters_or_in_none(listed: Path) -
 
 
 def test_a_list_of_ones_own_is_named_as_the_source(listed: Path) -> None:
-    assert "Données : suivi.xlsx." in written(figure(listed, style="pileup", size="16x10"))
+    assert "Sources : suivi.xlsx (sans date)." in written(figure(listed, style="pileup", size="16x10"))
     told = written(figure(listed, style="pileup", size="16x10", source="DREAL, mai 2026"))
     assert "Source : DREAL, mai 2026" in told
-    assert "Données" not in told
+    assert "suivi.xlsx" not in told
 
 
 def test_an_empty_figure_is_refused(listed: Path) -> None:
