@@ -310,6 +310,7 @@ def test_a_place_under_the_sheet_is_brought_beside_it(hosted: Callable[..., tupl
     assert frame.evaluate(where)[0] < left - 20
 
 
+@pytest.mark.thorough
 def test_as_a_file_in_a_sandbox_it_works_and_offers_no_window_that_cannot_open(
     hosted: Callable[..., tuple[Page, Frame]],
 ) -> None:

@@ -124,6 +124,7 @@ def test_a_chip_takes_its_filter_away_while_the_section_is_folded(
         expect(page.locator(".gc-state")).to_have_text(before)
 
 
+@pytest.mark.thorough
 def test_one_reset_for_filters_and_layers(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         before = page.locator(".gc-state").inner_text()
@@ -243,6 +244,7 @@ def test_only_this_one_and_zoom_are_one_step_away(opened: Callable[..., Page], r
         expect(page.locator(".gc-state")).to_contain_text("34 couches affichées ·")
 
 
+@pytest.mark.thorough
 def test_the_panel_follows_the_view_and_drops_nothing(opened: Callable[..., Page], region_page: Path) -> None:
     kinds = covering("59172")
     contracts = kinds.count("contract")

@@ -93,6 +93,7 @@ def test_the_whole_country_and_all_frames_are_in_sight(
         assert seen[3] >= top
 
 
+@pytest.mark.thorough
 def test_a_commune_overseas_is_pointed_at_in_its_frame(
     opened: Callable[..., Page], france_page: Path
 ) -> None:

@@ -334,6 +334,7 @@ def test_escape_closes_the_panel_and_focus_is_never_trapped(
         assert page.evaluate("() => document.activeElement === document.body"), "Tab never leaves the page"
 
 
+@pytest.mark.thorough
 def test_escape_on_the_map_closes_the_panel(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         page.mouse.click(*at(page, "02168"))

@@ -195,6 +195,7 @@ def test_it_follows_the_layers_and_has_what_the_map_does_not_draw(
         expect(page.locator(ROWS).filter(has_text="Action cœur de ville")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_nothing_left_is_said_and_undone(opened: Callable[..., Page], tmp_path: Path) -> None:
     with opened(small_register(tmp_path, "Un;Denain (59);1", "Deux;Lens;2")) as page:
         panel = open_table(page)
@@ -305,6 +306,7 @@ def test_a_title_is_never_a_formula(opened: Callable[..., Page], tmp_path: Path)
     assert titles == {'\'=HYPERLINK("x";1)': "1250,5", "'@SOMME(A1)": "", "'-2+3": ""}
 
 
+@pytest.mark.thorough
 def test_the_geojson_has_the_perimeters_and_the_facts(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         open_table(page)
@@ -351,6 +353,7 @@ def test_the_geojson_has_the_perimeters_and_the_facts(opened: Callable[..., Page
     )
 
 
+@pytest.mark.thorough
 def test_files_are_given_from_a_frame_that_is_shut_in(
     browser: Browser, region_page: Path, tmp_path: Path
 ) -> None:

@@ -240,6 +240,7 @@ def test_the_map_shows_the_year_alone(opened: Callable[..., Page], region_page: 
         assert page.evaluate(ink) == pytest.approx(everything, rel=0.001)
 
 
+@pytest.mark.thorough
 def test_years_play_pause_and_stop_at_the_end(opened: Callable[..., Page], region_page: Path) -> None:
     first, last = years()
     with opened(region_page) as page:

@@ -184,6 +184,7 @@ def test_two_programmes_crossed_count_as_python_does(opened: Callable[..., Page]
         keep(page, "view-cross")
 
 
+@pytest.mark.thorough
 def test_three_programmes_have_seven_combinations(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         view(page, "Croiser")

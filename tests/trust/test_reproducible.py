@@ -112,6 +112,7 @@ def assert_same(found: list[dict[str, bytes]], *, least: int) -> None:
     assert all(one.values()), "nothing is empty"
 
 
+@pytest.mark.thorough
 def test_reports_and_figures_of_a_list_are_the_same_elsewhere(tmp_path: Path) -> None:
     assert_same([run(sys.executable, *place, QUICK) for place in two_places(tmp_path)], least=4)
 

@@ -190,6 +190,7 @@ def test_no_text_meets_another_or_leaves_the_paper(register: str, chosen: dict[s
         assert "Outre-mer, par rapport à la métropole" in " ".join(texts)
 
 
+@pytest.mark.thorough
 def test_counts_are_those_of_the_whole_area(register: str) -> None:
     """54 communes: Lille, Les Abymes, Saint-Denis, 34 + 22 + 17 of three DROM, and the Finistère."""
     plate = plate_of(register, style="pileup")
