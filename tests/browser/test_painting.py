@@ -83,6 +83,35 @@ def test_a_change_in_the_middle_of_a_move_does_not_lose_the_move(
 
 
 @pytest.mark.thorough
+def test_a_layer_that_was_put_away_is_not_shown_off(opened: Callable[..., Page], region_page: Path) -> None:
+    """The pointer still lies on its line: the others were faded, and it alone was seen."""
+    with opened(region_page) as page:
+        faded = page.locator(".gc-canvas-symbols.gc-dimmed")
+        page.get_by_role("checkbox", name=re.compile("^Maisons de l’État")).hover()
+        expect(faded).to_have_count(1)
+        switch(page, "Maisons de l’État")
+        expect(faded).to_have_count(0)
+
+
+@pytest.mark.thorough
+def test_names_of_another_zoom_are_not_shown_as_specks(
+    opened: Callable[..., Page], region_page: Path
+) -> None:
+    """After a zoom out the land is there at once, and neither names nor symbols of a fourth of their size."""
+    with opened(region_page) as page:
+        page.evaluate("() => window.geocontracts.map.setZoom(11, { animate: false })")
+        painted(page)
+        seen = page.evaluate("""() => {
+          window.geocontracts.map.setZoom(8, { animate: false });
+          const style = (name) => document.querySelector(`.gc-canvas-${name}`).style;
+          return [style("ground").transform, style("symbols").visibility, style("front").visibility];
+        }""")
+        assert seen == ["", "hidden", "hidden"]
+        painted(page)
+        assert page.locator(".gc-canvas-front").evaluate("(canvas) => canvas.style.visibility") == ""
+
+
+@pytest.mark.thorough
 def test_a_map_that_gets_no_frames_is_painted_all_the_same(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -65,7 +65,11 @@ export function legendLine(context: Context, programme: number): Line {
   const count = el("span", { class: "gc-count", "aria-hidden": "true" });
   const actions = lineActions(context, programme);
   const box = el("input", { type: "checkbox", class: "gc-check", id: `gc-layer-${programme}` });
-  box.addEventListener("change", () => store.set({ hidden: withMembers(store.state.hidden, [programme], !box.checked) }));
+  box.addEventListener("change", () => {
+    const hidden = withMembers(store.state.hidden, [programme], !box.checked);
+    // What was put away is not shown off because the pointer still lies on its line.
+    store.set(box.checked ? { hidden } : { hidden, raised: null });
+  });
   const label = el("label", { class: "gc-line-label" },
     box, swatch(context, programme), el("span", { class: "gc-line-name" }, el("span", FRENCH, name), whole ? el("span", { class: "gc-note" }, ` (${whole})`) : null),
     said);

@@ -41,7 +41,11 @@ describe("a canvas", () => {
     layer.redraw();
     expect(stale()).toEqual(NAMES);
     expect(layer.canvas("ground").style.transform).toContain("translate(-50px, 0px)");
+    expect(layer.isBare("ground")).toBe(false);
+    origin = new Point(900, 0); // a leap: nothing of what was painted is in sight
+    layer.redraw();
+    expect(layer.isBare("ground")).toBe(true);
     layer.fresh("ground");
-    expect(layer.canvas("ground").style.transform).toBe("");
+    expect([layer.canvas("ground").style.transform, layer.isBare("ground")]).toEqual(["", false]);
   });
 });

@@ -11,6 +11,8 @@ const NAMES: readonly CanvasName[] = ["ground", "layers", "symbols", "front"];
 /** How much more than the screen is painted on each side, so that a drag shows no bare edge. */
 const PADDING = 0.16;
 const MOST_DPR = 2;
+/** Up to so many zoom levels away names and symbols are shown as they were, until they are painted again. */
+const READABLE = 0.6;
 /** Canvases are painted by the processor, where each step of a painting can be done when it is drawn (`settle`). */
 const PAINTED: CanvasRenderingContext2DSettings = { willReadFrequently: true };
 
@@ -94,6 +96,16 @@ export class CanvasLayer extends L.Layer {
     return this.shown[name] !== this.drawn;
   }
 
+  /** Whether a canvas, as it is moved and scaled until it is painted again, leaves some of the screen bare. */
+  isBare(name: CanvasName): boolean {
+    const before = this.shown[name];
+    const now = this.drawn;
+    if (!before || !now) return true;
+    const k = now.scale / before.scale;
+    const [left, top] = [now.tx - before.tx * k, now.ty - before.ty * k];
+    return left > now.padX || top > now.padY || left + before.width * k < now.width - now.padX || top + before.height * k < now.height - now.padY;
+  }
+
   /** Whether a canvas shows some view, if only an earlier one. */
   hasShown(name: CanvasName): boolean {
     return this.shown[name] !== undefined;
@@ -101,7 +113,7 @@ export class CanvasLayer extends L.Layer {
 
   /** A canvas was painted for the view in sight. */
   fresh(name: CanvasName): void {
-    this.canvases[name].style.transform = "";
+    Object.assign(this.canvases[name].style, { transform: "", visibility: "" });
     if (this.drawn) this.shown[name] = this.drawn;
   }
 
@@ -185,6 +197,8 @@ export class CanvasLayer extends L.Layer {
     const before = this.shown[name];
     if (!before) return;
     const k = scale / before.scale;
+    // Names and symbols of quite another size would be blurred, or a heap of specks.
+    this.canvases[name].style.visibility = (name === "front" || name === "symbols") && Math.abs(Math.log2(k)) > READABLE ? "hidden" : "";
     this.canvases[name].style.transform = `translate(${tx - before.tx * k}px, ${ty - before.ty * k}px) scale(${k})`;
   }
 

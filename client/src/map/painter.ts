@@ -23,6 +23,8 @@ import { clear, toBase, toDevice, type View } from "./view";
 
 /** How long may be painted in the moment of an act (ms): what takes longer is seen a little later. */
 const AT_ONCE = 8;
+/** How long the ground may be painted at once where nothing would be seen (ms). */
+const BARE = 60;
 /** More rectangles than these are painted as one. */
 const MANY = 24;
 /** For how many sets of records in view their sheets are kept. */
@@ -75,7 +77,9 @@ export class Painter {
   /** Paint a view: out of sight and in slices, each canvas shown when it is whole; until then those of before are moved there. */
   paint(view: View): void {
     const first = !this.layer.hasShown("ground");
-    this.slices.begin(this.viewed(view), first || document.hidden ? Infinity : 0);
+    // Better a late frame than a bare screen: after a zoom out, or a leap, the ground is painted at once.
+    const bare = this.layer.isBare("ground") ? BARE : 0;
+    this.slices.begin(this.viewed(view), first || document.hidden ? Infinity : bare);
   }
 
   /** The ground, and from the start on all that lies on it. */

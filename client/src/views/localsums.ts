@@ -13,6 +13,8 @@ export interface LocalSums {
   /** What perimeters wider than a unit, and perimeters that are not known, add up to; null: nothing known. */
   readonly wider: number | null;
   readonly unplaced: number | null;
+  /** What lies wholly outside the territory of the map. */
+  readonly outside: number | null;
   /** Records whose amount is of a year, and those without any. */
   readonly yearly: number;
   readonly without: number;
@@ -26,11 +28,17 @@ export function localSums(atlas: Atlas, extents: Extents, unit: Unit, shown: rea
   const homes = new Map<number, number[]>();
   const wider: number[] = [];
   const unplaced: number[] = [];
+  const outside: number[] = [];
   let yearly = 0;
   let without = 0;
   for (const index of shown) {
     const record = records[index]!;
     const known = !Number.isNaN(amount[index]!);
+    // Of what lies elsewhere only the sum is told, apart: it is no gap of this map.
+    if (record.communes.length === 0 && record.elsewhere.length > 0) {
+      if (known && !record.yearly) outside.push(index);
+      continue;
+    }
     const home = extents.home(unit, index);
     if (home >= 0) counts[home]!++;
     if (!known) without++;
@@ -43,5 +51,5 @@ export function localSums(atlas: Atlas, extents: Extents, unit: Unit, shown: rea
     else (record.communes.length > 0 ? wider : unplaced).push(index);
   }
   for (const [home, own] of homes) euros[home] = addUp(records, own) ?? NaN;
-  return { euros, records: counts, wider: addUp(records, wider), unplaced: addUp(records, unplaced), yearly, without };
+  return { euros, records: counts, wider: addUp(records, wider), unplaced: addUp(records, unplaced), outside: addUp(records, outside), yearly, without };
 }

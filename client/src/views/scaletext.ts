@@ -68,6 +68,7 @@ export function notesOf(theme: Theme, words: Words): string[] {
     notes.push(words.get("amounts.rule"));
     if (sums.wider !== null) notes.push(words.get(`amounts.wider.${unit}` as Word, { sum: euros(sums.wider, lang) }));
     if (sums.unplaced !== null) notes.push(words.get("amounts.unplaced", { sum: euros(sums.unplaced, lang) }));
+    if (sums.outside !== null) notes.push(words.get("amounts.outside", { sum: euros(sums.outside, lang) }));
     if (sums.yearly > 0) notes.push(words.count("amounts.yearly", sums.yearly));
     if (sums.without > 0) notes.push(words.count("amounts.without", sums.without));
   }

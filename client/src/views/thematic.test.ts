@@ -66,6 +66,20 @@ describe("amounts", () => {
     expect(sums("commune").wider).toBe(153);
     expect(Array.from(sums("departement").euros)).toEqual([150]);
   });
+  it("of what lies outside the territory are told apart, and are no gap of the map", () => {
+    const wide = atlasOf([
+      entry("here", [0], { total: 5 }),
+      entry("far", [], { draw: "none", total: 7, elsewhere: ["Ailleurs"] }),
+      entry("farther", [], { draw: "none", elsewhere: ["Ailleurs"] }),
+      entry("nowhere", [], { draw: "none", total: 2 }),
+    ]);
+    expect(localSums(wide, new Extents(wide), "epci", [0, 1, 2, 3])).toMatchObject({ outside: 7, unplaced: 2, without: 0, wider: null });
+    const theme = themeOf(wide, { ...initial, passing: new Set([0, 1, 2, 3]), mode: "amounts", unit: "epci" })!;
+    const notes = notesOf(theme, words).map((note) => note.replace(/\s/g, " "));
+    expect(notes.filter((note) => /hors de ce territoire|inconnus/.test(note))).toEqual([
+      "2 € portent sur des périmètres inconnus : hors carte.", "7 € portent sur des périmètres hors de ce territoire : hors carte.",
+    ]);
+  });
   it("that are not known are told from nothing at all", () => {
     const theme = told("amounts", "epci")!;
     expect([0, 2, 9].map((commune) => theme.classes[theme.classOf[commune]!]!.style.kind)).toEqual(["scale", "unknown", "paper"]);
