@@ -30,6 +30,11 @@ class FileMark:
     sha256: str
 
 
+def name_of(path: Path) -> str:
+    """Return the name of a file as people write it, also on a system without UTF-8, where Python cannot."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 def mark_of(path: Path) -> FileMark:
     """Return how a file is known again.
 
@@ -38,7 +43,7 @@ def mark_of(path: Path) -> FileMark:
     """
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return FileMark(path.name, stream.tell(), digest)
+        return FileMark(name_of(path), stream.tell(), digest)
 
 
 def digest_of(marks: Iterable[FileMark]) -> str:

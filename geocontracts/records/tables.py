@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
@@ -55,7 +56,7 @@ class Table:
     @property
     def name(self) -> str:
         """Return the name of the file without its ending."""
-        return self.path.stem if self.path else self.file
+        return PurePath(self.file).stem if self.path else self.file
 
     def report(
         self,

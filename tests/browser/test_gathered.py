@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from geocontracts.records.read import read_register
 from geocontracts.webmap.page import write_map
@@ -62,8 +63,7 @@ def test_a_disc_says_what_it_gathers_and_leads_there(opened: Callable[..., Page]
         page.mouse.up()
         page.wait_for_function("() => document.querySelector('#gc-panel h2')?.textContent === 'Nord'")
         assert page.evaluate("() => window.geocontracts.map.getZoom()") > far + 1
-        page.wait_for_timeout(300)
-        assert not page.locator(".gc-gathered").is_visible()
+        expect(page.locator(".gc-gathered")).to_be_hidden()
 
 
 def test_a_register_that_fits_has_no_disc(opened: Callable[..., Page], region_page: Path) -> None:

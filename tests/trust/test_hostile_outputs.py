@@ -235,7 +235,8 @@ def test_a_comparison_holds_texts_alone(both: tuple[Register, Register], tmp_pat
 @pytest.mark.thorough
 def test_figures_hold_texts_alone(both: tuple[Register, Register], style: Any) -> None:
     names = [
-        elements(figure(register, style=style, title=TITLE, area="Nord").render(".svg")) for register in both
+        elements(figure(register, style=style, title=TITLE, area="Nord", size="a3").render(".svg"))
+        for register in both
     ]
     assert names[0] <= names[1]
     assert "script" not in names[0]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError, why
+from geocontracts.files import name_of
 from geocontracts.records.formats.address import is_address
 from geocontracts.records.formats.header import with_header
 from geocontracts.records.formats.kinds import tell_kind
@@ -69,7 +70,7 @@ def read_sheet(
     path = Path(source)
     with unchanged(path) as stamp:
         found = _read_file(path, sheet, header, known)
-    return replace(found, origin=replace(found.origin, stamp=stamp))
+    return replace(found, origin=replace(found.origin, name=name_of(path), stamp=stamp))
 
 
 def _read_file(path: Path, sheet: str | None, header: int | None, known: Collection[str]) -> Sheet:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
@@ -214,7 +215,7 @@ def _names(loaded: Loaded, store: Store, programmes: Mapping[str, str]) -> Itera
 def programme_of_file(loaded: Loaded) -> str:
     """Return the name of the list, which stands for a programme that no column tells."""
     origin = loaded.head.sheet.origin
-    return origin.path.stem if origin.path else origin.name
+    return PurePath(origin.name).stem if origin.path else origin.name
 
 
 def check_identifiers(loaded: Loaded, store: Store, *, is_told: bool) -> tuple[Message, ...]:
