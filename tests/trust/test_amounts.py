@@ -14,6 +14,8 @@ from geocontracts.words import number
 from tests.budget import examples
 from tests.fuzz.targets import field_of, parsed
 
+pytestmark = pytest.mark.thorough  # with every check in CI: the default run is kept short
+
 AMOUNT, INTEGER = field_of("amount"), field_of("integer")
 TIMES = {"k€": 10**3, "M€": 10**6, "millions d’euros": 10**6, "Md€": 10**9, "milliards €": 10**9}
 GAPS = " \u00a0\u202f\u2009"

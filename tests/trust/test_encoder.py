@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from geocontracts.places.area import Area
     from geocontracts.webmap.contract import Places
 
+pytestmark = pytest.mark.thorough  # with every check in CI: the default run is kept short
+
 SPHEROID = pyproj.Geod(ellps="GRS80")
 # One region of the north, the island, Guyane, where a degree of longitude is longest, and France.
 REGIONS = ["region:32", "region:94", "region:03"]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Before the first date that an archive knows, and after the last: a clock can be as wrong as that.
+pytestmark = pytest.mark.thorough  # with every check in CI: the default run is kept short
+
 CLOCKS = {"1970": 86_400.0, "2200": 7_258_204_800.0}
 SUFFIXES = (".xlsx", ".ods")
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Level
     from geocontracts.places.territories import Territory
 
+pytestmark = pytest.mark.thorough  # with every check in CI: the default run is kept short
+
 UPPER: tuple[Level, ...] = ("epci", "arrondissement", "departement", "region")
 COUNTS = {"commune": 34_875, "epci": 1_255, "arrondissement": 333, "departement": 101, "region": 18}
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     from geocontracts.records.register import Register
 
+pytestmark = pytest.mark.thorough  # with every check in CI: the default run is kept short
+
 TITLE = "</title></text><script>window.hit=1</script> $\\frac{1}{0}$ ]]>"
 SHEETS = ("Denain", "p-0")
 HARD = only("dde", "plus", "minus", "at", "img", "sql", "xml")  # which every kind of file can hold

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from geocontracts.places.gazetteer import Level, Place
 
+pytestmark = pytest.mark.thorough  # with every check in CI: the default run is kept short
+
 _ARTICLES = ("Le ", "La ", "Les ", "L'")
 
 

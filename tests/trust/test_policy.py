@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from geocontracts.records.register import Register
 
+pytestmark = pytest.mark.thorough  # with every check in CI: the default run is kept short
+
 HOSTS = {"none": "", "plan": " https://data.geopf.fr", "osm": " https://tile.openstreetmap.org"}
 CODE = {"", "text/javascript", "module"}
 

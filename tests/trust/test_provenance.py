@@ -41,7 +41,7 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 ETALAB = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 AREA = "departement:59"
 # What rdflib says of its own future is none of ours.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+pytestmark = [pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib"), pytest.mark.thorough]
 GIVER = Giver("DDT 59, suivi des contrats", "2026-03", "ODbL 1.0")
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028\u2029 \ud800 ]]> & \" '"
 

@@ -21,6 +21,8 @@ from tests.budget import examples
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.thorough  # with every check in CI: the default run is kept short
+
 HEADER = ["Identifiant", "Intitulé", "Commune", "Montant total", "Remarques"]
 Row = list[str]
 _SIGNS = "aéœ’ZÀ0159;,|\t\"'=+-€/.()« »"
