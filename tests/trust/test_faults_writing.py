@@ -152,7 +152,9 @@ def as_nobody(code: str, *arguments: str) -> str:
     """Run code as a user whom permissions bind, and return what it prints."""
     script = (
         "import os, sys\nfrom pathlib import Path\nfrom geocontracts.files import write_whole\n"
-        "from geocontracts.errors import OutputError\n"
+        "from geocontracts.errors import OutputError, why\n"
+        # the words are read while they can be: nobody may have no way to where this lies
+        "OutputError('output-refused', file='', why=why(OSError(13, ''))).text('fr')\n"
         "if os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
     )
     script += code
