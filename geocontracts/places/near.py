@@ -89,7 +89,7 @@ class _Pairs:
         self._sizes = sizes.astype(np.float32)
 
     def most_alike(self, key: str) -> list[str]:
-        """Return the keys that share most pairs of letters with `key`, in no order."""
+        """Return the keys that share most pairs of letters with `key`, in the order of the gazetteer."""
         import numpy as np
 
         pairs = sorted(set(_pairs(f" {key} ").tolist()))
@@ -97,8 +97,10 @@ class _Pairs:
         shared = np.bincount(np.concatenate(held), minlength=len(self._keys))
         alike = shared / (self._sizes + (len(key) + 2))
         chosen = np.flatnonzero(alike > _LEAST_ALIKE)
-        if len(chosen) > _MEASURED:
-            chosen = chosen[np.argpartition(alike[chosen], -_MEASURED)[-_MEASURED:]]
+        if len(chosen) > _MEASURED:  # of equals, those that stand first: a partial sort takes any of them
+            last = np.partition(alike[chosen], -_MEASURED)[-_MEASURED]
+            above, equal = chosen[alike[chosen] > last], chosen[alike[chosen] == last]
+            chosen = np.sort(np.concatenate([above, equal[: _MEASURED - len(above)]]))
         return [self._keys[number] for number in chosen]
 
 

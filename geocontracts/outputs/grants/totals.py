@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from geocontracts.words import Lang
 
 _LOST = "('unplaced', 'partly', 'undrawn')"
+_ODD = "'1', '3', '5', '7', '9'"
 
 
 @dataclass(frozen=True)
@@ -238,7 +239,13 @@ def _add_up(loaded: Loaded, store: Store) -> None:
 
 
 def _sum(euros: str) -> str:
-    return f"round_even(sum({euros}), 2)::DECIMAL(38, 2)"
+    """Add up euros to the cent, a half cent to the even one, as Decimal does.
+
+    DuckDB's own `round_even` went through a DOUBLE in 1.4, which loses cents of large sums.
+    """
+    exact, near = f"sum({euros})", f"round(sum({euros}), 2)::DECIMAL(38, 2)"
+    is_odd_half = f"abs({near}::DECIMAL(38, 6) - {exact}) = 0.005 AND right({near}::VARCHAR, 1) IN ({_ODD})"
+    return f"(CASE WHEN {is_odd_half} THEN {near} - sign({exact}) * 0.01 ELSE {near} END)::DECIMAL(38, 2)"
 
 
 def _euros(rank: int) -> str:

@@ -258,3 +258,23 @@ def test_amounts_that_lie_in_others_are_not_added_up_row_by_row(tmp_path: Path) 
     path.write_text("Code INSEE;counted_in;Subvention\n62041;;1\n62041;a;1\n", encoding="utf-8")
     with pytest.raises(RegisterError, match="counted_in"), grant_totals(path):
         pass
+
+
+def test_half_a_cent_goes_to_the_even_one_however_large_the_sum(tmp_path: Path) -> None:
+    path = tmp_path / "aides.csv"
+    amounts = ("1000000001246,825", "1000000001246,835", "0,015", "0,025", "-0,0051")
+    rows = [
+        ["62041", "Arras", "62", f"D{number}", "2021", amount, "", ""]
+        for number, amount in enumerate(amounts)
+    ]
+    path.write_text(written([row[: len(HEADER)] for row in rows]), encoding="utf-8")
+    assert_same(path, rows=len(rows))
+    with grant_totals(path, GrantOptions(mapping=ListMapping(shape="contracts"))) as totals:
+        role = totals.columns.index(totals.amounts[0])
+        found = [row[role] for row in totals.rows() if row[0] == "epci"]
+    assert found[:4] == [
+        Decimal("1000000001246.82"),
+        Decimal("1000000001246.84"),
+        Decimal("0.02"),
+        Decimal("0.02"),
+    ]
