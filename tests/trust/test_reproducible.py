@@ -16,6 +16,9 @@ from tests.trust.everything import KINDS, MAKES
 
 CORPUS = ROOT / "tests" / "intake" / "files"
 QUICK = ["report", "statistics"]
+OTHER_PYTHONS = os.environ.get("OTHER_PYTHONS", "").split(
+    os.pathsep
+)  # .ci/versions makes them and names them
 
 
 def lists(folder: Path) -> None:
@@ -127,3 +130,17 @@ def test_every_kind_of_output_is_the_same_elsewhere(tmp_path: Path) -> None:
         f"$ {command[0]}" in found[0]["told.txt"].decode() for each in MAKES.values() for command in each
     )
     assert "-> 2" not in found[0]["told.txt"].decode(), "each command made what it was asked for"
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("other", [path for path in OTHER_PYTHONS if path])
+def test_every_kind_of_output_is_the_same_under_another_python(tmp_path: Path, other: str) -> None:
+    (one, around), (elsewhere, there) = two_places(tmp_path)
+    version = [python_of(python) for python in (sys.executable, other)]
+    assert version[0] != version[1], "two versions of Python are compared"
+    assert_same([run(sys.executable, one, around, []), run(other, elsewhere, there, [])], least=40)
+
+
+def python_of(python: str) -> str:
+    asked = [python, "-c", "import sys; print(sys.version_info[:2])"]
+    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout
