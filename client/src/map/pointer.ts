@@ -22,7 +22,12 @@ interface Found {
 export function pointer(context: Context, map: L.Map, painter: Painter, corner: () => L.Point): void {
   const { atlas, store, words, announce } = context;
   const frame = map.getContainer();
-  const tip = tooltip(context, () => map.getSize());
+  const free = (): { x: number; y: number } => {
+    const { bottom, right } = context.navigate.covered();
+    const { x, y } = map.getSize();
+    return { x: x - right, y: y - bottom };
+  };
+  const tip = tooltip(context, free);
   const cross = el("div", { class: "gc-cross", "aria-hidden": "true" });
   frame.append(tip.element, cross);
   const stay = new Stay();

@@ -32,13 +32,14 @@ export function signNote(record: Pick<Entry, "communes" | "towns" | "places">, w
   return words.get(record.places.length === n ? "tooltip.first" : "tooltip.centre", { n: number(n, words.lang) });
 }
 
-/** `room`: how wide and high the map is. */
-export function tooltip(context: Context, room: () => { readonly x: number; readonly y: number }): Tooltip {
+/** `free`: how wide and high the map is where nothing stands on it; it is asked when the note appears, not as the pointer moves. */
+export function tooltip(context: Context, free: () => { readonly x: number; readonly y: number }): Tooltip {
   const { atlas, store, words } = context;
   const { places, records: all, programmes, families } = atlas.payload;
   const element = el("div", { class: "gc-tooltip", "aria-hidden": "true", hidden: true });
   let shown = "";
   let size = { width: 0, height: 0 };
+  let room = { x: 0, y: 0 };
 
   const names = (records: readonly number[]): HTMLElement => {
     const distinct = [...new Set(records.map((index) => all[index]!.programme))];
@@ -90,7 +91,7 @@ export function tooltip(context: Context, room: () => { readonly x: number; read
   /** Stand beside a point, on the other side where there is no room, and within the map in any case. */
   const stand = (x: number, y: number): Rect => {
     const { width, height } = size;
-    const { x: across, y: down } = room();
+    const { x: across, y: down } = room;
     const within = (at: number, most: number): number => Math.max(4, Math.round(Math.min(at, most - 4)));
     const left = within(x + 16 + width > across ? x - 14 - width : x + 16, across - width);
     const top = within(y + 18 + height > down ? y - 12 - height : y + 18, down - height);
@@ -102,6 +103,7 @@ export function tooltip(context: Context, room: () => { readonly x: number; read
     if (anew) refill();
     shown = key;
     if (anew || element.hidden) {
+      if (element.hidden) room = free();
       element.hidden = false;
       size = { width: element.offsetWidth, height: element.offsetHeight }; // read once, not as the pointer moves
     }
