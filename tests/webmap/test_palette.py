@@ -56,7 +56,7 @@ def times(matrix: Matrix, vector: Triple) -> Triple:
 
 def linear(colour: str) -> Triple:
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
     return red, green, blue
 
 
