@@ -1,8 +1,9 @@
 """The accessibility statement that French law asks for, as a page beside the map.
 
-Its parts and their order are those of the decree of 20 September 2019 (RGAA, "déclaration
-d’accessibilité"). Nobody has audited the page that was just written: without a valid audit the law
-wants "non conforme", so that is what it says, and what only the organisation knows stands in brackets.
+Its parts and their order are those of the order of 20 September 2019 and of the model that the DINUM
+gives (act 2005-102, article 47; decree 2019-768). Nobody has audited the page that was just written:
+without a valid audit the law wants "non conforme", so that is what it says, and what only the
+organisation knows stands in brackets.
 """
 
 from __future__ import annotations
@@ -139,6 +140,7 @@ def _row(criterion: Criterion, lang: Lang) -> str:
 
 def _contents(lang: Lang) -> Iterator[str]:
     yield _h(2, "statement-contents", lang)
+    yield _p("statement-contents-why", lang)
     yield _h(3, "statement-failures", lang)
     yield _p("statement-failures-known", lang)
     faults: dict[str, list[str]] = {}  # what is the same for several criteria is told once

@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from geocontracts.webmap.contract import Family, Glyph, Hatch
     from geocontracts.words import Lang
 
-# family -> colour on the light ground (3:1 at least on #FBFAF7), on the dark one.
+# family -> colour on the light ground (4.5:1 at least on #FBFAF7), on the dark one. They differ in
+# lightness too: no two of them merge for colour-blind readers (tests/webmap/test_palette.py).
 _HUES = {
-    "developpement-territorial": ("#a8324a", "#f28fa2"),
-    "nouvelle-generation": ("#b35a00", "#f0a75c"),
-    "cles-en-main": ("#0f7660", "#57c9ae"),
-    "priorites-nationales": ("#2d58b0", "#8fb3f7"),
-    "ingenierie": ("#5b3a9e", "#bba3f2"),
+    "developpement-territorial": ("#8d0a25", "#fa6e89"),
+    "nouvelle-generation": ("#ae5700", "#f7ad63"),
+    "cles-en-main": ("#007558", "#1abfa2"),
+    "priorites-nationales": ("#3b63da", "#a5bff3"),
+    "ingenierie": ("#56338c", "#9d87f5"),
 }
 _OTHER = "autres"
-_OTHER_HUE = ("#57544a", "#bdb9ac")
+_OTHER_HUE = ("#42474b", "#e4e2de")
 
 _HATCHES: tuple[Hatch, ...] = ("slash", "backslash", "dots", "horizontal", "vertical", "grid")
 _LINES: tuple[Line, ...] = get_args(Line)

@@ -28,11 +28,11 @@ PARTS = [
     "Non-conformités",
     "Dérogations pour charge disproportionnée",
     "Contenus non soumis à l’obligation d’accessibilité",
-    "Établissement de cette déclaration",
-    "Technologies utilisées",
+    "Établissement de cette déclaration d’accessibilité",
+    "Technologies utilisées pour la réalisation de la page",
     "Environnement de test",
-    "Outils d’évaluation",
-    "Pages contrôlées",
+    "Outils pour évaluer l’accessibilité",
+    "Pages ayant fait l’objet de la vérification de conformité",
     "Retour d’information et contact",
     "Voies de recours",
 ]
@@ -50,8 +50,17 @@ def statement(content: MapContent) -> str:
 
 def test_it_has_the_parts_that_the_law_wants_in_order(statement: str) -> None:
     assert re.findall(r"<h[23]>(.*?)</h[23]>", statement) == PARTS
-    for needed in ("article 47", "Défenseur des droits", "Libre réponse 71120", "schéma pluriannuel"):
-        assert needed in statement
+    for needed in (
+        "article 47 de la loi n°\u00a02005-102 du 11 février 2005",
+        "schéma pluriannuel",
+        "le bilan des actions de l’année précédente",
+        "énumérées ci-dessous",
+        "Cette procédure est à utiliser dans le cas suivant",
+        "https://www.defenseurdesdroits.fr/",
+        "(gratuit, ne pas mettre de timbre)",
+        "Défenseur des droits<br>Libre réponse 71120<br>75342 Paris CEDEX 07",
+    ):
+        assert needed in statement, needed
 
 
 def test_it_claims_no_audit(statement: str) -> None:

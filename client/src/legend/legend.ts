@@ -3,6 +3,7 @@ import type { Context } from "../state/context";
 import { countsIn, countsOf, fraction, totalOf } from "./counts";
 import { button, el, icon } from "../page/dom";
 import { legendLine, type Line } from "./legendline";
+import { giveCountsBack } from "./lineactions";
 import { nowhereList } from "./nowhere";
 import { calmNote, gatheredNote, readingKey } from "./readingkey";
 import { normal } from "../search/matching";
@@ -123,7 +124,7 @@ export function legend(context: Context): HTMLElement {
   // A filter that changes nothing in view is answered all the same.
   store.watch(["hidden", "filters"], () => announce.say(state.textContent ?? ""));
   update();
-  return el("section", { class: "gc-legend", "aria-labelledby": "gc-legend-title" },
+  const element = el("section", { class: "gc-legend", "aria-labelledby": "gc-legend-title" },
     el("div", { class: "gc-legend-head" },
       el("h2", { id: "gc-legend-title", tabindex: -1 }, words.get("legend.title")),
       el("span", { class: "gc-family-switches" },
@@ -138,4 +139,6 @@ export function legend(context: Context): HTMLElement {
     empty,
     nowhereList(context),
     readingKey(context));
+  giveCountsBack(element);
+  return element;
 }

@@ -30,3 +30,15 @@ export function lineActions(context: Context, programme: number): LineActions {
     update: () => only.setAttribute("aria-pressed", String(alone())),
   };
 }
+
+/** Escape gives back the count whose place the actions take, until pointer and focus come anew; not while one of them has the focus. */
+export function giveCountsBack(legend: HTMLElement): void {
+  const shown = ".gc-line-row:is(:hover, :focus-within):not(:has(> .gc-line-actions:focus-within))";
+  window.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    for (const row of legend.querySelectorAll(shown)) {
+      row.classList.add("gc-counted");
+      for (const gone of ["pointerleave", "focusout"]) row.addEventListener(gone, () => row.classList.remove("gc-counted"), { once: true });
+    }
+  }, true);
+}

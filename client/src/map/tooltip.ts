@@ -1,5 +1,6 @@
 /** What stands beside the pointer: the commune, its EPCI, and how many contracts cover it, shown or not. */
 import { members } from "../geometry/atlas";
+import type { Rect } from "../geometry/boxes";
 import type { Context } from "../state/context";
 import { countKinds, countsText, shownOf } from "../legend/counts";
 import { el } from "../page/dom";
@@ -16,11 +17,10 @@ const MOST_OF_SIGN = 6;
 
 export interface Tooltip {
   readonly element: HTMLElement;
-  /** Show what is known of a commune; `shown` are the records that are on, `pointed` those of the symbol pointed at. */
-  show(commune: number, shown: readonly number[], pointed: readonly number[], x: number, y: number): void;
-  /** Show what a disc stands for. */
-  showUnit(unit: Unit, x: number, y: number): void;
-  move(x: number, y: number): void;
+  /** Show what is known of a commune; `shown` are the records that are on, `pointed` those of the symbol pointed at; where it stands. */
+  show(commune: number, shown: readonly number[], pointed: readonly number[], x: number, y: number): Rect;
+  /** Show what a disc stands for; where it stands. */
+  showUnit(unit: Unit, x: number, y: number): Rect;
   hide(): void;
 }
 
@@ -32,11 +32,14 @@ export function signNote(record: Pick<Entry, "communes" | "towns" | "places">, w
   return words.get(record.places.length === n ? "tooltip.first" : "tooltip.centre", { n: number(n, words.lang) });
 }
 
-export function tooltip(context: Context, frame: HTMLElement): Tooltip {
+/** `free`: how wide and high the map is where nothing stands on it; it is asked when the note appears, not as the pointer moves. */
+export function tooltip(context: Context, free: () => { readonly x: number; readonly y: number }): Tooltip {
   const { atlas, store, words } = context;
   const { places, records: all, programmes, families } = atlas.payload;
   const element = el("div", { class: "gc-tooltip", "aria-hidden": "true", hidden: true });
   let shown = "";
+  let size = { width: 0, height: 0 };
+  let room = { x: 0, y: 0 };
 
   const names = (records: readonly number[]): HTMLElement => {
     const distinct = [...new Set(records.map((index) => all[index]!.programme))];
@@ -85,30 +88,34 @@ export function tooltip(context: Context, frame: HTMLElement): Tooltip {
       unit.records.some((index) => all[index]!.towns.length > 1) ? el("p", { class: "gc-note" }, words.get("gather.several")) : "",
       el("p", { class: "gc-note" }, words.get("gather.open")));
   };
-  const move = (x: number, y: number): void => {
-    const { offsetWidth: width, offsetHeight: height } = element;
-    const left = x + 16 + width > frame.clientWidth ? x - 14 - width : x + 16;
-    const top = y + 18 + height > frame.clientHeight ? y - 12 - height : y + 18;
-    element.style.transform = `translate(${Math.max(4, Math.round(left))}px, ${Math.max(4, Math.round(top))}px)`;
+  /** Stand beside a point, on the other side where there is no room, and within the map in any case. */
+  const stand = (x: number, y: number): Rect => {
+    const { width, height } = size;
+    const { x: across, y: down } = room;
+    const within = (at: number, most: number): number => Math.max(4, Math.round(Math.min(at, most - 4)));
+    const left = within(x + 16 + width > across ? x - 14 - width : x + 16, across - width);
+    const top = within(y + 18 + height > down ? y - 12 - height : y + 18, down - height);
+    element.style.transform = `translate(${left}px, ${top}px)`;
+    return [left, top, left + width, top + height];
+  };
+  const open = (key: string, refill: () => void, x: number, y: number): Rect => {
+    const anew = key !== shown;
+    if (anew) refill();
+    shown = key;
+    if (anew || element.hidden) {
+      if (element.hidden) room = free();
+      element.hidden = false;
+      size = { width: element.offsetWidth, height: element.offsetHeight }; // read once, not as the pointer moves
+    }
+    return stand(x, y);
   };
   return {
     element,
     show(commune, records, pointed, x, y) {
       const value = valueAt(context, commune);
-      const key = `${commune} ${pointed.join(" ")} ${records.join(" ")} ${value}`;
-      if (key !== shown) fill(commune, records, pointed, value);
-      shown = key;
-      element.hidden = false;
-      move(x, y);
+      return open(`${commune} ${pointed.join(" ")} ${records.join(" ")} ${value}`, () => fill(commune, records, pointed, value), x, y);
     },
-    showUnit(unit, x, y) {
-      const key = `${unit.kind} ${unit.index} ${unit.records.join(" ")}`;
-      if (key !== shown) fillUnit(unit);
-      shown = key;
-      element.hidden = false;
-      move(x, y);
-    },
-    move,
+    showUnit: (unit, x, y) => open(`${unit.kind} ${unit.index} ${unit.records.join(" ")}`, () => fillUnit(unit), x, y),
     hide() {
       element.hidden = true;
     },

@@ -11,7 +11,7 @@ export interface CrossPicker {
 }
 
 export function crossPicker({ atlas, store, words }: Context): CrossPicker {
-  const { programmes } = atlas.payload;
+  const { programmes, families } = atlas.payload;
   const options = crossable(atlas);
   const choose = (rank: number, programme: number): void => {
     store.set({ crossed: withChoice(crossedOf(atlas, store.state.crossed), rank, programme) });
@@ -20,7 +20,9 @@ export function crossPicker({ atlas, store, words }: Context): CrossPicker {
   const selects = LETTERS.map((letter, rank) => {
     const select = el("select", { class: "gc-input gc-crossed", "aria-label": words.get("cross.programme", { letter }) },
       rank === 2 ? el("option", { value: -1 }, words.get("cross.no.third")) : null,
-      ...options.map((programme) => el("option", { value: programme, title: programmes[programme]!.name }, programmes[programme]!.short)));
+      ...families.map(({ label }, family) => el("optgroup", { label }, ...options.filter((programme) => programmes[programme]!.family === family)
+        .map((programme) => el("option", { value: programme, title: programmes[programme]!.name }, programmes[programme]!.short))))
+        .filter((group) => group.firstChild));
     select.addEventListener("change", () => choose(rank, Number(select.value)));
     return select;
   });

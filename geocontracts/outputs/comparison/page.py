@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from geocontracts.webmap.payload import MapContent
     from geocontracts.words import Lang
 
-# kind -> colour on the light ground (3:1 at least), on the dark one; told apart in the ways of
-# seeing that lack a colour, and by the hatch of each layer.
+# kind -> colour on the light ground (4.5:1 at least), on the dark one. They differ in lightness
+# too: no two merge for colour-blind readers (tests/outputs/comparison/test_hues.py).
 _HUES: dict[ChangeKind, tuple[str, str]] = {
-    "added": ("#0f7660", "#57c9ae"),
-    "gone": ("#57544a", "#bdb9ac"),
-    "began": ("#2d58b0", "#8fb3f7"),
-    "ended": ("#a8324a", "#f28fa2"),
-    "moved": ("#b35a00", "#f0a75c"),
-    "amount": ("#1d7f9c", "#6cc8e3"),
-    "renamed": ("#75690a", "#d3c65a"),
-    "changed": ("#5b3a9e", "#bba3f2"),
+    "added": ("#047a5d", "#08bc93"),
+    "gone": ("#55575f", "#eae9e7"),
+    "began": ("#4363d7", "#a5b7fd"),
+    "ended": ("#7e203a", "#f165ae"),
+    "moved": ("#ac5803", "#fcb773"),
+    "amount": ("#235785", "#6ef1ff"),
+    "renamed": ("#4e4803", "#b7a70e"),
+    "changed": ("#400dd2", "#9b88fa"),
 }
 _SEPARATOR = ":"
 _TABLES = ("contracts", "missions", "operations")

@@ -88,7 +88,7 @@ class Ledger:
     def colour(self, programme: str) -> str:
         """Return the colour of a programme's family (#rrggbb), as on the map page."""
         return self.colours.get(
-            programme, self.payload["families"][0]["light"] if self.colours else "#57544a"
+            programme, self.payload["families"][0]["light"] if self.colours else "#42474b"
         )
 
     @cached_property

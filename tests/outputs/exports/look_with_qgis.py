@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DRAWN = ("signs", "operations", "missions", "contracts", "departements", "epci", "communes")
 PLAIN = ("programmes", "sources", "placements", "coverage")
-HUES = ("#a8324a", "#b35a00", "#0f7660", "#2d58b0", "#5b3a9e", "#fbfaf7")
+HUES = ("#8d0a25", "#ae5700", "#007558", "#3b63da", "#56338c", "#fbfaf7")
 SIZE = 1000
 
 

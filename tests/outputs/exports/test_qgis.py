@@ -56,7 +56,7 @@ def test_each_layer_is_valid_and_opens_with_a_class_a_programme(
 def test_classes_have_the_colour_hatch_and_dashes_of_the_page(seen: dict[str, Any]) -> None:
     acv = seen["layers"]["contracts"]["classes"]["acv"]
     assert acv["label"].startswith("Action cœur de ville")
-    assert acv["colour"] == "#b35a00"
+    assert acv["colour"] == "#ae5700"
     assert acv["hatched"] == "LinePatternFill"
     assert "inferred" in acv["dashed"]
     assert seen["layers"]["signs"]["classes"]["cerema-resilience"]["shape"] == "triangle"
@@ -73,7 +73,7 @@ def test_headings_are_french_and_towns_are_named(seen: dict[str, Any]) -> None:
 def test_what_is_drawn_shows_every_family_on_paper(seen: dict[str, Any]) -> None:
     counts = seen["pixels"]
     assert seen["errors"] == []
-    assert all(counts[hue] > 40 for hue in ("#a8324a", "#b35a00", "#0f7660", "#2d58b0", "#5b3a9e"))
+    assert all(counts[hue] > 40 for hue in ("#8d0a25", "#ae5700", "#007558", "#3b63da", "#56338c"))
     assert counts["#fbfaf7"] > 100_000
 
 

@@ -32,11 +32,11 @@ def test_its_contracts_euros_and_communes(maker: SheetMaker) -> None:
 def test_identity_in_the_colour_of_the_family(maker: SheetMaker) -> None:
     document = maker.programme("Action cœur de ville")
     facts = {fact.label: fact.text for fact in document.facts}
-    assert document.colour == "#b35a00"
+    assert document.colour == "#ae5700"
     assert facts["Chiffres énoncés"] == "222 contrats en 2018 en France"
     assert facts["Échelon"] == "National"
     assert facts["Période"] == "Non donnée"
-    assert 'fill="#b35a00"' in document.picture.svg
+    assert 'fill="#ae5700"' in document.picture.svg
 
 
 def test_communes_that_several_contracts_cover_are_counted_once(

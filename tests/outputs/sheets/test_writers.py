@@ -60,7 +60,7 @@ def document(text: str) -> Document:
         text,
         text,
         text,
-        "#a8324a",
+        "#8d0a25",
         (Note(text),),
         (Fact(text, text),),
         (),

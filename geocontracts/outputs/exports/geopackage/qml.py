@@ -61,7 +61,7 @@ def depending(expressions: Mapping[str, str], tag: str = "data_defined_propertie
 
 
 def colour(hexadecimal: str, alpha: float = 1) -> str:
-    """Return `#a8324a` as QGIS writes it."""
+    """Return `#8d0a25` as QGIS writes it."""
     red, green, blue = (int(hexadecimal[at : at + 2], 16) for at in (1, 3, 5))
     return f"{red},{green},{blue},{round(255 * alpha)}"
 
