@@ -18,7 +18,7 @@ CORPUS = ROOT / "tests" / "intake" / "files"
 QUICK = ["report", "statistics"]
 OTHER_PYTHONS = os.environ.get("OTHER_PYTHONS", "").split(
     os.pathsep
-)  # .ci/versions makes them and names them
+)  # made and named by .ci/versions
 
 
 def lists(folder: Path) -> None:
