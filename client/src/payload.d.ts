@@ -27,6 +27,7 @@ export interface Grid {
   readonly communes: number;
   readonly context: number;
   readonly bounds: readonly [number, number, number, number];
+  readonly tolerance: number;
   readonly insets: readonly Inset[];
 }
 
@@ -195,6 +196,7 @@ export interface Provenance {
   readonly inputs: readonly Input[];
   readonly places: Source;
   readonly hash: string;
+  readonly exactness: string;
 }
 
 /** All that the page is told. */

@@ -113,7 +113,7 @@ export function payload(records: readonly Entry[], made: Country = country()): P
     basemap: "none", chrome: "page", bridge: false, views: ["contracts", "pileup", "amounts", "white", "cross"], timeline: true, credits: [], words: {},
     grid: {
       bits: BITS, arcs: made.arcs.count, points: made.arcs.x.length, communes: made.names.length, context: 1,
-      bounds: [X0, Y0, X0 + SIDE * CELL, Y0 + SIDE * CELL], insets: [],
+      bounds: [X0, Y0, X0 + SIDE * CELL, Y0 + SIDE * CELL], insets: [], tolerance: 20,
     },
     places: {
       communes: {
@@ -129,6 +129,6 @@ export function payload(records: readonly Entry[], made: Country = country()): P
       id: `p${i}`, family: 0, name: `P${i}`, short: `P${i}`, summary: "", period: "", hatch: "none", line: "solid", glyph: "lozenge", source: -1, section: "",
     })),
     records, sources: [],
-    provenance: { licence: "", inputs: [], places: { id: "places", title: "P", publisher: "", published: "", href: null, licence: "" }, hash: "00" },
+    provenance: { licence: "", inputs: [], places: { id: "places", title: "P", publisher: "", published: "", href: null, licence: "" }, hash: "00", exactness: "Limites d’essai" },
   };
 }

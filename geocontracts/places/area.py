@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geocontracts.errors import UnknownPlaceError
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.match import describe, resolve
+from geocontracts.places.settled import ONE_LAND
 
 if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Gazetteer, Place
@@ -56,6 +57,8 @@ def find_area(written: str = HAUTS_DE_FRANCE, gazetteer: Gazetteer | None = None
         return Area("country", "FR", "France", tuple(range(places.commune_count)))
     found = resolve(written, gazetteer=places)
     place = found.place or _same_ground(found, places)
+    if place and found.reason.key == ONE_LAND:
+        place = places.get("region", place.region[0])  # the widest here too
     if place is None:
         nearest = ", ".join(f"{describe(each.place, places)} [{each.place.id}]" for each in found.candidates)
         key = "area-unknown-near" if nearest else "area-unknown"

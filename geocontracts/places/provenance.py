@@ -29,7 +29,8 @@ class PlacesOrigin:
     """Where boundaries and codes come from.
 
     `dated` is the day on which they were fetched, or the vintage of the bundled ones; `sha256` is that of
-    what `sha256sum` prints of the files of the set, in the order of their names.
+    what `sha256sum` prints of the files of the set, in the order of their names; `exactness` says how far
+    the boundaries are simplified.
     """
 
     title: str
@@ -38,6 +39,7 @@ class PlacesOrigin:
     licence: str
     link: str
     sha256: str
+    exactness: str
 
 
 def origin_of_places(lang: Lang) -> PlacesOrigin:
@@ -49,7 +51,8 @@ def origin_of_places(lang: Lang) -> PlacesOrigin:
     known = set_in_use()
     title = say("origin-places-title", lang, vintage=known.vintage)
     dated = known.retrieved[:_DAY] or str(known.vintage)
-    return PlacesOrigin(title, PRODUCERS, dated, known.licence, LICENCE_LINK, _digest(known))
+    sha256, exactness = _digest(known), known.exactness(lang)
+    return PlacesOrigin(title, PRODUCERS, dated, known.licence, LICENCE_LINK, sha256, exactness)
 
 
 def _digest(known: PlaceSet) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from geocontracts.places.written import Query
 
 EXACT_NAME = Message("exact-name")
+ONE_LAND = "exact-name-one-land"
+"""Why a name that a département and its region share is read as the département."""
 
 
 def settled(
@@ -40,14 +42,16 @@ def _settled(
     if not found.current:
         return followed(query.written, found.former, places)
     chosen = _of_kind(query, _most_specific(found.current))
-    if len(chosen) > 1:
+    one = _one_land(chosen, places)
+    if len(chosen) > 1 and not one:
         return _homonyms(query, chosen, found, places)
-    place = chosen[0]
+    place = one or chosen[0]
     others = _also_meant(query, place, found.former, places) if found.former else []
     if others:
         told = _former_told(others[0], found.former, places)
         return ambiguous(query.written, [*others, *found.current], told)
-    return placed(query.written, place, reason or EXACT_NAME, _remarks(query, place, found.former, within))
+    exact = Message(ONE_LAND, {"place": place.id}) if one else EXACT_NAME
+    return placed(query.written, place, reason or exact, _remarks(query, place, found.former, within))
 
 
 def _homonyms(query: Query, chosen: list[Place], found: Bearers, places: Gazetteer) -> Match:
@@ -59,6 +63,15 @@ def _homonyms(query: Query, chosen: list[Place], found: Bearers, places: Gazette
         return ambiguous(query.written, every, "ambiguous-homonyms")
     facts = {"count": len(chosen), "more": len(every) - len(chosen)}
     return ambiguous(query.written, every, Message("ambiguous-bearers", facts))
+
+
+def _one_land(found: list[Place], places: Gazetteer) -> Place | None:
+    """Return the département where it and its region are one land, as overseas: there is nothing to ask."""
+    levels = {place.level: place for place in found}
+    if len(found) != len(levels) or levels.keys() != {"departement", "region"}:
+        return None
+    lands = [places.communes_of(place) for place in found]
+    return levels["departement"] if lands[0] == lands[1] else None
 
 
 def _former_told(place: Place, former: list[Former], places: Gazetteer) -> str | Message:

@@ -44,6 +44,7 @@ class Grid(TypedDict):
     communes: int
     context: int
     bounds: tuple[int, int, int, int]  # of the area and its insets as drawn: left, bottom, right, top
+    tolerance: int  # metres, at most, from a border of the area to where the boundaries in use have it
     insets: list[Inset]
 
 
@@ -232,6 +233,7 @@ class Provenance(TypedDict):
     inputs: list[Input]
     places: Source  # boundaries and codes
     hash: str  # SHA-256 of the files of `places`, as `sha256sum` lists them
+    exactness: str  # how far `places` itself is simplified: a clause, without a full stop
 
 
 class Payload(TypedDict):

@@ -134,6 +134,7 @@ def _grid(arcs: Arcs, area: Area, context: list[Place]) -> Grid:
         "communes": len(area.communes),
         "context": len(context),
         "bounds": _around([bounds[0], *(inset["frame"] for inset in insets)]),
+        "tolerance": tolerance_of(arcs.bits),
         "insets": insets,
     }
 

@@ -69,7 +69,7 @@ def _dataset(payload: Payload) -> Node:
             "language": {"@id": f"{_TONGUE}{_TONGUES[lang]}"},
             "spatial": _territory(payload),
             "temporal": _period(payload["records"]),
-            "provenance": {"@type": "ProvenanceStatement", "rdfs:label": say("origin-made", lang)},
+            "provenance": {"@type": "ProvenanceStatement", "rdfs:label": _made(origin["exactness"], payload)},
             "source": [
                 *(_document(source) for source in payload["sources"][:_FEW]),
                 _document(origin["places"]) | _checked(origin["hash"]),
@@ -93,6 +93,12 @@ def _dataset(payload: Payload) -> Node:
             ),
         }
     )
+
+
+def _made(exactness: str, payload: Payload) -> str:
+    """Say what was done, and how exact the borders are: those that were given, and those on the page."""
+    metres = payload["grid"]["tolerance"]
+    return say("origin-made", payload["lang"], exactness=exactness, metres=metres)
 
 
 def _only_publisher(sources: Iterable[Source]) -> str:

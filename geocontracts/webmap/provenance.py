@@ -48,6 +48,7 @@ def build_provenance(register: Register, lang: Lang) -> Provenance:
             "licence": places.licence,
         },
         "hash": places.sha256,
+        "exactness": places.exactness,
     }
 
 

@@ -124,3 +124,53 @@ def test_a_map_that_gets_no_frames_is_painted_all_the_same(
             polling=100,
         )
         expect(page.locator(".gc-canvas-ground")).to_have_count(1)
+
+
+# How many pixels of a canvas have a colour; letters of names and their halos have others.
+PURPLE = """
+() => {
+  const { width, height } = document.querySelector(".gc-canvas-front");
+  const all = Object.assign(document.createElement("canvas"), { width, height }).getContext("2d");
+  for (const name of ["symbols", "front"]) all.drawImage(document.querySelector(`.gc-canvas-${name}`), 0, 0);
+  const { data } = all.getImageData(0, 0, width, height);
+  let found = 0;
+  for (let at = 0; at < data.length; at += 4)
+    if (data[at + 3] === 255 && data[at] === 91 && data[at + 1] === 58 && data[at + 2] === 158) found++;
+  return found;
+}
+"""
+
+
+def test_the_ring_of_a_place_leaves_its_symbols_whole(opened: Callable[..., Page], region_page: Path) -> None:
+    """At Arras, whose border is drawn ten times smaller than its symbols are wide."""
+    sight = "m=9.5/50.29/2.78"
+    with opened(region_page) as page:
+        page.evaluate(f"() => {{ location.hash = '#{sight}'; }}")
+        painted(page)
+        before = page.evaluate(PURPLE)
+        assert before > 30
+        page.evaluate(f"() => {{ location.hash = '#{sight}&at=commune:62041'; }}")
+        expect(page.get_by_role("heading", name="Arras", exact=True)).to_be_visible()
+        painted(page)
+        assert page.evaluate(PURPLE) >= before
+
+
+def test_no_name_is_written_under_what_stands_on_the_map(
+    opened: Callable[..., Page], region_page: Path
+) -> None:
+    """On a phone that of Belgium would reach under the buttons."""
+    with opened(region_page, width=390) as page:
+        painted(page)
+        written = page.evaluate("""() => {
+          const canvas = document.querySelector(".gc-canvas-front");
+          const { left, top, width } = canvas.getBoundingClientRect();
+          const dpr = canvas.width / width;
+          const under = (element) => {
+            const box = element.getBoundingClientRect();
+            const at = [box.left - left, box.top - top, box.width, box.height]
+              .map((side) => Math.round(side * dpr));
+            return canvas.getContext("2d").getImageData(...at).data.some((value) => value > 0);
+          };
+          return [...document.querySelectorAll(".gc-controls, .gc-scalebar span, .gc-credits")].map(under);
+        }""")
+        assert written == [False, False, False]

@@ -48,6 +48,8 @@ def test_the_foot_of_the_map_and_its_about_lead_there(opened: Callable[..., Page
         expect(other.value.get_by_role("heading", level=1)).to_have_text("Déclaration d’accessibilité")
         page.get_by_role("button", name="À propos", exact=True).click()
         expect(page.get_by_role("dialog").get_by_role("link", name=name)).to_be_visible()
+        # How exact its borders are stands there as well, with the figure of its own grid.
+        expect(page.get_by_role("dialog")).to_contain_text("communes à 10\u00a0m au plus de celles-là")
 
 
 @pytest.mark.thorough

@@ -56,6 +56,24 @@ def test_a_name_is_exact_whatever_stands_around_it(written: str, found: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("written", "code"),
+    [("Guyane", "973"), ("Mayotte", "976"), ("MARTINIQUE", "972"), ("La Guadeloupe", "971")],
+)
+def test_where_departement_and_region_are_one_land_there_is_nothing_to_ask(written: str, code: str) -> None:
+    match = resolve(written)
+    assert (match.status, str(match.place and match.place.id)) == ("placed", f"departement:{code}")
+    assert f"un même territoire\u00a0: lu comme departement:{code}" in match.reason.text("fr")
+    outside = resolve(written, within=find_area().place)
+    assert (outside.status, outside.place) == ("remark", match.place), "far from the territory: it is said"
+
+
+@pytest.mark.parametrize("written", ["La Réunion", "Paris"])
+def test_a_commune_of_that_name_is_still_asked_for(written: str) -> None:
+    """One lies in Lot-et-Garonne; a contract of Paris is drawn as that of a town, or as an area."""
+    assert resolve(written).status == "ambiguous"
+
+
+@pytest.mark.parametrize(
     ("written", "found", "words"),
     [
         ("Paris 13e", "commune:75056", "arrondissement municipal"),

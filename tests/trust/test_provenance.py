@@ -140,7 +140,7 @@ def test_the_hash_of_the_boundaries_is_what_sha256sum_gives(bundled: Path) -> No
 
 def test_the_block_is_light_and_needs_no_network(bundled: Path) -> None:
     text = block(bundled)
-    assert len(text.encode()) < 3_700
+    assert len(text.encode()) < 3_900
     assert isinstance(json.loads(text)["@context"], dict)
     assert bundled.stat().st_size < 750_000
 

@@ -5,7 +5,8 @@ import type { Navigator } from "./navigate";
 import type { Projection } from "../geometry/projection";
 import type { Words } from "../page/words";
 
-const WIDEST = 110;
+/** How long the scale bar can be (CSS pixels). */
+export const WIDEST = 110;
 
 /** The longest round distance (1, 2, 5 times a power of ten) of at most `most` metres. */
 export function roundDistance(most: number): number {

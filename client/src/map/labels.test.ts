@@ -92,10 +92,16 @@ describe("names of départements", () => {
 
 describe("a name at the edge of the screen", () => {
   const view = { tx: 0, ty: 0, padX: 60, padY: 100, width: 480, height: 940, covered: 110 };
+  const standing: Rect[] = [[10, 600, 120, 630]];
   it("is not drawn under what covers the top", () => {
-    expect(cut(view, 100, 100 + 105, 80)).toBe(true);
-    expect(cut(view, 100, 100 + 125, 80)).toBe(false);
-    expect(cut({ ...view, covered: 0 }, 100, 100 + 105, 80)).toBe(false);
+    expect(cut(view, 100, 100 + 105, 80, standing)).toBe(true);
+    expect(cut(view, 100, 100 + 125, 80, standing)).toBe(false);
+    expect(cut({ ...view, covered: 0 }, 100, 100 + 105, 80, standing)).toBe(false);
+  });
+  it("is not drawn under the scale bar", () => {
+    expect(cut(view, 60 + 100, 100 + 610, 80, standing)).toBe(true);
+    expect(cut(view, 60 + 125, 100 + 610, 80, standing)).toBe(false);
+    expect(cut(view, 60 + 100, 100 + 590, 80, standing)).toBe(false);
   });
 });
 

@@ -1,4 +1,5 @@
 /** How names on the ground look, and how they are drawn. */
+import type { Rect } from "../geometry/boxes";
 import type { Palette } from "./theme";
 import { toPixels, type View } from "./view";
 
@@ -63,14 +64,15 @@ export function canvasMeasure(): Measure {
   };
 }
 
-/** Whether the edge of the screen, or what covers its top, would cut a name; the canvas reaches a little further than the screen. */
-export function cut(view: Pick<View, "tx" | "ty" | "padX" | "padY" | "width" | "height" | "covered">, x: number, y: number, width: number): boolean {
+/** Whether the edge of the screen, or what covers its top or stands on the map, would cut a name; the canvas reaches a little further than the screen. */
+export function cut(view: Pick<View, "tx" | "ty" | "padX" | "padY" | "width" | "height" | "covered">, x: number, y: number, width: number, standing: readonly Rect[]): boolean {
   const left = x + view.tx - view.padX;
   const top = y + view.ty - view.padY;
+  if (standing.some((rect) => left < rect[2] && left + width > rect[0] && top - 7 < rect[3] && top + 7 > rect[1])) return true;
   return left < 2 || top < 8 + view.covered || left + width > view.width - 2 * view.padX - 2 || top > view.height - 2 * view.padY - 8;
 }
 
-export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: readonly Label[], colours: Palette): void {
+export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: readonly Label[], colours: Palette, standing: readonly Rect[]): void {
   toPixels(ctx, view);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
@@ -87,7 +89,7 @@ export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: re
       ctx.stroke();
       ctx.fill();
     }
-    if (cut(view, x, y, width)) continue;
+    if (cut(view, x, y, width, standing)) continue;
     ctx.font = own.font;
     spaced(ctx, own.spacing);
     ctx.globalAlpha = 0.9;

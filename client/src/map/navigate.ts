@@ -1,8 +1,12 @@
 /** Move the map: home, to a rectangle, to what was chosen. */
 import type { Atlas } from "../geometry/atlas";
+import type { Rect } from "../geometry/boxes";
 import type { Box } from "../geometry/projection";
 import type { Chosen } from "../state/store";
+import { WIDEST } from "./controls";
 
+/** The figure over the scale bar (CSS pixels). */
+const ABOVE = 16;
 const PADDING: L.PointTuple = [36, 28];
 const CLOSEST = 12;
 /** The room for the time axis, the scale and the credits, until they are there: the first view is then nearly the final one. */
@@ -111,6 +115,17 @@ export class Navigator {
     const panel = over(".gc-panel");
     const beside = panel && panel.width > 0 && panel.width < frame.width * 0.6 ? Math.max(0, frame.right - panel.left) : 0;
     return { top, bottom: bottom < frame.height * 0.6 ? bottom : 0, right: beside };
+  }
+
+  /** What stands on the map, and hides what is written under it; on paper the foot has its own room. */
+  standing(): Rect[] {
+    if (this.printing) return [];
+    const { left, top } = this.map.getContainer().getBoundingClientRect();
+    return [...this.root.querySelectorAll(".gc-controls, .gc-dock > :not(.gc-foot), .gc-foot > *")].map((element) => {
+      const box = element.getBoundingClientRect();
+      const bar = element.matches(".gc-scalebar"); // as long as it can become, with its figure above
+      return [box.left - left, box.top - top - (bar ? ABOVE : 0), (bar ? box.left + WIDEST : box.right) - left, box.bottom - top];
+    });
   }
 
   /** Whether the whole area is shown, as at the start. */

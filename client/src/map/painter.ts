@@ -1,5 +1,6 @@
 /** From the state to the canvases: ground, layers (perimeters, or the fills of a thematic map), symbols, front. */
 import type { Atlas } from "../geometry/atlas";
+import type { Rect } from "../geometry/boxes";
 import type { CanvasLayer } from "./canvaslayer";
 import { Ground } from "./ground";
 import { Signs } from "./gather";
@@ -53,6 +54,8 @@ export class Painter {
   private edition = 0;
   /** The view and the unit of the borders that lie over a thematic map: they stay when its fills change. */
   private bordered: { view: View; unit: Theme["unit"] } | null = null;
+  /** What stands on the map: names keep off it (CSS pixels of the screen). */
+  standing = (): readonly Rect[] => [];
   /** Layers wait until the ground was seen once. */
   private started = false;
 
@@ -106,6 +109,14 @@ export class Painter {
   /** Kept when all that is being painted is seen. */
   whole(): Promise<void> {
     return this.slices.idle ? Promise.resolve() : new Promise((resolve) => this.settled.push(resolve));
+  }
+
+  /** Write the names anew: what stands on the map has changed. */
+  rename(): void {
+    const { view } = this.layer;
+    if (!view || !this.started || this.layer.isStale("front")) return;
+    this.paintNames(view, this.sceneAt(view));
+    this.paintFront(view);
   }
 
   private settle(): void {
@@ -272,7 +283,7 @@ export class Painter {
     }
     const ctx = this.names.getContext("2d")!;
     clear(ctx);
-    drawLabels(ctx, view, scene.labels(view.box), this.theme() ? overClasses() : palette());
+    drawLabels(ctx, view, scene.labels(view.box), this.theme() ? overClasses() : palette(), this.standing());
     drawCaptions(ctx, view, this.atlas.projection, palette(), this.atlas.payload.lang);
   }
 
@@ -282,9 +293,9 @@ export class Painter {
     const { raised, hovered, chosen } = this.store.state;
     clear(ctx);
     for (const name of ["layers", "symbols"] as const) this.layer.canvas(name).classList.toggle("gc-dimmed", raised !== null && !this.theme());
-    if (raised) this.paintRaised(ctx, view, raised);
+    const clusters = raised ? this.paintRaised(ctx, view, raised) : this.theme() ? [] : this.sceneAt(view).clusters;
     if (hovered >= 0) drawHovered(ctx, view, this.atlas, hovered, this.theme()?.unit ?? "commune");
-    if (chosen && chosen.kind !== "record") drawRing(ctx, view, this.atlas, chosen);
+    if (chosen && chosen.kind !== "record") drawRing(ctx, view, this.atlas, chosen, clusters);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.drawImage(this.names, 0, 0);
   }
@@ -297,7 +308,8 @@ export class Painter {
     return programmes.flatMap((programme) => this.atlas.ofProgramme[programme] ?? []).filter((index) => passing.has(index));
   }
 
-  private paintRaised(ctx: CanvasRenderingContext2D, view: View, raised: Raised): void {
+  /** Paint what is looked at alone, and return the symbols among which its own stand. */
+  private paintRaised(ctx: CanvasRenderingContext2D, view: View, raised: Raised): readonly Cluster[] {
     const colours = palette();
     const records = this.recordsOf(raised);
     const sheets = raised.kind === "programme" ? this.sheetsOfProgramme(raised.index) : sheetsOf(this.atlas, records);
@@ -313,6 +325,7 @@ export class Painter {
       clusters = layOut(this.atlas, this.styles, this.signsOf(records), view);
     }
     drawSymbols(ctx, view, clusters, this.atlas, this.styles, colours, only);
+    return clusters;
   }
 
   /** The symbol under a point of the map's container. */

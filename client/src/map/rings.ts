@@ -3,7 +3,8 @@ import type { Atlas } from "../geometry/atlas";
 import { levelFor } from "../geometry/lines";
 import type { Chosen } from "../state/store";
 import { palette } from "./theme";
-import { toBase, type View } from "./view";
+import { isSeen, type Cluster } from "./symbols";
+import { toBase, toPixels, type View } from "./view";
 
 type Unit = "commune" | "epci" | "departement";
 
@@ -24,8 +25,25 @@ export function drawHovered(ctx: CanvasRenderingContext2D, view: View, atlas: At
   if (unit !== "commune" && index >= 0) ctx.stroke(trace(atlas, view, { kind: unit, index }));
 }
 
-/** A ring around the place that was chosen. */
-export function drawRing(ctx: CanvasRenderingContext2D, view: View, atlas: Atlas, chosen: Chosen): void {
+/** Leave what is drawn next off the symbols: it is seen around them, not over them. */
+export function clipOff(ctx: CanvasRenderingContext2D, view: View, clusters: readonly Cluster[]): void {
+  toPixels(ctx, view);
+  ctx.beginPath();
+  ctx.rect(-view.tx, -view.ty, view.width, view.height);
+  for (const cluster of clusters) {
+    if (!isSeen(cluster, view)) continue;
+    for (const { x, y, r } of cluster.marks) {
+      ctx.moveTo(x + r + 1, y);
+      ctx.arc(x, y, r + 1, 0, 7);
+    }
+  }
+  ctx.clip("evenodd"); // symbols do not cover each other
+}
+
+/** A ring around the place that was chosen, which leaves the symbols whole. */
+export function drawRing(ctx: CanvasRenderingContext2D, view: View, atlas: Atlas, chosen: Chosen, clusters: readonly Cluster[]): void {
+  ctx.save();
+  clipOff(ctx, view, clusters);
   const colours = palette();
   const path = trace(atlas, view, chosen);
   const thin = view.zoom < 9.5 || chosen.kind !== "commune";
@@ -38,4 +56,5 @@ export function drawRing(ctx: CanvasRenderingContext2D, view: View, atlas: Atlas
   ctx.strokeStyle = colours.ring;
   ctx.lineWidth = (thin ? 1.7 : 2.6) / view.scale;
   ctx.stroke(path);
+  ctx.restore();
 }

@@ -1,7 +1,7 @@
 /** The line of credits, and the dialogue that tells where everything comes from. */
 import type { Context } from "../state/context";
 import { button, el, FRENCH, icon, link } from "./dom";
-import { inputs, licence, origin } from "./origin";
+import { exactness, inputs, licence, origin } from "./origin";
 
 /** The link to the accessibility statement, which stands in the file itself: it is there without script too. */
 const statement = (): Node | null => document.querySelector(".gc-statement");
@@ -44,6 +44,7 @@ export function about(context: Context): HTMLDialogElement {
     el("h3", {}, words.get("about.ground")),
     el("ul", {}, ...payload.credits.map(({ text, href }) => el("li", {}, link(text, href)))),
     el("p", {}, words.get("about.vintage", { year: payload.vintage })),
+    el("p", {}, exactness(context)),
     el("p", {}, statement()?.cloneNode(true) as Node ?? ""),
     el("p", { class: "gc-note" }, words.get(payload.edition ? "about.made" : "about.made.plain", { generator: payload.generator, edition: payload.edition })),
     el("h3", {}, words.get("about.inputs")),

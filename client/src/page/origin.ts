@@ -1,7 +1,7 @@
 /** Where something comes from, in a line: document, who made it, when, under which licence; what nobody tells is said to be unknown. */
 import type { Context } from "../state/context";
 import { el } from "./dom";
-import { date, number } from "./format";
+import { date, metres, number } from "./format";
 import type { Source } from "../payload";
 
 /** What follows the title of a document. */
@@ -13,6 +13,12 @@ export function origin({ publisher, published, licence }: Source, { words }: Con
 /** Under which licence the data are: it is another thing than that of a document. */
 export function licence({ atlas, words }: Context): string {
   return words.get("origin.data", { licence: atlas.payload.provenance.licence || words.get("origin.unlicensed") });
+}
+
+/** How far the borders on the page may stand from the boundaries that it was made from, and these from their source. */
+export function exactness({ atlas, words }: Pick<Context, "atlas" | "words">): string {
+  const { provenance, grid } = atlas.payload;
+  return words.get("origin.exact", { told: provenance.exactness, distance: metres(grid.tolerance, words.lang) });
 }
 
 /** The files that were read; the whole hash is there on demand, to be copied. */

@@ -107,6 +107,7 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   root.classList.toggle("gc-embedded", small);
   const navigate = new Navigator(map, atlas, root);
   layer.covered = () => navigate.covered().top;
+  painter.standing = () => navigate.standing();
   navigate.home(false);
   const address = new Address(atlas, store, navigate, map);
   address.restore();
@@ -124,7 +125,8 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
   await nextFrame();
   (small ? furnishFrame : furnish)(context, root, map, frame, address);
   if (small || (payload.bridge && inFrame())) frame.parentElement!.append(gestures(map, words));
-  layer.redraw(); // what covers the map is known now
+  layer.redraw(); // what covers the map, or stands on it, is known now
+  painter.rename();
   pointer(context, map, painter, () => layer.corner());
   printing(context, map, layer);
   if (payload.bridge && inFrame()) new Bridge(store, navigate, address).begin();

@@ -10,8 +10,9 @@ export type Geometry =
   | { type: "Point"; coordinates: Position }
   | { type: "MultiPoint"; coordinates: Position[] };
 
-/** A metre is about 0.00001°; the boundaries are less exact than that. */
+/** A metre is about 0.00001°; the boundaries are less exact than that. Half of it, north and east at once, is less than `ROUNDED` metres. */
 const PLACES = 1e5;
+const ROUNDED = 1;
 
 const round = (degrees: number): number => Math.round(degrees * PLACES) / PLACES;
 
@@ -97,5 +98,6 @@ export function geojsonOf(atlas: Atlas, indices: readonly number[]): string {
     const record = atlas.payload.records[index]!;
     return { type: "Feature", id: record.id, properties: propertiesOf(atlas, record), geometry: geometryOf(atlas, index) };
   });
-  return JSON.stringify({ type: "FeatureCollection", name: atlas.payload.title, features });
+  const { title, grid, provenance } = atlas.payload;
+  return JSON.stringify({ type: "FeatureCollection", name: title, boundaries: provenance.exactness, tolerance_m: grid.tolerance + ROUNDED, features });
 }

@@ -26,6 +26,7 @@ def credits_of(register: Register, payload: Payload, lang: Lang) -> list[tuple[s
         ("sources", sources or say("export-none", lang)),
         *dated(payload, lang),
         *places_and_licences(register, payload, lang),
+        ("exactness", payload["provenance"]["exactness"]),
         ("inputs", inputs_text(payload, lang)),
         ("generator", payload["generator"]),
     ]

@@ -199,11 +199,12 @@ class Plate:
 
     def _rendered(self, suffix: str, dpi: int) -> bytes:
         payload, lang = self.payload, self.options.lang
+        exactness = self.say("figure-exactness", told=payload["provenance"]["exactness"])
         about = About(
             title=self.title,
             description=self.description,
             publishers=tuple(dict.fromkeys(filter(None, (each["publisher"] for each in payload["sources"])))),
-            sources=sources_text(payload, lang),
+            sources="; ".join(filter(None, (sources_text(payload, lang), exactness))),
             licence=licence_text(payload, lang),
             inputs=inputs_text(payload, lang),
             dated=payload["edition"],

@@ -75,11 +75,15 @@ class PlaceSet:
             return say("credit-boundaries", lang, vintage=self.vintage)
         facts = {"vintage": self.vintage, "detail": self.detail, "date": self.retrieved[:_DAY]}
         line = say(f"credit-boundaries-{self.source}", lang, **facts)
-        if not self.area:
-            return line
-        return say(
-            "credit-boundaries-mixed", lang, line=line, area=self.area_name, rest=bundled_set().credit(lang)
-        )
+        return self._of_area(line, bundled_set().credit(lang), lang) if self.area else line
+
+    def exactness(self, lang: Lang) -> str:
+        """Return how far the boundaries are simplified, as far as their producers tell it."""
+        line = say(f"exactness-{self.source}", lang, detail=self.detail.removesuffix("m"))
+        return self._of_area(line, bundled_set().exactness(lang), lang) if self.area else line
+
+    def _of_area(self, line: str, rest: str, lang: Lang) -> str:
+        return say("credit-boundaries-mixed", lang, line=line, area=self.area_name, rest=rest)
 
     def damaged(self) -> list[str]:
         """Return the names of its files whose content is not the one that was built."""
