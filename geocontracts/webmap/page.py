@@ -18,8 +18,9 @@ from geocontracts.errors import MissingDataError
 from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.memory import collector_paused
 from geocontracts.webmap.encode import packed
-from geocontracts.webmap.linked import linked_data
+from geocontracts.webmap.linked import linked_data, linked_script
 from geocontracts.webmap.payload import TILE_HOSTS, MapOptions, build_content
+from geocontracts.webmap.seal import SEAL, sealed
 from geocontracts.webmap.statement import statement_link
 from geocontracts.webmap.wire import wired
 from geocontracts.words import say
@@ -100,13 +101,14 @@ def _rendered(content: MapContent, map_name: str, added: Additions, statement: s
     parts = [
         f'<!doctype html>\n<html lang="{payload["lang"]}">\n<head>\n<meta charset="utf-8">\n',
         policy,
+        SEAL,
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
         '<meta name="referrer" content="no-referrer">\n',
         f'<meta name="generator" content="{html.escape(payload["generator"])}">\n',
         f'<meta name="description" content="{html.escape(payload["subtitle"])}">\n',
         f"<title>{html.escape(payload['title'])}</title>\n",
         *(f"<style>{style}</style>\n" for style in styles),
-        f'<script type="application/ld+json">{linked_data(payload)}</script>\n',
+        linked_script(linked_data(payload)),
         added.head,
         f'</head>\n<body>\n<div id="geocontracts"{frame}{named}{early}></div>\n',
         f'<p class="gc-unstarted">{html.escape(say("page-not-started", payload["lang"]))}</p>\n',
@@ -120,7 +122,7 @@ def _rendered(content: MapContent, map_name: str, added: Additions, statement: s
         f"<script>{added.script}</script>\n" if added.script else "",
         "</body>\n</html>\n",
     ]
-    return _utf8("".join(parts))
+    return sealed(_utf8("".join(parts)))
 
 
 def _early_words(lang: Lang) -> str:
