@@ -88,8 +88,7 @@ def render_page(
 
 def _rendered(content: MapContent, map_name: str, added: Additions, statement: str) -> bytes:
     payload = content.payload
-    scripts = [_code("leaflet.js"), _code("client.js")]
-    styles = [_code("leaflet.css"), _code("client.css")]
+    scripts, styles = list(own_code()[:2]), list(own_code()[2:])
     bits = payload["grid"]["bits"]
     sides = zip(("left", "bottom", "right", "top"), payload["grid"]["bounds"], strict=True)
     frame = "".join(f' data-{side}="{value / 2**bits:.4f}"' for side, value in sides)
@@ -156,6 +155,15 @@ def _policy(scripts: list[str], styles: list[str], basemap: Basemap) -> str:
 def _hashes(texts: list[str]) -> str:
     digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+
+
+def own_code() -> tuple[str, str, str, str]:
+    """Return what every page of a map runs, two scripts and two styles.
+
+    Raises:
+        MissingDataError: one is not installed, or has not been built.
+    """
+    return _code("leaflet.js"), _code("client.js"), _code("leaflet.css"), _code("client.css")
 
 
 @cache

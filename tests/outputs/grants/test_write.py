@@ -51,6 +51,7 @@ def test_the_command_writes_totals_and_what_has_no_place(
         f"Liste pour la carte\u00a0: {out / 'carte.csv'}",
         f"Lignes sans lieu\u00a0: {out / 'lignes-sans-lieu.csv'}",
         f"Valeurs à revoir\u00a0: {out / 'a-revoir.csv'}",
+        f"Provenance et empreintes, pour les logiciels\u00a0: {out / 'provenance.json'}",
         f"Totaux, pour d’autres logiciels\u00a0: {out / 'totaux.parquet'}",
     ]
     assert "Lignes\u00a0: 4. Placées\u00a0: 3" in said.err
