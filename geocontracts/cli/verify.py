@@ -109,7 +109,12 @@ def _files(files: tuple[Found, ...], lang: Lang) -> Iterator[str]:
             continue
         told = found.told
         likeness = "size" if found.likeness == "different" and not found.sha256 else found.likeness
-        facts = {"name": told.name, "expected": told.sha256, "found": found.name, "why": found.why}
+        facts: dict[str, object] = {
+            "name": told.name,
+            "expected": told.sha256,
+            "found": found.name,
+            "why": found.why,
+        }
         facts |= {"sha256": found.sha256, "bytes": told.bytes, "size": found.bytes}
         sign = _SIGNS["good" if found.is_good else "bad"]
         yield f"{sign} {say(f'audit-input-{likeness}', lang, **facts)}"

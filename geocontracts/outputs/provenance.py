@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import geocontracts
-
 from geocontracts.files import FileMark, digest_of
 from geocontracts.outputs.said import date_text
 from geocontracts.records.dates import PartialDate

@@ -192,9 +192,7 @@ def grant_totals(
             *loaded.notes,
             *twice,
         )
-        yield GrantTotals(
-            store, loaded, notes, _counts(store), chosen.giver.source(head.sheet.origin.name)
-        )
+        yield GrantTotals(store, loaded, notes, _counts(store), chosen.giver.source(head.sheet.origin.name))
 
 
 def _lacking(loaded: Loaded) -> Iterator[Message]:

@@ -180,6 +180,8 @@ def _write_parquet(totals: GrantTotals, path: Path, told: Told) -> None:
     origin = quoted(json.dumps(provenance_json(told), ensure_ascii=False))
     scratch = totals.store.folder / "totals.parquet"
     query = f"SELECT {', '.join(totals.columns)} FROM totals ORDER BY level NULLS LAST, code, programme, year"  # noqa: S608
-    totals.store.run(f"COPY ({query}) TO {quoted(str(scratch))} (FORMAT parquet, KV_METADATA {{provenance: {origin}}})")
+    totals.store.run(
+        f"COPY ({query}) TO {quoted(str(scratch))} (FORMAT parquet, KV_METADATA {{provenance: {origin}}})"
+    )
     with whole_file(path) as stream, scratch.open("rb") as written:
         shutil.copyfileobj(written, stream)

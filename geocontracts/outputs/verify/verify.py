@@ -116,6 +116,8 @@ def _verdict(path: Path, folder: Path) -> Verdict:
         raise AuditError("audit-suffix", file=str(path), known=", ".join(SUFFIXES))
     try:
         verdict = _of_page(path, folder) if suffix in (".html", ".htm") else _of_export(path, folder)
+    except AuditError:
+        raise
     except ValueError as error:
         raise AuditError("audit-block-broken", file=str(path), limit=LONGEST // 1_000_000) from error
     except OSError as error:
@@ -154,8 +156,10 @@ def _of_page(path: Path, folder: Path) -> Verdict:
         raise AuditError("audit-huge", file=str(path), limit=LARGEST // 1_000_000)
     page = read_page(content)
     found = [told for told in map(read_linked, page.linked) if told]
+    if not found and page.is_cut:
+        raise AuditError("audit-cut-none", file=str(path))
     if not found:
-        raise AuditError("audit-cut-none" if page.is_cut else "audit-none", file=str(path))
+        raise AuditError("audit-none", file=str(path))
     findings = [*_whole(content, page, len(page.linked)), *_code(page, found[0])]
     return Verdict(path, folder, found[0], tuple(findings))
 
