@@ -1,6 +1,7 @@
 """The report for other programs: one line for each row, as CSV or as JSON.
 
-The JSON is one object. `file`, `checked_on` (ISO date or null), `inputs`, `provenance` and `notes` say what was checked;
+The JSON is one object. `file`, `checked_on` (ISO date or null), `inputs`, `provenance` and `notes` say
+what was checked;
 `records` and `rows` count contracts, missions and operations, and rows of the files; `placed`,
 `remark` and `unplaced` add up to `rows`, and `undrawn` is the part of `unplaced` in which nothing
 can be corrected. `problems` lists `severity`, `file`, `row`, `column` and `message`. `outcomes` has

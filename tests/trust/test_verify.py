@@ -10,7 +10,7 @@ import socket
 import zlib
 from base64 import b64decode, b64encode
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,12 +20,15 @@ from geocontracts.outputs.verify import page as pages
 from geocontracts.outputs.verify.folder import Folder
 from geocontracts.outputs.verify.page import damaged_blocks, read_page
 from geocontracts.outputs.verify.told import ToldFile, read_linked
-from geocontracts.outputs.verify.verify import Verdict, verify
+from geocontracts.outputs.verify.verify import verify
 from geocontracts.records.given import Giver
 from geocontracts.records.read import read_register
 from geocontracts.webmap.page import write_map
 from geocontracts.webmap.payload import MapOptions
 from geocontracts.webmap.seal import SEAL, sealed
+
+if TYPE_CHECKING:
+    from geocontracts.outputs.verify.verify import Verdict
 
 GIVER = ("--source", "DDT 59", "--source-date", "2026-03", "--source-licence", "ODbL 1.0")
 NAME = "suivi 2026.csv"
@@ -290,7 +293,8 @@ SECRET = b"secret\n"
     "name",
     [
         "../secret.csv", "..\\secret.csv", "/etc/passwd", "C:\\Windows\\win.ini", "C:secret.csv",
-        "secret.csv:flux", "CON", "nul.csv", "\\\\serveur\\part\\secret.csv", "..", ".", "", "a\0b", "x" * 5000, "\ud800.csv",
+        "secret.csv:flux", "CON", "nul.csv", "..", ".", "",
+        "\\\\serveur\\part\\secret.csv", "a\0b", "x" * 5000, "\ud800.csv",
         "file:///etc/passwd", "https://exemple.fr/secret.csv",
     ],
 )  # fmt: skip

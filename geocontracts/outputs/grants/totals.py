@@ -50,8 +50,8 @@ class GrantOptions:
 
     `by` is the level of the places {"commune", "epci", "departement", "region"}; `year` the heading of the
     column of years or dates, looked for where it is None. Names are looked for first in `within`, nowhere in
-    particular when it is None. `giver` is who gives the list. `memory_mb` bounds DuckDB; `scratch` is the folder in which it puts what
-    does not fit (the system's unless told), about as large as the list.
+    particular when it is None. `giver` is who gives the list. `memory_mb` bounds DuckDB; `scratch` is the
+    folder in which it puts what does not fit (the system's unless told), about as large as the list.
     """
 
     by: Unit = "epci"

@@ -45,8 +45,10 @@ def origin(ledger: Ledger, title: str) -> Origin:
         linked_output(made_of(payload, title=title)),
         say("origin-data", lang, licence=licence_text(payload, lang), text=sources_text(payload, lang)),
         tuple(dict.fromkeys(filter(None, makers))),
-        tuple(say("origin-input", lang, **each) for each in told["inputs"])
-        + (say("origin-places-hash", lang, sha256=told["hash"]),),
+        (
+            *(say("origin-input", lang, **each) for each in told["inputs"]),
+            say("origin-places-hash", lang, sha256=told["hash"]),
+        ),
     )
 
 

@@ -16,7 +16,7 @@ _ENDS = (b',"features":[', b',\n "problems": [')
 
 
 def read_json(path: Path) -> ToldOrigin | None:
-    """Return what a report, statistics or the file beside totals of grants say; None where it is no such file.
+    """Return what a report, statistics or the file beside totals say; None where it is no such file.
 
     Raises:
         ValueError: it is no JSON, or its head is too long.

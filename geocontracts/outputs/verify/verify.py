@@ -1,4 +1,4 @@
-"""Verify a page, an export or a folder of them: was it changed, and are the files it names the ones at hand."""
+"""Verify a page, an export or a folder: was it changed, and are the files it names the ones at hand."""
 
 from __future__ import annotations
 
