@@ -370,7 +370,7 @@ def test_a_sheet_in_pdf_names_them_in_its_properties_and_in_xmp(own: Path) -> No
 
 
 def test_what_is_hostile_leaves_xmp_whole(own: Path) -> None:
-    pdf = own.with_suffix(".pdf")
+    own, pdf = own.rename(own.with_name("a\x01&<b>.csv")), own.with_suffix(".pdf")
     given = ["--source", "\x01\x0b</dc:creator>&]]>\ufffe<x>"]
     assert main(["territory", "Denain", str(own), "-o", str(pdf), *given]) == 0
     assert PdfReader(pdf).xmp_metadata, "what is not well-formed is an error of pypdf"

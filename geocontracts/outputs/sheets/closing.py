@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geocontracts.outputs.provenance import digest_text, licence_text, source_text, sources_text
 from geocontracts.outputs.said import date_text
 from geocontracts.outputs.sheets.document import Origin
+from geocontracts.records.formats.signs import fit
 from geocontracts.records.values import PartialDate
 from geocontracts.webmap.linked import linked_output, made_of
 from geocontracts.words import say
@@ -43,10 +44,10 @@ def origin(ledger: Ledger, title: str) -> Origin:
     makers = (source["publisher"] for source in (*payload["sources"], told["places"]))
     return Origin(
         linked_output(made_of(payload, title=title)),
-        say("origin-data", lang, licence=licence_text(payload, lang), text=sources_text(payload, lang)),
-        tuple(dict.fromkeys(filter(None, makers))),
+        fit(say("origin-data", lang, licence=licence_text(payload, lang), text=sources_text(payload, lang))),
+        tuple(map(fit, dict.fromkeys(filter(None, makers)))),
         (
-            *(say("origin-input", lang, **each) for each in told["inputs"]),
+            *(fit(say("origin-input", lang, **each)) for each in told["inputs"]),
             say("origin-places-hash", lang, sha256=told["hash"]),
         ),
     )
