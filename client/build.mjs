@@ -6,7 +6,7 @@ import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = fileURLToPath(new URL("../geocontracts/webmap/static/", import.meta.url));
-const limits = { "client.js": 222_000, "client.css": 48_000, "widget.js": 6_000 };
+const limits = { "client.js": 226_000, "client.css": 48_000, "widget.js": 6_000 };
 
 /** The page is a script of its own; a notebook imports the widget as a module. */
 const parts = [

@@ -76,6 +76,10 @@ class OutputError(GeocontractsError, OSError):
     """An output could not be written; what was there before is whole."""
 
 
+class AuditError(GeocontractsError, ValueError):
+    """A file says nothing of where it comes from, or cannot be read to tell."""
+
+
 class MissingDataError(GeocontractsError, FileNotFoundError):
     """A file that comes with the package is not where it should be."""
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.cli.grants_told import tell_grants
-from geocontracts.cli.reading import told_mapping
-from geocontracts.cli.shared import add_lang, add_lists
+from geocontracts.cli.reading import told_giver, told_mapping
+from geocontracts.cli.shared import add_lang, add_lists, add_source
 from geocontracts.cli.status import DONE, PROBLEMS
 from geocontracts.files import refuse_overwriting
 from geocontracts.words import say
@@ -66,6 +66,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="where what does not fit in memory is kept for the time",
     )
     add_lists(parser)
+    add_source(parser)
     add_lang(parser)
     parser.set_defaults(run=add_up_grants)
 
@@ -83,6 +84,7 @@ def add_up_grants(options: argparse.Namespace) -> int:
         mapping=told,
         year=options.year,
         within=options.within,
+        giver=told_giver(options),
         memory_mb=options.memory,
         scratch=options.scratch,
         lang=options.lang,

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 import geocontracts
-from geocontracts.cli import comparing, exports, figures, grants, places, registers, sheets
+from geocontracts.cli import comparing, exports, figures, grants, places, registers, sheets, verify
 from geocontracts.cli.embedding import add_embedding
 from geocontracts.cli.shared import add_area, add_lang, add_register, add_report
 from geocontracts.cli.statement import add_statement
@@ -29,6 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     exports.add(commands)
     comparing.add(commands)
     grants.add(commands)
+    verify.add(commands)
     _add_resolve(commands.add_parser("resolve", help="find the places that names or codes mean"))
     _add_places(commands.add_parser("places", help="say which places are in use, bring fresher ones"))
     return parser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from geocontracts.errors import OutputError
 from geocontracts.files import write_whole
 from geocontracts.memory import collector_paused
 from geocontracts.outputs.rows import build_rows
+from geocontracts.webmap.seal import sealed
 from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
@@ -36,13 +37,15 @@ class Report:
 
     `placed`, `remark` and `unplaced` count rows, and add up to `row_count`; `records`
     counts contracts, missions and operations. `of_cells` are the problems found on
-    reading, `of_places` those found when places were looked for.
+    reading, `of_places` those found when places were looked for. `register` says which
+    files were read, and who made them.
     """
 
     rows: tuple[RowOutcome, ...] = ()
     records: int = 0
     of_cells: tuple[Problem, ...] = ()
     of_places: tuple[Problem, ...] = ()
+    register: Register | None = field(default=None, compare=False, repr=False)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -122,6 +125,7 @@ def _gathered(register: Register, found: list[Perimeter]) -> Report:
         records=len(found),
         of_cells=register.problems,
         of_places=tuple(of_places.values()),
+        register=register,
     )
 
 
@@ -168,8 +172,8 @@ def write_report(report: Report, path: Path, *, about: About, lang: Lang = "fr")
         ".json": report_json,
         ".html": report_page,
     }
-    text = writers[path.suffix.lower()](report, about, lang)
-    write_whole(path, text.encode("utf-8", "replace"))
+    content = writers[path.suffix.lower()](report, about, lang).encode("utf-8", "replace")
+    write_whole(path, sealed(content) if path.suffix.lower() == ".html" else content)
 
 
 def check_suffix(path: Path) -> None:

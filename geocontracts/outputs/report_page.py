@@ -13,7 +13,10 @@ import geocontracts
 from geocontracts.outputs import entries as gather
 from geocontracts.outputs.entries import by_reason
 from geocontracts.outputs.phrases import Phrases
+from geocontracts.outputs.provenance import made, origin_text, told_of_register
 from geocontracts.places.gazetteer import VINTAGE
+from geocontracts.webmap.linked import linked_output, linked_script
+from geocontracts.webmap.seal import SEAL
 from geocontracts.words import plain, say
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ class _Page:
     def __init__(self, report: Report, about: About, lang: Lang) -> None:
         self.report, self.about, self.phrases = report, about, Phrases(lang)
         self.lang: Lang = lang
+        self.told = told_of_register(report.register, lang) if report.register else None
         self.many_files = len({row.file for row in report.rows}) > 1
 
     def text(self) -> str:
@@ -60,9 +64,14 @@ class _Page:
         policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
         yield f'<!doctype html>\n<html lang="{self.lang}">\n<head>\n<meta charset="utf-8">\n'
         yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        yield SEAL
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         yield '<meta name="referrer" content="no-referrer">\n'
-        yield f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        yield f"<title>{title}</title>\n<style>{style}</style>\n"
+        if self.told:
+            named = plain(say("page-title", self.lang, file=self.about.file), _LONGEST)
+            yield linked_script(linked_output(made(self.told, self.lang, title=named, how="audit-checked")))
+        yield "</head>\n<body>\n"
         yield f'<a class="skip" href="#correct">{self.say("page-skip")}</a>\n<header>\n<h1>{title}</h1>\n'
         when = self.about.checked_on
         date = "" if when is None else when.strftime("%d/%m/%Y" if self.lang == "fr" else "%Y-%m-%d")
@@ -168,9 +177,11 @@ class _Page:
         yield "</section>\n"
 
     def _foot(self) -> Iterator[str]:
-        made = self.say("page-made", version=geocontracts.__version__)
+        text = self.say("page-made", version=geocontracts.__version__)
         credit = self.say("credit-boundaries", vintage=VINTAGE)
-        yield f"</main>\n<footer><p>{made}<br>{credit} ({self.say('credit-licence')}).</p></footer>\n"
+        yield f"</main>\n<footer><p>{text}<br>{credit} ({self.say('credit-licence')}).</p>\n"
+        yield f'<p class="origin">{escape(origin_text(self.told, self.lang))}</p>\n' if self.told else ""
+        yield "</footer>\n"
         yield "</body>\n</html>\n"
 
     def _tables(self, found: Sequence[Entry], places: str) -> Iterator[str]:

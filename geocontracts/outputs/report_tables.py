@@ -1,6 +1,7 @@
 """The report for other programs: one line for each row, as CSV or as JSON.
 
-The JSON is one object. `file`, `checked_on` (ISO date or null) and `notes` say what was checked;
+The JSON is one object. `file`, `checked_on` (ISO date or null), `inputs`, `provenance` and `notes` say
+what was checked;
 `records` and `rows` count contracts, missions and operations, and rows of the files; `placed`,
 `remark` and `unplaced` add up to `rows`, and `undrawn` is the part of `unplaced` in which nothing
 can be corrected. `problems` lists `severity`, `file`, `row`, `column` and `message`. `outcomes` has
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.answers import formula_safe
 from geocontracts.outputs.phrases import Phrases
+from geocontracts.outputs.provenance import origin_text, provenance_json, told_of_register
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -40,15 +42,20 @@ _COLUMNS = (
 def report_csv(report: Report, _about: About, lang: Lang) -> str:
     """Return one line for each row, for a spreadsheet in the reader's language.
 
+    The last column says on the first row what was read, as in the other exports.
+
     Codes bear their level (`commune:02691`), so that no spreadsheet takes one for a
     number; a French spreadsheet wants semicolons, and a mark that says UTF-8.
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if lang == "fr" else ",", lineterminator="\r\n")
-    writer.writerow([say(f"report-{column}", lang) for column in _COLUMNS])
+    credit = origin_text(told_of_register(report.register, lang), lang) if report.register else ""
+    writer.writerow(
+        [*(say(f"report-{column}", lang) for column in _COLUMNS), say("export-credit-line", lang)]
+    )
     phrases = Phrases(lang)
-    for row in report.rows:
-        writer.writerow([formula_safe(cell) for cell in _cells(row, phrases)])
+    for rank, row in enumerate(report.rows):
+        writer.writerow([formula_safe(cell) for cell in (*_cells(row, phrases), "" if rank else credit)])
     return "\ufeff" + out.getvalue()
 
 
@@ -75,6 +82,7 @@ def report_json(report: Report, about: About, lang: Lang) -> str:
     data = {
         "file": about.file,
         "inputs": [asdict(each) for each in about.inputs],
+        "provenance": provenance_json(told_of_register(report.register, lang)) if report.register else None,
         "checked_on": about.checked_on.isoformat() if about.checked_on else None,
         "notes": [phrases.message(note) for note in about.notes],
         "records": report.records,

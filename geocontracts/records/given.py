@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
 from geocontracts.records.dates import PartialDate
+from geocontracts.records.formats.signs import fit
 from geocontracts.records.register import Source
 from geocontracts.words import Lines, Message
 
@@ -33,7 +34,7 @@ class Giver:
         return bool(self.name or self.dated or self.licence)
 
     def source(self, file: str) -> Source:
-        """Return the list as a source: its title is the name of the file.
+        """Return the list as a source: its title is the name of the file; no sign is left that breaks XML.
 
         Raises:
             RegisterError: `dated` is no date.
@@ -42,7 +43,7 @@ class Giver:
             date = PartialDate(self.dated) if self.dated else None
         except ValueError as error:
             raise RegisterError("source-date", value=self.dated) from error
-        return Source(file, file, self.name, date, None, self.licence or None)
+        return Source(file, fit(file), fit(self.name), date, None, fit(self.licence) or None)
 
 
 def refuse_unsourced(register: Register) -> None:

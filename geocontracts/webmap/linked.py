@@ -1,9 +1,10 @@
-"""The page said to machines: one dataset in JSON-LD, with the words of DCAT-AP 3."""
+"""An output said to machines: one dataset in JSON-LD, with the words of DCAT-AP 3."""
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geocontracts.places.fresh.sets import LICENCE
@@ -11,9 +12,10 @@ from geocontracts.places.provenance import LICENCE_LINK
 from geocontracts.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from geocontracts.webmap.contract import Entry, Input, Payload, Source
+    from geocontracts.webmap.contract import Entry, Input, Payload, Provenance, Source
+    from geocontracts.words import Lang
 
 Node: TypeAlias = dict[str, Any]
 
@@ -39,42 +41,84 @@ _CONTEXT: Node = {
 _FRANCE = "http://publications.europa.eu/resource/authority/country/FRA"
 _TONGUES = {"fr": "FRA", "en": "ENG"}
 _TONGUE = "http://publications.europa.eu/resource/authority/language/"
-_HTML = "http://publications.europa.eu/resource/authority/file-type/HTML"
+_TYPE = "http://publications.europa.eu/resource/authority/file-type/"
 _KINDS = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}  # by the letters of a partial date
 _YEAR = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_FEW = 20  # documents and files; a list may name one on each of a thousand rows
+
+
+@dataclass(frozen=True)
+class Made:
+    """What any output says of itself: its title, how it was made, from what, with what, as which files.
+
+    `how` is a sentence; `files` are outputs that lie beside the block, none where it stands in the output
+    itself, which is then of the type `kind`, a name of the EU's list of file types.
+    """
+
+    lang: Lang
+    title: str
+    how: str
+    generator: str
+    sources: Sequence[Source]
+    provenance: Provenance
+    kind: str = "HTML"
+    files: Sequence[Input] = ()
 
 
 def linked_data(payload: Payload) -> str:
-    """Return the block: who made what the page shows, when, under which licence, of which bytes.
+    """Return the block of a map: who made what it shows, when, under which licence, of which bytes."""
+    more = {
+        "description": payload["subtitle"],
+        "modified": _date(payload["edition"]),
+        "spatial": _territory(payload),
+        "temporal": _period(payload["records"]),
+    }
+    return linked_output(made_of(payload), more)
+
+
+def made_of(payload: Payload, *, title: str = "") -> Made:
+    """Return what an output that a map's payload leads to says of itself."""
+    told = title or payload["title"]
+    sources, origin = payload["sources"], payload["provenance"]
+    return Made(payload["lang"], told, _how(payload), payload["generator"], sources, origin)
+
+
+def linked_output(made: Made, more: Node | None = None) -> str:
+    """Return a block as JSON-LD; it names every document and every file, however many there are.
 
     What is not known is left out: a publisher, a date or a licence that nobody tells has no property. `<`
     is written as an escape, so that no text can end the element that the block stands in.
     """
-    told = {"@context": _CONTEXT | {"@language": payload["lang"]}, **_dataset(payload)}
+    told = {"@context": _CONTEXT | {"@language": made.lang}, **_dataset(made, more or {})}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _dataset(payload: Payload) -> Node:
-    origin, lang = payload["provenance"], payload["lang"]
-    program, _, version = payload["generator"].partition(" ")
+def linked_script(block: str) -> str:
+    """Return the element of a page that holds a block; it is data, which no browser runs."""
+    return f'<script type="application/ld+json">{block}</script>\n'
+
+
+def _dataset(made: Made, more: Node) -> Node:
+    origin = made.provenance
+    program, _, version = made.generator.partition(" ")
+    itself = {"dcat:accessURL": {"@id": ""}, "format": {"@id": f"{_TYPE}{made.kind}"}}
+    shape = {"@type": "dcat:Distribution"}
+    licence = {"license": _licence(origin["licence"])}
+    files: list[Node] = [{"title": each["name"], **_file(each)} for each in made.files] or [itself]
+    outputs = [_known({**shape, **each, **licence}) for each in files]
     return _known(
         {
             "@type": "dcat:Dataset",
-            "title": payload["title"],
-            "description": payload["subtitle"],
-            "publisher": _agent(_only_publisher(payload["sources"])),
-            "modified": _date(payload["edition"]),
-            "language": {"@id": f"{_TONGUE}{_TONGUES[lang]}"},
-            "spatial": _territory(payload),
-            "temporal": _period(payload["records"]),
-            "provenance": {"@type": "ProvenanceStatement", "rdfs:label": _made(origin["exactness"], payload)},
+            "title": made.title,
+            **more,
+            "publisher": _agent(_only_publisher(made.sources)),
+            "language": {"@id": f"{_TONGUE}{_TONGUES[made.lang]}"},
+            "provenance": {"@type": "ProvenanceStatement", "rdfs:label": made.how},
             "source": [
-                *(_document(source) for source in payload["sources"][:_FEW]),
+                *(_document(source) for source in made.sources),
                 _document(origin["places"]) | _checked(origin["hash"]),
             ],
-            "prov:wasDerivedFrom": [_file(each) for each in origin["inputs"][:_FEW]],
+            "prov:wasDerivedFrom": [_file(each) for each in origin["inputs"]],
             "prov:wasGeneratedBy": {
                 "@type": "prov:Activity",
                 "prov:wasAssociatedWith": {
@@ -83,21 +127,14 @@ def _dataset(payload: Payload) -> Node:
                     "version": version,
                 },
             },
-            "dcat:distribution": _known(
-                {
-                    "@type": "dcat:Distribution",
-                    "dcat:accessURL": {"@id": ""},  # the page itself
-                    "format": {"@id": _HTML},
-                    "license": _licence(origin["licence"]),
-                }
-            ),
+            "dcat:distribution": outputs if made.files else outputs[0],
         }
     )
 
 
-def _made(exactness: str, payload: Payload) -> str:
+def _how(payload: Payload) -> str:
     """Say what was done, and how exact the borders are: those that were given, and those on the page."""
-    metres = payload["grid"]["tolerance"]
+    exactness, metres = payload["provenance"]["exactness"], payload["grid"]["tolerance"]
     return say("origin-made", payload["lang"], exactness=exactness, metres=metres)
 
 

@@ -18,8 +18,9 @@ from geocontracts.errors import MissingDataError
 from geocontracts.files import refuse_overwriting, write_whole
 from geocontracts.memory import collector_paused
 from geocontracts.webmap.encode import packed
-from geocontracts.webmap.linked import linked_data
+from geocontracts.webmap.linked import linked_data, linked_script
 from geocontracts.webmap.payload import TILE_HOSTS, MapOptions, build_content
+from geocontracts.webmap.seal import SEAL, sealed
 from geocontracts.webmap.statement import statement_link
 from geocontracts.webmap.wire import wired
 from geocontracts.words import say
@@ -87,8 +88,7 @@ def render_page(
 
 def _rendered(content: MapContent, map_name: str, added: Additions, statement: str) -> bytes:
     payload = content.payload
-    scripts = [_code("leaflet.js"), _code("client.js")]
-    styles = [_code("leaflet.css"), _code("client.css")]
+    scripts, styles = list(own_code()[:2]), list(own_code()[2:])
     bits = payload["grid"]["bits"]
     sides = zip(("left", "bottom", "right", "top"), payload["grid"]["bounds"], strict=True)
     frame = "".join(f' data-{side}="{value / 2**bits:.4f}"' for side, value in sides)
@@ -100,13 +100,14 @@ def _rendered(content: MapContent, map_name: str, added: Additions, statement: s
     parts = [
         f'<!doctype html>\n<html lang="{payload["lang"]}">\n<head>\n<meta charset="utf-8">\n',
         policy,
+        SEAL,
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
         '<meta name="referrer" content="no-referrer">\n',
         f'<meta name="generator" content="{html.escape(payload["generator"])}">\n',
         f'<meta name="description" content="{html.escape(payload["subtitle"])}">\n',
         f"<title>{html.escape(payload['title'])}</title>\n",
         *(f"<style>{style}</style>\n" for style in styles),
-        f'<script type="application/ld+json">{linked_data(payload)}</script>\n',
+        linked_script(linked_data(payload)),
         added.head,
         f'</head>\n<body>\n<div id="geocontracts"{frame}{named}{early}></div>\n',
         f'<p class="gc-unstarted">{html.escape(say("page-not-started", payload["lang"]))}</p>\n',
@@ -120,7 +121,7 @@ def _rendered(content: MapContent, map_name: str, added: Additions, statement: s
         f"<script>{added.script}</script>\n" if added.script else "",
         "</body>\n</html>\n",
     ]
-    return _utf8("".join(parts))
+    return sealed(_utf8("".join(parts)))
 
 
 def _early_words(lang: Lang) -> str:
@@ -154,6 +155,15 @@ def _policy(scripts: list[str], styles: list[str], basemap: Basemap) -> str:
 def _hashes(texts: list[str]) -> str:
     digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+
+
+def own_code() -> tuple[str, str, str, str]:
+    """Return what every page of a map runs, two scripts and two styles.
+
+    Raises:
+        MissingDataError: one is not installed, or has not been built.
+    """
+    return _code("leaflet.js"), _code("client.js"), _code("leaflet.css"), _code("client.css")
 
 
 @cache

@@ -11,34 +11,43 @@ from geocontracts.places.provenance import origin_of_places
 from geocontracts.webmap.entries import safe_link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geocontracts.files import FileMark
     from geocontracts.records.register import Register
+    from geocontracts.records.register import Source as Document
     from geocontracts.webmap.contract import Provenance, Source
     from geocontracts.words import Lang
 
 
 def build_sources(register: Register) -> list[Source]:
     """Return the documents that facts come from; a list that names none is one itself."""
-    return [
-        {
-            "id": source.id,
-            "title": source.title,
-            "publisher": source.publisher,
-            "published": source.published_on.text if source.published_on else "",
-            "href": safe_link(source.url),
-            "licence": source.licence or "",
-        }
-        for source in register.cited.values()
-    ]
+    return [told_of(source) for source in register.cited.values()]
+
+
+def told_of(source: Document) -> Source:
+    """Return what is told of a document."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "published": source.published_on.text if source.published_on else "",
+        "href": safe_link(source.url),
+        "licence": source.licence or "",
+    }
 
 
 def build_provenance(register: Register, lang: Lang) -> Provenance:
     """Return the licence of the data, the boundaries in use, and the files read with their hashes."""
+    return provenance_of(licence_of(register), register.inputs, lang)
+
+
+def provenance_of(licence: str, inputs: Iterable[FileMark], lang: Lang) -> Provenance:
+    """Return the same of any files under a licence, which is empty where nobody tells it."""
     places = origin_of_places(lang)
     return {
-        "licence": licence_of(register),
-        "inputs": [
-            {"name": each.name, "bytes": each.bytes, "sha256": each.sha256} for each in register.inputs
-        ],
+        "licence": licence,
+        "inputs": [{"name": each.name, "bytes": each.bytes, "sha256": each.sha256} for each in inputs],
         "places": {
             "id": "places",
             "title": places.title,

@@ -37,6 +37,7 @@ TITLES = {
     "UnknownPlaceError": "Le territoire demandé",
     "UnknownOptionError": "Une option demande ce qui n’existe pas",
     "OutputError": "Le résultat ne peut pas être écrit",
+    "AuditError": "La provenance d’un fichier ne peut pas être vérifiée",
     "CrowdedError": "Une figure est trop chargée",
     "SourceError": "Apporter des limites plus récentes",
     "MissingExtraError": "Un complément n’est pas installé",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
 import shutil
 import sqlite3
+import tracemalloc
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
@@ -29,6 +32,7 @@ from geocontracts.outputs.figures.options import FigureOptions
 from geocontracts.places.provenance import origin_of_places
 from geocontracts.records.formats import read as reading
 from geocontracts.records.given import Giver
+from geocontracts.records.large.survey import survey_text
 from geocontracts.records.read import read_register
 from geocontracts.webmap.page import write_map
 from geocontracts.webmap.payload import MapOptions, build_content
@@ -347,6 +351,90 @@ def test_a_sheet_names_producer_licence_date_and_bytes(own: Path, suffix: str) -
     told = path.read_text(encoding="utf-8")
     for each in (GIVER.name, GIVER.licence, "mars 2026", sha256(own)):
         assert each in told, each
+
+
+TELLING = ["--source", GIVER.name, "--source-date", GIVER.dated, "--source-licence", GIVER.licence]
+
+
+def test_a_sheet_in_pdf_names_them_in_its_properties_and_in_xmp(own: Path) -> None:
+    path = own.with_suffix(".pdf")
+    assert main(["territory", "Denain", str(own), "-o", str(path), *TELLING]) == 0
+    reader = PdfReader(path)
+    properties = "\n".join(map(str, (reader.metadata or {}).values()))
+    xmp = reader.xmp_metadata
+    assert xmp
+    known = f"{xmp.dc_creator} {xmp.dc_description} {xmp.pdf_keywords}"
+    for each in (GIVER.name, GIVER.licence, "mars 2026", sha256(own), origin_of_places("fr").sha256):
+        assert each in properties, each
+        assert each in known, each
+
+
+def test_what_is_hostile_leaves_xmp_whole(own: Path) -> None:
+    own, pdf = own.rename(own.with_name("a\x01&<b>.csv")), own.with_suffix(".pdf")
+    given = ["--source", "\x01\x0b</dc:creator>&]]>\ufffe<x>"]
+    assert main(["territory", "Denain", str(own), "-o", str(pdf), *given]) == 0
+    assert PdfReader(pdf).xmp_metadata, "what is not well-formed is an error of pypdf"
+
+
+@pytest.mark.parametrize("suffix", [".html", ".csv"])
+def test_a_report_names_producer_licence_date_and_bytes(own: Path, suffix: str) -> None:
+    path = own.with_name(f"rapport{suffix}")
+    assert main(["check", str(own), "--report", str(path), *TELLING]) == 0
+    told = re.sub("<script.*?</script>", "", path.read_text(encoding="utf-8-sig"), flags=re.DOTALL)
+    for each in (GIVER.name, GIVER.licence, "mars 2026", sha256(own), origin_of_places("fr").sha256):
+        assert each in told, each
+    if suffix == ".html":
+        made, dataset = graph(path)
+        assert made.value(made.value(dataset, DCTERMS.publisher), FOAF.name) == Literal(GIVER.name)
+        assert sha256(own) in block(path)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_totals_of_grants_name_producer_licence_date_and_bytes(tmp_path: Path, kind: str) -> None:
+    path, out = tmp_path / f"aides.{kind}", tmp_path / "out"
+    rows = pd.DataFrame(
+        {"Code INSEE": ["62041", ""], "Commune": ["Arras", "Nulle"], "Coût total": ["12", "x"]}
+    )
+    rows.to_csv(path, sep=";", index=False) if kind == "csv" else rows.to_parquet(path)
+    assert main(["grants", str(path), "-o", str(out), "--parquet", *TELLING]) == 1
+    wanted = (GIVER.name, GIVER.licence, "mars 2026", sha256(path), origin_of_places("fr").sha256)
+    for name in ("totaux.csv", "carte.csv", "lignes-sans-lieu.csv", "a-revoir.csv"):
+        with (out / name).open(encoding="utf-8-sig", newline="") as file:
+            heads, first, *_ = csv.reader(file, delimiter=";")
+        assert heads[-1] == "À citer"
+        assert all(each in first[-1] for each in wanted), name
+    told = json.loads(pq.read_schema(out / "totaux.parquet").metadata[b"provenance"])
+    assert told["inputs"] == [{"name": path.name, "bytes": path.stat().st_size, "sha256": sha256(path)}]
+    assert told["sources"][0]["publisher"] == GIVER.name
+    made = Graph()
+    made.parse(out / "provenance.json", format="json-ld")
+    sums = set(map(str, made.objects(None, SPDX.checksumValue)))
+    assert {sha256(each) for each in out.iterdir() if each.name != "provenance.json"} <= sums
+
+
+def test_a_list_of_grants_is_hashed_without_its_bytes_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "aides.csv"
+    path.write_bytes(b"Code INSEE;Objet\n" + b"62041;x\n" * 10_000_000)
+    tracemalloc.start()
+    try:
+        mark = survey_text(path).mark
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert mark == mark_of(path)
+    assert most < path.stat().st_size / 3, "some blocks of 4 MB, however long the list"
+
+
+def test_all_documents_are_named_however_many(with_contracts: Callable[..., Path]) -> None:
+    folder = with_contracts(*(f"a{n},acv,T,Denain,,doc{n},P" for n in range(45)))
+    rows = "".join(f"doc{n},Document {n},Producteur {n},2026\n" for n in range(45))
+    sources = folder / "sources.csv"
+    sources.write_text(sources.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    page = folder.parent / "carte.html"
+    write_map(read_register(folder), page, MapOptions(area=AREA))
+    made, dataset = graph(page)
+    told = {str(made.value(each, DCTERMS.title)) for each in made.objects(dataset, DCTERMS.source)}
+    assert {f"Document {n}" for n in range(45)} <= told
 
 
 @pytest.mark.parametrize("command", ["check", "stats"])

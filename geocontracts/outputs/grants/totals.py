@@ -14,6 +14,7 @@ from geocontracts.errors import UnknownOptionError
 from geocontracts.memory import collector_paused
 from geocontracts.outputs.grants.placing import Unit, place_writings
 from geocontracts.records.amounts import TOTALS
+from geocontracts.records.given import Giver
 from geocontracts.records.large.head import read_head
 from geocontracts.records.large.load import load
 from geocontracts.records.large.store import open_store
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Place
     from geocontracts.records.large.load import Loaded
     from geocontracts.records.large.store import Store
+    from geocontracts.records.register import Source
     from geocontracts.words import Lang
 
 _LOST = "('unplaced', 'partly', 'undrawn')"
@@ -49,14 +51,15 @@ class GrantOptions:
 
     `by` is the level of the places {"commune", "epci", "departement", "region"}; `year` the heading of the
     column of years or dates, looked for where it is None. Names are looked for first in `within`, nowhere in
-    particular when it is None. `memory_mb` bounds DuckDB; `scratch` is the folder in which it puts what
-    does not fit (the system's unless told), about as large as the list.
+    particular when it is None. `giver` is who gives the list. `memory_mb` bounds DuckDB; `scratch` is the
+    folder in which it puts what does not fit (the system's unless told), about as large as the list.
     """
 
     by: Unit = "epci"
     mapping: ListMapping = field(default_factory=ListMapping)
     year: str | None = None
     within: Area | Place | str | None = None
+    giver: Giver = field(default_factory=Giver)
     memory_mb: int = 1000
     scratch: Path | None = None
     lang: Lang = "fr"
@@ -79,12 +82,13 @@ class Counts:
 
 @dataclass(frozen=True)
 class GrantTotals:
-    """The totals of a list, while its store is open; `notes` are how it was read."""
+    """The totals of a list, while its store is open; `notes` are how it was read, `source` who gives it."""
 
     store: Store
     loaded: Loaded
     notes: tuple[Message, ...]
     counts: Counts
+    source: Source
 
     @property
     def amounts(self) -> tuple[str, ...]:
@@ -166,6 +170,7 @@ def grant_totals(
     chosen = options or GrantOptions()
     if chosen.by not in get_args(Unit):
         raise UnknownOptionError("large-level", value=chosen.by, known=", ".join(get_args(Unit)))
+    chosen.giver.source("")  # a date that is none is told before a long list is read
     programmes = programme_names()
     with open_store(memory_mb=chosen.memory_mb, scratch=chosen.scratch) as store, collector_paused():
         progress(Message("large-step-read"))
@@ -188,7 +193,7 @@ def grant_totals(
             *loaded.notes,
             *twice,
         )
-        yield GrantTotals(store, loaded, notes, _counts(store))
+        yield GrantTotals(store, loaded, notes, _counts(store), chosen.giver.source(head.sheet.origin.name))
 
 
 def _lacking(loaded: Loaded) -> Iterator[Message]:

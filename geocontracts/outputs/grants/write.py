@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
+from dataclasses import replace
 from decimal import Decimal
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
-from geocontracts.files import refuse_overwriting, whole_file
+from geocontracts.files import mark_of, refuse_overwriting, whole_file, write_whole
 from geocontracts.outputs.answers import formula_safe
+from geocontracts.outputs.provenance import made, origin_text, provenance_json
 from geocontracts.records.amounts import TOTALS
 from geocontracts.records.large.store import quoted
 from geocontracts.records.schema import load_schema
+from geocontracts.webmap.linked import linked_output
+from geocontracts.webmap.provenance import provenance_of, told_of
 from geocontracts.words import catalogue, say
 
 if TYPE_CHECKING:
@@ -20,13 +26,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geocontracts.outputs.grants.totals import GrantTotals
+    from geocontracts.outputs.provenance import Told
+    from geocontracts.webmap.contract import Input
     from geocontracts.words import Lang
 
-_FILES = ("totals", "map", "lost", "problems")
+_FILES = ("totals", "map", "lost", "problems", "provenance")
 
 
 def grant_files(folder: Path, lang: Lang, *, parquet: bool = False) -> dict[str, Path]:
-    """Return what `write_grants` writes: `totals`, `map`, `lost` and `problems`, and `parquet` if asked."""
+    """Return what `write_grants` writes, as it tells; `parquet` if asked."""
     files = {name: folder / say(f"large-file-{name}", lang) for name in _FILES}
     if parquet:
         files["parquet"] = files["totals"].with_suffix(".parquet")
@@ -41,6 +49,8 @@ def write_grants(
     `totals` has a line for each place, programme and year; `map` one for each place and programme, which
     `geocontracts map` reads; `lost` every row of the list that lacks a place or is no grant, with the reason;
     `problems` every spelling of an amount or a date that is to be mended. An empty cell is unknown.
+    Each says in its last column, on its first row, what it was made from; `provenance` says so to
+    programs, in JSON-LD, with the hashes of the list and of what was written.
 
     Raises:
         OutputError: a file cannot be written, or is the list itself.
@@ -48,15 +58,34 @@ def write_grants(
     files = grant_files(folder, lang, parquet=parquet)
     path = totals.loaded.head.sheet.origin.path
     refuse_overwriting(files.values(), [path] if path else [])
-    _write(files["totals"], totals.columns, _told(totals.rows(), lang), lang)
-    _write(files["map"], _map_columns(totals), _map_rows(totals, lang), lang)
+    told = told_of_grants(totals, lang)
+    credit = origin_text(told, lang)
+    _write(files["totals"], totals.columns, _told(totals.rows(), lang), credit, lang)
+    _write(files["map"], _map_columns(totals), _map_rows(totals, lang), credit, lang)
     written = ("line", "state", "written", "reason", "candidates", "programme", "year", *totals.amounts)
-    _write(files["lost"], written, _lost(totals, lang), lang)
+    _write(files["lost"], written, _lost(totals, lang), credit, lang)
     problems = ("severity", "column", "spelling", "reason", "rows", "first")
-    _write(files["problems"], problems, _problems(totals, lang), lang)
+    _write(files["problems"], problems, _problems(totals, lang), credit, lang)
     if parquet:
-        _write_parquet(totals, files["parquet"])
+        _write_parquet(totals, files["parquet"], told)
+    write_whole(files["provenance"], _linked(told, files, lang))
     return files
+
+
+def told_of_grants(totals: GrantTotals, lang: Lang) -> Told:
+    """Return where the totals come from: the list, who gives it, the boundaries."""
+    inputs = totals.loaded.head.inputs
+    provenance = provenance_of(totals.source.licence or "", inputs, lang)
+    return {"sources": [told_of(totals.source)], "provenance": provenance}
+
+
+def _linked(told: Told, files: dict[str, Path], lang: Lang) -> bytes:
+    """Return the provenance of all files, each with its hash."""
+    marks = [mark_of(path) for name, path in files.items() if name != "provenance"]
+    title = say("audit-grants", lang, name=told["sources"][0]["title"])
+    block = made(told, lang, title=title, how="origin-joined")
+    outputs: list[Input] = [{"name": each.name, "bytes": each.bytes, "sha256": each.sha256} for each in marks]
+    return f"{linked_output(replace(block, files=outputs))}\n".encode("utf-8", "replace")
 
 
 def heading(column: str, lang: Lang) -> str:
@@ -69,15 +98,18 @@ def heading(column: str, lang: Lang) -> str:
     return fields[column].labels[lang]
 
 
-def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], lang: Lang) -> None:
+def _write(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], credit: str, lang: Lang
+) -> None:
     """Write a CSV row by row, as a spreadsheet of that language opens it."""
     with whole_file(path) as stream:
         text = io.TextIOWrapper(
             stream, encoding="utf-8-sig" if lang == "fr" else "utf-8", errors="replace", newline=""
         )
         writer = csv.writer(text, delimiter=";" if lang == "fr" else ",", lineterminator="\n")
-        writer.writerow([heading(column, lang) for column in columns])
-        writer.writerows([_cell(value, lang) for value in row] for row in rows)
+        writer.writerow([*(heading(column, lang) for column in columns), say("export-credit-line", lang)])
+        last = chain([formula_safe(credit)], repeat(""))
+        writer.writerows([*(_cell(value, lang) for value in row), next(last)] for row in rows)
         text.flush()
         text.detach()
 
@@ -143,10 +175,13 @@ def _problems(totals: GrantTotals, lang: Lang) -> Iterator[Sequence[Any]]:
         yield (say(f"large-severity-{severity}", lang), *rest)
 
 
-def _write_parquet(totals: GrantTotals, path: Path) -> None:
+def _write_parquet(totals: GrantTotals, path: Path, told: Told) -> None:
     """Write the totals with their types, for other programs; names of columns are English."""
+    origin = quoted(json.dumps(provenance_json(told), ensure_ascii=False))
     scratch = totals.store.folder / "totals.parquet"
     query = f"SELECT {', '.join(totals.columns)} FROM totals ORDER BY level NULLS LAST, code, programme, year"  # noqa: S608
-    totals.store.run(f"COPY ({query}) TO {quoted(str(scratch))} (FORMAT parquet)")
+    totals.store.run(
+        f"COPY ({query}) TO {quoted(str(scratch))} (FORMAT parquet, KV_METADATA {{provenance: {origin}}})"
+    )
     with whole_file(path) as stream, scratch.open("rb") as written:
         shutil.copyfileobj(written, stream)

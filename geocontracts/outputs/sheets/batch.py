@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import OutputError, UnknownPlaceError
 from geocontracts.files import refuse_overwriting, write_whole
-from geocontracts.outputs.sheets.closing import foot, running
+from geocontracts.outputs.sheets.closing import foot, origin, running
 from geocontracts.outputs.sheets.document import Column, Document, Line, Note, Row, Section, Table, line
 from geocontracts.outputs.sheets.ledger import GROUPS
 from geocontracts.outputs.sheets.place import collated, find_territory, of_place, plain_name
@@ -156,4 +156,5 @@ def _index(batch: Batch, rows: Sequence[Row], ledger: Ledger) -> Document:
             ),
         ),
         foot=foot(ledger),
+        origin=origin(ledger, title),
     )

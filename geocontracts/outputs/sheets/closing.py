@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.provenance import digest_text, licence_text, source_text
+from geocontracts.outputs.provenance import digest_text, licence_text, source_text, sources_text
 from geocontracts.outputs.said import date_text
+from geocontracts.outputs.sheets.document import Origin
+from geocontracts.records.formats.signs import fit
 from geocontracts.records.values import PartialDate
+from geocontracts.webmap.linked import linked_output, made_of
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -32,6 +35,22 @@ def foot(ledger: Ledger) -> tuple[str, ...]:
     made = say("fiche-made", lang, generator=payload["generator"])
     data = say("origin-data", lang, licence=licence_text(payload, lang), text=_read(ledger))
     return (f"{say('fiche-states', lang)} {told} {credit}. {made} {data}",)
+
+
+def origin(ledger: Ledger, title: str) -> Origin:
+    """Return what a sheet says to programs of where it comes from."""
+    payload, lang = ledger.payload, ledger.lang
+    told = payload["provenance"]
+    makers = (source["publisher"] for source in (*payload["sources"], told["places"]))
+    return Origin(
+        linked_output(made_of(payload, title=title)),
+        fit(say("origin-data", lang, licence=licence_text(payload, lang), text=sources_text(payload, lang))),
+        tuple(map(fit, dict.fromkeys(filter(None, makers)))),
+        (
+            *(fit(say("origin-input", lang, **each)) for each in told["inputs"]),
+            say("origin-places-hash", lang, sha256=told["hash"]),
+        ),
+    )
 
 
 def _read(ledger: Ledger) -> str:

@@ -117,11 +117,24 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a sheet comes from, as programs read it: in JSON-LD, and as properties of a PDF.
+
+    `about` is one text; `authors` and `keywords` are who made the data, and the hashes of what was read.
+    """
+
+    linked: str = ""
+    about: str = ""
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole sheet: texts only, ready to be set.
 
     `kind` stands above the title, `running` in the margin of each page; `colour` (#rrggbb)
-    is that of the sheet; `foot` closes it, a paragraph a text.
+    is that of the sheet; `foot` closes it, a paragraph a text; `origin` is for programs.
     """
 
     lang: Lang
@@ -136,6 +149,7 @@ class Document:
     picture: Picture | None
     sections: tuple[Section, ...]
     foot: tuple[str, ...]
+    origin: Origin = Origin()
 
 
 def band(text: str) -> Row:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from geocontracts.outputs.sheets.document import Note, Table
 from geocontracts.webmap.entries import safe_link
+from geocontracts.webmap.linked import linked_script
+from geocontracts.webmap.seal import SEAL, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,7 @@ _CLASSES = {"plain": "", "strong": ' class="strong"', "small": ' class="small"',
 
 def render_html(document: Document) -> bytes:
     """Return the page as UTF-8; texts are escaped and never become markup."""
-    return "".join(_page(document)).encode()
+    return sealed("".join(_page(document)).encode("utf-8", "replace"))
 
 
 def _page(document: Document) -> Iterator[str]:
@@ -59,9 +61,13 @@ def _head(document: Document) -> Iterator[str]:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     yield f'<!doctype html>\n<html lang="{document.lang}">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    yield SEAL
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield '<meta name="referrer" content="no-referrer">\n'
-    yield f"<title>{escape(document.running)}</title>\n<style>{style}</style>\n</head>\n"
+    yield f"<title>{escape(document.running)}</title>\n<style>{style}</style>\n"
+    linked = document.origin.linked
+    yield linked_script(linked) if linked else ""
+    yield "</head>\n"
 
 
 def _top(document: Document) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.sheets.closing import foot, running
+from geocontracts.outputs.sheets.closing import foot, origin, running
 from geocontracts.outputs.sheets.document import (
     Column,
     Document,
@@ -78,6 +78,7 @@ class _Writer:
             picture=self._picture(cartographer),
             sections=tuple(section for section in self._sections() if section.blocks),
             foot=foot(self.ledger),
+            origin=origin(self.ledger, self.programme.name),
         )
 
     def _lead(self, mark: str) -> Iterator[Note]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.sheets.closing import foot, running
+from geocontracts.outputs.sheets.closing import foot, origin, running
 from geocontracts.outputs.sheets.coverage import where_cell, where_notes
 from geocontracts.outputs.sheets.document import (
     Document,
@@ -82,6 +82,7 @@ class _Writer:
             picture=picture,
             sections=sections,
             foot=foot(self.ledger),
+            origin=origin(self.ledger, territory.name),
         )
 
     def _subtitle(self) -> str:

@@ -14,6 +14,7 @@ from geocontracts.records.formats.columns import geometry_columns, geometry_note
 from geocontracts.records.formats.header import with_header
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.kinds import tell_kind
+from geocontracts.records.formats.marks import marks_of
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.records.formats.signs import without_unfit
@@ -26,6 +27,7 @@ from geocontracts.records.lists.recognise import recognise
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geocontracts.files import FileMark
     from geocontracts.records.formats.stamp import Stamp
     from geocontracts.records.large.survey import Survey
     from geocontracts.records.lists.mapping import ListMapping
@@ -50,7 +52,7 @@ class Head:
     """How a long list is read: its first rows, its plan, and where the year of a row stands.
 
     `survey` is that of a text; where it is None, the file is a Parquet, or `sheet` holds all of it. `stamp`
-    is that of the file before a byte of it was read.
+    is that of the file before a byte of it was read; `inputs` are the files, as they are known again.
     """
 
     sheet: Sheet
@@ -58,6 +60,7 @@ class Head:
     year: int | None
     survey: Survey | None = None
     stamp: Stamp | None = None
+    inputs: tuple[FileMark, ...] = ()
 
 
 def read_head(
@@ -94,7 +97,20 @@ def read_head(
         replace(column, why="told") if column.rank == rank and column.role is None else column
         for column in plan.columns  # so that it is not said to be left aside
     )
-    return Head(sheet, replace(plan, columns=shown), rank, survey, stamp)
+    return Head(sheet, replace(plan, columns=shown), rank, survey, stamp, _inputs(sheet, survey))
+
+
+def _inputs(sheet: Sheet, survey: Survey | None) -> tuple[FileMark, ...]:
+    """Return the files that are read: a text was hashed by its survey, a Parquet is here, by blocks."""
+    if survey and survey.mark:
+        return (survey.mark,)
+    path = sheet.origin.path
+    if path is None or sheet.inputs:
+        return sheet.inputs
+    try:
+        return marks_of(path)
+    except OSError as error:
+        raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
 
 
 def _text(path: Path, survey: Survey, told: ListMapping, known: set[str]) -> Sheet:

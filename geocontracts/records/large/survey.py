@@ -9,11 +9,13 @@ them.
 from __future__ import annotations
 
 import codecs
+import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError, why
+from geocontracts.files import FileMark, name_of
 from geocontracts.records.formats.encoding import FRENCH_UTF8, LATIN_9_OE, MOST_ZEROS, decode
 from geocontracts.records.formats.lines import rows_at
 from geocontracts.words import Message
@@ -37,7 +39,7 @@ class Survey:
     `encoding` reads it; where it `is_mixed`, bytes that are no UTF-8 are Windows-1252. `rows` is their
     number, blank ones too, if quotes are where they should be; `head` is where the first rows end, in
     bytes, 0 where that is not known. `astray` are the separators with which some quote neither begins
-    nor ends a cell.
+    nor ends a cell. `mark` is how the file is known again, None where not all of it was read.
     """
 
     encoding: str = "utf-8"
@@ -46,6 +48,7 @@ class Survey:
     astray: frozenset[str] = frozenset()
     rows: int = 0
     head: int = 0
+    mark: FileMark | None = None
     notes: list[Message] = field(default_factory=list)
 
 
@@ -80,7 +83,9 @@ def _survey(file: BinaryIO, path: Path) -> Survey:
     found.is_regular = not _TOLD_DELIMITER.match(start.removeprefix(codecs.BOM_UTF8))
     letters, quotes, zeros = _Letters(path), _Quotes(), _Zeros(path)
     newlines: set[bool] = set()
+    digest = hashlib.sha256()
     for number, block in enumerate(blocks(file)):
+        digest.update(block)
         bare = block if number else block.removeprefix(codecs.BOM_UTF8)
         zeros.read(bare, quotes.rows)
         letters.read(bare, quotes.rows)
@@ -89,6 +94,7 @@ def _survey(file: BinaryIO, path: Path) -> Survey:
             found.head = quotes.last + len(block) - len(bare)
         newlines.add(b"\r\n" in bare)
         found.is_regular = found.is_regular and not _is_irregular(bare)
+    found.mark = FileMark(name_of(path), file.tell(), digest.hexdigest())
     found.rows, found.astray = quotes.rows + quotes.is_unended, frozenset(quotes.astray)
     letters.settle(found)
     zeros.settle(found)

@@ -1,0 +1,204 @@
+"""Verify a page, an export or a folder: was it changed, and are the files it names the ones at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import geocontracts
+from geocontracts.errors import AuditError, why
+from geocontracts.files import name_of
+from geocontracts.outputs.verify.folder import Folder
+from geocontracts.outputs.verify.page import damaged_blocks, lets_in_its_own, read_page
+from geocontracts.outputs.verify.plain import read_geojson, read_json, read_parquet
+from geocontracts.outputs.verify.told import LONGEST, read_linked
+from geocontracts.places.provenance import origin_of_places
+from geocontracts.webmap.page import own_code
+from geocontracts.webmap.seal import seal_holds
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from geocontracts.outputs.verify.folder import Found
+    from geocontracts.outputs.verify.page import Page
+    from geocontracts.outputs.verify.told import ToldOrigin
+
+Sign: TypeAlias = Literal["good", "bad", "open"]
+"""Of a finding: as it should be, not so, or not to be told."""
+
+SUFFIXES = (".html", ".htm", ".json", ".geojson", ".parquet")
+"""The files that say to programs where they come from, and that are read here."""
+
+LARGEST = 200_000_000
+"""Bytes of a page."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of the file itself."""
+
+    sign: Sign
+    message: Message
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a file says of itself, and what of it is so: findings, then the files that it names."""
+
+    file: Path
+    folder: Path
+    told: ToldOrigin
+    findings: tuple[Finding, ...]
+    inputs: tuple[Found, ...] = ()
+    outputs: tuple[Found, ...] = ()
+
+    @property
+    def doubts(self) -> int:
+        """Return how many things are not as they should be, or could not be found."""
+        files = [found.is_good for found in (*self.inputs, *self.outputs)]
+        return sum(each.sign == "bad" for each in self.findings) + files.count(False)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file of a folder that tells nothing: for it is none of ours, or, `is_doubt`, cannot be read."""
+
+    file: Path
+    why: AuditError
+
+    @property
+    def is_doubt(self) -> bool:
+        """Say whether it might be one of ours."""
+        return self.why.message.key != "audit-none"
+
+
+def verify(path: Path | str, inputs: Path | str | None = None) -> tuple[list[Verdict], list[Unread]]:
+    """Verify a file, or all that can be in a folder, against the files of the folder `inputs`.
+
+    `inputs` is the folder of the file itself unless told. Nothing of a file is run, nothing is fetched, and
+    no path that a file names is followed. What says nothing in a folder is returned beside, but for the
+    inputs of other files of it.
+
+    Raises:
+        AuditError: the file, or every one of the folder, says nothing of where it comes from, is none of
+            ours, or cannot be read; the folder of inputs cannot be listed.
+    """
+    path = Path(path)
+    if not path.is_dir():
+        return [_verdict(path, Path(inputs) if inputs else path.parent)], []
+    verdicts, unread = [], []
+    for file in _files(path):
+        try:
+            verdicts.append(_verdict(file, Path(inputs) if inputs else path))
+        except AuditError as error:
+            unread.append(Unread(file, error))
+    if not verdicts:
+        broken = next((each.why for each in unread if each.is_doubt), None)
+        raise broken or AuditError("audit-folder-none", file=str(path), known=", ".join(SUFFIXES))
+    named = {found.name for verdict in verdicts for found in verdict.inputs if found.is_good}
+    return verdicts, [each for each in unread if inputs or name_of(each.file) not in named]
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(each for each in folder.iterdir() if each.suffix.lower() in SUFFIXES and each.is_file())
+    except OSError as error:
+        raise AuditError("audit-unreadable", file=str(folder), why=why(error)) from error
+
+
+def _verdict(path: Path, folder: Path) -> Verdict:
+    suffix = path.suffix.lower()
+    if path.exists() and not path.is_file():  # a pipe would never end
+        raise AuditError("audit-special", file=str(path))
+    if suffix not in SUFFIXES:
+        raise AuditError("audit-suffix", file=str(path), known=", ".join(SUFFIXES))
+    try:
+        verdict = _of_page(path, folder) if suffix in (".html", ".htm") else _of_export(path, folder)
+    except AuditError:
+        raise
+    except ValueError as error:
+        raise AuditError("audit-block-broken", file=str(path), limit=LONGEST // 1_000_000) from error
+    except OSError as error:
+        raise AuditError("audit-unreadable", file=str(path), why=why(error)) from error
+    try:
+        files, beside = Folder(folder), Folder(path.parent)
+    except OSError as error:
+        raise AuditError("audit-unreadable", file=str(folder), why=why(error)) from error
+    told = verdict.told
+    return replace(
+        verdict,
+        findings=(*verdict.findings, _places(told)),
+        inputs=tuple(map(files.find, told.inputs)),
+        outputs=tuple(map(beside.find, told.outputs)),
+    )
+
+
+_EXPORTS: dict[str, Callable[[Path], ToldOrigin | None]] = {
+    ".json": read_json,
+    ".geojson": read_geojson,
+    ".parquet": read_parquet,
+}
+
+
+def _of_export(path: Path, folder: Path) -> Verdict:
+    told = _EXPORTS[path.suffix.lower()](path)
+    if told is None:
+        raise AuditError("audit-none", file=str(path))
+    return Verdict(path, folder, told, (Finding("open", Message("audit-unsealed-export")),))
+
+
+def _of_page(path: Path, folder: Path) -> Verdict:
+    with path.open("rb") as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise AuditError("audit-huge", file=str(path), limit=LARGEST // 1_000_000)
+    page = read_page(content)
+    found = [told for told in map(read_linked, page.linked) if told]
+    if not found and page.is_cut:
+        raise AuditError("audit-cut-none", file=str(path))
+    if not found:
+        raise AuditError("audit-none", file=str(path))
+    findings = [*_whole(content, page, len(page.linked)), *_code(page, found[0])]
+    return Verdict(path, folder, found[0], tuple(findings))
+
+
+def _whole(content: bytes, page: Page, blocks: int) -> Iterator[Finding]:
+    """Say whether the page is byte for byte as it was written."""
+    holds = seal_holds(content)
+    key = {True: "audit-page-whole", False: "audit-page-changed", None: "audit-page-unsealed"}[holds]
+    yield Finding("good" if holds else "bad", Message(key))
+    if page.is_cut:
+        yield Finding("bad", Message("audit-page-cut"))
+    if blocks > 1:
+        yield Finding("bad", Message("audit-block-several", {"count": blocks}))
+
+
+def _code(page: Page, told: ToldOrigin) -> Iterator[Finding]:
+    """Say whether its code is the one that it lets in, and ours; and whether its data are whole."""
+    is_own = lets_in_its_own(page)
+    yield Finding("good" if is_own else "bad", Message("audit-code-own" if is_own else "audit-code-foreign"))
+    if not page.scripts and not page.blocks:
+        return
+    ours = f"geocontracts {geocontracts.__version__}"
+    if told.program != ours:
+        yield Finding("open", Message("audit-code-other", {"told": told.program, "ours": ours}))
+    else:
+        is_ours = sorted(page.scripts + page.styles) == sorted(text.encode() for text in own_code())
+        key = "audit-code-ours" if is_ours else "audit-code-differs"
+        yield Finding("good" if is_ours else "bad", Message(key, {"ours": ours}))
+    damaged = damaged_blocks(page)
+    for name in damaged:
+        yield Finding("bad", Message("audit-data-damaged", {"name": name}))
+    if not damaged:
+        yield Finding("good", Message("audit-data-whole"))
+
+
+def _places(told: ToldOrigin) -> Finding:
+    """Say whether the boundaries and codes are those in use here."""
+    if not told.places:
+        return Finding("bad", Message("audit-places-untold"))
+    is_same = told.places == origin_of_places("fr").sha256
+    key = "audit-places-same" if is_same else "audit-places-other"
+    return Finding("good" if is_same else "open", Message(key, {"sha256": told.places}))

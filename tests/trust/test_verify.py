@@ -1,0 +1,491 @@
+"""`verify`: what was changed since it was written is told, what was not is fine, and no file is believed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import socket
+import zlib
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geocontracts.cli import main
+from geocontracts.errors import AuditError
+from geocontracts.outputs.verify import page as pages
+from geocontracts.outputs.verify.folder import Folder
+from geocontracts.outputs.verify.page import damaged_blocks, read_page
+from geocontracts.outputs.verify.told import ToldFile, read_linked
+from geocontracts.outputs.verify.verify import verify
+from geocontracts.records.given import Giver
+from geocontracts.records.read import read_register
+from geocontracts.webmap.page import write_map
+from geocontracts.webmap.payload import MapOptions
+from geocontracts.webmap.seal import SEAL, sealed
+
+if TYPE_CHECKING:
+    from geocontracts.outputs.verify.verify import Verdict
+
+GIVER = ("--source", "DDT 59", "--source-date", "2026-03", "--source-licence", "ODbL 1.0")
+NAME = "suivi 2026.csv"
+LIST = "Intitulé;Territoires\nUn;Denain\nDeux;Douai\n"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
+    """Return a page, and the list that it was made from."""
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / NAME).write_text(LIST, encoding="utf-8")
+    given = Giver("DDT 59", "2026-03", "ODbL 1.0")
+    write_map(
+        read_register(folder / NAME, giver=given), folder / "carte.html", MapOptions(area="departement:59")
+    )
+    return (folder / "carte.html").read_bytes(), (folder / NAME).read_bytes()
+
+
+@pytest.fixture
+def page(whole: tuple[bytes, bytes], tmp_path: Path) -> Path:
+    """Return a page in a folder, with its list beside it."""
+    (tmp_path / NAME).write_bytes(whole[1])
+    (tmp_path / "carte.html").write_bytes(whole[0])
+    return tmp_path / "carte.html"
+
+
+def told(verdict: Verdict) -> set[str]:
+    return {finding.message.key for finding in verdict.findings if finding.sign == "bad"}
+
+
+def only(path: Path, inputs: Path | None = None) -> Verdict:
+    (verdict,), _ = verify(path, inputs)
+    return verdict
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+# What was not changed
+
+
+def test_an_untouched_page_is_fine_and_says_all_of_it(
+    page: Path, whole: tuple[bytes, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", str(page)]) == 0
+    said = capsys.readouterr().out
+    assert "✗" not in said
+    assert f"✓ {NAME}\u00a0: identique, SHA-256 {sha256(whole[1])}" in said
+    assert f"{NAME}, DDT 59, mars 2026, ODbL 1.0" in said
+    assert "Licence des données\u00a0: ODbL 1.0" in said
+    assert "octet pour octet" in said
+    assert "celui de geocontracts" in said
+    assert "ne dit pas qui a écrit" in said, "a hash is no signature, and nobody shall take it for one"
+
+
+def test_it_speaks_english(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(page), "--lang", "en"]) == 0
+    assert "byte for byte" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", NAME, "--report", "r.html"],
+        ["check", NAME, "--report", "r.json"],
+        ["territory", "Denain", NAME, "-o", "r.html"],
+        pytest.param(["map", NAME, "--embed", "-o", "r.html"], marks=pytest.mark.thorough),
+        pytest.param(["programme", "suivi 2026", NAME, "-o", "r.html"], marks=pytest.mark.thorough),
+        pytest.param(["export", NAME, "-o", "r.geojson"], marks=pytest.mark.thorough),
+        pytest.param(["export", NAME, "-o", "r.parquet"], marks=pytest.mark.thorough),
+    ],
+    ids=lambda command: " ".join(command[::-1][:2]),
+)
+def test_every_output_that_tells_programs_can_be_verified(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(NAME).write_text(LIST, encoding="utf-8")
+    assert main([*command, *GIVER]) == 0
+    output = command[-1]
+    capsys.readouterr()
+    assert main(["verify", output]) == 0
+    said = capsys.readouterr().out
+    for each in ("DDT 59", "mars 2026", "ODbL 1.0", sha256(LIST.encode()), "IGN, Insee, DGCL"):
+        assert each in said, each
+    Path(NAME).write_text(LIST.replace("Un", "Une"), encoding="utf-8")
+    assert main(["verify", output]) == 1, "the list is another one now"
+
+
+def test_the_totals_of_grants_are_verified_with_their_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = "Code INSEE;Commune;Dispositif;Année;Coût total\n62041;Arras;DETR;2021;1234,5\n"
+    Path("aides.csv").write_text(rows, encoding="utf-8")
+    assert main(["grants", "aides.csv", "-o", "out", "--parquet", *GIVER]) == 0
+    capsys.readouterr()
+    assert main(["verify", "out", "--inputs", "."]) == 0
+    said = capsys.readouterr().out
+    for each in ("totaux.csv", "carte.csv", "lignes-sans-lieu.csv", "a-revoir.csv", "totaux.parquet"):
+        assert f"✓ {each}\u00a0: identique" in said
+    assert said.count(f"✓ aides.csv\u00a0: identique, SHA-256 {sha256(rows.encode())}") == 2
+    totals = Path("out/totaux.csv")
+    totals.write_bytes(totals.read_bytes().replace(b"1234,50", b"1334,50"))
+    assert main(["verify", "out", "--inputs", "."]) == 1
+    assert "✗ totaux.csv\u00a0: différent" in capsys.readouterr().out
+
+
+# What was changed
+
+
+def other(content: bytes, place: int) -> bytes:
+    """Return a page with another letter at a place."""
+    return content[:place] + (b"A" if content[place : place + 1] != b"A" else b"B") + content[place + 1 :]
+
+
+def middle(content: bytes, pattern: bytes) -> int:
+    found = re.search(pattern, content, re.DOTALL)
+    assert found
+    return sum(found.span(1)) // 2
+
+
+CHANGES: dict[str, tuple[bytes, set[str]]] = {
+    "payload": (rb'id="geocontracts-payload">([^<]*)<', {"audit-page-changed", "audit-data-damaged"}),
+    "arcs": (rb'id="geocontracts-arcs">([^<]*)<', {"audit-page-changed", "audit-data-damaged"}),
+    "script": (
+        rb"</script>\n<script>(.*?)</script>",
+        {"audit-page-changed", "audit-code-foreign", "audit-code-differs"},
+    ),
+    "style": (
+        rb"<style>(.*?)</style>",
+        {"audit-page-changed", "audit-code-foreign", "audit-code-differs"},
+    ),
+    "policy": (rb"script-src ('sha256-[^']*')", {"audit-page-changed", "audit-code-foreign"}),
+    "title": (rb"<title>([^<]*)</title>", {"audit-page-changed"}),
+    "own hash": (rb'geocontracts-sha256" content="([^"]*)"', {"audit-page-unsealed"}),
+}
+
+
+@pytest.mark.parametrize("where", CHANGES)
+def test_one_letter_that_changed_is_told(
+    where: str, page: Path, whole: tuple[bytes, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pattern, expected = CHANGES[where]
+    page.write_bytes(other(whole[0], middle(whole[0], pattern)))
+    assert told(only(page)) == expected
+    assert main(["verify", str(page)]) == 1
+    assert "✗" in capsys.readouterr().out
+
+
+def test_one_letter_of_a_sheet_or_a_report_that_changed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    path.write_text(LIST, encoding="utf-8")
+    assert main(["check", str(path), "--report", str(tmp_path / "r.html")]) == 0
+    page = tmp_path / "r.html"
+    page.write_bytes(
+        page.read_bytes().replace("2 lignes ont été lues".encode(), "3 lignes ont été lues".encode())
+    )
+    assert told(only(page)) == {"audit-page-changed"}
+
+
+def test_line_ends_that_a_mailer_changed_are_told(page: Path, whole: tuple[bytes, bytes]) -> None:
+    page.write_bytes(whole[0].replace(b"\n", b"\r\n"))
+    assert "audit-page-changed" in told(only(page))
+
+
+def test_code_that_was_added_with_all_hashes_made_again_is_told(
+    page: Path, whole: tuple[bytes, bytes]
+) -> None:
+    """A hash is no signature; that the code is not ours is told all the same."""
+    script = b"window.hit=1"
+    rule = f"script-src 'sha256-{b64encode(hashlib.sha256(script).digest()).decode()}' ".encode()
+    forged = (
+        whole[0]
+        .replace(b"script-src ", rule, 1)
+        .replace(b"</body>", b"<script>%b</script>\n</body>" % script)
+    )
+    page.write_bytes(resealed(forged))
+    assert told(only(page)) == {"audit-code-differs"}
+
+
+def resealed(content: bytes) -> bytes:
+    bare = re.sub(rb'(geocontracts-sha256" content=")[0-9a-f]{64}', rb"\g<1>" + b"0" * 64, content)
+    return sealed(bare)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        b'<script src="https://exemple.fr/x.js"></script>',
+        b"<script type=module>x()</script>",
+        b"<STYLE >b{}</style >",
+    ],
+)
+def test_any_other_code_is_told(page: Path, whole: tuple[bytes, bytes], markup: bytes) -> None:
+    page.write_bytes(resealed(whole[0].replace(b"</body>", markup + b"</body>")))
+    assert "audit-code-foreign" in told(only(page))
+
+
+def test_a_second_block_is_told(page: Path, whole: tuple[bytes, bytes]) -> None:
+    block = b'<script type="application/ld+json">{}</script>'
+    page.write_bytes(resealed(whole[0].replace(b"</body>", block + b"</body>")))
+    assert told(only(page)) == {"audit-block-several"}
+
+
+@pytest.mark.parametrize("share", [0.5, 0.9, 0.9999])
+def test_a_page_that_was_cut_is_told(page: Path, whole: tuple[bytes, bytes], share: float) -> None:
+    page.write_bytes(whole[0][: int(len(whole[0]) * share)])
+    assert "audit-page-cut" in told(only(page))
+
+
+def test_a_page_that_was_cut_before_its_block_is_told(page: Path, whole: tuple[bytes, bytes]) -> None:
+    page.write_bytes(whole[0][:3000])
+    with pytest.raises(AuditError, match="incomplete page"):
+        verify(page)
+
+
+# The files that a page names
+
+
+def test_an_input_that_changed_is_told_with_both_hashes(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (page.parent / NAME).write_text(LIST.replace("Un", "En"), encoding="utf-8")
+    assert main(["verify", str(page)]) == 1
+    said = capsys.readouterr().out
+    changed = sha256(LIST.replace("Un", "En").encode())
+    assert f"différent\u00a0; attendu SHA-256 {sha256(LIST.encode())}, trouvé SHA-256 {changed}" in said
+    assert "Un point est à revoir." in said
+
+
+def test_an_input_of_another_size_is_told_without_reading_it(page: Path) -> None:
+    (page.parent / NAME).write_text(LIST + "\n", encoding="utf-8")
+    (found,) = only(page).inputs
+    assert (found.likeness, found.sha256, found.bytes) == ("different", "", len(LIST.encode()) + 1)
+
+
+def test_an_input_that_is_missing_is_told_with_what_to_do(
+    page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (page.parent / NAME).unlink()
+    assert main(["verify", str(page)]) == 1, "what could not be compared is not confirmed"
+    said = capsys.readouterr().out
+    assert f"{NAME}\u00a0: absent\u00a0; attendu SHA-256 {sha256(LIST.encode())}" in said
+    assert "--inputs" in said
+    (tmp_path / "ailleurs").mkdir()
+    (tmp_path / "ailleurs" / NAME).write_text(LIST, encoding="utf-8")
+    assert main(["verify", str(page), "--inputs", str(tmp_path / "ailleurs")]) == 0
+
+
+def test_an_input_that_has_another_name_now_is_found(page: Path) -> None:
+    (page.parent / NAME).rename(page.parent / "suivi (copie).csv")
+    (found,) = only(page).inputs
+    assert (found.likeness, found.name) == ("renamed", "suivi (copie).csv")
+
+
+SECRET = b"secret\n"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.csv", "..\\secret.csv", "/etc/passwd", "C:\\Windows\\win.ini", "C:secret.csv",
+        "secret.csv:flux", "CON", "nul.csv", "..", ".", "",
+        "\\\\serveur\\part\\secret.csv", "a\0b", "x" * 5000, "\ud800.csv",
+        "file:///etc/passwd", "https://exemple.fr/secret.csv",
+    ],
+)  # fmt: skip
+def test_no_path_that_a_page_names_is_followed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret.csv").write_bytes(SECRET)
+    folder = tmp_path / "entrées"
+    folder.mkdir()
+    (folder / "liste.csv").write_bytes(b"autre")
+    opened: list[Path] = []
+    monkeypatch.setattr("geocontracts.outputs.verify.folder.mark_of", opened.append)
+    found = Folder(folder).find(ToldFile(name, len(SECRET), sha256(SECRET)))
+    assert found.likeness == "missing"
+    assert opened == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["D:\\suivi\\Liste été.csv", "/home/moi/Liste été.csv", "liste ÉTÉ.CSV", "Liste e\u0301te\u0301.csv"],
+)
+def test_a_name_of_another_system_is_found(name: str, tmp_path: Path) -> None:
+    (tmp_path / "Liste été.csv").write_bytes(SECRET)
+    assert Folder(tmp_path).find(ToldFile(name, -1, sha256(SECRET))).likeness == "equal"
+
+
+# What is none of ours, and what means harm
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<!doctype html><title>Une page</title></html>",
+        b'<html><script type="application/ld+json">{"name":"geocontracts"}</script></html>',
+        b'<html><script type="application/ld+json">[]</script></html>',
+        b'<html><script type="application/ld+json">"geocontracts"</script></html>',
+        b"\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00",
+        b"<script " * 1000,
+    ],
+)
+def test_a_page_without_a_block_is_not_verified(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(content)
+    assert main(["verify", str(path)]) == 2
+    said = capsys.readouterr()
+    assert "bloc de provenance" in said.err
+    assert said.out == ""
+
+
+BROKEN = {
+    "no JSON": b"{",
+    "not UTF-8": b'{"title":"\xff"}',
+    "deep": b"[" * 200_000 + b"]" * 200_000,
+    "deep objects": b'{"a":' * 200_000 + b"1" + b"}" * 200_000,
+    "a long number": b'{"a":' + b"9" * 10_000 + b"}",
+    "huge": b'"' + b" " * (1 << 24) + b'"',
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_hostile_block_is_refused(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(b'<html><script type="application/ld+json">' + BROKEN[kind] + b"</script></html>")
+    assert main(["verify", str(path)]) == 2
+    assert "illisible" in capsys.readouterr().err
+
+
+def test_values_of_other_kinds_are_taken_for_nothing() -> None:
+    program = {"prov:wasAssociatedWith": {"name": "geocontracts", "version": ["x"]}}
+    odd: list[Any] = [None, 1, "x", [], {"identifier": {"a": 1}, "size": -5, "sum": {"value": "A" * 64}}]
+    block = {"prov:wasGeneratedBy": program, "source": odd, "prov:wasDerivedFrom": odd, "title": {"x": 1}}
+    found = read_linked(json.dumps(block).encode())
+    assert found
+    assert (found.title, found.program) == ("", "geocontracts")
+    assert set(found.inputs) == {ToldFile("", -1, "")}
+
+
+def test_what_a_hostile_block_says_is_printed_as_text(
+    page: Path, whole: tuple[bytes, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    evil = json.dumps("\x1b]0;x\x07\x1b[2J\u202e" + NAME)[1:-1].encode()
+    page.write_bytes(whole[0].replace(NAME.encode(), evil))
+    assert main(["verify", str(page)]) == 1
+    said = capsys.readouterr().out
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", said)
+
+
+def test_a_huge_page_is_refused_before_it_is_read_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "page.html"
+    with path.open("wb") as stream:
+        stream.truncate(1 << 40)  # a hole: a terabyte that takes no room
+    try:
+        assert main(["verify", str(path)]) == 2
+    finally:
+        path.unlink()
+    assert "plus de 200 Mo" in capsys.readouterr().err
+
+
+def test_a_bomb_in_a_block_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_MOST_UNPACKED", 1 << 22)
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(64)) + packer.flush()
+    block = b64encode(packed)
+    made = b"".join(
+        b'<script type="text/plain" id="geocontracts-%b">%b</script>' % (name.encode(), block)
+        for name in pages.BLOCKS
+    )
+    assert damaged_blocks(read_page(made)) == list(pages.BLOCKS)
+    assert len(b64decode(block)) < 1 << 20
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"<script",
+        b"<script ",
+        b"<meta a=",
+        b"<meta " + b"a" * 30_000,
+        b"<style><",
+        b"<meta x='",
+        b"</script",
+        b"<!--",
+    ],
+)
+def test_no_page_takes_long(piece: bytes) -> None:
+    """A scan that goes back would take hours for these; pytest's limit of the run would end it."""
+    read_page(piece * (1_000_000 // len(piece)))
+    read_page((piece + b">") * (1_000_000 // len(piece)))
+
+
+def test_nothing_is_fetched_and_nothing_is_run(
+    page: Path, whole: tuple[bytes, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        pytest.fail("something was asked of the network, or run")
+
+    markup = b'<img src="https://exemple.fr/x"><iframe src="file:///etc/passwd"></iframe><script>x()</script>'
+    page.write_bytes(whole[0].replace(b"<body>", b"<body>" + markup))
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(os, "system", refuse)
+    monkeypatch.setattr("subprocess.Popen", refuse)
+    assert main(["verify", str(page)]) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "page.html")
+    assert main(["verify", str(tmp_path / "page.html")]) == 2
+    assert "ce n’est pas un fichier" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("absente.html", "n’existe pas"), ("export.gpkg", "GeoPackage"), ("export.csv", "dernière colonne")],
+)
+def test_what_cannot_be_verified_is_told(
+    name: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not name.startswith("absente"):
+        (tmp_path / name).write_bytes(b"x")
+    assert main(["verify", str(tmp_path / name)]) == 2
+    assert said in capsys.readouterr().err
+
+
+# A folder
+
+
+def test_a_folder_tells_what_of_it_says_nothing(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (page.parent / "autre.html").write_text("<html></html>", encoding="utf-8")
+    assert main(["verify", str(page.parent)]) == 0
+    assert "autre.html\u00a0: aucun bloc" in capsys.readouterr().out
+    (page.parent / "autre.html").write_bytes(page.read_bytes()[:3000])
+    assert main(["verify", str(page.parent)]) == 1, "that may have been one of ours"
+
+
+def test_a_folder_with_nothing_to_verify_is_not_done(tmp_path: Path) -> None:
+    assert main(["verify", str(tmp_path)]) == 2
+
+
+# The hash of the page itself
+
+
+def test_no_text_of_a_register_can_stand_for_the_hash(tmp_path: Path, whole: tuple[bytes, bytes]) -> None:
+    path = tmp_path / NAME
+    path.write_text(f"Intitulé;Territoires\n'{SEAL.strip()}';Denain\n", encoding="utf-8")
+    options = MapOptions(area="departement:59", title=f"{SEAL}{'0' * 64}")
+    write_map(read_register(path, giver=Giver(SEAL)), tmp_path / "carte.html", options)
+    assert main(["verify", str(tmp_path / "carte.html")]) == 0
+    assert whole[0].count(b"geocontracts-sha256") == 1
