@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.errors import RegisterError
-from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.records.formats.merged import is_figure
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.cells import labels_of, split_names
-from geocontracts.records.read import read_register
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -182,20 +180,3 @@ def test_bombs_end_in_a_sentence_within_the_memory(tmp_path: Path) -> None:
         status, said = told("check", str(path))
         assert status == 2
         assert sentence in said.replace("\u202f", " ").replace("\u00a0", " ")
-
-
-def chain(count: int) -> list[str]:
-    links = [f"c{rank},acv,Titre,contract:c{rank + 1},signed,doc,P" for rank in range(count - 1)]
-    return [*links, f"c{count - 1},acv,Titre,Denain,signed,doc,P"]
-
-
-@pytest.mark.thorough
-def test_a_chain_of_contracts_without_end_is_followed_so_far_and_every_row_told(
-    with_contracts: Callable[..., Path],
-) -> None:
-    found = resolve_perimeters(read_register(with_contracts(*chain(12_000))))
-    assert len(found) == 12_000
-    assert found[-1].outcome == "placed"
-    lost = [each for each in found if each.outcome == "unplaced"]
-    assert lost
-    assert all("references were followed" in next(iter(each.problems())).text("en") for each in lost)
