@@ -180,3 +180,21 @@ def test_bombs_end_in_a_sentence_within_the_memory(tmp_path: Path) -> None:
         status, said = told("check", str(path))
         assert status == 2
         assert sentence in said.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("command", ["check", "map"])
+def test_a_list_of_a_million_rows_ends_in_its_count_and_what_to_do(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w") as file:
+        file.write("id;commune_code;title\n")
+        file.writelines(f"s{rank};59350;Subvention {rank}\n" for rank in range(1_000_000))
+    output = tmp_path / "a.html"
+    status, said = told(command, str(path), *(("-o", str(output)) if command == "map" else ()))
+    assert status == 2
+    plain = said.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "1 000 001 lignes ; une liste en a au plus 500 000" in plain or (
+        "1 000 000 lignes ; une liste en a au plus 500 000" in plain
+    )
+    assert "geocontracts grants" in plain
+    assert not output.exists()
