@@ -10,14 +10,14 @@ from geocontracts.perimeters.placement import referenced_contract
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from geocontracts.perimeters.perimeter import Outcome, Perimeter
     from geocontracts.perimeters.placement import Placement
     from geocontracts.places.gazetteer import Place
     from geocontracts.places.match import Candidate
     from geocontracts.records.problems import Problem
-    from geocontracts.records.register import Item, Register
+    from geocontracts.records.register import Register
 
 State: TypeAlias = Literal["placed", "remark", "partly", "unplaced", "undrawn"]
 
@@ -157,7 +157,6 @@ class _Builder:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._drafts: dict[tuple[str, int, str], _Draft] = {}
-        self._reached: dict[str, frozenset[str]] = {}
 
     def add(self, perimeter: Perimeter) -> None:
         """Share the placements of a record out among the lines that it stands on."""
@@ -173,8 +172,17 @@ class _Builder:
                 drafts[placement.line].placements.setdefault((*key[1:], placement.status), placement)
             elif not placement.via:  # a circle of contracts is found on the line of another
                 drafts[lines[0]].placements.setdefault((*key[1:], placement.status), placement)
-        for item in record.items:
-            self._refer(item, perimeter, drafts[item.line])
+        brought = {each.contract: each for each in perimeter.brought}
+        for item in (
+            record.items if brought else ()
+        ):  # the faults of another contract are told on its own rows
+            each = brought.get(referenced_contract(item.written) or "")
+            if each is not None:
+                drafts[item.line].referred.append(each.some)
+                if not each.whole:
+                    drafts[item.line].remarks.append(
+                        Message("reference-incomplete", {"value": each.contract})
+                    )
         first = drafts.get(record.line, drafts[lines[0]])
         first.remarks.extend(each for each in perimeter.remarks if each not in first.remarks)
 
@@ -211,36 +219,6 @@ class _Builder:
         draft.titles[record.title] = None
         draft.programmes[record.programme] = None
         return draft
-
-    def _refer(self, item: Item, perimeter: Perimeter, draft: _Draft) -> None:
-        """Note what the contract that an item refers to brings; its faults are told on its own rows."""
-        wanted = referenced_contract(item.written)
-        if wanted is None or wanted not in self._register.contracts or wanted == perimeter.record.id:
-            return
-        reached = self._contracts_from(wanted)
-        brought = [each.is_placed for each in perimeter.placements if each.via in reached]
-        if not brought:
-            return
-        draft.referred.append(any(brought))
-        if not all(brought):
-            draft.remarks.append(Message("reference-incomplete", {"value": wanted}))
-
-    def _contracts_from(self, start: str) -> frozenset[str]:
-        """Return the contracts that one refers to, with those that these refer to, and itself."""
-        if start not in self._reached:
-            self._reached[start] = frozenset(self._walk(start))
-        return self._reached[start]
-
-    def _walk(self, start: str) -> Iterator[str]:
-        waiting, seen = [start], {start}
-        while waiting:
-            contract = waiting.pop()
-            yield contract
-            for item in self._register.contracts[contract].items:
-                wanted = referenced_contract(item.written)
-                if wanted in self._register.contracts and wanted not in seen:
-                    seen.add(wanted)
-                    waiting.append(wanted)
 
 
 def _about(key: str, item: Placement) -> Message:

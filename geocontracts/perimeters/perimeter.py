@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.memory import collector_paused
-from geocontracts.perimeters.placement import Placement, place_item, referenced_contract
+from geocontracts.perimeters.items import ItemPlacer
+from geocontracts.perimeters.united import Union
 from geocontracts.places.area import HAUTS_DE_FRANCE, place_of
-from geocontracts.places.beside import NOTHING
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.match import describe
 from geocontracts.records.problems import Problem
@@ -20,16 +19,14 @@ from geocontracts.words import Message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geocontracts.perimeters.items import Brought
+    from geocontracts.perimeters.placement import Placement
     from geocontracts.places.area import Area
-    from geocontracts.places.beside import Beside
     from geocontracts.places.gazetteer import Former, Gazetteer, Place
     from geocontracts.records.problems import Severity
-    from geocontracts.records.register import Basis, Item, Mission, Operation, Register
+    from geocontracts.records.register import Basis, Mission, Operation, Register
 
 Outcome: TypeAlias = Literal["placed", "remark", "unplaced"]
-
-_MOST_FOLLOWED = 1_000_000  # references of one register, beside twenty for each of its records
-_LONGEST_CHAIN = 4  # contracts named when they refer to each other without end
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,8 @@ class Perimeter:
     """Where one record is.
 
     `outcome` is {"placed", "remark", "unplaced"}; `communes` are numbers of the
-    gazetteer, in order; `remarks` say what was assumed and what does not agree.
+    gazetteer, in order; `remarks` say what was assumed and what does not agree; `brought`
+    says what became of the places of each contract that it refers to.
     """
 
     record: Contract | Mission | Operation
@@ -45,6 +43,7 @@ class Perimeter:
     placements: tuple[Placement, ...]
     communes: tuple[int, ...]
     remarks: tuple[Message, ...]
+    brought: tuple[Brought, ...] = ()
 
     @property
     def basis(self) -> Basis | None:
@@ -93,11 +92,9 @@ class Resolver:
     def __init__(self, register: Register, within: Place | None, gazetteer: Gazetteer | None = None) -> None:
         """Look names up in the territory `within` first."""
         self._register = register
-        self._within = within
         self._gazetteer = load_gazetteer() if gazetteer is None else gazetteer
-        self._most = _MOST_FOLLOWED + 20 * len(register.contracts)
-        self._left = self._most  # references to follow before it is enough
-        self._placed: dict[str | tuple[str, Beside, str], Placement] = {}
+        self._placer = ItemPlacer(register, within, self._gazetteer)
+        self._union = Union()
 
     @cached_property
     def perimeters(self) -> list[Perimeter]:
@@ -106,65 +103,11 @@ class Resolver:
 
     def perimeter(self, record: Contract | Mission | Operation) -> Perimeter:
         """Return the perimeter of one record."""
-        placements = tuple(self._items(record))
-        communes = _together(placements)
+        placements, brought = self._placer.placed(record)
+        communes = self._union.of(placements, record)
         remarks = tuple(self._differences(record, communes))
-        return Perimeter(record, _outcome(placements, remarks), placements, communes, remarks)
-
-    def _items(self, record: Contract | Mission | Operation) -> Iterator[Placement]:
-        """Yield the placement of each item; a contract stands for its own items.
-
-        Contracts are visited once each, so that neither long chains nor many
-        references to the same ones cost more than the register is long.
-        """
-        waiting: deque[tuple[Item, str, tuple[str, ...]]] = deque(
-            (item, "", (record.id,)) for item in _each_once(record.items)
-        )
-        seen: set[str] = set()
-        while waiting:
-            item, via, path = waiting.popleft()
-            wanted = referenced_contract(item.written)
-            if wanted is None:
-                yield self._place(item, via)
-            elif self._left <= 0:
-                yield _lost(item, Message("reference-far", {"limit": self._most}))
-                return
-            elif wanted == record.id:
-                chain = " → ".join((*path, wanted))
-                yield _lost(item, Message("reference-cycle", {"chain": chain}))
-            elif wanted not in self._register.contracts:
-                yield _lost(item, Message("reference-no-contract", {"value": wanted}), via)
-            elif not via and not self._brings(wanted, record.id):
-                yield _lost(item, Message("reference-empty"), wanted)
-            elif wanted not in seen:
-                seen.add(wanted)
-                self._left -= len(self._register.contracts[wanted].items)
-                items = _each_once(self._register.contracts[wanted].items)
-                waiting.extendleft((each, wanted, (*_shortened(path), wanted)) for each in reversed(items))
-
-    def _brings(self, contract: str, asking: str) -> bool:
-        """Say whether a contract, with those it refers to, has an item, or refers back to who asks."""
-        waiting, seen = [contract], {contract}
-        while waiting:
-            for item in self._register.contracts[waiting.pop()].territories:
-                self._left -= 1
-                wanted = referenced_contract(item)
-                if wanted is None or wanted == asking or wanted not in self._register.contracts:
-                    return True
-                if wanted not in seen:
-                    seen.add(wanted)
-                    waiting.append(wanted)
-        return False
-
-    def _place(self, item: Item, via: str) -> Placement:
-        """Place an item; the same words with the same neighbours are understood once."""
-        is_alone = item.beside is NOTHING and not item.missing
-        key = item.written if is_alone else (item.written, item.beside, item.missing)
-        known = self._placed.get(key)
-        if known is not None:
-            return known.again(item, via)
-        self._placed[key] = place_item(item, via, self._within, self._gazetteer)
-        return self._placed[key]
+        outcome = _outcome(placements, remarks)
+        return Perimeter(record, outcome, placements, communes, remarks, brought)
 
     def _differences(
         self, record: Contract | Mission | Operation, communes: tuple[int, ...]
@@ -206,25 +149,6 @@ class Resolver:
         return Message("stated-communes", facts)
 
 
-def _each_once(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    return items if len(items) == 1 else tuple(dict.fromkeys(items))
-
-
-def _together(placements: tuple[Placement, ...]) -> tuple[int, ...]:
-    """Return the communes of all these, in order; those of one place stand in it already."""
-    if len(placements) == 1:
-        return placements[0].communes
-    return tuple(sorted({number for item in placements for number in item.communes}))
-
-
-def _lost(item: Item, reason: Message, via: str = "") -> Placement:
-    return Placement(item.written, "unknown", reason, via=via, line=item.line, column=item.column)
-
-
-def _shortened(path: tuple[str, ...]) -> tuple[str, ...]:
-    return path if len(path) <= _LONGEST_CHAIN else (path[0], "…", *path[-2:])
-
-
 def resolve_perimeters(
     register: Register, *, within: Area | Place | str | None = HAUTS_DE_FRANCE
 ) -> list[Perimeter]:
@@ -236,6 +160,7 @@ def resolve_perimeters(
 
     Raises:
         UnknownPlaceError: `within` is no place, or more than one.
+        RegisterError: references between contracts, or places of several levels, bring more than can be held.
     """
     with collector_paused():
         return Resolver(register, place_of(within)).perimeters

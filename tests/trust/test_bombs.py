@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.errors import RegisterError
-from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.records.formats.merged import is_figure
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.cells import labels_of, split_names
-from geocontracts.records.read import read_register
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -184,18 +182,17 @@ def test_bombs_end_in_a_sentence_within_the_memory(tmp_path: Path) -> None:
         assert sentence in said.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-def chain(count: int) -> list[str]:
-    links = [f"c{rank},acv,Titre,contract:c{rank + 1},signed,doc,P" for rank in range(count - 1)]
-    return [*links, f"c{count - 1},acv,Titre,Denain,signed,doc,P"]
-
-
 @pytest.mark.thorough
-def test_a_chain_of_contracts_without_end_is_followed_so_far_and_every_row_told(
-    with_contracts: Callable[..., Path],
-) -> None:
-    found = resolve_perimeters(read_register(with_contracts(*chain(12_000))))
-    assert len(found) == 12_000
-    assert found[-1].outcome == "placed"
-    lost = [each for each in found if each.outcome == "unplaced"]
-    assert lost
-    assert all("references were followed" in next(iter(each.problems())).text("en") for each in lost)
+@pytest.mark.parametrize("command", ["check", "map"])
+def test_a_list_of_a_million_rows_ends_in_its_count_and_what_to_do(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w") as file:
+        file.write("id;commune_code;title\n")
+        file.writelines(f"s{rank};59350;Subvention {rank}\n" for rank in range(1_000_000))
+    output = tmp_path / "a.html"
+    status, said = told(command, str(path), *(("-o", str(output)) if command == "map" else ()))
+    assert status == 2
+    plain = said.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "1 000 000 lignes ; une liste en a au plus 500 000" in plain
+    assert "geocontracts grants" in plain
+    assert not output.exists()

@@ -9,10 +9,16 @@ from geocontracts.errors import RegisterError
 from geocontracts.records.formats.address import parse_address
 from geocontracts.records.formats.cells import written
 from geocontracts.records.formats.columns import geometry_notes
+from geocontracts.records.formats.limits import (
+    LARGEST_TEXT,
+    refuse_cells,
+    refuse_long_cells,
+    refuse_rows,
+)
 from geocontracts.records.formats.sheet import Origin, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import psycopg
     from psycopg.sql import Composed
@@ -100,10 +106,30 @@ def _sheet(connection: psycopg.Connection[tuple[Any, ...]], address: Address) ->
         oids = _geometry_oids(connection)
         kept = [rank for rank, column in enumerate(columns) if column.type_code not in oids]
         left_out += [column.name for column in columns if column.type_code in oids]
-        rows = [(line, _cells(row, kept)) for line, row in enumerate(cursor, 2)]
+        rows = list(_bounded(cursor, kept, address.shown))
     header = tuple(columns[rank].name for rank in kept)
     origin = Origin("postgresql", address.shown, sheet=address.table)
     return Sheet(origin, header, 1, rows, geometry_notes(left_out))
+
+
+def _bounded(
+    found: Iterable[tuple[Any, ...]], kept: list[int], shown: str
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with their lines, no more than a table may hold.
+
+    Raises:
+        RegisterError: there are more, or they are too large.
+    """
+    cells = size = 0
+    for line, row in enumerate(found, 2):
+        texts = _cells(row, kept)
+        cells, size = cells + len(texts), size + sum(map(len, texts))
+        refuse_rows(line - 1, shown)
+        refuse_cells(cells, shown)
+        refuse_long_cells(line, texts, shown)
+        if size > LARGEST_TEXT:
+            raise RegisterError("file-huge", file=shown, size=size / 1e6, limit=LARGEST_TEXT // 1_000_000)
+        yield line, texts
 
 
 def _plain(query: str) -> bytes:

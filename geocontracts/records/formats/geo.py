@@ -17,6 +17,7 @@ from geocontracts.records.formats.limits import (
     refuse_large_file,
     refuse_rows,
 )
+from geocontracts.records.formats.programs import is_program, refuse_programs
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.words import Message
 
@@ -109,6 +110,7 @@ def read_layer(path: Path, layer: str | None) -> Sheet:
     try:
         names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
         taken, notes = _layer(path, names, layer)
+        refuse_programs(path, taken)
         facts = pyogrio.read_info(path, layer=taken)
         refuse_rows(facts["features"], path)
         refuse_cells(facts["features"] * len(facts["fields"]), path)
@@ -136,12 +138,13 @@ def _layer(path: Path, names: list[str], wanted: str | None) -> tuple[str, list[
             if folded(name) == folded(wanted):
                 return name, []
         raise RegisterError("sheet-unknown", file=str(path), sheet=wanted, found=", ".join(names))
+    tables = [name for name in names if not is_program(path, name)]  # to count what a view has would run it
     counts = {
-        name: pyogrio.read_info(path, layer=name, force_feature_count=True)["features"] for name in names
+        name: pyogrio.read_info(path, layer=name, force_feature_count=True)["features"] for name in tables
     }
-    if not counts:
+    if not names:
         raise RegisterError("table-empty", file=str(path))
-    taken = max(names, key=lambda name: counts[name])
+    taken = max(tables or names[:1], key=lambda name: counts.get(name, 0))
     others = [name for name in names if name != taken]
     note = Message("sheet-taken", {"sheet": taken, "others": ", ".join(others)})
     return taken, [note] if others else []

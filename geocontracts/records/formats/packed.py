@@ -20,9 +20,11 @@ LARGEST = 1 << 30  # bytes of a workbook once unpacked: some ten times a full sh
 SUSPECT = 1 << 28  # above it, what is packed too well is no table
 _TIGHTEST = 100  # times smaller than unpacked; tables are packed 5 to 30 times
 _MOST_PARTS = 20_000
+_ENCRYPTED = 1  # the bit of a part that needs a password
+_LOCAL_HEAD = 30  # bytes before a part at least, its name aside
 _PROLOG = 1 << 16  # bytes, in which the first element of an XML begins
 _ROOT = re.compile(rb"<[A-Za-z_]")
-_OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:")
+_OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\0")
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -53,6 +55,18 @@ def refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
         is_link = stat.S_ISLNK(part.external_attr >> 16)
         if is_link or names[part.filename] > 1 or _OUTSIDE.search(part.orig_filename):
             raise RegisterError("workbook-member", file=str(path), member=part.orig_filename[:200])
+        if part.flag_bits & _ENCRYPTED:
+            raise RegisterError("workbook-protected", file=str(path))
+    _refuse_overlaps(path, archive)
+
+
+def _refuse_overlaps(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse parts that share their bytes: so a small archive unpacks to terabytes (Fifield, 2019)."""
+    end = 0
+    for part in sorted(archive.infolist(), key=lambda each: each.header_offset):
+        if part.header_offset < end:
+            raise RegisterError("workbook-overlap", file=str(path), member=part.filename[:200])
+        end = part.header_offset + _LOCAL_HEAD + part.compress_size
 
 
 def refuse_entities(path: Path, archive: zipfile.ZipFile) -> None:

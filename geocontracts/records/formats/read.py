@@ -82,7 +82,7 @@ def _read_file(path: Path, sheet: str | None, header: int | None, known: Collect
         is_typed = found is not None
         if found is None:
             grid = _grid(path, kind, sheet, known)
-            _refuse_large(path, grid.rows)
+            _refuse_large(path, grid.rows, headings=1)
             found = with_header(grid, header=header, known=known)
         else:
             _refuse_large(path, found.rows)
@@ -95,9 +95,9 @@ def _read_file(path: Path, sheet: str | None, header: int | None, known: Collect
     return replace(without_unfit(found), inputs=inputs)
 
 
-def _refuse_large(path: Path, rows: list[tuple[int, list[str]]]) -> None:
+def _refuse_large(path: Path, rows: list[tuple[int, list[str]]], headings: int = 0) -> None:
     """Refuse a table that is beyond what one may hold."""
-    refuse_rows(len(rows), path)
+    refuse_rows(len(rows) - headings, path)
     refuse_columns(max((len(cells) for _, cells in rows), default=0), path)
     refuse_cells(sum(len(cells) for _, cells in rows), path)
     for line, cells in rows:
