@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="forks, signals and limits are those of POSIX"),
 ]
 
-_FILES = {"map": 1, "grants": 5, "export.xlsx": 1}
+_FILES = {"map": 1, "export.xlsx": 1, "grants": 5, "beside": 5, "batch": 8, "compare": 4}
 _NO_ROOM = ("map", "grants", "export.gpkg", "export.xlsx", "export.fgb", "completed.gpkg", "completed.ods")
 _IN_A_FOLDER = {"export.gpkg", "export.xlsx", "export.fgb", "completed.gpkg", "grants"}
 
@@ -40,12 +40,17 @@ def test_a_command_that_is_killed_leaves_whole_files(tmp_path: Path) -> None:
             assert end["status"] == -signal.SIGKILL, (kind, end)
             assert end["broken"] == end["strangers"] == [], (kind, end)
             assert len(end["old"]) + len(end["new"]) == _FILES[kind], (kind, end)
-            assert len(end["parts"]) <= 1, (kind, end)
+            assert len(end["parts"]) <= _FILES[kind], (kind, end)
+            is_mixed = end["new"] and end["old"]  # killed in the moment of the renames: that is told
+            assert all(
+                [sorted(end["new"]), sorted(end["old"])] == told for told in end["told"] if kind != "beside"
+            )
+            assert bool(end["told"]) == bool(is_mixed), (kind, end)
         assert any(end["parts"] for end in ends), "none was killed while it wrote"
         assert not ends[0]["new"]
         assert after["status"] in (0, 1)
-        assert after["parts"] == after["old"] == after["broken"] == [] or kind == "grants"
-        assert after["parts"] == after["broken"] == [], "swept by the next run"
+        assert after["parts"] == after["broken"] == after["told"] == [], "swept by the next run"
+        assert len(after["new"]) == _FILES[kind]
 
 
 def test_no_room_is_told_and_leaves_the_older_file(tmp_path: Path) -> None:

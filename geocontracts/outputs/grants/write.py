@@ -13,6 +13,7 @@ from geocontracts.outputs.answers import formula_safe
 from geocontracts.records.amounts import TOTALS
 from geocontracts.records.large.store import quoted
 from geocontracts.records.schema import load_schema
+from geocontracts.together import together
 from geocontracts.words import catalogue, say
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def grant_files(folder: Path, lang: Lang, *, parquet: bool = False) -> dict[str,
 def write_grants(
     totals: GrantTotals, folder: Path, *, lang: Lang = "fr", parquet: bool = False
 ) -> dict[str, Path]:
-    """Write the files of `grant_files` and return them.
+    """Write the files of `grant_files`, all or none, and return them.
 
     `totals` has a line for each place, programme and year; `map` one for each place and programme, which
     `geocontracts map` reads; `lost` every row of the list that lacks a place or is no grant, with the reason;
@@ -48,14 +49,15 @@ def write_grants(
     files = grant_files(folder, lang, parquet=parquet)
     path = totals.loaded.head.sheet.origin.path
     refuse_overwriting(files.values(), [path] if path else [])
-    _write(files["totals"], totals.columns, _told(totals.rows(), lang), lang)
-    _write(files["map"], _map_columns(totals), _map_rows(totals, lang), lang)
-    written = ("line", "state", "written", "reason", "candidates", "programme", "year", *totals.amounts)
-    _write(files["lost"], written, _lost(totals, lang), lang)
+    lost = ("line", "state", "written", "reason", "candidates", "programme", "year", *totals.amounts)
     problems = ("severity", "column", "spelling", "reason", "rows", "first")
-    _write(files["problems"], problems, _problems(totals, lang), lang)
-    if parquet:
-        _write_parquet(totals, files["parquet"])
+    with together():
+        _write(files["totals"], totals.columns, _told(totals.rows(), lang), lang)
+        _write(files["map"], _map_columns(totals), _map_rows(totals, lang), lang)
+        _write(files["lost"], lost, _lost(totals, lang), lang)
+        _write(files["problems"], problems, _problems(totals, lang), lang)
+        if parquet:
+            _write_parquet(totals, files["parquet"])
     return files
 
 
