@@ -123,14 +123,14 @@ def _write_notes(gathered: dict[Path, Path], folders: Iterable[Path]) -> list[Pa
     Raises:
         OutputError: a folder takes no more.
     """
-    marks = {path: mark_of(scratch).sha256 for path, scratch in gathered.items()}
+    marks = {path: (_mark(scratch), _mark(path)) for path, scratch in gathered.items()}
     key = hashlib.sha256(repr(sorted(marks.items())).encode("utf-8", "surrogateescape")).hexdigest()[:12]
     written: list[Path] = []
     try:
         for folder in folders:
             note = folder / f".{key}{NOTE}"
             if not note.exists():  # else an earlier run of the same was interrupted
-                told = {_from(folder, path): mark for path, mark in marks.items()}
+                told = {_from(folder, path): pair for path, pair in marks.items()}
                 write_whole(note, json.dumps(told, indent=1).encode())
                 written.append(note)
     except BaseException:
@@ -151,25 +151,30 @@ def _notes(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.name.endswith(NOTE))
 
 
-def _told(note: Path) -> dict[str, str]:
-    """Return the files that a note names with their SHA-256; a note is no more trusted than its folder."""
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        told = json.loads(note.read_bytes())
-        if isinstance(told, dict):
-            return {name: mark for name, mark in told.items() if name and "\0" not in name}
+def _mark(path: Path) -> str:
+    """Return the SHA-256 of a file, or nothing where there is none to be read."""
+    with contextlib.suppress(OSError):
+        return mark_of(path).sha256 if path.is_file() else ""
+    return ""
+
+
+def _told(note: Path) -> dict[str, tuple[str, str]]:
+    """Return the files that a note names, with the SHA-256 of the new one and of the older, if there was one.
+
+    What is no note of ours tells nothing.
+    """
+    with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+        told = {name: (str(new), str(old)) for name, (new, old) in json.loads(note.read_bytes()).items()}
+        return told if all(name and "\0" not in name for name in told) else {}
     return {}
 
 
-def _compared(folder: Path, told: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return which files are those of a note, and which are others or not there."""
-    new: list[str] = []
-    old: list[str] = []
-    for name, mark in told.items():
-        path, same = folder / name, False
-        with contextlib.suppress(OSError):
-            same = path.is_file() and mark_of(path).sha256 == mark
-        (new if same else old).append(name)
-    return tuple(new), tuple(old)
+def _compared(folder: Path, told: dict[str, tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which files are those of a note and which are not; what it did not change is either."""
+    found = {name: _mark(folder / name) for name, (new, old) in told.items() if new != old}
+    return tuple(name for name, mark in found.items() if mark == told[name][0]), tuple(
+        name for name, mark in found.items() if mark != told[name][0]
+    )
 
 
 def _forget(folders: Iterable[Path], written: Iterable[Path]) -> None:

@@ -225,7 +225,8 @@ class Driven:
         mixed = mixed_in({self.out, *((self.out / name).parent for name in self.old)})
         strangers = [name for name in found if name not in (*parts, *notes, *self.old)]
         told = [[sorted(each.new), sorted(each.old)] for each in mixed]
-        return {**kinds, "notes": notes, "told": told, "strangers": strangers}
+        same = [name for name in self.old if self.old[name] == self.new[name]]
+        return {**kinds, "notes": notes, "told": told, "strangers": strangers, "same": same}
 
 
 def killed(driven: Driven) -> list[dict[str, Any]]:

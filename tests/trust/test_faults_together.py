@@ -30,17 +30,19 @@ from geocontracts.together import mixed_in, together
 from geocontracts.files import write_whole
 out, names = Path(sys.argv[2]), sys.argv[3:]
 old = {name: b"old " + name.encode() for name in names}
+same = out / "same.csv"  # a file that the run does not change says nothing of which run it is of
 
 def write(at):
     count = steps(at)
     with together():
         for name in names:
             write_whole(out / name, b"new " + name.encode())
+            write_whole(same, b"same")
     os.write(2, f"steps {count[0]}\\n".encode())
     return 0
 
 def end(at):
-    restore(out, old)
+    restore(out, old | {same.name: b"same"})
     status, said = forked(lambda: write(at))
     left = {name: content.decode("latin-1") for name, content in contents(out).items()}
     real = lambda each, names: [os.path.relpath(each.folder / name, out) for name in names]
@@ -63,7 +65,7 @@ def test_a_run_killed_at_any_step_leaves_the_old_set_or_the_new_one_or_tells(tmp
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
-    assert found["whole"]["left"] == {name: f"new {name}" for name in FILES}
+    assert found["whole"]["left"] == {"same.csv": "same"} | {name: f"new {name}" for name in FILES}
     states = [_state(end) for end in found["ends"]]
     assert len(states) > 30  # notes, parts, permissions, renames: before and after each
     # The old set stays until the first rename; from the last one on the new set is there.
@@ -80,7 +82,9 @@ def _state(end: dict[str, Any]) -> int:
     """Return how many files are the new ones: the first ones, and all others are the old."""
     assert end["status"] == -signal.SIGKILL
     left = end["left"]
-    assert {name for name in left if name not in FILES and not name.endswith((PART, NOTE))} == set()
+    assert {
+        name for name in left if name not in (*FILES, "same.csv") and not name.endswith((PART, NOTE))
+    } == set()
     new = sum(left[name] == f"new {name}" for name in FILES)
     assert [left[name] for name in FILES] == [
         f"{'new' if rank < new else 'old'} {name}" for rank, name in enumerate(FILES)
@@ -198,7 +202,9 @@ def test_a_note_alone_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert not note.exists(), "what people change later is told of no more"
 
 
-@pytest.mark.parametrize("told", [b"", b"[]", b"{", b'{"": 1, "a\\u0000": 2, "a.csv": null}', b"[" * 10_000])
+@pytest.mark.parametrize(
+    "told", [b"", b"[]", b"{", b'{"a.csv": null}', b'{"a\\u0000": ["a", "b"]}', b"[" * 10_000]
+)
 def test_a_note_that_is_no_note_is_nothing(told: bytes, tmp_path: Path) -> None:
     _write(tmp_path)
     (tmp_path / f".abc{NOTE}").write_bytes(told)
