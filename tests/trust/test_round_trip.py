@@ -120,7 +120,7 @@ def trip(tables: dict[str, list[dict[str, str]]], suffixes: list[str], lang: Any
                 check_records(register, content, folder)
 
 
-@examples(4)
+@examples(3)
 @given(registers())
 def test_what_is_exported_is_read_again_as_it_was(tables: dict[str, list[dict[str, str]]]) -> None:
     trip(tables, list(SHEETS))
@@ -130,7 +130,7 @@ def test_what_is_exported_is_read_again_as_it_was(tables: dict[str, list[dict[st
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("suffix", SHEETS)
 def test_each_format_brings_back_what_it_was_given(suffix: str, lang: str) -> None:
-    @examples(25)
+    @examples(12)
     @given(registers())
     def holds(tables: dict[str, list[dict[str, str]]]) -> None:
         trip(tables, [suffix], lang)
