@@ -44,9 +44,9 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Told]], Callable[_Asked
         @wraps(call)
         def ask(*asked: _Asked.args, **named: _Asked.kwargs) -> _Told:
             for each in asked:
-                if each.__class__ is str and len(each) > LONGEST_KEPT:  # type: ignore[arg-type]
+                if each.__class__ is str and len(each) > LONGEST_KEPT:
                     return call(*asked, **named)
-            return kept(*asked, **named)
+            return kept(*asked, **named)  # type: ignore[arg-type]
 
         ask.cache_info = kept.cache_info  # type: ignore[attr-defined]
         return ask
