@@ -61,8 +61,8 @@ def test_what_is_asked_of_users_texts_is_bounded() -> None:
         assert set(asked.values()) <= _FEW, (each.__module__, each.__name__, asked)
 
 
-# Sets of places, the declared columns of a schema, words of ours: a process meets few of them.
-_FEW = {"Gazetteer", "Field"}
+# Sets of places and their folders, the declared columns, our two languages: a process meets few of them.
+_FEW = {"Gazetteer", "Field", "Path", "Lang"}
 
 
 def test_short_questions_are_asked_once_and_long_ones_again() -> None:
