@@ -10,6 +10,7 @@ import re
 import stat
 import tempfile
 import time
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,10 @@ from geocontracts.errors import GeocontractsError, OutputError, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+GATHERED: ContextVar[dict[Path, Path] | None] = ContextVar("gathered", default=None)
+"""Where finished files wait, each for its place: one or more of a run (see `together`); None: for nothing."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +41,13 @@ def name_of(path: Path) -> str:
 
 
 def mark_of(path: Path) -> FileMark:
-    """Return how a file is known again.
+    """Return how a file is known again; one that waits for the others of its run, as it will be.
 
     Raises:
         OSError: it cannot be read.
     """
-    with path.open("rb") as stream:
+    waiting = GATHERED.get() or {}
+    with waiting.get(Path(os.path.realpath(path)), path).open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         return FileMark(name_of(path), stream.tell(), digest)
 
@@ -53,7 +59,7 @@ def digest_of(marks: Iterable[FileMark]) -> str:
 
 
 PART = ".geocontracts.part"
-"""How the name of a file ends that is not whole yet."""
+"""How the name of a file ends that is not whole yet, or not in its place."""
 
 _ABANDONED = 86_400  # seconds without a byte: nobody is at work there any more
 _HELD_TRIES, _HELD_WAIT = 3, 0.1  # Windows refuses for a moment while another program looks at a file
@@ -104,6 +110,8 @@ def write_whole(path: Path, content: bytes) -> None:
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Give a stream for what is too long for memory; the file appears when all of it is written.
 
+    Within `together.together` it appears with the other files of the run.
+
     A process that is killed leaves the older file, and a hidden one that ends in `PART`; who writes to the
     same folder a day later removes that. An error of ours that is raised while the content is made goes on
     as it is.
@@ -114,7 +122,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """
     scratch: Path | None = None
     try:
-        _check(path)
+        check_place(path)
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=PART, dir=path.parent)
@@ -126,8 +134,13 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(stream.fileno())
         with contextlib.suppress(PermissionError):  # a medium without permissions, such as a USB stick
             scratch.chmod(_mode(path))
-        _put(scratch, path)
-        _settle(path.parent)
+        gathered = GATHERED.get()
+        if gathered is None:
+            put(scratch, path)
+            settle(path.parent)
+        else:
+            replaced, gathered[path] = gathered.pop(path, None), scratch  # the last one written comes last
+            scratch = replaced
     except GeocontractsError:
         raise
     except OSError as error:
@@ -153,7 +166,7 @@ def sweep(folder: Path) -> None:
                         Path(each.path).unlink()
 
 
-def _check(path: Path) -> None:
+def check_place(path: Path) -> None:
     """Refuse what a file cannot be written over, or a name that loses it.
 
     Raises:
@@ -173,7 +186,7 @@ def _check(path: Path) -> None:
     os.close(os.open(path, os.O_WRONLY))  # replacing it would pass over who protected it
 
 
-def _put(scratch: Path, path: Path) -> None:
+def put(scratch: Path, path: Path) -> None:
     """Put a finished file in its place.
 
     Raises:
@@ -190,7 +203,7 @@ def _put(scratch: Path, path: Path) -> None:
             return
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Let the new name be on the disk too, where the system can: Windows opens no folder."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -61,8 +61,14 @@ leur titre français, et les propriétés de la couche le nom français de la ta
 | Fichier | Ce qui revient |
 | --- | --- |
 | `.gpkg`, `.xlsx` | les contrats (couche `contracts`, feuille « Contrats »), à l’identique |
-| `.csv`, `.parquet`, `.geojson`, `.fgb` avec `--table contracts` | les contrats, à l’identique |
-| `.csv` sans `--table` | tous les enregistrements, comme contrats : mêmes intitulés, lieux, montants |
+| `.parquet`, `.geojson` avec `--table contracts` | les contrats, à l’identique |
+| `.fgb` avec `--table contracts` | les contrats, à l’identique, rangés par position et non dans leur ordre |
+| `.csv` avec `--table contracts` | les contrats, à l’identique, à une apostrophe près (ci-dessous) |
+| `.csv` sans `--table` | tous les enregistrements, comme contrats : mêmes intitulés, lieux, dates, montants |
+
+Dans un CSV, un texte qui commence comme une formule (`=`, `+`, `-`, `@`) est précédé d’une apostrophe, qui
+en protège le tableur ; relu, il la garde. Dans un XLSX, une date d’avant mars 1900, qu’Excel ne
+connaît pas, est un texte.
 
 Une liste n’a ni table de dispositifs, ni table de sources, ni colonne pour les autres payeurs
 (`other_eur`) : cette part d’une opération ne revient pas. `geocontracts compare` d’un registre et de son

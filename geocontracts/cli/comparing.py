@@ -11,6 +11,7 @@ from geocontracts.cli.reading import read_told
 from geocontracts.cli.shared import add_area, add_lang, add_lists
 from geocontracts.cli.status import DONE, PROBLEMS
 from geocontracts.cli.telling import tell
+from geocontracts.together import together
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -71,8 +72,10 @@ def compare_registers(options: argparse.Namespace) -> int:
         old_date=options.old_date,
         new_date=options.new_date,
     )
+    with together():
+        for path in options.output:
+            write_comparison(found, path, lang=options.lang)
     for path in options.output:
-        write_comparison(found, path, lang=options.lang)
         print(say("cmp-written", options.lang, file=path), file=sys.stderr)
     print(format_comparison(found, style=options.format, lang=options.lang), end="")
     is_clean = [_tell(found, edition, options) for edition in ("old", "new")]

@@ -26,17 +26,22 @@ def add_embedding(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def tell_snippet(content: MapContent, page: Path, options: argparse.Namespace) -> None:
-    """Print the code that embeds a page, and write it where that was asked."""
+def write_snippet(content: MapContent, page: Path, options: argparse.Namespace) -> str:
+    """Return the code that embeds a page, if there is one, and write it where that was asked."""
     from geocontracts.webmap.embed import embed_snippet, file_address
 
-    if not is_embedded(options):
-        return
-    snippet = embed_snippet(file_address(page), content.payload["title"])
-    print(say("embed-told", options.lang))
-    print(snippet)
+    snippet = embed_snippet(file_address(page), content.payload["title"]) if is_embedded(options) else ""
     if options.snippet:
         write_whole(options.snippet, f"{snippet}\n".encode())
+    return snippet
+
+
+def tell_snippet(snippet: str, options: argparse.Namespace) -> None:
+    """Print the code that embeds a page, and where it was written."""
+    if snippet:
+        print(say("embed-told", options.lang))
+        print(snippet)
+    if options.snippet:
         print(say("embed-saved", options.lang, file=options.snippet))
 
 

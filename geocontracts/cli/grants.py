@@ -10,7 +10,9 @@ from geocontracts.cli.grants_told import tell_grants
 from geocontracts.cli.reading import told_giver, told_mapping
 from geocontracts.cli.shared import add_lang, add_lists, add_source
 from geocontracts.cli.status import DONE, PROBLEMS
+from geocontracts.cli.telling import tell_mixed
 from geocontracts.files import refuse_overwriting
+from geocontracts.together import together
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -93,15 +95,17 @@ def add_up_grants(options: argparse.Namespace) -> int:
     saved = [options.save_mapping] if options.save_mapping else []
     kept = [Path(options.register), *([options.mapping] if options.mapping else [])]
     refuse_overwriting([*files.values(), *saved], kept)
+    tell_mixed([*files.values(), *saved, *kept], options)
 
     def progress(step: Message) -> None:
         print(step.text(options.lang), file=sys.stderr, flush=True)
 
     with grant_totals(options.register, chosen, progress=progress) as totals:
-        write_grants(totals, options.output, lang=options.lang, parquet=options.parquet)
-        if options.save_mapping:
-            head = totals.loaded.head
-            write_mapping(mapping_of(head.sheet, head.plan, told), options.save_mapping)
+        with together():
+            write_grants(totals, options.output, lang=options.lang, parquet=options.parquet)
+            if options.save_mapping:
+                head = totals.loaded.head
+                write_mapping(mapping_of(head.sheet, head.plan, told), options.save_mapping)
         is_clean = tell_grants(totals, options.lang)
         (lines,) = totals.store.one("SELECT count(DISTINCT (level, code, programme)) FROM totals")
     for name, path in files.items():

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geocontracts.cli.telling import tell_mixed
 from geocontracts.errors import RegisterError
 from geocontracts.files import refuse_overwriting
 from geocontracts.words import say
@@ -39,6 +40,7 @@ def read_told(options: argparse.Namespace, *outputs: Path) -> Register:
     written = [path for path in (*outputs, *reports, getattr(options, "corrected", None)) if path]
     refuse_overwriting(written, filter(None, [*register.files, options.mapping]))
     refuse_overwriting(filter(None, [*written, options.save_mapping]), register.files)
+    tell_mixed([*register.files, *written], options)
     reading = register.reading
     for note in reading.notes if reading else ():
         text = note.text(options.lang)

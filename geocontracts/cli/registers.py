@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geocontracts.cli.embedding import is_embedded, tell_snippet
+from geocontracts.cli.embedding import is_embedded, tell_snippet, write_snippet
 from geocontracts.cli.reading import read_told, slug
 from geocontracts.cli.statement import statement_of, write_statement
 from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
@@ -16,6 +16,7 @@ from geocontracts.files import write_whole
 from geocontracts.memory import collector_paused
 from geocontracts.perimeters.extent import is_extent, names_of
 from geocontracts.places.area import find_area
+from geocontracts.together import together
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geocontracts.outputs.verdict import Limit
     from geocontracts.records.register import Register
     from geocontracts.webmap.payload import MapContent
+    from geocontracts.words import Message
 
 
 @collector_paused()
@@ -53,10 +55,16 @@ def map_register(options: argparse.Namespace) -> int:
     report = build_report(register, content.perimeters)
     is_failed = is_failing(report, strict=options.strict, max_unplaced=limit)
     is_refused = is_failed and (options.strict or limit is not None)
-    if not is_refused:
-        write_statement(content, path, options)
-        write_whole(path, render_page(content, statement=statement))
-    _write_reports(report, register, options)
+    told, snippet = None, ""
+    with together():
+        _write_reports(report, register, options)
+        if not is_refused:  # the page last: it leads to the others
+            told = write_statement(content, path, options)
+            snippet = write_snippet(content, path, options)
+            write_whole(path, render_page(content, statement=statement))
+    if told:
+        print(told)
+    _tell_reports(options)
     tell(report, options)
     if is_refused:
         print(say("map-refused", options.lang, file=path), file=sys.stderr)
@@ -66,7 +74,7 @@ def map_register(options: argparse.Namespace) -> int:
         print(say("map-outside", options.lang, area=content.area.name, count=outside), file=sys.stderr)
     print(say("map-written", options.lang, file=path, size=path.stat().st_size / 1000))
     tell_tiles(options)
-    tell_snippet(content, path, options)
+    tell_snippet(snippet, options)
     if options.open:
         import webbrowser
 
@@ -87,9 +95,11 @@ def check(options: argparse.Namespace) -> int:
         _check_corrected(register, options)
     perimeters = resolve_perimeters(register, within=names_of(options.area, options.within))
     report = build_report(register, perimeters)
-    _write_reports(report, register, options)
-    if options.corrected:
-        _write_corrected(report, register, options)
+    with together():
+        _write_reports(report, register, options)
+        note = _write_corrected(report, register, options)
+    _tell_reports(options)
+    _tell_corrected(note, options)
     about = _about(register)
     print(format_report(report, style=options.format, lang=options.lang, about=about), end="")
     if limit is not None and not limit.allows(report.count("unplaced"), report.row_count):
@@ -155,6 +165,10 @@ def _write_reports(report: Report, register: Register, options: argparse.Namespa
 
     for path in options.report:
         write_report(report, path, about=_about(register), lang=options.lang)
+
+
+def _tell_reports(options: argparse.Namespace) -> None:
+    for path in options.report:
         print(say("report-saved", options.lang, file=path), file=sys.stderr)
 
 
@@ -167,12 +181,16 @@ def _check_corrected(register: Register, options: argparse.Namespace) -> None:
     check_target(register.reading.sheet, options.corrected)
 
 
-def _write_corrected(report: Report, register: Register, options: argparse.Namespace) -> None:
+def _write_corrected(report: Report, register: Register, options: argparse.Namespace) -> Message | None:
     from geocontracts.outputs.corrected.write import write_corrected
 
-    if register.reading is None:  # told before
-        return
-    note = write_corrected(register.reading.sheet, report.rows, options.corrected, lang=options.lang)
+    if not options.corrected or register.reading is None:  # told before
+        return None
+    return write_corrected(register.reading.sheet, report.rows, options.corrected, lang=options.lang)
+
+
+def _tell_corrected(note: Message | None, options: argparse.Namespace) -> None:
     if note:
         print(note.text(options.lang), file=sys.stderr)
-    print(say("corrected-written", options.lang, file=options.corrected), file=sys.stderr)
+    if options.corrected:
+        print(say("corrected-written", options.lang, file=options.corrected), file=sys.stderr)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.cli.shared import add_area, add_lang, add_register
 from geocontracts.cli.status import DONE, PROBLEMS
-from geocontracts.cli.telling import tell
+from geocontracts.cli.telling import tell, tell_mixed
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def _each(options: argparse.Namespace) -> int:
     register = read_told(options)
     maker = _maker(register, options)
     batch = plan_batch(options.place, options.each, options.output, options.format or "html", maker.ledger)
+    tell_mixed(batch.files(), options)
     write_batch(batch, maker, _bar(options) if sys.stderr.isatty() else None)
     status = _tell(maker, options)
     count = len(batch.parts)

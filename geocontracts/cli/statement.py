@@ -40,14 +40,14 @@ def statement_of(page: Path, options: argparse.Namespace) -> str:
     return statement_address(options.accessibility, page)
 
 
-def write_statement(content: MapContent, page: Path, options: argparse.Namespace) -> None:
-    """Write the statement, before the page that links to it; say how much is to be filled in."""
+def write_statement(content: MapContent, page: Path, options: argparse.Namespace) -> str | None:
+    """Write the statement, before the page that links to it; return what is to be said of it."""
     from geocontracts.webmap.statement import blanks, render_statement, statement_address
 
     if options.accessibility is None:
-        return
+        return None
     statement = render_statement(content.payload, statement_address(page, options.accessibility))
     write_whole(options.accessibility, statement)
     facts = {"file": options.accessibility, "n": blanks(statement)}
     facts["mention"] = say("statement-mention", options.lang)
-    print(say("statement-written", options.lang, **facts))
+    return say("statement-written", options.lang, **facts)

@@ -1,12 +1,16 @@
-"""What every command on a register says at its end: what is to be mended, and the counts."""
+"""What every command says: which files do not belong together, what is to be mended, the counts."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
+from geocontracts.together import mixed_in
+
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
+    from pathlib import Path
 
     from geocontracts.outputs.report import Report
 
@@ -19,3 +23,9 @@ def tell(report: Report, options: argparse.Namespace) -> None:
     for line in problem_lines(report.to_mend(), options.lang):
         print(line, file=sys.stderr)
     print(summary(report, options.lang), file=sys.stderr)
+
+
+def tell_mixed(paths: Iterable[Path], options: argparse.Namespace) -> None:
+    """Say where an interrupted run left files of two runs, beside what is read and is to be written."""
+    for mixed in mixed_in(path.parent for path in paths):
+        print(mixed.message().text(options.lang), file=sys.stderr)

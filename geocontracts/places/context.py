@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geocontracts.memory import remembered
 from geocontracts.places.codes import POSTCODE, read_code
 from geocontracts.places.names import LONGEST, loose_epci_key, shortened, visible, without_invisible
 from geocontracts.places.whereabouts import describe, is_within
@@ -57,7 +57,7 @@ def read_context(beside: Beside, places: Gazetteer) -> Context:
     return Context(beside.level, shortened(visible(beside.label)), *around)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _around(
     departement: str, region: str, epci: str, postcode: str, places: Gazetteer
 ) -> tuple[tuple[Place, ...], tuple[Place, ...], str, str, tuple[Message, ...]]:
@@ -101,7 +101,7 @@ def _is_blank(written: str) -> bool:
     return not any(letter.isalnum() for letter in written)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _postcode(written: str, places: Gazetteer) -> str:
     """Return a postcode that a commune has, or may have: those of a Cedex are in no list."""
     postcode = read_postcode(written)
@@ -153,7 +153,7 @@ def shown(found: list[Place]) -> str:
     return f"{names}…" if len(found) > _SHOWN else names
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _departement(written: str, places: Gazetteer) -> Place | None:
     written = without_invisible(written)
     found = area_named(written, places) if len(written) <= LONGEST else None
@@ -163,7 +163,7 @@ def _departement(written: str, places: Gazetteer) -> Place | None:
     return found if found and found.level == "departement" else None
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _region(written: str, places: Gazetteer) -> Place | None:
     plain = without_invisible(written).strip().removesuffix(".0")
     if plain.isdigit():
@@ -172,7 +172,7 @@ def _region(written: str, places: Gazetteer) -> Place | None:
     return next((place for place in places.named(found.key) if place.level == "region"), None)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _epci(written: str, places: Gazetteer) -> tuple[Place, ...]:
     """Return the intercommunalités of today that a code or a name, of today or before, leads to."""
     text = visible(written)

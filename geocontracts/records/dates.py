@@ -7,7 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+
+from geocontracts.memory import remembered
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _TIME = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
@@ -79,7 +80,7 @@ class PartialDate:
         return self.text
 
 
-@lru_cache(maxsize=4096)  # a column holds few different dates
+@remembered(4096)  # a column holds few different dates
 def read_date(text: str) -> PartialDate | None:
     """Return a date that is written in a way that has one meaning in France; None for any other.
 

@@ -55,6 +55,22 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "sheet": ["territory", "Arras", listed, "-o", str(out / "t.html")],
         "pdf": ["territory", "Arras", listed, "-o", str(out / "t.pdf")],
         "grants": ["grants", listed, "--parquet", "-o", str(out / "g")],
+        "beside": [
+            *("map", listed, "-o", str(out / "carte.html"), "--accessibility", str(out / "a" / "d.html")),
+            *(
+                "--snippet",
+                str(out / "s.txt"),
+                "--report",
+                str(out / "r.html"),
+                "--report",
+                str(out / "r.csv"),
+            ),
+        ],
+        "batch": ["territory", "62", listed, "--each", "arrondissement", "--format", "md", "-o", str(out)],
+        "compare": [
+            *("compare", str(folder / "avant.csv"), listed),
+            *(each for suffix in ("md", "csv", "json", "html") for each in ("-o", str(out / f"c.{suffix}"))),
+        ],
     }
 
 
@@ -66,6 +82,7 @@ def write_lists(folder: Path, text: str) -> None:
     import shapely
 
     (folder / "liste.csv").write_text(text, encoding="utf-8")
+    (folder / "avant.csv").write_text(LIST.replace("12 000", "11 000"), encoding="utf-8")
     rows = [line.split(";") for line in text.splitlines()]
     book = openpyxl.Workbook()
     for row in rows:
@@ -194,7 +211,9 @@ class Driven:
         restore(self.out, self.old)
 
     def left(self) -> dict[str, Any]:
-        """Return which files are the old ones, the new ones, neither, and how many parts are left."""
+        """Return which files are the old ones, the new ones, neither, and what else is left and is told."""
+        from geocontracts.together import mixed_in
+
         found = contents(self.out)
         parts = [name for name in found if name.endswith(".geocontracts.part")]
         kinds = {"old": [], "new": [], "broken": [], "parts": parts}
@@ -202,8 +221,12 @@ class Driven:
             content = found.get(name)
             kind = "old" if content == self.old[name] else "new" if content == self.new[name] else "broken"
             kinds[kind].append(name)
-        strangers = [name for name in found if name not in parts and name not in self.old]
-        return {**kinds, "strangers": strangers}
+        notes = [name for name in found if name.endswith(".geocontracts.together")]
+        mixed = mixed_in({self.out, *((self.out / name).parent for name in self.old)})
+        strangers = [name for name in found if name not in (*parts, *notes, *self.old)]
+        told = [[sorted(each.new), sorted(each.old)] for each in mixed]
+        same = [name for name in self.old if self.old[name] == self.new[name]]
+        return {**kinds, "notes": notes, "told": told, "strangers": strangers, "same": same}
 
 
 def killed(driven: Driven) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import tests.budget  # noqa: F401 - every property keeps to it
 from geocontracts.places.topology import Arcs
+from geocontracts.records.schema import load_schema
 from geocontracts.webmap import contract
 from geocontracts.webmap.runs import runs_of
 from geocontracts.webmap.wire import labels_of
@@ -119,3 +120,84 @@ def payloads(draw: st.DrawFn, drawn: Arcs) -> contract.Payload:
     for record in payload["records"]:
         _placed(draw, record, labels, count)
     return typing.cast("contract.Payload", payload)
+
+
+# Cells of a register, as people write them and as they do harm: each has a meaning that must come back.
+_names = st.sampled_from(["ACV d’Arras", "Contrat « ville » ; avenant 2", "Œuvre n° 1", "a\tb", "x, y", "0"])
+_harmful = st.sampled_from(
+    [
+        "=1+1",
+        "'=1+1",
+        "@SUM(A1)",
+        "-1+1",
+        "+33",
+        "'",
+        "_x0041_",
+        "</td>",
+        "001",
+        "1e5",
+        "2019",
+        "vrai",
+        "😀",
+        "#REF!",
+    ]
+)
+_words = st.one_of(
+    _names,
+    _harmful,
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=12),
+    st.text("ab '\"=;,\n|éœ0-", max_size=8),
+)
+_items = st.sampled_from(
+    ["Arras", "commune:62041", "02691", "Creil (60)", "epci:200033579", "Nullepart", "=Lens"]
+)
+_dates = st.one_of(
+    st.sampled_from(["", "2019", "2019-06", "2020-02-29", "0001", "1582-10-10", "9999-12-31"]),
+    st.dates().map(str),
+)
+_cents = st.one_of(
+    st.sampled_from(["", "0", "0.00", "0.01", "0.10", "12", "1234567.89", "99999999999.99", "1e0"]),
+    st.integers(0, 10**13).map(lambda cents: f"{cents // 100}.{cents % 100:02}"),
+)
+_counts = st.one_of(st.just(""), st.integers(0, 10**9).map(str))
+_several = st.lists(st.one_of(_items, _words), max_size=3).map("; ".join)
+
+
+def _cells(draw: st.DrawFn, table: str, ids: list[str]) -> dict[str, str]:
+    """Draw a row of a table; the declaration says what its columns hold."""
+    kinds = {"date": _dates, "amount": _cents, "integer": _counts, "list": _several, "text": _words}
+    row = {
+        field.name: draw(
+            st.sampled_from(["", *field.choices])
+            if field.choices
+            else st.one_of(st.just(""), kinds[field.kind])
+        )
+        for field in load_schema()[table].fields
+        if field.kind in kinds
+    }
+    if "territories" in row:
+        row["territories"] = "; ".join(draw(st.lists(_items, max_size=3, unique=True)))
+    if "counted_in" in row:
+        row["counted_in"] = draw(st.sampled_from(["", "", *ids]))
+    return row | {
+        "source": "doc",
+        "title": draw(_words),
+        "programme": draw(st.sampled_from(["acv", "pvd", "acv", "Un autre"])),
+    }
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
+    """Draw the tables of a register as text: contracts, and a few missions and operations."""
+    ids: list[str] = []
+    tables: dict[str, list[dict[str, str]]] = {}
+    for table, least, most in (("contracts", 1, 6), ("missions", 0, 1), ("operations", 0, 2)):
+        rows = []
+        for _ in range(draw(st.integers(least, most))):
+            row = _cells(draw, table, ids)
+            row["id"] = f"{draw(st.sampled_from(['c', 'x-', '2019-']))}{len(ids)}"
+            ids.append(row["id"])
+            rows.append(row)
+        tables[table] = rows
+    tables["sources"] = [{"id": "doc", "title": "Une liste", "publisher": "DDT"}]
+    return tables

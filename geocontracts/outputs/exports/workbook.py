@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # which a spreadsheet would read as a sign
+_FIRST_DAY = dt.date(1900, 3, 1)  # before it, Excel counts a 29 February 1900 that there never was
 _FORMATS = {"real": "#,##0.0", "integer": "#,##0", "day": "dd/mm/yyyy", "date": "dd/mm/yyyy"}
 # One format for both would leave a comma with nothing after it.
 _EUROS, _EUROS_AND_CENTS = '#,##0 "€"', '#,##0.00 "€"'
@@ -82,9 +83,13 @@ def _write(sheet: Any, table: ExportTable, lang: Lang, rest: list[tuple[Value, .
 
 
 def _exact(shown: Value, kind: ColumnKind) -> Value:
-    """Return a date that is known to the day as one; a partial one stays the text that it is."""
-    is_day = kind == "date" and isinstance(shown, str) and len(shown) == len("2019-06-29")
-    return dt.date.fromisoformat(str(shown)) if is_day else shown
+    """Return a date that is known to the day as one; what Excel has no date for stays the text that it is.
+
+    That is a partial date, and one of before March 1900: Excel shows earlier ones as signs, or a day off.
+    """
+    if kind == "date" and isinstance(shown, str) and len(shown) == len("2019-06-29"):
+        shown = dt.date.fromisoformat(shown)
+    return shown.isoformat() if isinstance(shown, dt.date) and shown < _FIRST_DAY else shown
 
 
 def _format(shown: Value, kind: ColumnKind) -> str | None:

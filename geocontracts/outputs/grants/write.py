@@ -17,6 +17,7 @@ from geocontracts.outputs.provenance import made, origin_text, provenance_json
 from geocontracts.records.amounts import TOTALS
 from geocontracts.records.large.store import quoted
 from geocontracts.records.schema import load_schema
+from geocontracts.together import together
 from geocontracts.webmap.linked import linked_output
 from geocontracts.webmap.provenance import provenance_of, told_of
 from geocontracts.words import catalogue, say
@@ -44,7 +45,7 @@ def grant_files(folder: Path, lang: Lang, *, parquet: bool = False) -> dict[str,
 def write_grants(
     totals: GrantTotals, folder: Path, *, lang: Lang = "fr", parquet: bool = False
 ) -> dict[str, Path]:
-    """Write the files of `grant_files` and return them.
+    """Write the files of `grant_files`, all or none, and return them.
 
     `totals` has a line for each place, programme and year; `map` one for each place and programme, which
     `geocontracts map` reads; `lost` every row of the list that lacks a place or is no grant, with the reason;
@@ -60,15 +61,16 @@ def write_grants(
     refuse_overwriting(files.values(), [path] if path else [])
     told = told_of_grants(totals, lang)
     credit = origin_text(told, lang)
-    _write(files["totals"], totals.columns, _told(totals.rows(), lang), credit, lang)
-    _write(files["map"], _map_columns(totals), _map_rows(totals, lang), credit, lang)
-    written = ("line", "state", "written", "reason", "candidates", "programme", "year", *totals.amounts)
-    _write(files["lost"], written, _lost(totals, lang), credit, lang)
+    lost = ("line", "state", "written", "reason", "candidates", "programme", "year", *totals.amounts)
     problems = ("severity", "column", "spelling", "reason", "rows", "first")
-    _write(files["problems"], problems, _problems(totals, lang), credit, lang)
-    if parquet:
-        _write_parquet(totals, files["parquet"], told)
-    write_whole(files["provenance"], _linked(told, files, lang))
+    with together():
+        _write(files["totals"], totals.columns, _told(totals.rows(), lang), credit, lang)
+        _write(files["map"], _map_columns(totals), _map_rows(totals, lang), credit, lang)
+        _write(files["lost"], lost, _lost(totals, lang), credit, lang)
+        _write(files["problems"], problems, _problems(totals, lang), credit, lang)
+        if parquet:
+            _write_parquet(totals, files["parquet"], told)
+        write_whole(files["provenance"], _linked(told, files, lang))
     return files
 
 

@@ -14,6 +14,7 @@ from geocontracts.outputs.sheets.place import collated, find_territory, of_place
 from geocontracts.outputs.sheets.said import counted
 from geocontracts.outputs.sheets.territory_text import COLOUR
 from geocontracts.outputs.sheets.write import render_sheet
+from geocontracts.together import together
 from geocontracts.words import Message, number, say
 
 if TYPE_CHECKING:
@@ -74,24 +75,25 @@ def plan_batch(written: str, level: Level, folder: Path, style: SheetFormat, led
 
 
 def write_batch(batch: Batch, maker: SheetMaker, progress: Callable[[int, int], None] | None = None) -> None:
-    """Write the sheets one by one, each whole, then the page that leads to them.
+    """Write the sheets and the page that leads to them: all, or none.
 
     `progress` is told after each sheet how many are done, and of how many.
 
     Raises:
-        OutputError: the disk refuses; what is written is whole.
+        OutputError: the disk refuses; the sheets of an earlier run are whole.
         MissingExtraError: PDF needs the extra `pdf`.
     """
     rows = []
-    for done, place in enumerate(batch.parts, 1):
-        sheet = maker.gather(of_place(place, maker.ledger.gazetteer))
-        content = render_sheet(maker.describe(sheet), batch.style)
-        write_whole(batch.folder / batch.file_name(place), content)
-        rows.append(_row(sheet, batch, maker.ledger))
-        if progress:
-            progress(done, len(batch.parts))
-    style: SheetFormat = "md" if batch.style == "md" else "html"
-    write_whole(batch.index, render_sheet(_index(batch, rows, maker.ledger), style))
+    with together():
+        for done, place in enumerate(batch.parts, 1):
+            sheet = maker.gather(of_place(place, maker.ledger.gazetteer))
+            content = render_sheet(maker.describe(sheet), batch.style)
+            write_whole(batch.folder / batch.file_name(place), content)
+            rows.append(_row(sheet, batch, maker.ledger))
+            if progress:
+                progress(done, len(batch.parts))
+        style: SheetFormat = "md" if batch.style == "md" else "html"
+        write_whole(batch.index, render_sheet(_index(batch, rows, maker.ledger), style))
 
 
 def _row(sheet: TerritorySheet, batch: Batch, ledger: Ledger) -> Row:

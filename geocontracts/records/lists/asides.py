@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geocontracts.memory import remembered
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.names import normalise_name
 from geocontracts.words import Message
@@ -86,7 +86,7 @@ def _may_be_place(text: str) -> bool:
     return text.isdigit() or not (is_total(text) or _NOTE.fullmatch(text))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_wide(text: str) -> bool:
     """Say whether a text names a département or a region, which a total may be of."""
     found = [] if text.isdigit() else load_gazetteer().named(normalise_name(text))

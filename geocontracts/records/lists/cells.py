@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geocontracts.memory import remembered
 from geocontracts.places.codes import read_code
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.places.names import epci_key, normalise_name
@@ -51,7 +51,7 @@ def split_names(cell: str) -> list[str]:
     return [name for part in _SURE.split(text) if part.strip(" ,;") for name in _pieces(part.strip(" ,"))]
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _pieces(text: str) -> tuple[str, ...]:
     places = load_gazetteer()
     parts = _LIKELY.split(text)

@@ -1,0 +1,210 @@
+"""Several files of one run: all of them or none, and a note for the moment in which they change places.
+
+No disk renames two files at once. So all are written beside their places first; whatever ends the run before
+that is done leaves every older file. Then they are renamed one after the other, the last one written last.
+Whoever pulls the plug within these few milliseconds leaves files of two runs: a note in each folder, which
+names them and goes when all are in place, lets a later run tell so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geocontracts.errors import OutputError, why
+from geocontracts.files import GATHERED, check_place, mark_of, name_of, put, settle, write_whole
+from geocontracts.words import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+NOTE = ".geocontracts.together"
+"""How the name of a note ends, which stands in a folder while several files of a run change places."""
+
+_SHOWN = 3  # files that a sentence names
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """Files that one run was putting in place when it ended: `new` are its own, `old` are not."""
+
+    folder: Path
+    new: tuple[str, ...]
+    old: tuple[str, ...]
+
+    def message(self) -> Message:
+        """Return what is to be said, and done."""
+        facts = {"folder": str(self.folder), "new": _named(self.new), "old": _named(self.old)}
+        return Message("together-mixed", facts)
+
+
+@contextlib.contextmanager
+def together() -> Iterator[None]:
+    """Let the files that are written within appear when all of them are whole, in the order of their writing.
+
+    What is raised within leaves every older file. Within another `together`, its end is awaited.
+
+    Raises:
+        OutputError: a place refuses its file. Before the first was put in place all older ones are whole;
+            after that, the message names the files that are new and those that are not.
+    """
+    if GATHERED.get() is not None:
+        yield
+        return
+    gathered: dict[Path, Path] = {}
+    token = GATHERED.set(gathered)
+    try:
+        try:
+            yield
+        finally:
+            GATHERED.reset(token)
+        _put_in_place(gathered)
+    finally:
+        for scratch in gathered.values():
+            with contextlib.suppress(OSError):
+                scratch.unlink(missing_ok=True)
+
+
+def mixed_in(folders: Iterable[Path]) -> list[Mixed]:
+    """Return the files of these folders that an interrupted run left beside older ones.
+
+    A folder that cannot be read has none to tell of.
+    """
+    found = []
+    for folder in sorted({Path(os.path.realpath(each)) for each in folders}):
+        with contextlib.suppress(OSError):
+            for note in _notes(folder):
+                new, old = _compared(folder, _told(note))
+                if new and old:
+                    found.append(Mixed(folder, new, old))
+                elif new:  # only the note itself was left; what people change later is no fault
+                    _remove([note])
+    return found
+
+
+def _put_in_place(gathered: dict[Path, Path]) -> None:
+    """Rename finished files to what they are to be called.
+
+    Raises:
+        OutputError: a place refuses its file.
+    """
+    for path in gathered:
+        try:
+            check_place(path)  # again: Excel may have opened one since
+        except OSError as error:
+            raise _refused(path, error) from error
+    folders = dict.fromkeys(path.parent for path in gathered)
+    notes = _write_notes(gathered, folders) if len(gathered) > 1 else []
+    done: list[Path] = []
+    for path, scratch in gathered.items():
+        try:
+            put(scratch, path)
+        except OSError as error:
+            if not done:
+                _remove(notes)
+                raise _refused(path, error) from error
+            raise _stopped(path, error, done, list(gathered)) from error
+        done.append(path)
+    for folder in folders:
+        settle(folder)
+    _remove(notes)
+    if len(gathered) > 1:
+        _forget(folders, gathered)
+
+
+def _write_notes(gathered: dict[Path, Path], folders: Iterable[Path]) -> list[Path]:
+    """Write into each folder which files are about to come, and how each is known; return the new notes.
+
+    Raises:
+        OutputError: a folder takes no more.
+    """
+    marks = {path: (_mark(scratch), _mark(path)) for path, scratch in gathered.items()}
+    key = hashlib.sha256(repr(sorted(marks.items())).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    written: list[Path] = []
+    try:
+        for folder in folders:
+            note = folder / f".{key}{NOTE}"
+            if not note.exists():  # else an earlier run of the same was interrupted
+                told = {_from(folder, path): pair for path, pair in marks.items()}
+                write_whole(note, json.dumps(told, indent=1).encode())
+                written.append(note)
+    except BaseException:
+        _remove(written)
+        raise
+    return written
+
+
+def _from(folder: Path, path: Path) -> str:
+    """Return a file as seen from a folder, so that it is found again when both have moved."""
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:  # another drive of Windows
+        return str(path)
+
+
+def _notes(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.name.endswith(NOTE))
+
+
+def _mark(path: Path) -> str:
+    """Return the SHA-256 of a file, or nothing where there is none to be read."""
+    with contextlib.suppress(OSError):
+        return mark_of(path).sha256 if path.is_file() else ""
+    return ""
+
+
+def _told(note: Path) -> dict[str, tuple[str, str]]:
+    """Return the files that a note names, with the SHA-256 of the new one and of the older, if there was one.
+
+    What is no note of ours tells nothing.
+    """
+    with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+        told = {name: (str(new), str(old)) for name, (new, old) in json.loads(note.read_bytes()).items()}
+        return told if all(name and "\0" not in name for name in told) else {}
+    return {}
+
+
+def _compared(folder: Path, told: dict[str, tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which files are those of a note and which are not; what it did not change is either."""
+    found = {name: _mark(folder / name) for name, (new, old) in told.items() if new != old}
+    return tuple(name for name, mark in found.items() if mark == told[name][0]), tuple(
+        name for name, mark in found.items() if mark != told[name][0]
+    )
+
+
+def _forget(folders: Iterable[Path], written: Iterable[Path]) -> None:
+    """Remove the notes of earlier runs on files that have just been written again, together."""
+    fresh = set(written)
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            for note in _notes(folder):
+                if {Path(os.path.realpath(folder / name)) for name in _told(note)} <= fresh:
+                    note.unlink(missing_ok=True)
+
+
+def _remove(notes: Iterable[Path]) -> None:
+    for note in notes:
+        with contextlib.suppress(OSError):
+            note.unlink(missing_ok=True)
+
+
+def _refused(path: Path, error: OSError) -> OutputError:
+    if isinstance(error, OutputError):
+        return error
+    return OutputError("together-refused", file=str(path), why=why(error))
+
+
+def _stopped(path: Path, error: OSError, done: Sequence[Path], every: Sequence[Path]) -> OutputError:
+    left = [each for each in every if each not in done]
+    facts = {"new": _named(tuple(map(name_of, done))), "old": _named(tuple(map(name_of, left)))}
+    return OutputError("together-stopped", file=str(path), why=why(error), **facts)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    shown = ", ".join(names[:_SHOWN])
+    return f"{shown}… ({len(names)})" if len(names) > _SHOWN else shown

@@ -1,0 +1,214 @@
+"""Several files of one run, which is killed at every step of their writing, or refused one of them."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geocontracts.cli import main
+from geocontracts.errors import MissingDataError, OutputError
+from geocontracts.files import PART, write_whole
+from geocontracts.together import NOTE, mixed_in, together
+
+FILES = ("a.csv", "sous/b.csv", "index.html")
+
+# Writes FILES together, again and again in forks, each of which is killed one step further.
+_DRIVE = """
+import json, os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from driven import contents, forked, restore, steps
+from geocontracts.together import mixed_in, together
+from geocontracts.files import write_whole
+out, names = Path(sys.argv[2]), sys.argv[3:]
+old = {name: b"old " + name.encode() for name in names}
+same = out / "same.csv"  # a file that the run does not change says nothing of which run it is of
+
+def write(at):
+    count = steps(at)
+    with together():
+        for name in names:
+            write_whole(out / name, b"new " + name.encode())
+            write_whole(same, b"same")
+    os.write(2, f"steps {count[0]}\\n".encode())
+    return 0
+
+def end(at):
+    restore(out, old | {same.name: b"same"})
+    status, said = forked(lambda: write(at))
+    left = {name: content.decode("latin-1") for name, content in contents(out).items()}
+    real = lambda each, names: [os.path.relpath(each.folder / name, out) for name in names]
+    told = [[real(each, each.new), real(each, each.old)] for each in mixed_in([out, out / "sous"])]
+    return {"status": status, "said": said, "left": left, "told": told}
+
+whole = end(None)
+ends = [end(at) for at in range(1, int(whole["said"].rpartition("steps ")[2]) + 1)]
+forked(lambda: write(None))
+print(json.dumps({"whole": whole, "ends": ends, "after": list(contents(out))}))
+"""
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="forks and signals are those of POSIX")
+
+
+@posix
+def test_a_run_killed_at_any_step_leaves_the_old_set_or_the_new_one_or_tells(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", _DRIVE, str(Path(__file__).parent), str(out), *FILES]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert found["whole"]["left"] == {"same.csv": "same"} | {name: f"new {name}" for name in FILES}
+    states = [_state(end) for end in found["ends"]]
+    assert len(states) > 30  # notes, parts, permissions, renames: before and after each
+    # The old set stays until the first rename; from the last one on the new set is there.
+    seen = list(dict.fromkeys(states))
+    assert seen == [0, 1, 2, 3]
+    assert states.count(0) > len(states) / 2
+    for end, new in zip(found["ends"], states, strict=True):
+        mixed = [list(FILES[:new]), list(FILES[new:])]
+        assert end["told"] == ([mixed, mixed] if all(mixed) else []), "in each folder"
+    assert not [name for name in found["after"] if name.endswith(NOTE)], "a whole run ends what is told"
+
+
+def _state(end: dict[str, Any]) -> int:
+    """Return how many files are the new ones: the first ones, and all others are the old."""
+    assert end["status"] == -signal.SIGKILL
+    left = end["left"]
+    assert {
+        name for name in left if name not in (*FILES, "same.csv") and not name.endswith((PART, NOTE))
+    } == set()
+    new = sum(left[name] == f"new {name}" for name in FILES)
+    assert [left[name] for name in FILES] == [
+        f"{'new' if rank < new else 'old'} {name}" for rank, name in enumerate(FILES)
+    ]
+    return new
+
+
+def _interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a run be ended between its first rename and its second."""
+    replace, count = os.replace, [0]
+
+    def pulled(source: str, target: str) -> None:
+        if not str(target).endswith(NOTE):
+            count[0] += 1
+            if count[0] == 2:
+                raise KeyboardInterrupt
+        replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", pulled)
+        with pytest.raises(KeyboardInterrupt):
+            _write(folder)
+
+
+def _write(folder: Path, content: bytes = b"new") -> None:
+    with together():
+        for name in ("a.csv", "b.csv"):
+            write_whole(folder / name, content + name.encode())
+
+
+def _fail(folder: Path) -> None:
+    with together():
+        write_whole(folder / "a.csv", b"new")
+        with together():  # what a part of a run writes together waits for the whole run
+            write_whole(folder / "b.csv", b"new")
+        assert not (folder / "b.csv").exists()
+        raise MissingDataError("data-missing", file="/ici")
+
+
+def test_a_failure_within_leaves_every_older_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"old")
+    with pytest.raises(MissingDataError):
+        _fail(tmp_path)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"a.csv": b"old"}
+    write_whole(tmp_path / "a.csv", b"alone")
+    assert (tmp_path / "a.csv").read_bytes() == b"alone"
+
+
+def test_a_file_that_is_opened_in_the_meantime_refuses_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, b"old")
+    usual = os.open
+
+    def held(path: Any, flags: int, *more: Any, **named: Any) -> int:
+        if str(path).endswith("b.csv") and flags & os.O_WRONLY and any(tmp_path.glob(f".b*{PART}")):
+            raise PermissionError(errno.EACCES, "Access is denied")
+        return usual(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "open", held)
+    with pytest.raises(OutputError, match="No file was changed") as caught:
+        _write(tmp_path)
+    assert "b.csv" in caught.value.text("fr")
+    assert {each.name: each.read_bytes()[:3] for each in tmp_path.iterdir()} == {
+        "a.csv": b"old",
+        "b.csv": b"old",
+    }
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_rename_that_is_refused_says_which_files_are_new(
+    kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, b"old")
+    replace, refused = os.replace, ("a.csv", "b.csv")[kept]
+
+    def held(source: str, target: str) -> None:
+        if str(target).endswith(refused):
+            raise PermissionError(errno.EACCES, "Access is denied")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr("geocontracts.files.time.sleep", lambda _: None)
+    with pytest.raises(OutputError) as caught:
+        _write(tmp_path)
+    said = caught.value.text("fr")
+    assert ("Nouveaux\u00a0: a.csv. Anciens, ou absents\u00a0: b.csv." in said) == (kept == 1), said
+    assert ("sont tous intacts" in said) == (kept == 0)
+    assert bool(mixed_in([tmp_path])) == (kept == 1)
+    assert not list(tmp_path.glob(f".*{PART}"))
+    monkeypatch.undo()
+    _write(tmp_path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.csv", "b.csv"]
+
+
+def test_the_next_command_tells_of_files_that_do_not_belong_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _write(tmp_path, b"titre;programme;territoires\nUn;ACV;Arras\n")
+    _interrupted(tmp_path, monkeypatch)
+    main(["check", str(tmp_path / "b.csv")])
+    assert "Sont de lui\u00a0: a.csv. N’en sont pas\u00a0: b.csv." in capsys.readouterr().err
+    _write(tmp_path, b"titre;programme;territoires\nDeux;ACV;Arras\n")
+    main(["check", str(tmp_path / "b.csv")])
+    assert "N’en sont pas" not in capsys.readouterr().err
+
+
+def test_a_note_alone_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(tmp_path, b"old")
+    _interrupted(tmp_path, monkeypatch)
+    (note,) = tmp_path.glob(f".*{NOTE}")
+    assert [(each.new, each.old) for each in mixed_in([tmp_path])] == [(("a.csv",), ("b.csv",))]
+    write_whole(tmp_path / "b.csv", b"newb.csv")  # the same, by itself: all is as that run wanted it
+    assert mixed_in([tmp_path]) == []
+    assert not note.exists(), "what people change later is told of no more"
+
+
+@pytest.mark.parametrize(
+    "told", [b"", b"[]", b"{", b'{"a.csv": null}', b'{"a\\u0000": ["a", "b"]}', b"[" * 10_000]
+)
+def test_a_note_that_is_no_note_is_nothing(told: bytes, tmp_path: Path) -> None:
+    _write(tmp_path)
+    (tmp_path / f".abc{NOTE}").write_bytes(told)
+    assert mixed_in([tmp_path]) == []
+    assert mixed_in([tmp_path / "nowhere"]) == []
+    _write(tmp_path)
+    assert (tmp_path / "b.csv").read_bytes() == b"newb.csv"
