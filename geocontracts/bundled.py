@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import MissingDataError
+from geocontracts.files import read_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def place_file(name: str) -> Path:
     path = folder / name
     if folder != bundled_boundaries_dir():
         try:
-            files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+            files = json.loads(read_small(folder / "manifest.json"))["files"]
             (told,) = (file["sha256"] for file in files if file["name"] == name)
             with path.open("rb") as stream:
                 is_whole = hashlib.file_digest(stream, "sha256").hexdigest() == told
@@ -127,7 +128,7 @@ def name_in_use() -> str | None:
     """
     path = places_dir() / "in-use.json"
     try:
-        name = json.loads(path.read_text(encoding="utf-8"))["name"]
+        name = json.loads(read_small(path))["name"]
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -140,7 +141,7 @@ def name_in_use() -> str | None:
 def _is_whole(folder: Path) -> bool:
     """Tell whether a set has all its files, each of the size that its manifest says."""
     try:
-        files = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+        files = json.loads(read_small(folder / "manifest.json"))["files"]
         sizes = {file["name"]: file["bytes"] for file in files}
         return all((folder / name).stat().st_size == sizes[name] for name in SET_FILES)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

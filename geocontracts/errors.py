@@ -41,6 +41,8 @@ _REASONS = {
     errno.ENAMETOOLONG: "os-name",
     errno.EEXIST: "os-not-folder",  # a file stands where a folder is to be made
     errno.ELOOP: "os-loop",
+    errno.ESPIPE: "os-special",  # as `files.read_small` says it
+    errno.EOVERFLOW: "os-large",  # the same
     errno.EBUSY: "os-held",
     errno.ETXTBSY: "os-held",
     errno.EIO: "os-medium",

@@ -52,6 +52,22 @@ def mark_of(path: Path) -> FileMark:
         return FileMark(name_of(path), stream.tell(), digest)
 
 
+def read_small(path: Path, most: int = 1 << 22) -> bytes:
+    """Return the bytes of a file that is short by its nature: a mapping, a note of ours.
+
+    Raises:
+        OSError: it cannot be read, is a pipe or a device, which may never end, or has more than `most` bytes.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE), str(path))
+    with path.open("rb") as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EOVERFLOW, os.strerror(errno.EOVERFLOW), str(path))
+    return content
+
+
 def digest_of(marks: Iterable[FileMark]) -> str:
     """Return one SHA-256 for several files: that of what `sha256sum` prints of them, by name."""
     lines = [f"{mark.sha256}  {mark.name}\n" for mark in sorted(marks, key=lambda mark: mark.name)]
@@ -68,8 +84,12 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])\s*(\.|$)"
 _UNFIT_ON_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')
 
 
-def refuse_overwriting(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+def refuse_overwriting(
+    outputs: Iterable[Path], inputs: Iterable[Path], *, key: str = "output-is-input"
+) -> None:
     """Keep what is read from being written over, and two outputs from being one file.
+
+    `key` is the message about an input.
 
     Raises:
         OutputError: an output is an input, under whatever name, or is named twice.
@@ -78,7 +98,7 @@ def refuse_overwriting(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
     written: set[object] = set()
     for path in outputs:
         if _same(path) in read:
-            raise OutputError("output-is-input", file=str(path))
+            raise OutputError(key, file=str(path))
         if _same(path) in written:
             raise OutputError("output-twice", file=str(path))
         written.add(_same(path))

@@ -60,7 +60,8 @@ def say(key: str, lang: Lang, **facts: object) -> str:
 
     In a sentence, `{n:n}` is a number written in the habit of the language and
     `{value:q}` a quoted value and `{value:p}` a plain one, both shortened when
-    they are long and without anything that is not printable.
+    they are long and without anything that is not printable. Of a tuple, each
+    is written so.
 
     Raises:
         KeyError: the catalogue has no such sentence, or a fact is missing.
@@ -91,6 +92,8 @@ class _Writer(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, (Message, Lines, Labels)):
             return value.text(self.lang)
+        if isinstance(value, tuple):
+            return ", ".join(self.format_field(each, format_spec) for each in value)
         if format_spec == "n" and isinstance(value, (int, float)):
             return number(value, self.lang)
         if format_spec == "q":

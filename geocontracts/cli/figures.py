@@ -51,7 +51,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def draw_figure(options: argparse.Namespace) -> int:
     """Draw a figure of a register, and tell what is to be mended in it."""
     from geocontracts.cli.reading import read_told
-    from geocontracts.extras import need
+    from geocontracts.outputs.figures.drawing import need_matplotlib
     from geocontracts.outputs.figures.figure import draw_figure as draw
     from geocontracts.outputs.figures.options import FigureOptions
     from geocontracts.outputs.figures.write import check_suffix
@@ -60,7 +60,7 @@ def draw_figure(options: argparse.Namespace) -> int:
 
     path: Path = options.output
     check_suffix(path)
-    need("matplotlib", "figures")  # said before anything is read
+    need_matplotlib()  # said before anything is read
     is_folder = options.register is None or Path(options.register).is_dir()
     # Of a list it is its source, and so in the foot as well; of a folder of tables, words for the foot.
     foot = options.source if is_folder else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geocontracts.bundled import data_dir
 from geocontracts.records.amounts import TOTALS, excesses, period_of
+from geocontracts.records.formats.beside import files_of
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import short_names
 from geocontracts.records.problems import Problem
@@ -60,7 +61,9 @@ class Checker:
             name=self._name,
             inputs=tuple(mark for table in self._tables.values() for mark in table.inputs),
             unsourced=() if self._is_lone else tuple(self._unsourced(records)),
-            files=tuple(table.path for table in self._tables.values() if table.path),
+            files=tuple(
+                file for table in self._tables.values() if table.path for file in files_of(table.path)
+            ),
             idle=tuple(line for table in self._tables.values() for line in table.idle),
             **cast("Any", records),
         )

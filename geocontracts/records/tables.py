@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geocontracts.records.schema import Field, TableSchema
     from geocontracts.records.values import Value
 
+_SHOWN = 5  # cells that are too many in a row
 _SHORT_CELL = 40  # letters; longer ones rarely come again
 
 
@@ -171,7 +172,8 @@ def report_width(line: int, cells: list[str], width: int, table: Table) -> None:
         table.report("warning", Message("row-short", {"found": len(cells), "expected": width}), line)
     extra = [cell for cell in cells[width:] if cell.strip()]
     if extra:
-        table.report("error", Message("row-long", {"extra": extra[0], "expected": width}), line)
+        facts = {"extra": tuple(extra[:_SHOWN]), "count": len(extra), "expected": width}
+        table.report("error", Message("row-long", facts), line)
 
 
 class _RowReader:

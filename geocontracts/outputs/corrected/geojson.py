@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from geocontracts.records.formats.geojson import documents
+from geocontracts.records.formats.pairs import extended
+
 if TYPE_CHECKING:
     from geocontracts.outputs.corrected.columns import Added
     from geocontracts.outputs.corrected.write import Written
@@ -19,12 +22,12 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     if sheet.origin.path is None:
         raise FileNotFoundError(sheet.origin.name)
     text = sheet.origin.path.read_bytes().decode(sheet.origin.encoding)
-    documents = _documents(text.removeprefix("\ufeff"))
-    features = [feature for document in documents for feature in document.get("features", [document])]
+    found = documents(text.removeprefix("\ufeff"), sheet.origin.path)
+    features = [feature for document in found for feature in document.get("features", [document])]
     for feature, *cells in zip(features, *added.columns(len(features)), strict=True):
         told = dict(zip(added.headings, cells, strict=True))
-        feature["properties"] = (feature.get("properties") or {}) | told
-    return b"".join(map(_line, documents)), None
+        feature["properties"] = extended(feature.get("properties") or {}, told)
+    return b"".join(map(_line, found)), None
 
 
 def _line(document: dict[str, Any]) -> bytes:
@@ -32,11 +35,3 @@ def _line(document: dict[str, Any]) -> bytes:
         return f"{json.dumps(document, ensure_ascii=False)}\n".encode()
     except UnicodeEncodeError:  # half a sign, which only an escape can hold
         return f"{json.dumps(document)}\n".encode()
-
-
-def _documents(text: str) -> list[dict[str, Any]]:
-    try:
-        return [json.loads(text)]
-    except json.JSONDecodeError:
-        lines = (line.strip("\x1e \t\r") for line in text.split("\n"))
-        return [json.loads(line) for line in lines if line]

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
+from geocontracts.records.formats.at_rest import at_rest
 from geocontracts.scratch import scratch_folder
 from geocontracts.words import Message
 
@@ -27,7 +28,8 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     """
     if sheet.origin.path is None:
         raise FileNotFoundError(sheet.origin.name)
-    content = sheet.origin.path.read_bytes()
+    with at_rest(sheet.origin.path) as place:  # with what waits beside it
+        content = place.read_bytes()
     with scratch_folder() as folder:
         path = folder / "layer.gpkg"
         path.write_bytes(content)

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import UnknownOptionError
-from geocontracts.extras import need
 from geocontracts.outputs.figures.crowded import SIZES, CrowdedError, FittingError
+from geocontracts.outputs.figures.drawing import need_matplotlib
 from geocontracts.outputs.figures.options import FigureOptions
 from geocontracts.outputs.figures.plate import Plate
 from geocontracts.outputs.figures.write import house_style
@@ -70,7 +70,7 @@ def draw_figure(content: MapContent, options: FigureOptions) -> Plate:
         UnknownOptionError: a programme that does not exist, or nothing to draw in that style.
         MissingExtraError: matplotlib or the typeface is not installed.
     """
-    need("matplotlib", "figures")
+    need_matplotlib()
     plate = Plate(content, options, _chosen(content.payload["programmes"], options.programmes))
     style = import_module(f"geocontracts.outputs.figures.styles.{_STYLES[options.style]}")
     with house_style():

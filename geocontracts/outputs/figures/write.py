@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import UnknownOptionError
+from geocontracts.outputs.figures.drawing import undated
 from geocontracts.outputs.figures.letters import (
     BOLD,
     BOLD_ITALIC,
@@ -111,7 +112,7 @@ def render(figure: Figure, suffix: str, *, dpi: int, about: About) -> bytes:
     """Return the bytes of a drawing; `suffix` is {".svg", ".pdf", ".png"}."""
     stream = io.BytesIO()
     title, description, metadata = about.title, about.description, about.metadata(suffix)
-    with house_style():
+    with house_style(), undated():
         figure.savefig(stream, format=suffix[1:], dpi=dpi if suffix == ".png" else 72, metadata=metadata)
     if suffix == ".svg":
         return _svg(stream.getvalue().decode("utf-8"), title, description).encode("utf-8")

@@ -23,7 +23,7 @@ import requests
 
 import geocontracts
 from geocontracts.errors import OutputError, why
-from geocontracts.files import PART, sweep, write_whole
+from geocontracts.files import PART, read_small, sweep, write_whole
 from geocontracts.places.fresh.errors import SourceError
 from geocontracts.places.fresh.fetched import Origin
 from geocontracts.places.fresh.settings import check_address, without_user
@@ -102,7 +102,7 @@ class Downloader:
     def _kept(self, url: str) -> Origin:
         note = self._note(url)
         try:
-            known = Origin(**json.loads(note.read_text(encoding="utf-8")))
+            known = Origin(**json.loads(read_small(note)))
             with (self.folder / known.sha256).open("rb") as stream:
                 found = hashlib.file_digest(stream, "sha256").hexdigest()
         except (OSError, ValueError, TypeError, RecursionError) as error:

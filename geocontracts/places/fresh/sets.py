@@ -16,7 +16,7 @@ from geocontracts.bundled import (
     places_dir,
 )
 from geocontracts.errors import MissingDataError, UnknownOptionError
-from geocontracts.files import FileMark, mark_of, write_whole
+from geocontracts.files import FileMark, mark_of, read_small, write_whole
 from geocontracts.places.fresh.fetched import Origin
 from geocontracts.places.gazetteer import VINTAGE, load_gazetteer
 from geocontracts.words import say
@@ -129,7 +129,7 @@ def read_set(folder: Path) -> PlaceSet:
         MissingDataError: it is not there, or is no manifest.
     """
     try:
-        found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        found = json.loads(read_small(folder / "manifest.json"))
         form = found.pop("format")
         found["fetched"] = tuple(_made(Origin, each) for each in found["fetched"])
         found["files"] = tuple(_made(FileMark, each) for each in found["files"])

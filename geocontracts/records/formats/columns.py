@@ -9,6 +9,7 @@ from geocontracts.errors import RegisterError
 from geocontracts.records.formats.cells import written
 from geocontracts.records.formats.limits import LARGEST_TEXT, refuse_cells, refuse_columns, refuse_rows
 from geocontracts.records.formats.sheet import Origin, Sheet
+from geocontracts.records.formats.undecoded import undecoded
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ def read_parquet(path: Path) -> Sheet:
             cells = _cells(file, kept, path)
     except (pa.ArrowException, OSError) as error:
         raise RegisterError("file-broken", file=str(path), said=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise undecoded(path, error) from error
+    if not kept:
+        raise RegisterError("layer-bare", file=str(path), sheet=path.name)
     return Sheet(Origin("parquet", path.name, path), tuple(kept), 1, cells, geometry_notes(geometry))
 
 
@@ -49,7 +54,10 @@ def _cells(file: Any, kept: list[str], path: Path) -> list[tuple[int, list[str]]
     found: list[tuple[int, list[str]]] = []
     size = 0
     for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=kept, use_threads=False):
-        cells = [written(values_of(column)) for column in batch.columns]
+        cells = [
+            cells_of(column, name, path, first=len(found) + 2)
+            for name, column in zip(kept, batch.columns, strict=True)
+        ]
         size += sum(len(text) for column in cells for text in column)
         if size > LARGEST_TEXT:
             raise RegisterError("file-huge", file=str(path), size=size / 1e6, limit=LARGEST_TEXT // 1_000_000)
@@ -72,8 +80,30 @@ def geometry_columns(metadata: dict[bytes, bytes] | None) -> list[str]:
     return list(columns) if isinstance(columns, dict) else []
 
 
-def values_of(column: Any) -> list[Any]:
-    """Return the values of a column; one that Python has no type for is told in words."""
+def cells_of(column: Any, name: str, path: Path, *, first: int) -> list[str]:
+    """Return the values of a column as text; one that Python has no type for is told in words.
+
+    Raises:
+        RegisterError: a text is not in UTF-8, as those of Parquet are; the message counts from row `first`.
+    """
+    try:
+        return written(_values(column))
+    except UnicodeDecodeError as error:
+        raise undecoded(path, error, first + _first_undecoded(column), name) from error
+
+
+def _first_undecoded(column: Any) -> int:
+    for rank, scalar in enumerate(column):
+        try:
+            scalar.as_py()
+        except UnicodeDecodeError:
+            return rank
+        except (OverflowError, ValueError):
+            continue
+    return 0
+
+
+def _values(column: Any) -> list[Any]:
     try:
         return list(column.to_pylist())
     except (OverflowError, ValueError):  # a moment that Python has no date for

@@ -1,24 +1,21 @@
-"""Read the attributes of geographic files as text cells; their geometry is left aside."""
+"""Read the attributes of layers (GeoPackage, shapefile, FlatGeobuf) as text cells; geometry is left aside."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+import warnings
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
+from geocontracts.records.formats.at_rest import at_rest
+from geocontracts.records.formats.beside import read_with
 from geocontracts.records.formats.cells import written
 from geocontracts.records.formats.columns import geometry_notes
-from geocontracts.records.formats.encoding import decode
 from geocontracts.records.formats.headings import folded
-from geocontracts.records.formats.limits import (
-    LARGEST_TEXT,
-    refuse_cells,
-    refuse_columns,
-    refuse_large_file,
-    refuse_rows,
-)
+from geocontracts.records.formats.limits import refuse_cells, refuse_rows
 from geocontracts.records.formats.programs import is_program, refuse_programs
 from geocontracts.records.formats.sheet import Origin, Sheet
+from geocontracts.records.formats.undecoded import of_layer, undecoded
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -27,98 +24,52 @@ if TYPE_CHECKING:
     from geocontracts.records.formats.sheet import Kind
 
 _KINDS: dict[str, Kind] = {"GPKG": "geopackage", "FlatGeobuf": "flatgeobuf", "ESRI Shapefile": "shapefile"}
-
-
-def read_geojson(path: Path) -> Sheet:
-    """Read the properties of a GeoJSON, be it one collection or a feature on each line.
-
-    A line is the rank of the feature plus one, as in a CSV with its header on line 1.
-
-    Raises:
-        RegisterError: the file is no JSON, or no collection of features.
-    """
-    refuse_large_file(path, LARGEST_TEXT)
-    decoded = decode(path.read_bytes(), path)
-    try:
-        features = _features(decoded.text, path)
-        properties = [_properties(feature, path) for feature in features]
-        names = list(dict.fromkeys(name for known in properties for name in known))
-        refuse_columns(len(names), path)
-        refuse_cells(len(names) * len(properties), path)
-        rows = [
-            (line, written(known.get(name) for name in names)) for line, known in enumerate(properties, 2)
-        ]
-    except RecursionError as error:
-        raise RegisterError("geojson-deep", file=str(path)) from error
-    drawn = any(feature.get("geometry") for feature in features)
-    notes = (*decoded.notes, *geometry_notes(["geometry"] if drawn else []))
-    origin = Origin("geojson", path.name, path, encoding=decoded.encoding)
-    return Sheet(origin, tuple(names), 1, rows, notes)
-
-
-def _features(text: str, path: Path) -> list[dict[str, Any]]:
-    try:
-        content = json.loads(text)
-    except json.JSONDecodeError as error:
-        lines = [line.strip("\x1e \t\r") for line in text.split("\n")]
-        if "Extra data" not in error.msg:
-            raise _broken(path, error.lineno, error.msg) from error
-        return [_line_feature(line, number, path) for number, line in enumerate(lines, 1) if line]
-    except ValueError as error:  # a number of more digits than Python reads
-        raise _broken(path, 1, str(error)) from error
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list):
-        features = [content] if isinstance(content, dict) and content.get("type") == "Feature" else None
-    if features is None:
-        raise RegisterError("geojson-other", file=str(path))
-    return features
-
-
-def _line_feature(line: str, number: int, path: Path) -> dict[str, Any]:
-    try:
-        feature: dict[str, Any] = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise _broken(path, number, error.msg) from error
-    except ValueError as error:
-        raise _broken(path, number, str(error)) from error
-    return feature
-
-
-def _broken(path: Path, row: int, said: str) -> RegisterError:
-    return RegisterError("geojson-broken", file=str(path), row=row, said=said)
-
-
-def _properties(feature: object, path: Path) -> dict[str, Any]:
-    if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        raise RegisterError("geojson-other", file=str(path))
-    properties = feature.get("properties") or {}
-    return properties if isinstance(properties, dict) else {}
+_WARNINGS_SHOWN = 5
 
 
 def read_layer(path: Path, layer: str | None) -> Sheet:
-    """Read the attributes of a layer of a GeoPackage, a shapefile or a FlatGeobuf.
+    """Read the attributes of a layer of a GeoPackage, a shapefile or a FlatGeobuf, and write nothing to it.
 
-    Without `layer`, the one with most features is taken. In a GeoPackage a line is
+    Without `layer`, the one with most features is taken, of those with a column. In a GeoPackage a line is
     the feature's identifier (`fid`), which QGIS shows; elsewhere its rank plus one.
 
     Raises:
-        RegisterError: the file is broken, or has no such layer.
+        RegisterError: the file is broken, has no such layer, none with a column, or text in another
+            encoding than it tells.
+        OutputError: another program has it open, and there is no room for a copy.
     """
-    import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
 
+    with at_rest(path) as place, warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            sheet = _read(place, layer)
+        except (DataSourceError, DataLayerError) as error:
+            said = str(error).replace(str(place), path.name)
+            raise RegisterError("file-broken", file=str(place), said=said) from error
+        except UnicodeDecodeError as error:
+            raise undecoded(place, error) from error
+    warned = dict.fromkeys(str(each.message).replace(str(place), path.name) for each in told)
+    notes = [Message("layer-warned", {"said": said}) for said in list(warned)[:_WARNINGS_SHOWN]]
+    return replace(sheet, origin=replace(sheet.origin, path=path), notes=(*sheet.notes, *notes))
+
+
+def _read(path: Path, layer: str | None) -> Sheet:
+    import pyogrio
+
+    names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+    taken, notes = _layer(path, names, layer)
+    refuse_programs(path, taken)
+    facts = pyogrio.read_info(path, layer=taken)
+    _refuse_bare(path, taken, list(facts["fields"]))
+    refuse_rows(facts["features"], path)
+    refuse_cells(facts["features"] * len(facts["fields"]), path)
     try:
-        names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
-        taken, notes = _layer(path, names, layer)
-        refuse_programs(path, taken)
-        facts = pyogrio.read_info(path, layer=taken)
-        refuse_rows(facts["features"], path)
-        refuse_cells(facts["features"] * len(facts["fields"]), path)
         info, fids, _, columns = pyogrio.raw.read(
             path, layer=taken, read_geometry=False, return_fids=True, datetime_as_string=True
         )
-    except (DataSourceError, DataLayerError) as error:
-        raise RegisterError("file-broken", file=str(path), said=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise of_layer(path, taken, error) from error
     kind = _KINDS.get(facts["driver"], "geopackage")
     lines = [int(fid) for fid in fids] if kind == "geopackage" else range(2, len(fids) + 2)
     cells = [written(column.tolist()) for column in columns]
@@ -127,6 +78,16 @@ def read_layer(path: Path, layer: str | None) -> Sheet:
     header = tuple(str(name) for name in info["fields"])
     origin = Origin(kind, path.name, path, sheet=taken)
     return Sheet(origin, header, 1, rows, (*notes, *geometry_notes(geometry)))
+
+
+def _refuse_bare(path: Path, layer: str, fields: list[str]) -> None:
+    """Refuse a layer of geometry alone; a shapefile has its columns in another file."""
+    if fields:
+        return
+    is_apart = path.suffix.lower() == ".shp"
+    if is_apart and not any(part.suffix.lower() == ".dbf" for part in read_with(path)):
+        raise RegisterError("shapefile-bare", file=str(path), missing=path.with_suffix(".dbf").name)
+    raise RegisterError("layer-bare", file=str(path), sheet=layer)
 
 
 def _layer(path: Path, names: list[str], wanted: str | None) -> tuple[str, list[Message]]:
@@ -139,12 +100,11 @@ def _layer(path: Path, names: list[str], wanted: str | None) -> tuple[str, list[
                 return name, []
         raise RegisterError("sheet-unknown", file=str(path), sheet=wanted, found=", ".join(names))
     tables = [name for name in names if not is_program(path, name)]  # to count what a view has would run it
-    counts = {
-        name: pyogrio.read_info(path, layer=name, force_feature_count=True)["features"] for name in tables
-    }
+    facts = {name: pyogrio.read_info(path, layer=name, force_feature_count=True) for name in tables}
+    counts = {name: (len(told["fields"]) > 0, told["features"]) for name, told in facts.items()}
     if not names:
         raise RegisterError("table-empty", file=str(path))
-    taken = max(tables or names[:1], key=lambda name: counts.get(name, 0))
+    taken = max(tables or names[:1], key=lambda name: counts.get(name, (False, 0)))
     others = [name for name in names if name != taken]
     note = Message("sheet-taken", {"sheet": taken, "others": ", ".join(others)})
     return taken, [note] if others else []

@@ -7,15 +7,12 @@ import json
 from typing import TYPE_CHECKING
 
 from geocontracts.files import FileMark, mark_of
+from geocontracts.records.formats.beside import files_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geocontracts.records.formats.sheet import Sheet
-
-# What lies beside a file and is read with it: the parts of a shapefile, what a GeoPackage in use
-# has not yet taken in.
-_BESIDE = (".dbf", ".shx", ".prj", ".cpg")
 
 
 def marks_of(path: Path) -> tuple[FileMark, ...]:
@@ -24,9 +21,7 @@ def marks_of(path: Path) -> tuple[FileMark, ...]:
     Raises:
         OSError: one of them cannot be read.
     """
-    beside = [path.with_suffix(suffix) for suffix in _BESIDE] if path.suffix.lower() == ".shp" else []
-    beside.append(path.with_name(f"{path.name}-wal"))
-    return (mark_of(path), *(mark_of(each) for each in beside if each.is_file() and each.stat().st_size))
+    return tuple(map(mark_of, files_of(path)))
 
 
 def mark_of_cells(sheet: Sheet) -> FileMark:

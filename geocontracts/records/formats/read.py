@@ -111,7 +111,7 @@ def _typed(path: Path, kind: FileKind, sheet: str | None) -> Sheet | None:
 
         return read_parquet(path)
     if kind == "geojson":
-        from geocontracts.records.formats.geo import read_geojson
+        from geocontracts.records.formats.geojson import read_geojson
 
         return read_geojson(path)
     if kind == "layers":

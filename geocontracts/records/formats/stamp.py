@@ -6,34 +6,26 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from geocontracts.errors import RegisterError
+from geocontracts.records.formats.beside import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-Stamp: TypeAlias = tuple[tuple[int, int, int], ...]
-"""Of each file that a table consists of: its size in bytes, when it was written (ns), and which one it is."""
-
-_BESIDE = {".shp": (".dbf", ".shx", ".cpg")}  # where the attributes of a shapefile stand
+Stamp: TypeAlias = tuple[tuple[int, int, int, int], ...]
+"""Of each file that a table consists of: its size in bytes, when it was written (ns), which one it is, and
+when anything of it was changed (ns), be it the time at which it seems to be written."""
 
 
 def stamp_of(path: Path | None) -> Stamp | None:
     """Return what changes with a file, also when another one takes its place; None where there is none."""
     if path is None:
         return None
-    beside = _BESIDE.get(path.suffix.lower(), ())
     try:
-        parts = [path, *filter(None, (_sibling(path, suffix) for suffix in beside))]
-        found = [part.stat() for part in parts]
+        found = [part.stat() for part in files_of(path)]
     except OSError:
         return None
-    return tuple((each.st_size, each.st_mtime_ns, each.st_ino) for each in found)
-
-
-def _sibling(path: Path, suffix: str) -> Path | None:
-    """Return the file of that ending beside `path`, in small or capital letters."""
-    places = (path.with_suffix(suffix), path.with_suffix(suffix.upper()))
-    return next((place for place in places if place.exists()), None)
+    return tuple((each.st_size, each.st_mtime_ns, each.st_ino, each.st_ctime_ns) for each in found)
 
 
 @contextmanager

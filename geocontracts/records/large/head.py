@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import RegisterError, why
 from geocontracts.records.formats.address import is_address
-from geocontracts.records.formats.cells import written
-from geocontracts.records.formats.columns import geometry_columns, geometry_notes, values_of
+from geocontracts.records.formats.columns import cells_of, geometry_columns, geometry_notes
 from geocontracts.records.formats.header import with_header
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.kinds import tell_kind
@@ -139,10 +138,10 @@ def _parquet(path: Path) -> Sheet:
             aside = geometry_columns(file.schema_arrow.metadata)
             kept = [name for name in file.schema_arrow.names if name not in aside]
             batches = file.iter_batches(batch_size=_SAMPLE, columns=kept, use_threads=False)
-            columns: list[Any] = next((batch.columns for batch in batches), [[] for _ in kept])
+            columns: list[Any] = next((batch.columns for batch in batches), [pa.array([]) for _ in kept])
     except (pa.ArrowException, OSError) as error:
         raise RegisterError("file-broken", file=str(path), said=str(error)) from error
-    cells = [written(values_of(column) if len(column) else []) for column in columns]
+    cells = [cells_of(column, name, path, first=2) for name, column in zip(kept, columns, strict=True)]
     rows = [(line, list(row)) for line, row in enumerate(zip(*cells, strict=True), 2)]
     origin = Origin("parquet", path.name, path)
     return without_unfit(Sheet(origin, tuple(kept), 1, rows, geometry_notes(aside)))

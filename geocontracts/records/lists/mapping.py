@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from geocontracts.errors import RegisterError, why
-from geocontracts.files import write_whole
+from geocontracts.files import read_small, write_whole
 from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.pairs import Repeated, load_pairs
 from geocontracts.records.lists.roles import all_roles, role_of
 
 if TYPE_CHECKING:
@@ -95,12 +96,12 @@ def read_mapping(path: Path) -> ListMapping:
         RegisterError: the file is missing, is no JSON, or says something that is none of a mapping.
     """
     try:
-        told = json.loads(path.read_text(encoding="utf-8-sig"))
+        told = load_pairs(read_small(path).decode("utf-8-sig"))
     except FileNotFoundError as error:
         raise RegisterError("file-missing", file=str(path)) from error
     except OSError as error:
         raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RegisterError("mapping-not-json", file=str(path), said=str(error)) from error
     return _mapping(told, path)
 
@@ -137,11 +138,22 @@ def _near(written: str) -> list[str]:
     return begun or [names[name] for name in difflib.get_close_matches(wanted, names, n=3, cutoff=0.7)]
 
 
+def _refuse_twice(columns: Mapping[str, object], path: Path) -> None:
+    """Refuse two headings that are one to the reader, and lead to different fields."""
+    seen: dict[str, object] = {}
+    for heading, written in columns.items():
+        if seen.setdefault(folded(heading), written) != written:
+            raise RegisterError("mapping-key-twice", file=str(path), name=heading)
+
+
 def _mapping(told: Any, path: Path) -> ListMapping:
     """Return the mapping that a file holds, whose every value is checked."""
     kinds = {"columns": dict, "programme": str, "shape": str, "sheet": str, "header": int, "version": int}
     if not isinstance(told, dict):
         raise RegisterError("mapping-value", file=str(path), column="—", value=str(told))
+    for part in (told, told.get("columns")):
+        if isinstance(part, Repeated):
+            raise RegisterError("mapping-key-twice", file=str(path), name=part.repeated())
     for name, value in told.items():
         if name not in kinds or not isinstance(value, kinds[name]) or isinstance(value, bool):
             raise RegisterError("mapping-value", file=str(path), column=name, value=str(value))
@@ -151,6 +163,7 @@ def _mapping(told: Any, path: Path) -> ListMapping:
         raise RegisterError("mapping-value", file=str(path), column="shape", value=told["shape"])
     if told.get("header", 1) < 1:
         raise RegisterError("mapping-value", file=str(path), column="header", value=str(told["header"]))
+    _refuse_twice(told.get("columns", {}), path)
     columns = {
         heading: _role("" if written is None else str(written), heading)
         for heading, written in told.get("columns", {}).items()
