@@ -45,7 +45,10 @@ def test_a_good_register_has_no_problem(with_contracts: Callable[..., Path]) -> 
             "a,acv,Arras,Arras,signed,doc",
             "ligne 2 — attention\u00a0: Nombre de cellules\u00a0: 6 au",
         ),
-        ("a,acv,Arras,Arras,signed,doc,P,de trop", "«\u00a0de trop\u00a0» n’est pas lu"),
+        (
+            "a,acv,Arras,Arras,signed,doc,P,de trop,2",
+            "non lu (2)\u00a0: «\u00a0de trop\u00a0», «\u00a02\u00a0».",
+        ),
     ],
 )
 def test_a_fault_in_a_row_is_said_and_the_row_is_kept(

@@ -18,7 +18,9 @@ from geocontracts.records.lists.cells import labels_of, split_names
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from geocontracts.records.formats import limits
 from tests.trust import explosive
+from tests.trust.driven import MORE, write_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,3 +198,19 @@ def test_a_list_of_a_million_rows_ends_in_its_count_and_what_to_do(tmp_path: Pat
     assert "1 000 000 lignes ; une liste en a au plus 500 000" in plain
     assert "geocontracts grants" in plain
     assert not output.exists()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".html", ".xlsx", ".ods", ".parquet", ".geojson", ".gpkg"])
+@pytest.mark.parametrize(("bound", "said"), [("MOST_LISTED", "4 rows"), ("MOST_CELLS", "cells")])
+def test_the_bounds_of_a_table_are_those_of_every_kind_of_file(
+    suffix: str, bound: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_lists(tmp_path, MORE + "Encore;PVD;Lens;8\n")
+    rows = [line.split(";") for line in (tmp_path / "liste.csv").read_text(encoding="utf-8").splitlines()]
+    table = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}</tr>" for row in rows)
+    (tmp_path / "liste.html").write_text(f"<meta charset=utf-8><table>{table}</table>", encoding="utf-8")
+    path = tmp_path / f"liste{suffix}"
+    assert len(read_sheet(path).rows) == 4
+    monkeypatch.setattr(limits, bound, 3 if bound == "MOST_LISTED" else 15)
+    with pytest.raises(RegisterError, match=f"liste{suffix}.*{said}"):
+        read_sheet(path)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from geocontracts.cli import main
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats import read as reading
 from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.formats.stamp import stamp_of, unchanged
 from geocontracts.records.large.head import read_head
 from geocontracts.records.large.load import load
 from geocontracts.records.large.store import open_store
@@ -176,3 +179,38 @@ def test_a_list_that_another_program_holds_is_told(
     said = capsys.readouterr().err
     assert "liste.xlsx" in said
     assert "un autre logiciel le tient ouvert" in said
+
+
+@pytest.mark.parametrize("moment", ["later", "earlier", "same"])
+def test_other_bytes_in_the_same_place_are_a_change(listed: Callable[[str], Path], moment: str) -> None:
+    """As many bytes are written over in place, and the time is set: to another one, or back."""
+    path = listed(".csv")
+    was = path.stat()
+    moved = {"later": 1, "earlier": -1_000_000_000, "same": 0}[moment]
+
+    def write_over() -> None:
+        with path.open("r+b") as file:
+            file.write(path.read_bytes().replace(b"12 000", b"21 000"))
+        os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns + moved))
+
+    if moment == "same":  # the disk keeps the time of the change itself, in steps of some milliseconds
+        if sys.platform == "win32":
+            return
+        time.sleep(0.02)
+    with pytest.raises(RegisterError, match="changed while it was read"), unchanged(path):
+        write_over()
+    now = path.stat()
+    assert (now.st_size, now.st_ino, now.st_mtime_ns) == (was.st_size, was.st_ino, was.st_mtime_ns + moved)
+
+
+def test_the_time_of_writing_alone_is_a_change(
+    listed: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows nothing else tells of other bytes in the same place."""
+    path = listed(".csv")
+    found = path.stat()
+    stats = [os.stat_result((*found[:10],), {"st_mtime_ns": ns, "st_ctime_ns": 0}) for ns in (1, 2)]
+    monkeypatch.setattr(type(path), "stat", lambda *_, **__: stats[0])
+    before = stamp_of(path)
+    monkeypatch.setattr(type(path), "stat", lambda *_, **__: stats[1])
+    assert before != stamp_of(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from contextlib import chdir, contextmanager
@@ -29,10 +30,11 @@ def need_matplotlib() -> None:
     if "matplotlib" in sys.modules:
         return
     try:
-        need("matplotlib", "figures")
+        with _unheard("matplotlib"):
+            need("matplotlib", "figures")
     except MissingExtraError:
         raise
-    except Exception:  # noqa: BLE001 - a settings file may fail in any way; without it, errors are those of matplotlib
+    except Exception:  # noqa: BLE001 - whatever the settings bring about; without them, it is told
         for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
             del sys.modules[name]
         with chdir(_own_settings()), _environment({"MPLBACKEND": "agg"}):  # it looks here before elsewhere
@@ -44,6 +46,17 @@ def _own_settings() -> Path:
     spec = find_spec("matplotlib")
     places = spec.submodule_search_locations if spec else None
     return Path(places[0], "mpl-data") if places else Path()
+
+
+@contextmanager
+def _unheard(name: str) -> Iterator[None]:
+    """Keep a library from telling people of settings that change nothing here."""
+    silent, logger = logging.NullHandler(), logging.getLogger(name)
+    logger.addHandler(silent)
+    try:
+        yield
+    finally:
+        logger.removeHandler(silent)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geocontracts.errors import RegisterError, why
+from geocontracts.errors import OutputError, RegisterError, why
 from geocontracts.files import name_of
 from geocontracts.records.formats.address import is_address
 from geocontracts.records.formats.header import with_header
@@ -61,6 +61,7 @@ def read_sheet(
         RegisterError: the file is missing, broken, protected, no table or more than one may
             hold (`limits.py`), has no such sheet or line, or changes while it is read; the
             database cannot be reached or refuses; an address is of no known kind.
+        OutputError: another program has a GeoPackage open, and there is no room for a copy of it.
     """
     if is_address(source):
         from geocontracts.records.formats.database import read_database
@@ -88,6 +89,8 @@ def _read_file(path: Path, sheet: str | None, header: int | None, known: Collect
             _refuse_large(path, found.rows)
             refuse_columns(len(found.header), path)
         inputs = marks_of(path)  # of what was read: it is `unchanged`, and no larger than may be
+    except OutputError:  # an OSError that is told in words already: there is no room for a copy
+        raise
     except OSError as error:
         raise RegisterError("file-unreadable", file=str(path), why=why(error)) from error
     if is_typed and header not in (None, found.header_line):

@@ -47,3 +47,13 @@ def test_a_folder_of_tables_says_it_as_a_remark(with_contracts: Callable[..., Pa
     assert register.sources["doc"].title == "Document d’\ufffdssai"
     (told,) = [each for each in register.problems if each.message.key == "signs-replaced"]
     assert (told.severity, told.file) == ("remark", "sources.csv")
+
+
+def test_a_sign_in_the_header_is_told_on_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_bytes(b"Intitule;Com\x01mune\nA;Denain\nB;Ar\x02ras\n")
+    sheet = read_sheet(path)
+    assert sheet.header == ("Intitule", "Com\ufffdmune")
+    assert [note.facts for note in sheet.notes if note.key == "signs-replaced"] == [
+        {"count": 2, "lines": "1, 3"}
+    ]

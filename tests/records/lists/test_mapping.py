@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
+from geocontracts.cli import main
 from geocontracts.errors import RegisterError
 from geocontracts.records.lists.mapping import ListMapping, read_mapping, read_pairs, write_mapping
 from geocontracts.records.read import read_register
@@ -144,3 +147,74 @@ def test_a_field_that_does_not_exist_is_answered_with_those_that_do() -> None:
     said = caught.value.text("fr")
     assert "Vouliez-vous dire\u00a0: commune_code, commune_siren, commune_name" in said
     assert "postcode, member." in said
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"columns":' * 50_000])
+def test_a_mapping_without_end_is_no_mapping(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "lecture.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RegisterError) as caught:
+        read_mapping(path)
+    assert "lecture.json\u00a0: ce n’est pas une correspondance lisible" in caught.value.text("fr")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices have no such names")
+@pytest.mark.parametrize("name", ["tube", "/dev/zero"])
+def test_a_mapping_that_never_ends_is_not_read(tmp_path: Path, name: str) -> None:
+    if name == "tube":
+        os.mkfifo(tmp_path / name)
+    with pytest.raises(RegisterError) as caught:
+        read_mapping(tmp_path / name)
+    assert f"{name}\u00a0: lecture impossible, ce n’est pas un fichier ordinaire" in caught.value.text("fr")
+
+
+def test_a_mapping_that_is_a_list_by_mistake_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "liste.json"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(RegisterError, match="much longer than such a file can be"):
+        read_mapping(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('{"columns": {"Commune": "commune_name", "Commune": "title"}}', "Commune"),
+        ('{"columns": {"Commune": "commune_name", "COMMUNE": "title"}}', "COMMUNE"),
+        ('{"columns": {"A": "title"}, "columns": {"B": "title"}}', "columns"),
+    ],
+)
+def test_a_mapping_that_says_two_things_of_a_column_is_refused(tmp_path: Path, text: str, name: str) -> None:
+    path = tmp_path / "lecture.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RegisterError, match=f"lecture.json: “{name}” is named twice"):
+        read_mapping(path)
+
+
+def test_a_mapping_may_say_one_thing_of_a_column_in_two_spellings(tmp_path: Path) -> None:
+    path = tmp_path / "lecture.json"
+    path.write_text('{"columns": {"Commune": "commune_name", "COMMUNE": "commune_name"}}', encoding="utf-8")
+    assert set(read_mapping(path).columns.values()) == {"commune_name"}
+
+
+@pytest.mark.parametrize("command", ["map", "check", "grants"])
+def test_an_output_that_is_the_mapping_is_called_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (tmp_path / "liste.csv").write_text("Commune;Montant total\nArras;12\n", encoding="utf-8")
+    kept = tmp_path / ("totaux.csv" if command == "grants" else "lecture.html")
+    kept.write_text('{"columns": {}}', encoding="utf-8")
+    before = kept.read_bytes()
+    option = "--report" if command == "check" else "-o"
+    out = str(kept)
+    if command == "grants":
+        from geocontracts.outputs.grants.write import grant_files
+
+        kept = tmp_path / "sorties" / next(iter(grant_files(tmp_path, "fr").values())).name
+        kept.parent.mkdir()
+        kept.write_bytes(before)
+        out = str(kept.parent)
+    assert main([command, str(tmp_path / "liste.csv"), option, out, "--mapping", str(kept)]) == 2
+    said = capsys.readouterr().err
+    assert f"{kept}\u00a0: ce fichier est la correspondance de colonnes donnée par --mapping" in said
+    assert kept.read_bytes() == before
