@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geocontracts.errors import RegisterError
+from geocontracts.records.formats import limits
+from geocontracts.records.formats import read as reading
+from geocontracts.records.formats.grid import Grid
 from geocontracts.records.formats.merged import is_figure
 from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.formats.sheet import Origin
 from geocontracts.records.lists.cells import labels_of, split_names
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from geocontracts.records.formats import limits
 from tests.trust import explosive
 from tests.trust.driven import MORE, write_lists
 
@@ -213,4 +216,17 @@ def test_the_bounds_of_a_table_are_those_of_every_kind_of_file(
     assert len(read_sheet(path).rows) == 4
     monkeypatch.setattr(limits, bound, 3 if bound == "MOST_LISTED" else 15)
     with pytest.raises(RegisterError, match=f"liste{suffix}.*{said}"):
+        read_sheet(path)
+
+
+@pytest.mark.parametrize(("bound", "said"), [("MOST_LISTED", "rows"), ("MOST_CELLS", "cells")])
+def test_the_bounds_hold_also_for_a_reader_that_forgets_them(
+    bound: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(MORE, encoding="utf-8")
+    rows = [(line, ["a", "b", "c", "d"]) for line in range(1, 6)]
+    monkeypatch.setattr(reading, "_grid", lambda *_: Grid(Origin("csv", path.name, path), rows))
+    monkeypatch.setattr(limits, bound, 3 if bound == "MOST_LISTED" else 15)
+    with pytest.raises(RegisterError, match=f"liste.csv.*{said}"):
         read_sheet(path)

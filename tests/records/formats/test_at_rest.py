@@ -67,8 +67,10 @@ def test_a_file_that_was_left_to_be_written_so_is_not_changed_either(
     opened.close()  # what waited is taken in; the file still says how it is written
     before = contents(layer.parent)
     assert list(before) == ["liste.gpkg"]
+    touched = layer.parent.stat().st_mtime_ns
     assert read_sheet(layer).rows == ROWS
     assert contents(layer.parent) == before
+    assert layer.parent.stat().st_mtime_ns == touched  # no file came beside it, be it for a moment
 
 
 @pytest.mark.usefixtures("opened")
