@@ -27,7 +27,7 @@ def need_matplotlib() -> None:
     Raises:
         MissingExtraError: it is not installed.
     """
-    if "matplotlib" in sys.modules:
+    if sys.modules.get("matplotlib"):
         return
     try:
         with _unheard("matplotlib"):

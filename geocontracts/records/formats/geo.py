@@ -49,7 +49,8 @@ def read_layer(path: Path, layer: str | None) -> Sheet:
             raise RegisterError("file-broken", file=str(place), said=said) from error
         except UnicodeDecodeError as error:
             raise undecoded(place, error) from error
-    warned = dict.fromkeys(str(each.message).replace(str(place), path.name) for each in told)
+    of_data = [str(each.message) for each in told if issubclass(each.category, (RuntimeWarning, UserWarning))]
+    warned = dict.fromkeys(text.replace(str(place), path.name) for text in of_data)
     notes = [Message("layer-warned", {"said": said}) for said in list(warned)[:_WARNINGS_SHOWN]]
     return replace(sheet, origin=replace(sheet.origin, path=path), notes=(*sheet.notes, *notes))
 
