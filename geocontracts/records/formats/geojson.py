@@ -72,7 +72,7 @@ def documents(text: str, path: Path) -> list[Any]:
     try:
         return [load_pairs(text)]
     except json.JSONDecodeError as error:
-        if "Extra data" not in error.msg:
+        if "Extra data" not in error.msg and not text.startswith("\x1e"):  # the sign of a text sequence
             raise _broken(path, error.lineno, error.msg) from error
     except ValueError as error:  # a number of more digits than Python reads
         raise _broken(path, _line_of_long_number(text), str(error)) from error
