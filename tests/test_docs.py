@@ -1,4 +1,4 @@
-"""What `docs/rapports.md` and the READMEs show for a report is what there is; `test_examples_run.py` runs it."""
+"""What `docs/rapports.md` and the READMEs show for a report is there; `trust/test_examples_run.py` runs it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-import pytest
-
 from geocontracts.cli import main
 from geocontracts.webmap.embed import embed_snippet
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 GUIDE = ROOT / "docs" / "rapports.md"
 
