@@ -1,4 +1,4 @@
-"""What `docs/rapports.md` and the READMEs show for a report is there; `trust/test_examples_run.py` runs it."""
+"""What `docs/rapports.md` and the READMEs show is there; `trust/test_examples_run.py` runs what they type."""
 
 from __future__ import annotations
 
