@@ -135,7 +135,7 @@ PURPLE = """
   const { data } = all.getImageData(0, 0, width, height);
   let found = 0;
   for (let at = 0; at < data.length; at += 4)
-    if (data[at + 3] === 255 && data[at] === 91 && data[at + 1] === 58 && data[at + 2] === 158) found++;
+    if (data[at + 3] === 255 && data[at] === 0x56 && data[at + 1] === 0x33 && data[at + 2] === 0x8c) found++;
   return found;
 }
 """
