@@ -41,6 +41,7 @@ ALLOWED = {
     "outputs/exports/geopackage/write.py": "in a scratch folder",
     "outputs/exports/flatgeobuf.py": "in a scratch folder",
     "records/large/load.py": "in the folder of the store",
+    "records/formats/at_rest.py": "a copy of what is read, in a scratch folder",
     "records/large/store.py": "in a scratch folder",
 }
 CALLS_THAT_ONLY_NAME = {
