@@ -27,7 +27,7 @@ from geocontracts.files import PART, sweep, write_whole
 from geocontracts.places.fresh.errors import SourceError
 from geocontracts.places.fresh.fetched import Origin
 from geocontracts.places.fresh.settings import check_address, without_user
-from geocontracts.places.fresh.surroundings import proxy_of, refused_before, uncertified
+from geocontracts.places.fresh.surroundings import proxy_of, refused_before, untrusted
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -154,15 +154,15 @@ class Downloader:
             reason = Message("source-proxy-silent", {"address": proxy_of(url) or "—"})
             raise _AgainError(reason) from error
         except requests.exceptions.SSLError as error:
-            raise SourceError("source-untrusted", url=url) from error
+            raise untrusted(url) from error
         except requests.exceptions.Timeout as error:
             raise _AgainError(Message("source-silent")) from error
         except requests.exceptions.ConnectionError as error:
             raise _AgainError(Message("source-unreachable")) from error
         except requests.exceptions.RequestException as error:  # the address was looked at before
             raise refused_before(url) from error
-        except OSError as error:  # of the file of certificates, which has no name in it
-            raise uncertified(url) from error
+        except OSError as error:  # of certificates that are not there; it does not say of which file
+            raise untrusted(url) from error
 
     def _keep_pace(self) -> None:
         """Wait, if need be, so that a second never sees too many requests."""

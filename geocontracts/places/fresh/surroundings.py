@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import ssl
+from pathlib import Path
 
 import requests
 
@@ -26,9 +28,25 @@ def refused_before(url: str) -> SourceError:
     return SourceError("source-address", address=without_user(url))
 
 
-def uncertified(url: str) -> SourceError:
-    """Return the error of certificates that cannot be read."""
-    named = next(((name, os.environ[name]) for name in _CERTIFICATES if os.environ.get(name)), None)
-    if named is None:
-        return SourceError("source-untrusted", url=url)
-    return SourceError("source-certificates", variable=named[0], file=named[1])
+def untrusted(url: str) -> SourceError:
+    """Return the error of a server whose certificate was not recognised: for want of ours, if they cannot be read."""
+    for name in _CERTIFICATES:
+        file = os.environ.get(name)
+        if file:
+            is_readable = _are_certificates(Path(file))
+            return SourceError(
+                "source-untrusted-still" if is_readable else "source-certificates",
+                **({"url": url} if is_readable else {}),
+                variable=name,
+                file=file,
+            )
+    return SourceError("source-untrusted", url=url)
+
+
+def _are_certificates(path: Path) -> bool:
+    try:
+        if not path.is_dir():
+            ssl.create_default_context(cafile=path)
+    except OSError:  # those of ssl are too
+        return False
+    return True
