@@ -16,8 +16,8 @@ FILES = Path(__file__).parents[1] / "intake" / "files"
     "text",
     [
         "=1+1", "=cmd|'/C calc'!A0", "+cmd|'/C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "-A1",
-        "  =1+1", "\u200b=1+1", "\ufeff\t=1+1", "\uff1d1+1", "- HYPERLINK(\"x\")", "+ cmd|' /C calc'!A0",
-        "=", "=HYPERLINK(\"http://x\")", "-cmd",
+        "  =1+1", "\u200b=1+1", "\ufeff\t=1+1", "\uff1d1+1", '- HYPERLINK("x")', "+ cmd|' /C calc'!A0",
+        "=", '=HYPERLINK("http://x")', "-cmd",
     ],
 )  # fmt: skip
 def test_a_formula_is_noticed(text: str) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def formulas_kept(sheet: Sheet, rows: Iterable[tuple[int, Iterable[str]]]) -> Message | None:
-    """Say how many cells of a text a spreadsheet may take for formulas, which is the first, and what to do."""
+    """Say how many cells of a text may be taken for formulas, which is the first, and what to do."""
     return _said("corrected-formulas-kept", sheet, formula_cells(rows))
 
 

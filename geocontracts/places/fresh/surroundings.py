@@ -29,7 +29,7 @@ def refused_before(url: str) -> SourceError:
 
 
 def untrusted(url: str) -> SourceError:
-    """Return the error of a server whose certificate was not recognised: for want of ours, if they cannot be read."""
+    """Return the error of a server that is not trusted, perhaps for want of certificates that are named."""
     for name in _CERTIFICATES:
         file = os.environ.get(name)
         if file:

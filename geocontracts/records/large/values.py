@@ -197,7 +197,7 @@ def _years(
 
 
 def _names(loaded: Loaded, store: Store, programmes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the programme that each spelling names; a row that tells none has that of the list, if it has one.
+    """Yield the programme that each spelling names; a row that tells none has that of the list, if any.
 
     The name of the file stands for a programme that no column tells, never for one that a row leaves out.
     """

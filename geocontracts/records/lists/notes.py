@@ -55,7 +55,7 @@ def nameless_notes(sheet: Sheet) -> list[Message]:
 
 
 def file_notes(plan: Plan, table: Table) -> list[Message]:
-    """Say that the name of the file stands for the programme that no column tells, or which rows tell none."""
+    """Say that the file’s name stands for a programme that no column tells, or which rows tell none."""
     untold = [problem for problem in table.problems if problem.message.key == "row-programme-untold"]
     if untold:
         rows = _shown([str(problem.row) for problem in untold])

@@ -13,7 +13,8 @@ from geocontracts.words import Message
 
 # Ten figures, in pairs or together; abroad and overseas, with the code of the country.
 _MARK = r"[ .\-/\u00a0\u202f\u2009]"
-_BEFORE, _AFTER = r"(?<![\d.,/-])", r"(?![.,/\-]?\d)"
+# Not in the middle of a number, nor of a list of pairs.
+_BEFORE, _AFTER = rf"(?<![\d.,/-])(?<!\b\d\d{_MARK})", r"(?![.,/\-]?\d)"
 _PHONE = re.compile(
     rf"{_BEFORE}(?:"
     rf"(?P<pairs>0[1-9](?P<mark>{_MARK})\d{{2}}(?:(?P=mark)\d{{2}}){{3}})"

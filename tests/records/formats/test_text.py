@@ -196,7 +196,10 @@ def test_a_quote_inside_a_cell_is_a_letter(read: Callable[..., Sheet]) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b" " * (1 << 21) + TEXT.encode(), "row 1: a cell is longer than 1,048,576 characters, most of which"),
+        (
+            b" " * (1 << 21) + TEXT.encode(),
+            "row 1: a cell is longer than 1,048,576 characters, most of which",
+        ),
         (TEXT.encode() + b"\t " * (1 << 20), "row 4: a cell is longer than 1,048,576 characters, most of"),
         (TEXT.encode() + b" " * (17 << 20), "row 4: this line is longer than 16,777,216 characters, most of"),
         (b"\0" * (1 << 21) + TEXT.encode(), "row 1: 2,097,152 null characters follow one another"),

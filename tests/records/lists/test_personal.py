@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from geocontracts.cli import main
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.mapping import ListMapping
 from geocontracts.records.lists.personal import personal_data
+from geocontracts.webmap.payload import MapOptions, build_content
 from tests.records.lists.sheets import read_lines
 
 FILES = Path(__file__).parents[2] / "intake" / "files"
@@ -58,6 +60,7 @@ def test_the_shapes_of_numbers_and_addresses_are_found(text: str, key: str) -> N
         "01/02/2019-03/04/2020", "2019-06-29 07:08:09", "1 000 000 000,00 €", "0,0612345678", "0.0612345678",
         "12 06 12 34 56 78 90 12", "FR76 3000 4000 0312 3456 7890 143", "W622000123", "custom:Parc @ Arras",
         "CRTE 2020-2026", "@anct", "a@b", "rendu@v2.1", "01-02-03-04-05-06", "59 350", "59350 62041 80021",
+        "59 60 62 80 02 08 10 51 52",
     ],
 )  # fmt: skip
 def test_codes_amounts_and_dates_are_none(text: str) -> None:
@@ -81,8 +84,8 @@ def test_cells_that_will_be_published_are_told_by_row_and_column(tmp_path: Path)
     assert register.reading is not None
     (note,) = [note.text("fr") for note in register.reading.notes if note.key.startswith("list-personal")]
     assert note.replace("\u00a0", " ") == (
-        "3 cellules semblent contenir un numéro de téléphone ou une adresse électronique, et seront publiées : "
-        "ligne 2 « Signataires », ligne 3 « Remarque », ligne 4 « Intitulé ». "
+        "3 cellules semblent contenir un numéro de téléphone ou une adresse électronique, et seront "
+        "publiées : ligne 2 « Signataires », ligne 3 « Remarque », ligne 4 « Intitulé ». "
         'Retirez-les de la liste, ou laissez une colonne de côté par --map "Signataires=-".'
     )
     remarks = [problem for problem in register.problems if problem.message.key == "cell-personal"]
@@ -99,9 +102,16 @@ def test_a_column_that_is_left_aside_publishes_nothing(tmp_path: Path) -> None:
     assert not [problem for problem in register.problems if problem.message.key == "cell-personal"]
 
 
-def test_check_and_map_say_it_and_the_page_holds_what_they_say(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_page_holds_what_is_read_and_nothing_of_what_is_left_aside(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, HEAD, *ROWS)
+    payload = build_content(register, MapOptions(area="departement:62")).payload
+    page = json.dumps(payload, ensure_ascii=False, default=str)
+    assert "06 12 34 56 78" in page
+    assert "qui.suit@mairie.example" in page
+    assert "03 21 00 00 00" not in page, "of the column that nobody recognises"
+
+
+def test_check_and_map_say_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, page = tmp_path / "liste.csv", tmp_path / "carte.html"
     path.write_text("\n".join((HEAD, *ROWS)) + "\n", encoding="utf-8")
     for command in (["check", str(path)], ["map", str(path), "-o", str(page), "--area", "departement:62"]):
