@@ -90,6 +90,16 @@ def test_in_a_workbook_texts_stay_texts_and_formulas_formulas(
     assert "1 cellule commence comme une formule (ligne 2, colonne « Remarque »)" in out
 
 
+def test_what_becomes_a_workbook_says_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, target = tmp_path / "liste.xls", tmp_path / "complete.xlsx"
+    cells = ("Intitulé", "Dispositif", "Commune"), (FORMULA, "ACV", "Lens")
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    path.write_text(f"<html><meta charset='utf-8'><table>{rows}</table></html>", encoding="utf-8")
+    _, err = checked(path, target, capsys)
+    assert "1 texte du classeur commence comme une formule (ligne 2, colonne « Intitulé »)" in err
+    assert openpyxl.load_workbook(target).active["A2"].data_type == "s"
+
+
 def test_in_an_ods_texts_stay_texts_and_formulas_formulas(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

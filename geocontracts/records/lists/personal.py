@@ -24,6 +24,7 @@ _PHONE = re.compile(
     rf"|(?:\+|00)(?:32|352|41|44|49){_MARK}?(?:\(0\){_MARK}?)?[1-9](?:{_MARK}?\d){{7,9}}"
     rf"){_AFTER}"
 )
+_SHORTEST = 10  # signs of a telephone number
 # From the sign on, so that a long cell is read once; bounded as the names of hosts are.
 _MAIL = re.compile(r"(?<=[\w.+-])@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
 
@@ -31,7 +32,10 @@ _MAIL = re.compile(r"(?<=[\w.+-])@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
 def personal_data(text: str) -> Message | None:
     """Return what a text seems to hold of a person: a number, an address, or both; None for nothing."""
     has_mail = "@" in text and _MAIL.search(text) is not None
-    has_phone = any(not _lists_departements(found["pairs"] or "") for found in _PHONE.finditer(text))
+    has_phone = False
+    if len(text) >= _SHORTEST and ("0" in text or "+" in text):  # few cells are
+        phones = (found["pairs"] or "" for found in _PHONE.finditer(text))
+        has_phone = not all(map(_lists_departements, phones))
     if has_mail and has_phone:
         return Message("personal-both")
     return Message("personal-mail") if has_mail else Message("personal-phone") if has_phone else None

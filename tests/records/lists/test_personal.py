@@ -102,6 +102,13 @@ def test_a_column_that_is_left_aside_publishes_nothing(tmp_path: Path) -> None:
     assert not [problem for problem in register.problems if problem.message.key == "cell-personal"]
 
 
+def test_numbers_of_files_and_values_that_are_not_published_raise_no_alarm(tmp_path: Path) -> None:
+    register = read_lines(
+        tmp_path, "id;Intitulé;Dispositif;Code INSEE;Montant total", "0612345678;A;ACV;62041;0321000000"
+    )
+    assert not [problem for problem in register.problems if problem.message.key == "cell-personal"]
+
+
 def test_the_page_holds_what_is_read_and_nothing_of_what_is_left_aside(tmp_path: Path) -> None:
     register = read_lines(tmp_path, HEAD, *ROWS)
     payload = build_content(register, MapOptions(area="departement:62")).payload
