@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
@@ -116,7 +116,7 @@ def test_in_an_ods_texts_stay_texts_and_formulas_formulas(
     document.body.append(table)
     document.save(path)
     _, err = checked(path, target, capsys)
-    made = Document(target).body.get_elements("descendant::table:table")[0]
+    made: Any = Document(target).body.get_elements("descendant::table:table")[0]
     assert (made.get_cell("D2").value, made.get_cell("D2").type, made.get_cell("D2").formula) == (
         FORMULA,
         "string",

@@ -72,7 +72,7 @@ def test_a_server_that_is_not_trusted_says_by_which_certificates(
 ) -> None:
     if content is not None:
         file = tmp_path / "certificats.pem"
-        good = requests.certs.where()
+        good = requests.utils.DEFAULT_CA_BUNDLE_PATH
         file.write_text(content, encoding="utf-8")
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", good if content == "certifi" else str(file))
     asking = Downloader(tmp_path / "fetched", settings)
