@@ -41,7 +41,7 @@ def test_map_with_problems_is_done_and_says_them(
     assert "Soissons (Aisne)" in said
     assert "ligne 4" in said
     assert (
-        "Lignes lues\u00a0: 3. Placées\u00a0: 1\u00a0; placées avec une remarque\u00a0: 0\u00a0; "
+        "Lignes lues\u00a0: 3. Placées\u00a0: 1\u00a0; placées avec une remarque sur le lieu\u00a0: 0\u00a0; "
         "non placées\u00a0: 2. "
         "Problèmes à corriger\u00a0: 2." in said
     )

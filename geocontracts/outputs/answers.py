@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.places.match import departements_of
 from geocontracts.places.vintage import codes_in
+from geocontracts.records.formulas import FORMULA_SIGNS, first_seen
 from geocontracts.words import plain, say
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from geocontracts.words import Lang
 
 _COLUMNS = ("written", "status", "code", "name", "level", "departements", "reason", "candidates")
-# A spreadsheet takes a cell that starts so for a formula (CWE-1236).
-_FORMULA = frozenset(
-    "=+-@\uff1d\uff0b\uff0d\uff20"
-)  # full width too, where the keyboard is Chinese or Japanese
 _BREAKS = ("\t", "\r", "\0")
 
 
@@ -125,12 +121,7 @@ def _score(score: float, lang: Lang) -> str:
 
 def formula_safe(text: str) -> str:
     """Return the text so that no spreadsheet takes it for a formula; blanks and unseen signs hide none."""
-    first = next((letter for letter in text if not _is_unseen(letter)), "")
-    return f"'{text}" if first in _FORMULA or text.startswith(_BREAKS) else text
-
-
-def _is_unseen(letter: str) -> bool:
-    return letter.isspace() or unicodedata.category(letter).startswith("C")
+    return f"'{text}" if first_seen(text) in FORMULA_SIGNS or text.startswith(_BREAKS) else text
 
 
 def _table(answers: list[dict[str, Any]], lang: Lang, vintage: int | None) -> str:

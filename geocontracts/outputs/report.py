@@ -64,7 +64,7 @@ class Report:
 
     @property
     def remark(self) -> int:
-        """Return the number of rows placed with a remark, in whole or in part."""
+        """Return the number of rows placed with a remark on the place, in whole or in part."""
         return self.count("remark") + self.count("partly")
 
     @property
@@ -140,11 +140,12 @@ def format_report(report: Report, *, style: str, lang: Lang, about: About | None
 
 
 def summary(report: Report, lang: Lang) -> str:
-    """Return one line that says how many rows were placed."""
+    """Return one line that says how many rows were placed; remarks on other cells are counted apart."""
     shades = {
         state: Message(f"report-{state}", {"count": count}) if (count := report.count(state)) else ""
         for state in _SHADES
     }
+    others = sum(problem.severity == "remark" for problem in report.of_cells)
     return say(
         "report-summary",
         lang,
@@ -153,6 +154,7 @@ def summary(report: Report, lang: Lang) -> str:
         remark=report.remark,
         unplaced=report.unplaced,
         problems=len(report.to_mend()),
+        remarks=Message("report-remarks", {"count": others}) if others else "",
         **shades,
     )
 

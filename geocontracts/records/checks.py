@@ -14,6 +14,7 @@ from geocontracts.records.amounts import TOTALS, excesses, period_of
 from geocontracts.records.formats.beside import files_of
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import short_names
+from geocontracts.records.lists.programmes import untold_programme
 from geocontracts.records.problems import Problem
 from geocontracts.records.register import CLASSES, Contract, Operation, Programme, Record, Register, Source
 from geocontracts.records.schema import load_schema
@@ -223,7 +224,7 @@ class Checker:
                 same = bundled.get(folded(programme))
                 family = same.family if same else None
                 records["programmes"][programme] = Programme(programme, programme, family=family)
-                if self._is_lone and same is None and programme != self._name:
+                if self._is_lone and same is None and programme not in (self._name, untold_programme()):
                     self._problems.append(_own_programme(record, bundled))
 
     def _unknown_reference(self, value: str, file: str, known: Iterable[str]) -> Message:

@@ -14,8 +14,9 @@ _MARKED = re.compile(
     r"(?:(?:(?P=mark)[0-9]{3})+(?:(?!(?P=mark))[.,][0-9]+)?|(?!(?P=mark))[.,][0-9]+)"
 )
 _EITHER = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
-_SCIENTIFIC = re.compile(r"[+-]?[0-9](?:[.,][0-9]{1,15})?e\+?([0-9]{1,2})")
-_LARGEST_EXPONENT = 14
+# A spreadsheet shows `1,2E+06`, in multiples of thousand `12,5E+03`; people write `12e5`.
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?e\+?[0-9]{1,2}")
+_TOO_LARGE = 1e15
 _SURE_DIGITS = 15  # that a float holds exactly
 _UNIT = re.compile(
     r"(?P<number>.*[0-9]) ?(?P<scale>k|m|md|mds|milliers?|millions?|milliards?)? ?(?:d['’]|de )?"
@@ -69,9 +70,8 @@ def split_unit(text: str) -> tuple[str, float]:
 def read_scientific(text: str) -> float | None:
     """Return a number that a spreadsheet wrote with an exponent (`1.5E+06`), maybe rounded."""
     found = _SCIENTIFIC.fullmatch(text.strip().casefold())
-    if not found or int(found[1]) > _LARGEST_EXPONENT:
-        return None
-    return float(found[0].replace(",", "."))
+    number = float(found[0].replace(",", ".")) if found else _TOO_LARGE
+    return number if abs(number) < _TOO_LARGE else None
 
 
 def is_ambiguous(text: str) -> bool:

@@ -83,7 +83,7 @@ def test_the_page_says_what_to_correct_and_how(tmp_path: Path) -> None:
     assert "Contrôlé le 22/11/2026." in text
     assert (
         "6 lignes ont été lues. 1 est placée sur la carte (16,7\u00a0%)\u00a0; "
-        "1 est placée avec une remarque (16,7\u00a0%)\u00a0; 4 ne sont pas placées (66,7\u00a0%)."
+        "1 est placée avec une remarque sur le lieu (16,7\u00a0%)\u00a0; 4 ne sont pas placées (66,7\u00a0%)."
     ).replace("\u00a0", " ") in text.replace("\u00a0", " ")
     assert re.search(r"3, 5 CRTE du Ternois Sossons Aucun lieu ne porte .* 02722 Soissons \(Aisne\)", text)
     assert re.search(r"7 CRTE du Ternois 62999 Le code «.62999.» n’existe ni aujourd’hui ni", text)

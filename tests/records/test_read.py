@@ -183,13 +183,14 @@ def test_a_lone_file_of_contracts_needs_only_its_places(tmp_path: Path) -> None:
         "Intitulé;Dispositif;Territoires\nProjet A;PVX;Guise\nProjet B;;Laon\n", encoding="utf-8-sig"
     )
     register = read_register(path)
-    (remark,) = register.problems
+    remark, untold = register.problems
     assert (remark.severity, remark.row, remark.message.facts["value"]) == ("remark", 2, "PVX")
+    assert (untold.severity, untold.row, untold.column) == ("remark", 3, "Dispositif")
     assert [(c.title, c.programme) for c in register.contracts.values()] == [
         ("Projet A", "PVX"),
-        ("Projet B", "ma liste"),
+        ("Projet B", "Dispositif non renseigné"),
     ]
-    assert set(register.programmes) == {"PVX", "ma liste"}
+    assert set(register.programmes) == {"PVX", "Dispositif non renseigné"}
 
 
 def test_a_lone_file_knows_the_programmes_of_the_bundled_register(tmp_path: Path) -> None:

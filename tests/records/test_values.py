@@ -169,6 +169,11 @@ def test_a_broken_formula_is_unknown_and_a_warning(cell: str) -> None:
         ("signed_on", "4e trimestre 2019", "2019", "remark", "seule l’année 2019 est retenue"),
         ("amount_total_eur", "1.5E+06", 1_500_000.0, "remark", "est lu 1\u202f500\u202f000"),
         ("stated_communes", "4,1E+04", 41_000, "remark", "l’a peut-être arrondi"),
+        ("amount_total_eur", "1,2E+06", 1_200_000.0, "remark", "est lu 1\u202f200\u202f000"),
+        ("amount_total_eur", "1e3", 1_000.0, "remark", "est lu 1\u202f000"),
+        ("amount_total_eur", "12e5", 1_200_000.0, "remark", "est lu 1\u202f200\u202f000"),
+        ("amount_total_eur", "12,5E+03", 12_500.0, "remark", "est lu 12\u202f500"),
+        ("amount_total_eur", "123.456E+06", 123_456_000.0, "remark", "est lu 123\u202f456\u202f000"),
     ],
 )
 def test_a_cell_that_is_read_by_a_rule_is_used_and_said(
@@ -204,6 +209,8 @@ def test_a_cell_that_is_read_by_a_rule_is_used_and_said(
         ("signed_on", "jui-19", "n’est pas une date"),
         ("amount_total_eur", "1.5E+15", "n’est pas un montant"),
         ("amount_total_eur", "-1.5E+06", "est négatif"),
+        ("amount_total_eur", "12e14", "n’est pas un montant"),
+        ("amount_total_eur", "1,2E-06", "n’est pas un montant"),
         ("stated_communes", "-4,1E+04", "est négatif"),
         ("stated_communes", "1.2345E+03", "n’est pas un nombre entier"),
         ("stated_communes", "1.234.567.890.123.456", "n’est pas un nombre entier"),

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.outputs.answers import formula_safe
+from geocontracts.outputs.corrected.formulas import both, texts_kept
 from geocontracts.outputs.corrected.xlsx import WIDTHS, fill_row, undated
 from geocontracts.outputs.still_zip import saved
 from geocontracts.words import Message
@@ -46,7 +47,8 @@ def to_xlsx(sheet: Sheet, added: Added) -> Written:
         for rank in range(len(added.headings) if is_it else 0):
             letter = table.cell(1, last + 1 + rank).column_letter
             table.column_dimensions[letter].width = WIDTHS[rank]
-    return undated(saved(book), None), Message("corrected-as-xlsx", {"source": sheet.origin.name})
+    note = Message("corrected-as-xlsx", {"source": sheet.origin.name})
+    return undated(saved(book), None), both(note, texts_kept(sheet))
 
 
 def _tables(sheet: Sheet) -> list[tuple[str, dict[int, list[Any]]]]:

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import OutputError
+from geocontracts.outputs.corrected.formulas import texts_kept
 from geocontracts.outputs.still_zip import still_archives
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     out = io.BytesIO()
     with still_archives(container):
         document.save(out)
-    return out.getvalue(), None
+    return out.getvalue(), texts_kept(sheet)
 
 
 def _single_rows(table: Any, lines: set[int]) -> Iterator[tuple[int, Any]]:

@@ -8,6 +8,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geocontracts.outputs.corrected.formulas import both, formulas_kept
 from geocontracts.records.formats.lines import split_records
 from geocontracts.words import Message
 
@@ -45,15 +46,17 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     lines = list(io.StringIO(text, newline=""))
     records = split_records(text.replace("\0", ""), sheet.origin.delimiter, sheet.origin.path or Path())
     ends = [*records.starts[1:], len(lines)]
+    kept = formulas_kept(sheet, enumerate(records.cells, 1))
     rows = sorted({added.header_line, *(row for row, _ in sheet.rows)})
     width = max(len(records.cells[row - 1]) for row in rows)
     for row in rows:
         last = ends[row - 1] - 1
-        body = lines[last].rstrip("\r\n")
+        line = lines[last].rstrip("\r\n")
         cells = [""] * (width - len(records.cells[row - 1])) + list(added.at(row))
         told = sheet.origin.delimiter + _row(cells, sheet.origin.delimiter)
-        lines[last] = f"{body}{told}{lines[last][len(body) :]}"
-    return _encoded("".join(lines), encoding, mark, errors)
+        lines[last] = f"{line}{told}{lines[last][len(line) :]}"
+    body, note = _encoded("".join(lines), encoding, mark, errors)
+    return body, both(note, kept)
 
 
 def _row(cells: Sequence[str], delimiter: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import OutputError
+from geocontracts.outputs.corrected.formulas import both, texts_kept
 from geocontracts.outputs.still_zip import saved
 from geocontracts.words import Message
 
@@ -59,9 +60,8 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     with zipfile.ZipFile(path) as parts:
         core = parts.read(_CORE) if _CORE in parts.namelist() else b""
         told = b"<dcterms:created" in core and b"<dcterms:modified" in core
-    return undated(saved(book), moment if told else None), _lost(
-        path, has_formulas=has_formulas, is_cut=bool(unread)
-    )
+    lost = _lost(path, has_formulas=has_formulas, is_cut=bool(unread))
+    return undated(saved(book), moment if told else None), both(lost, texts_kept(sheet))
 
 
 def undated(content: bytes, modified: datetime | None) -> bytes:

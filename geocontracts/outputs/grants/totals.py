@@ -17,7 +17,7 @@ from geocontracts.records.amounts import TOTALS
 from geocontracts.records.given import Giver
 from geocontracts.records.large.head import read_head
 from geocontracts.records.large.load import load
-from geocontracts.records.large.store import open_store
+from geocontracts.records.large.store import open_store, quoted
 from geocontracts.records.large.values import (
     PLAIN_AMOUNT,
     check_identifiers,
@@ -27,6 +27,7 @@ from geocontracts.records.large.values import (
 )
 from geocontracts.records.lists.mapping import ListMapping
 from geocontracts.records.lists.notes import gone_notes, plan_notes
+from geocontracts.records.lists.programmes import tells_programmes, untold_programme
 from geocontracts.records.read import programme_names
 from geocontracts.words import Message
 
@@ -190,6 +191,7 @@ def grant_totals(
             *gone_notes(head.sheet, chosen.mapping),
             *plan_notes(head.plan, chosen.mapping, programmes),
             *_lacking(loaded),
+            *_untold(loaded, store),
             *loaded.notes,
             *twice,
         )
@@ -207,6 +209,19 @@ def _lacking(loaded: Loaded) -> Iterator[Message]:
         yield Message("large-no-amount")
     if head.plan.programme is None and head.plan.rank("programme") is None:
         yield Message("list-programme-file", {"value": programme_of_file(loaded)})
+
+
+def _untold(loaded: Loaded, store: Store) -> Iterator[Message]:
+    """Say how many rows leave the programme empty that a column tells."""
+    if loaded.head.plan.programme is None and tells_programmes(loaded.head.plan):
+        told = untold_programme()
+        rows, first = store.one(f"""
+            SELECT count(*), min(line) FROM grants g JOIN names n ON n.text = g.programme
+            WHERE n.name = {quoted(told)}
+        """)  # noqa: S608 - what is not ours is quoted
+        if rows:
+            facts = {"count": rows, "row": first, "programme": told}
+            yield Message("list-programme-untold-grants", facts)
 
 
 def _add_up(loaded: Loaded, store: Store) -> None:

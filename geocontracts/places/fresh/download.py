@@ -27,6 +27,7 @@ from geocontracts.files import PART, read_small, sweep, write_whole
 from geocontracts.places.fresh.errors import SourceError
 from geocontracts.places.fresh.fetched import Origin
 from geocontracts.places.fresh.settings import check_address, without_user
+from geocontracts.places.fresh.surroundings import proxy_of, refused_before, untrusted
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -149,14 +150,19 @@ class Downloader:
         limits = (self.settings.connect_timeout, self.settings.read_timeout)
         try:
             return self._session.get(url, stream=True, timeout=limits, allow_redirects=False)
+        except requests.exceptions.ProxyError as error:
+            reason = Message("source-proxy-silent", {"address": proxy_of(url) or "—"})
+            raise _AgainError(reason) from error
         except requests.exceptions.SSLError as error:
-            raise SourceError("source-untrusted", url=url) from error
+            raise untrusted(url) from error
         except requests.exceptions.Timeout as error:
             raise _AgainError(Message("source-silent")) from error
         except requests.exceptions.ConnectionError as error:
             raise _AgainError(Message("source-unreachable")) from error
-        except requests.exceptions.RequestException as error:
-            raise SourceError("source-address", address=without_user(url)) from error
+        except requests.exceptions.RequestException as error:  # the address was looked at before
+            raise refused_before(url) from error
+        except OSError as error:  # of certificates that are not there; it does not say of which file
+            raise untrusted(url) from error
 
     def _keep_pace(self) -> None:
         """Wait, if need be, so that a second never sees too many requests."""

@@ -119,6 +119,8 @@ def _without_zeros(decoded: Decoded, path: Path) -> Decoded:
     first = decoded.text.index("\0")
     (row,) = rows_at(decoded.text, [first])
     if zeros > max(1, len(decoded.text) * MOST_ZEROS):
+        if decoded.text.rindex("\0") - first + 1 == zeros:  # one stretch, as a copy that was cut short leaves
+            raise RegisterError("file-zeros", file=str(path), row=row, count=zeros)
         raise RegisterError("file-not-text", file=str(path), row=row, near=decoded.text[:32])
     note = Message("zeros-removed", {"row": row, "count": zeros})
     return Decoded(decoded.text.replace("\0", ""), decoded.encoding, [*decoded.notes, note])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geocontracts.errors import RegisterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
 MOST_ROWS = 1_048_576  # as many as a sheet of a workbook has
@@ -54,7 +54,8 @@ def refuse_long_text(text: str, delimiter: str, path: Path) -> None:
         end = max(text.rfind("\n", start, stop), text.rfind("\r", start, stop))
         if end < start:
             row = text.count("\n", 0, start) + 1
-            raise RegisterError("line-too-long", file=str(path), row=row, limit=_LONGEST_LINE)
+            key = "line-blank" if _is_blank(text[start:stop]) else "line-too-long"
+            raise RegisterError(key, file=str(path), row=row, limit=_LONGEST_LINE)
         start = end + 1
 
 
@@ -88,11 +89,17 @@ def refuse_cells(count: int, path: Path | str) -> None:
         raise RegisterError("table-cells", file=str(path), count=count, limit=MOST_CELLS)
 
 
-def refuse_long_cells(line: int, cells: Iterable[str], path: Path | str) -> None:
+def refuse_long_cells(line: int, cells: Sequence[str], path: Path | str) -> None:
     """Refuse a row with a cell that is longer than any should be.
 
     Raises:
         RegisterError: there is one.
     """
     if max(map(len, cells), default=0) > LARGEST_CELL:
-        raise RegisterError("cell-too-large", file=str(path), row=line, most=LARGEST_CELL)
+        key = "cell-blank" if _is_blank(max(cells, key=len)) else "cell-too-large"
+        raise RegisterError(key, file=str(path), row=line, most=LARGEST_CELL)
+
+
+def _is_blank(text: str) -> bool:
+    """Say whether most of a text is blanks: it is padding that is too long then, no quote is astray."""
+    return 2 * sum(map(len, text.split())) < len(text)

@@ -68,3 +68,8 @@ class Sheet:
     rows: list[tuple[int, list[str]]]
     notes: tuple[Message, ...] = field(default=())
     inputs: tuple[FileMark, ...] = ()
+
+    def called(self, rank: int) -> str:
+        """Return what a column is called, its number where it has no heading; `rank` counts from 0."""
+        heading = self.header[rank].strip() if rank < len(self.header) else ""
+        return heading or str(rank + 1)

@@ -16,7 +16,7 @@ from geocontracts.errors import RegisterError
 from geocontracts.records.dates import PartialDate
 from geocontracts.records.formats.signs import fit
 from geocontracts.records.lists.asides import Asides
-from geocontracts.records.lists.programmes import spellings_of
+from geocontracts.records.lists.programmes import spellings_of, tells_programmes, untold_programme
 from geocontracts.records.schema import load_schema
 from geocontracts.records.values import CellError, parse_cell, says_nothing
 from geocontracts.words import Message
@@ -197,9 +197,13 @@ def _years(
 
 
 def _names(loaded: Loaded, store: Store, programmes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the programme that each spelling names; a row that tells none has that of the list."""
+    """Yield the programme that each spelling names; a row that tells none has that of the list, if any.
+
+    The name of the file stands for a programme that no column tells, never for one that a row leaves out.
+    """
     plan = loaded.head.plan
-    none = plan.programme or programme_of_file(loaded)
+    none = untold_programme() if tells_programmes(plan) else programme_of_file(loaded)
+    none = plan.programme or none
     yield "", none
     written: Counter[str] = Counter()
     texts = list(store.rows(_spellings("programme", "true")))

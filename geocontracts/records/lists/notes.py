@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from geocontracts.places.vintage import guess_vintage
 from geocontracts.records.formats.headings import folded
+from geocontracts.records.formulas import formula_cells
 from geocontracts.records.lists.mapping import SHEET
-from geocontracts.records.lists.programmes import programme_of
+from geocontracts.records.lists.programmes import programme_of, untold_programme
 from geocontracts.records.lists.roles import role_labels
 from geocontracts.words import LANGS, Labels, Message, say
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.lists.recognise import Column, Plan
     from geocontracts.records.tables import Table
+
+_SHOWN = 5  # rows or cells that a note names
 
 
 def plan_notes(plan: Plan, told: ListMapping, programmes: Mapping[str, str]) -> tuple[Message, ...]:
@@ -52,10 +55,43 @@ def nameless_notes(sheet: Sheet) -> list[Message]:
 
 
 def file_notes(plan: Plan, table: Table) -> list[Message]:
-    """Say that the name of the file stands for the programme of rows that tell none."""
+    """Say that the file’s name stands for a programme that no column tells, or which rows tell none."""
+    untold = [problem for problem in table.problems if problem.message.key == "row-programme-untold"]
+    if untold:
+        rows = _shown([str(problem.row) for problem in untold])
+        facts = {"count": len(untold), "rows": rows, "programme": untold_programme()}
+        return [Message("list-programme-untold" if untold[1:] else "list-programme-untold-one", facts)]
     if plan.programme or all(row.values["programme"] for row in table.rows):
         return []
     return [Message("list-programme-file", {"value": table.name})]
+
+
+def personal_notes(table: Table) -> list[Message]:
+    """Say which cells seem to hold a telephone number or an e-mail address; what they hold is not quoted."""
+    found = [problem for problem in table.problems if problem.message.key == "cell-personal"]
+    if not found:
+        return []
+    cells: list[Mapping[str, str]] = [
+        {lang: say("list-cell", lang, row=each.row, column=each.column) for lang in LANGS} for each in found
+    ]
+    shown = Labels(tuple(cells[:_SHOWN]))
+    more = Message("list-more", {"count": len(cells) - _SHOWN}) if len(cells) > _SHOWN else ""
+    facts = {"count": len(cells), "cells": shown, "more": more, "column": found[0].column}
+    return [Message("list-personal" if cells[1:] else "list-personal-one", facts)]
+
+
+def formula_notes(sheet: Sheet) -> list[Message]:
+    """Say how many cells of a list begin as a formula does, and which is the first."""
+    found = formula_cells([(sheet.header_line, sheet.header), *sheet.rows])
+    if not found:
+        return []
+    row, rank = found[0]
+    facts = {"count": len(found), "row": row, "column": sheet.called(rank)}
+    return [Message("list-formulas" if found[1:] else "list-formulas-one", facts)]
+
+
+def _shown(rows: list[str]) -> str:
+    return ", ".join(rows[:_SHOWN]) + ("…" if len(rows) > _SHOWN else "")
 
 
 def vintage_notes(table: Table) -> list[Message]:

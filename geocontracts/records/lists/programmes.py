@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.values import says_nothing
+from geocontracts.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,19 @@ def programme_of_ids(plan: Plan, programmes: Mapping[str, str]) -> str | None:
 def programme_of(scheme: str, programmes: Mapping[str, str]) -> str:
     """Return the programme that a heading names: one that is known, or its initials."""
     return programmes.get(folded(scheme), scheme.upper())
+
+
+def tells_programmes(plan: Plan) -> bool:
+    """Say whether a list tells the programme of each row: in a column, or by its columns of programmes."""
+    return plan.rank("programme") is not None or bool(_headed(plan))
+
+
+def untold_programme() -> str:
+    """Return the one layer of the rows that leave empty what their list tells: nothing stands in for it.
+
+    It is French, as the texts of a register are.
+    """
+    return say("programme-untold", "fr")
 
 
 def spellings_met(sheet: Sheet, plan: Plan, programmes: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,15 @@ from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.lists.headings import known_headings
 from geocontracts.records.lists.mapping import SHEET, ListMapping
-from geocontracts.records.lists.notes import file_notes, gone_notes, nameless_notes, plan_notes, vintage_notes
+from geocontracts.records.lists.notes import (
+    file_notes,
+    formula_notes,
+    gone_notes,
+    nameless_notes,
+    personal_notes,
+    plan_notes,
+    vintage_notes,
+)
 from geocontracts.records.lists.recognise import recognise
 from geocontracts.records.lists.roles import TERRITORIES
 from geocontracts.records.lists.rows import fill_table
@@ -56,12 +64,15 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
     fill_table(sheet, plan, _schema(), table, programmes)
     if table.idle:
         _report_idle(table)
+    for note in formula_notes(sheet):
+        table.report("remark", note)
     notes = (
         *sheet.notes,
         *gone_notes(sheet, told),
         *plan_notes(plan, told, programmes),
         *nameless_notes(sheet),
         *file_notes(plan, table),
+        *personal_notes(table),
         *vintage_notes(table),
     )
     return table, Reading(sheet, mapping_of(sheet, plan, told), notes)

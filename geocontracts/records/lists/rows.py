@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from geocontracts.records.lists.asides import Asides
 from geocontracts.records.lists.places import PlaceReader
-from geocontracts.records.lists.programmes import programme_of
+from geocontracts.records.lists.programmes import programme_of, tells_programmes, untold_programme
+from geocontracts.records.lists.published import Published
 from geocontracts.records.lists.recognise import NO_TICKS, TICKS
 from geocontracts.records.lists.roles import TERRITORIES, contract_roles
 from geocontracts.records.problems import Problem
@@ -46,6 +47,7 @@ def fill_table(
     gathered: dict[tuple[str, ...], _Contract] = {}
     asides = Asides(sheet, plan)
     twins = _Twins(plan)
+    published = Published(plan, schema, table)
     for line, cells in sheet.rows:
         report_width(line, cells, len(sheet.header), table)
         found = places.read(line, cells)
@@ -59,6 +61,8 @@ def fill_table(
         contracts = list(lines.contracts(line, cells))
         if not contracts:
             table.idle.extend(Idle(item, Message("row-idle")) for item in found.items[:1])
+            continue
+        published.look(line, cells)
         for key, told in contracts:
             contract = gathered.setdefault(key, _Contract(line))
             contract.add(line, told, found)
@@ -221,6 +225,10 @@ def _row(
     values[TERRITORIES] = tuple(item.written for item in items)
     if plan.programme:
         values["programme"] = plan.programme
+    elif values["programme"] is None and tells_programmes(plan):
+        values["programme"] = untold_programme()
+        column = "programme" if "programme" in table.headings else None
+        table.report("remark", Message("row-programme-untold"), contract.line, column)
     if values["title"] is None:
         values["title"] = _title(values, items, table.name)
     return Row(contract.line, values, items)

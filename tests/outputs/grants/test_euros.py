@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -158,6 +159,20 @@ def test_columns_that_are_lacking_are_said(told: Callable[..., list[str]]) -> No
     said = "\n".join(told("Code INSEE;Dispositif;Montant", "62041;DETR;5"))
     assert "Aucune colonne de montant" not in said
     assert "--programme" not in said
+
+
+def test_a_row_without_programme_is_never_of_the_name_of_the_file(
+    told: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    rows = ("62041;DETR;5", "62041;;7", "62041;n.d.;9")
+    said = "\n".join(told("Code INSEE;Dispositif;Montant", *rows)).replace("\u00a0", " ")
+    assert "Lignes sans dispositif : 2 (la première : ligne 3)." in said
+    assert "le nom du fichier en tient lieu" not in said
+    totals = (tmp_path / "out" / "totaux.csv").read_text(encoding="utf-8-sig")
+    assert sorted(set(re.findall("DETR|Dispositif non renseigné|aides", totals))) == [
+        "DETR",
+        "Dispositif non renseigné",
+    ]
 
 
 def test_the_column_of_the_years_is_never_that_of_the_places(

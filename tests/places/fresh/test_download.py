@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geocontracts.places.fresh.download import Downloader
+from geocontracts.places.fresh.download import Downloader, _redirected
 from geocontracts.places.fresh.errors import SourceError
 from geocontracts.places.fresh.settings import read_settings
 from tests.places.fresh.source import Answer, Server
@@ -17,6 +17,8 @@ from tests.places.fresh.source import Answer, Server
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from requests import Response
 
     from geocontracts.places.fresh.settings import Settings
     from geocontracts.words import Message
@@ -216,3 +218,46 @@ def test_addresses_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings("ign").base("ign") == "https://miroir.example/wfs"
     assert read_settings("ign", "https://autre.example").base("ign") == "https://autre.example"
     assert read_settings("etalab").base("etalab").startswith("https://contours-administratifs.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("https://h.example/a", "http://h.example/a"),
+        ("https://h.example/a", "https://h.example:8443/a"),
+        ("https://h.example/a", "https://moi:secret@h.example/a"),
+        ("https://h.example/a", "file:///a"),
+    ],
+)
+def test_a_redirect_never_leaves_the_host_or_its_encryption(before: str, after: str) -> None:
+    with pytest.raises(SourceError, match="another address: it is not followed") as refused:
+        _redirected(before, after)
+    assert "secret" not in refused.value.text("fr")
+
+
+def test_what_was_kept_of_another_address_does_not_serve(
+    server: Server, downloader: Downloader, cache_folder: Path, settings: Settings
+) -> None:
+    server.answer = script(WHOLE)
+    downloader.get(f"{server.base}/a")
+    (note,) = (cache_folder / "fetched").glob("*.json")
+    note.write_text(json.dumps(json.loads(note.read_text()) | {"url": f"{server.base}/b"}), encoding="utf-8")
+    offline = Downloader(cache_folder / "fetched", settings, offline=True)
+    with pytest.raises(SourceError, match="no longer has the content received"):
+        offline.get(f"{server.base}/a")
+    offline.close()
+
+
+def test_a_body_that_is_cut_is_noticed_where_the_library_does_not(
+    server: Server, downloader: Downloader, waits: Waits, cache_folder: Path
+) -> None:
+    """As with urllib3 1.26, which `requests` may bring: a short body ends there without a word."""
+
+    def lenient(response: Response, **_: object) -> None:
+        response.raw.enforce_content_length = False
+
+    downloader._session.hooks["response"].append(lenient)
+    server.answer = script(replace(WHOLE, cut=5), WHOLE)
+    assert downloader.get(f"{server.base}/a").read_bytes() == WHOLE.body
+    assert waits.asked == [1.0]
+    assert len([path for path in (cache_folder / "fetched").iterdir() if path.suffix != ".json"]) == 1

@@ -193,6 +193,26 @@ def test_a_quote_inside_a_cell_is_a_letter(read: Callable[..., Sheet]) -> None:
     assert (sheet.rows, sheet.notes) == ([(2, ["1", 'tuyau 12" ', " 2"])], ())
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            b" " * (1 << 21) + TEXT.encode(),
+            "row 1: a cell is longer than 1,048,576 characters, most of which",
+        ),
+        (TEXT.encode() + b"\t " * (1 << 20), "row 4: a cell is longer than 1,048,576 characters, most of"),
+        (TEXT.encode() + b" " * (17 << 20), "row 4: this line is longer than 16,777,216 characters, most of"),
+        (b"\0" * (1 << 21) + TEXT.encode(), "row 1: 2,097,152 null characters follow one another"),
+        (TEXT.encode() + b"\0" * (1 << 21), "row 4: 2,097,152 null characters follow one another"),
+    ],
+    ids=["blanks before", "blanks after", "a line of blanks", "zeros before", "zeros after"],
+)
+def test_what_fills_a_file_up_is_named(read: Callable[..., Sheet], content: bytes, said: str) -> None:
+    with pytest.raises(RegisterError, match=said) as refused:
+        read(content)
+    assert "guillemets" not in refused.value.text("fr")
+
+
 def test_a_cell_without_end_is_refused_with_its_row(read: Callable[..., Sheet]) -> None:
     with pytest.raises(RegisterError, match=r"row 3: a cell is longer than 1,048,576 characters"):
         read("code;nom\n1;a\n2;" + "x" * (1 << 21) + "\n")

@@ -1,0 +1,126 @@
+"""Telephone numbers and e-mail addresses that a list is about to publish are told, and never quoted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geocontracts.cli import main
+from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.lists.mapping import ListMapping
+from geocontracts.records.lists.personal import personal_data
+from geocontracts.webmap.payload import MapOptions, build_content
+from tests.records.lists.sheets import read_lines
+
+FILES = Path(__file__).parents[2] / "intake" / "files"
+HEAD = "Intitulé;Dispositif;Commune;Signataires;Remarque;Suivi interne"
+ROWS = (
+    "A;ACV;Lens;M. Exemple 06 12 34 56 78;;03 21 00 00 00",
+    "B;ACV;Arras;Mairie;écrire à qui.suit@mairie.example;",
+    "C 0321000000;PVD;Denain;;;",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("03 21 00 00 00", "personal-phone"),
+        ("03.21.00.00.00", "personal-phone"),
+        ("03-21-00-00-00", "personal-phone"),
+        ("03/21/00/00/00", "personal-phone"),
+        ("0321000000", "personal-phone"),
+        ("0321 00 00 00", "personal-phone"),
+        ("Tél.:03\u00a021\u00a000\u00a000\u00a000", "personal-phone"),
+        ("06 12 34 56 78 / 07 12 34 56 78", "personal-phone"),
+        ("62300 Lens 01 23 45 67 89.", "personal-phone"),
+        ("62300 01 23 45 67 89", "personal-phone"),
+        ("+33 3 21 00 00 00", "personal-phone"),
+        ("+33 (0)3 21 00 00 00", "personal-phone"),
+        ("0033321000000", "personal-phone"),
+        ("+32 2 123 45 67", "personal-phone"),
+        ("+262 262 12 34 56", "personal-phone"),
+        ("qui.suit@mairie.example", "personal-mail"),
+        ("<Qui.Suit+crte@hauts-de-france.gouv.fr>", "personal-mail"),
+        ("élu@côte.fr 0612345678", "personal-both"),
+    ],
+)
+def test_the_shapes_of_numbers_and_addresses_are_found(text: str, key: str) -> None:
+    found = personal_data(text)
+    assert found is not None
+    assert found.key == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "200072460", "200 072 460", "21620041000018", "216 200 410 00018", "SIRET 200 033 579 00019", "02691",
+        "02691;02408;02722", "02 59 60 62 80", "02-59-60-62-80", "02, 59, 60, 62, 80", "01/02/2019",
+        "01/02/2019-03/04/2020", "2019-06-29 07:08:09", "1 000 000 000,00 €", "0,0612345678", "0.0612345678",
+        "12 06 12 34 56 78 90 12", "FR76 3000 4000 0312 3456 7890 143", "W622000123", "custom:Parc @ Arras",
+        "CRTE 2020-2026", "@anct", "a@b", "rendu@v2.1", "01-02-03-04-05-06", "59 350", "59350 62041 80021",
+        "59 60 62 80 02 08 10 51 52",
+    ],
+)  # fmt: skip
+def test_codes_amounts_and_dates_are_none(text: str) -> None:
+    assert personal_data(text) is None
+
+
+def test_no_cell_of_the_corpus_raises_an_alarm() -> None:
+    lists = [path for path in sorted(FILES.iterdir()) if path.suffix in {".csv", ".tsv"}]
+    assert len(lists) > 25
+    for path in lists:
+        for line, cells in read_sheet(path).rows:
+            assert [cell for cell in cells if personal_data(cell)] == [], f"{path.name}:{line}"
+
+
+def test_a_long_cell_is_looked_through_once() -> None:
+    assert personal_data("a" * 1_000_000 + " @ " + "0" * 1_000_000 + "a." * 500_000) is None
+
+
+def test_cells_that_will_be_published_are_told_by_row_and_column(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, HEAD, *ROWS)
+    assert register.reading is not None
+    (note,) = [note.text("fr") for note in register.reading.notes if note.key.startswith("list-personal")]
+    assert note.replace("\u00a0", " ") == (
+        "3 cellules semblent contenir un numéro de téléphone ou une adresse électronique, et seront "
+        "publiées : ligne 2 « Signataires », ligne 3 « Remarque », ligne 4 « Intitulé ». "
+        'Retirez-les de la liste, ou laissez une colonne de côté par --map "Signataires=-".'
+    )
+    remarks = [problem for problem in register.problems if problem.message.key == "cell-personal"]
+    assert [(each.severity, each.row, each.column) for each in remarks] == [
+        ("remark", 2, "Signataires"), ("remark", 3, "Remarque"), ("remark", 4, "Intitulé"),
+    ]  # fmt: skip
+    said = note + "".join(each.text("fr") for each in remarks)
+    assert not any(each in said for each in ("06 12", "qui.suit", "0321")), "what is found is not quoted"
+
+
+def test_a_column_that_is_left_aside_publishes_nothing(tmp_path: Path) -> None:
+    aside = ListMapping(columns={"Signataires": None, "Remarque": None, "Intitulé": None})
+    register = read_lines(tmp_path, HEAD, *ROWS, told=aside)
+    assert not [problem for problem in register.problems if problem.message.key == "cell-personal"]
+
+
+def test_numbers_of_files_and_values_that_are_not_published_raise_no_alarm(tmp_path: Path) -> None:
+    register = read_lines(
+        tmp_path, "id;Intitulé;Dispositif;Code INSEE;Montant total", "0612345678;A;ACV;62041;0321000000"
+    )
+    assert not [problem for problem in register.problems if problem.message.key == "cell-personal"]
+
+
+def test_the_page_holds_what_is_read_and_nothing_of_what_is_left_aside(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, HEAD, *ROWS)
+    payload = build_content(register, MapOptions(area="departement:62")).payload
+    page = json.dumps(payload, ensure_ascii=False, default=str)
+    assert "06 12 34 56 78" in page
+    assert "qui.suit@mairie.example" in page
+    assert "03 21 00 00 00" not in page, "of the column that nobody recognises"
+
+
+def test_check_and_map_say_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, page = tmp_path / "liste.csv", tmp_path / "carte.html"
+    path.write_text("\n".join((HEAD, *ROWS)) + "\n", encoding="utf-8")
+    for command in (["check", str(path)], ["map", str(path), "-o", str(page), "--area", "departement:62"]):
+        assert main(command) == 0
+        assert "3 cellules semblent contenir" in capsys.readouterr().err

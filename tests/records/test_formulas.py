@@ -1,0 +1,43 @@
+"""What a spreadsheet may take for a formula, and what only looks a little like one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.formulas import begins_formula, formula_cells
+
+FILES = Path(__file__).parents[1] / "intake" / "files"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1", "=cmd|'/C calc'!A0", "+cmd|'/C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "-A1",
+        "  =1+1", "\u200b=1+1", "\ufeff\t=1+1", "\uff1d1+1", '- HYPERLINK("x")', "+ cmd|' /C calc'!A0",
+        "=", '=HYPERLINK("http://x")', "-cmd",
+    ],
+)  # fmt: skip
+def test_a_formula_is_noticed(text: str) -> None:
+    assert begins_formula(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "-", "--", "–", "-5", "+5", "- 1 234,50 €", "-12,5 %", "+33 3 21 00 00 00", "-1.234.567",
+        "- réunion du 3 mars", "- Lens (62)", "Lens", "a=b", "62041", "'=1+1", "« =1+1 »", "/", "...",
+    ],
+)  # fmt: skip
+def test_what_is_no_formula_raises_no_alarm(text: str) -> None:
+    assert not begins_formula(text)
+
+
+def test_no_list_of_the_corpus_raises_an_alarm() -> None:
+    lists = [path for path in sorted(FILES.iterdir()) if path.suffix in {".csv", ".tsv"}]
+    assert len(lists) > 25
+    for path in lists:
+        sheet = read_sheet(path)
+        assert formula_cells([(sheet.header_line, sheet.header), *sheet.rows]) == [], path.name
