@@ -175,6 +175,12 @@ def test_bombs_end_in_a_sentence_within_the_memory(tmp_path: Path) -> None:
         "abîmé": explosive.bomb(
             tmp_path / "d.ods", explosive.ods_parts("@@"), "content.xml", b"<a/>", 900, told=900
         ),
+        "sharedStrings.xml: > 900": explosive.bomb(
+            tmp_path / "e.xlsx", explosive.xlsx_parts(strings="@@"), strings, b"<si/>", 900, told=900
+        ),
+        "sheet1.xml: > 900": explosive.bomb(
+            tmp_path / "f.xlsx", explosive.xlsx_parts("@@"), sheet, b"<c/>", 900, told=900
+        ),
     }
     for sentence, path in made.items():
         status, said = told("check", str(path))

@@ -17,7 +17,7 @@ from geocontracts.records.formats.limits import (
     refuse_large_file,
     refuse_rows,
 )
-from geocontracts.records.formats.programs import is_program, refuse_programs
+from geocontracts.records.formats.programs import counted_rows, is_program, refuse_programs
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.words import Message
 
@@ -131,20 +131,25 @@ def read_layer(path: Path, layer: str | None) -> Sheet:
 
 def _layer(path: Path, names: list[str], wanted: str | None) -> tuple[str, list[Message]]:
     """Return the layer to read, and a note when there are others."""
-    import pyogrio
-
     if wanted is not None:
         for name in names:
             if folded(name) == folded(wanted):
                 return name, []
         raise RegisterError("sheet-unknown", file=str(path), sheet=wanted, found=", ".join(names))
     tables = [name for name in names if not is_program(path, name)]  # to count what a view has would run it
-    counts = {
-        name: pyogrio.read_info(path, layer=name, force_feature_count=True)["features"] for name in tables
-    }
+    counts = {name: _count(path, name) for name in tables}
     if not names:
         raise RegisterError("table-empty", file=str(path))
     taken = max(tables or names[:1], key=lambda name: counts.get(name, 0))
     others = [name for name in names if name != taken]
     note = Message("sheet-taken", {"sheet": taken, "others": ", ".join(others)})
     return taken, [note] if others else []
+
+
+def _count(path: Path, layer: str) -> int:
+    import pyogrio
+
+    rows = counted_rows(path, layer)
+    if rows is None:
+        rows = int(pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"])
+    return rows
