@@ -6,6 +6,7 @@ import stat
 import struct
 import tracemalloc
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -151,6 +152,19 @@ def test_a_part_that_holds_more_than_it_says_is_refused_before_the_reader_sees_i
     path = explosive.bomb(tmp_path / "a.xlsx", parts, part, b"<a/>", 1, told=told)
     monkeypatch.setattr(workbook, "_sheets", lambda *_: pytest.fail("the reader was given the workbook"))
     with pytest.raises(RegisterError, match="this workbook is damaged or incomplete"):
+        read_sheet(path)
+
+
+@pytest.mark.parametrize("part", [SHEET, STRINGS])
+def test_a_part_that_holds_more_than_it_says_is_refused_whatever_its_checksum(
+    tmp_path: Path, part: str
+) -> None:
+    parts = explosive.xlsx_parts()
+    parts[part] += " " * 80_000
+    path = explosive.packed(tmp_path / "a.xlsx", parts)
+    directory_changed(path, part, 16, struct.pack("<I", zlib.crc32(parts[part][:70_001].encode())))
+    directory_changed(path, part, 24, struct.pack("<I", 70_000))
+    with pytest.raises(RegisterError, match=f"{part}: > 70000"):
         read_sheet(path)
 
 
