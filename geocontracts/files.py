@@ -60,7 +60,7 @@ def digest_of(marks: Iterable[FileMark]) -> str:
 
 
 PART = ".geocontracts.part"
-"""How the name of a file ends that is not whole yet, or not in its place; that of a folder for one run too."""
+"""How the name of a file ends that is not whole yet, or not in its place, or of a folder for one run."""
 
 _ABANDONED = 86_400  # seconds without a byte: nobody is at work there any more
 _HELD_TRIES, _HELD_WAIT = 3, 0.1  # Windows refuses for a moment while another program looks at a file

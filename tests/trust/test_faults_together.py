@@ -271,9 +271,14 @@ def test_a_folder_that_takes_no_note_refuses_all(tmp_path: Path, monkeypatch: py
         usual(path, content)
 
     monkeypatch.setattr("geocontracts.together.write_whole", refused)
-    with pytest.raises(OutputError), together():
-        usual(tmp_path / "a.csv", b"new")
-        usual(tmp_path / "sous" / "b.csv", b"new")
+
+    def write_both() -> None:
+        with together():
+            usual(tmp_path / "a.csv", b"new")
+            usual(tmp_path / "sous" / "b.csv", b"new")
+
+    with pytest.raises(OutputError):
+        write_both()
     assert {each.name for each in tmp_path.rglob("*")} == {"a.csv", "b.csv", "sous"}
     assert (tmp_path / "a.csv").read_bytes() == b"olda.csv"
 
@@ -336,7 +341,8 @@ def test_a_note_opens_no_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    "told", [b"", b"[]", b"{", b'{"a.csv": null}', b'{"": ["a", "b"]}', b'{"a\\u0000": ["a", "b"]}', b"[" * 10_000]
+    "told",
+    [b"", b"[]", b"{", b'{"a.csv": null}', b'{"": ["a", "b"]}', b'{"a\\u0000": ["a", "b"]}', b"[" * 10_000],
 )
 def test_a_note_that_is_no_note_is_nothing(told: bytes, tmp_path: Path) -> None:
     _write(tmp_path)

@@ -113,6 +113,17 @@ def test_an_archive_of_too_many_parts_is_refused(tmp_path: Path) -> None:
         read_sheet(path)
 
 
+@pytest.mark.parametrize(("unpacked", "packed"), [(1_100 << 20, 20 << 20), (300 << 20, 2 << 20)])
+def test_a_workbook_that_says_to_be_huge_is_not_unpacked(
+    tmp_path: Path, unpacked: int, packed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above a gigabyte, or packed better than any table is."""
+    path = directory_changed(honest(tmp_path), STRINGS, 20, struct.pack("<II", packed, unpacked))
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: pytest.fail("a part was opened"))
+    with pytest.raises(RegisterError, match=f"{unpacked >> 20:,} MB"):
+        read_sheet(path)
+
+
 @pytest.mark.parametrize(
     ("part", "content"),
     [
@@ -120,11 +131,17 @@ def test_an_archive_of_too_many_parts_is_refused(tmp_path: Path) -> None:
         (SHEET, explosive.xlsx_parts(before=TYPE)[SHEET].encode("utf-16-be")),
         ("_rels/.rels", TYPE + explosive.xlsx_parts()["_rels/.rels"]),
         ("xl/_rels/workbook.xml.rels", TYPE + explosive.xlsx_parts()["xl/_rels/workbook.xml.rels"]),
+        (SHEET, explosive.xlsx_parts(before=f"<?x <a?>{TYPE}")[SHEET]),
+        (SHEET, explosive.xlsx_parts(before=f"<?x <a{' ' * 70_000}?>{TYPE}")[SHEET]),
+        (SHEET, explosive.xlsx_parts(before=f"<?x \u3c61?>{TYPE}")[SHEET].encode("utf-16-be")),
         (SHEET, explosive.xlsx_parts(before=" " * 70_000 + TYPE)[SHEET]),
         (SHEET, explosive.xlsx_parts(before=f"<!--{'x' * 70_000}-->{TYPE}")[SHEET]),
         (SHEET, explosive.xlsx_parts(before=f"<!-- a --><?x?>{TYPE}<!-- b -->")[SHEET]),
     ],
-    ids=["utf-16", "utf-16 without mark", "rels", "rels of a part", "blanks", "long comment", "comments"],
+    ids=[
+        *("utf-16", "utf-16 without mark", "rels", "rels of a part", "element in an instruction"),
+        *("long instruction", "element in a letter of utf-16", "blanks", "long comment", "comments"),
+    ],
 )
 def test_a_type_is_found_wherever_it_hides(tmp_path: Path, part: str, content: str | bytes) -> None:
     path = explosive.packed(tmp_path / "a.xlsx", explosive.xlsx_parts() | {part: content})
@@ -133,7 +150,14 @@ def test_a_type_is_found_wherever_it_hides(tmp_path: Path, part: str, content: s
     assert part in str(caught.value)
 
 
-@pytest.mark.parametrize("comment", ["<!-- <!x -->", "<!-- made by\n<!DOCTYPE of ours\n-->\n"])
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- <!x -->",
+        "<?xml version='1.0'?><!-- <a@b.fr> --><?x <!?>",
+        "<!-- made by\n<!DOCTYPE of ours\n-->\n",
+    ],
+)
 def test_a_comment_before_a_sheet_is_no_type(tmp_path: Path, comment: str) -> None:
     path = explosive.packed(tmp_path / "a.xlsx", explosive.xlsx_parts(before=comment))
     assert read_sheet(path).rows == [(2, ["a", "59350", "Un titre"])]

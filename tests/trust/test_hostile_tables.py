@@ -27,6 +27,12 @@ COMPUTED = (
 )
 HUGE = "INSERT INTO liste VALUES (2, 'b', hex(zeroblob(1000000)))"
 
+TWO = "INSERT INTO c (a) VALUES ('a'), ('b')"
+LYING = (
+    "; CREATE INDEX i ON liste(typeof(commune_code)) WHERE fid < 0; PRAGMA writable_schema=ON;"
+    "UPDATE sqlite_master SET sql = replace(sql, ' WHERE fid < 0', '') WHERE name = 'i'"
+)
+
 
 @pytest.fixture
 def geopackage(tmp_path: Path) -> Callable[[str], Path]:
@@ -78,8 +84,9 @@ def test_an_honest_table_is_read(geopackage: Callable[[str], Path]) -> None:
             "computed column",
         ),
         (
-            "CREATE TABLE c (fid INTEGER PRIMARY KEY, a TEXT, t TEXT AS (a || 'x') STORED);"
-            "INSERT INTO c (a) VALUES ('a'), ('b')" + listed("c"),
+            "CREATE TABLE c (fid INTEGER PRIMARY KEY, a TEXT, t TEXT AS (a || 'x') STORED)"
+            + listed("c")
+            + TWO,
             "layer “c.t” is no table but .* a computed column",
         ),
         (
@@ -88,8 +95,7 @@ def test_an_honest_table_is_read(geopackage: Callable[[str], Path]) -> None:
         ),
         (
             # An index that keeps nothing, and says to know the type of each value.
-            HUGE + "; CREATE INDEX i ON liste(typeof(commune_code)) WHERE fid < 0; PRAGMA writable_schema=ON;"
-            "UPDATE sqlite_master SET sql = replace(sql, ' WHERE fid < 0', '') WHERE name = 'i'",
+            HUGE + LYING,
             "layer “liste”, column commune_code: a value has more than 1,048,576 characters",
         ),
     ],

@@ -26,6 +26,7 @@ _LOCAL_HEAD = 30  # bytes before a part at least, its name aside
 _PIECE = 1 << 20  # bytes that are read at once of what is not kept
 _PROLOG = 1 << 16  # bytes, in which the first element of an XML begins
 _ROOT = re.compile(rb"<[A-Za-z_]")
+_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)  # what may stand before it, and hold anything
 _OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\0")
 
 
@@ -56,7 +57,7 @@ def look_through(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _opened(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
-    """Open a part for one byte more than it says to have: of what is beyond, Python's own end tells nothing."""
+    """Open a part for one byte more than it says to have: Python alone would pass over what is beyond."""
     info = copy(archive.getinfo(name))
     info.file_size += 1
     return archive.open(info)
@@ -113,7 +114,9 @@ def refuse_entities(path: Path, archive: zipfile.ZipFile) -> None:
         if not part.filename.endswith((".xml", ".rels")) or not part.file_size:
             continue
         with archive.open(part) as stream:
-            head = stream.read(_PROLOG).replace(b"\0", b"")  # UTF-16 has a zero beside each letter
-        root = _ROOT.search(head)
-        if root is None or b"<!" in re.sub(rb"<!--.*?-->", b"", head[: root.start()], flags=re.DOTALL):
+            head = stream.read(_PROLOG)
+        bare = _ASIDE.sub(b"", head)
+        root = _ROOT.search(bare)
+        before = bare[: root.start()] if root else b"<!"
+        if b"<!" in before or b"<?" in before or b"\0" in head:  # a zero: UTF-16, which hides both
             raise RegisterError("workbook-entities", file=str(path), member=part.filename[:200])

@@ -112,7 +112,7 @@ def _is_table(base: sqlite3.Connection, layer: str) -> bool:
 
 
 def _size_query(layer: str, column: str) -> str:
-    """Ask how long the texts of a column are together, and the longest; bytes are written as two digits each."""
+    """Ask how long the texts of a column are together, and the longest; a byte is written as two digits."""
     name = _quoted(column)
     length = f"length({name}) * (1 + (typeof({name}) = 'blob'))"
     return (
