@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import stat
 import tempfile
 import time
@@ -75,7 +76,7 @@ def digest_of(marks: Iterable[FileMark]) -> str:
 
 
 PART = ".geocontracts.part"
-"""How the name of a file ends that is not whole yet, or not in its place."""
+"""How the name of a file ends that is not whole yet, or not in its place, or of a folder for one run."""
 
 _ABANDONED = 86_400  # seconds without a byte: nobody is at work there any more
 _HELD_TRIES, _HELD_WAIT = 3, 0.1  # Windows refuses for a moment while another program looks at a file
@@ -173,17 +174,28 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 @cache
 def sweep(folder: Path) -> None:
-    """Remove what killed runs left in a folder, once for a process, right after a file was made in it.
+    """Remove what killed runs left in a folder, once for a process, right after something was made in it.
 
     The time of the folder is then the present one by the clock of that disk, which may not be ours.
     """
     with contextlib.suppress(OSError):
         now = folder.stat().st_mtime
-        for each in os.scandir(folder):
+        for each in folder.iterdir():
             if each.name.startswith(".") and each.name.endswith(PART):
-                with contextlib.suppress(OSError):  # another process was quicker
-                    if now - each.stat(follow_symlinks=False).st_mtime > _ABANDONED:
-                        Path(each.path).unlink()
+                with contextlib.suppress(OSError):  # another process was quicker, or it is another user's
+                    _remove_abandoned(each, now)
+
+
+def _remove_abandoned(left: Path, now: float) -> None:
+    """Remove a file, or a folder with all that is in it, unless something of it was written within a day."""
+    is_folder = left.is_dir() and not left.is_symlink()
+    parts = (left, *(left.rglob("*") if is_folder else ()))
+    if now - max(part.lstat().st_mtime for part in parts) <= _ABANDONED:
+        return
+    if is_folder:
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink()
 
 
 def check_place(path: Path) -> None:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import GeocontractsError, OutputError, why
+from geocontracts.files import PART, sweep
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_PREFIX = "geocontracts-"
-_ABANDONED = 86_400  # seconds without a byte: nobody is at work there any more
 
 
 @contextlib.contextmanager
@@ -31,9 +27,9 @@ def scratch_folder(where: Path | None = None, *, faults: tuple[type[Exception], 
     """
     with (
         scratch_told(where, faults=faults),
-        tempfile.TemporaryDirectory(prefix=_PREFIX, dir=where, ignore_cleanup_errors=True) as name,
+        tempfile.TemporaryDirectory(prefix=".", suffix=PART, dir=where, ignore_cleanup_errors=True) as name,
     ):
-        _sweep(Path(name).parent)
+        sweep(Path(name).parent)
         yield Path(name)
 
 
@@ -66,17 +62,3 @@ def _usual() -> str:
         return tempfile.gettempdir()
     except OSError:  # there is no place at all
         return os.environ.get("TMPDIR") or os.environ.get("TEMP") or "TMPDIR"
-
-
-@cache
-def _sweep(parent: Path) -> None:
-    """Remove the folders of runs that were killed, once for a process, right after a folder was made there.
-
-    The time of `parent` is then the present one by the clock of that disk, which may not be ours.
-    """
-    with contextlib.suppress(OSError):
-        now = parent.stat().st_mtime
-        for folder in parent.glob(f"{_PREFIX}????????"):
-            with contextlib.suppress(OSError):  # another process was quicker, or it is another user's
-                if now - max(part.lstat().st_mtime for part in (folder, *folder.rglob("*"))) > _ABANDONED:
-                    shutil.rmtree(folder, ignore_errors=True)

@@ -3,7 +3,8 @@
 No disk renames two files at once. So all are written beside their places first; whatever ends the run before
 that is done leaves every older file. Then they are renamed one after the other, the last one written last.
 Whoever pulls the plug within these few milliseconds leaves files of two runs: a note in each folder, which
-names them and goes when all are in place, lets a later run tell so.
+names them and goes when all are in place, lets a later run tell so. So it is when two runs cross there: the
+one that ends last finds files of the other among its own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from geocontracts.errors import OutputError, why
 from geocontracts.files import GATHERED, check_place, mark_of, name_of, put, settle, write_whole
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 NOTE = ".geocontracts.together"
 """How the name of a note ends, which stands in a folder while several files of a run change places."""
+
+Marks: TypeAlias = "dict[Path, tuple[str, str]]"
+"""Files with the SHA-256 of what they are to be, and of what they were; nothing where there was none."""
 
 _SHOWN = 3  # files that a sentence names
 
@@ -91,7 +95,7 @@ def _put_in_place(gathered: dict[Path, Path]) -> None:
     """Rename finished files to what they are to be called.
 
     Raises:
-        OutputError: a place refuses its file.
+        OutputError: a place refuses its file, or another run has replaced some of them.
     """
     for path in gathered:
         try:
@@ -99,7 +103,9 @@ def _put_in_place(gathered: dict[Path, Path]) -> None:
         except OSError as error:
             raise _refused(path, error) from error
     folders = dict.fromkeys(path.parent for path in gathered)
-    notes = _write_notes(gathered, folders) if len(gathered) > 1 else []
+    is_set = len(gathered) > 1
+    marks = {path: (_mark(scratch), _mark(path)) for path, scratch in gathered.items()} if is_set else {}
+    notes = _write_notes(marks, folders) if is_set else []
     done: list[Path] = []
     for path, scratch in gathered.items():
         try:
@@ -112,27 +118,39 @@ def _put_in_place(gathered: dict[Path, Path]) -> None:
         done.append(path)
     for folder in folders:
         settle(folder)
-    _remove(notes)
-    if len(gathered) > 1:
+    if is_set:
+        _refuse_crossed(marks, folders)
         _forget(folders, gathered)
 
 
-def _write_notes(gathered: dict[Path, Path], folders: Iterable[Path]) -> list[Path]:
+def _refuse_crossed(marks: Marks, folders: Iterable[Path]) -> None:
+    """Say so when another run has put some of its files in the place of ours, and let others say so later.
+
+    Raises:
+        OutputError: it has.
+    """
+    lost = [path for path, (new, old) in marks.items() if new != old and _mark(path) != new]
+    ours = [path for path, (new, old) in marks.items() if new != old and path not in lost]
+    if lost and ours:
+        _write_notes(marks, folders)  # the other run has removed them
+        facts = {"new": _named(tuple(map(name_of, ours))), "old": _named(tuple(map(name_of, lost)))}
+        raise OutputError("together-crossed", folder=str(lost[0].parent), **facts)
+
+
+def _write_notes(marks: Marks, folders: Iterable[Path]) -> list[Path]:
     """Write into each folder which files are about to come, and how each is known; return the new notes.
 
     Raises:
         OutputError: a folder takes no more.
     """
-    marks = {path: (_mark(scratch), _mark(path)) for path, scratch in gathered.items()}
     key = hashlib.sha256(repr(sorted(marks.items())).encode("utf-8", "surrogateescape")).hexdigest()[:12]
     written: list[Path] = []
     try:
         for folder in folders:
             note = folder / f".{key}{NOTE}"
-            if not note.exists():  # else an earlier run of the same was interrupted
-                told = {_from(folder, path): pair for path, pair in marks.items()}
-                write_whole(note, json.dumps(told, indent=1).encode())
-                written.append(note)
+            told = {_from(folder, path): pair for path, pair in marks.items()}
+            write_whole(note, json.dumps(told, indent=1).encode())
+            written.append(note)
     except BaseException:
         _remove(written)
         raise

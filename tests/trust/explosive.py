@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import sqlite3
+import struct
 import zipfile
 import zlib
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -93,6 +96,26 @@ def packed(path: Path, parts: Mapping[str, str | bytes]) -> Path:
         for name, content in parts.items():
             archive.writestr(name, content)
     return path
+
+
+def endless_table(path: Path, table: str) -> None:
+    """Make the pages of a table of a GeoPackage lead to one leaf by millions of ways."""
+    with closing(sqlite3.connect(path)) as base:
+        (size,) = base.execute("PRAGMA page_size").fetchone()
+        (root,) = base.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    content = bytearray(path.read_bytes())
+    last = len(content) // size
+    content += content[(root - 1) * size : root * size]  # the leaf, which the root was
+    for page in (last + 2, last + 3, root):
+        child = last + 3 if page == root else page - 1
+        count = (size - 12) // 7
+        cells = struct.pack(">IB", child, 1) * count
+        head = struct.pack(">BHHHBI", 5, 0, count, size - len(cells), 0, child)
+        places = b"".join(struct.pack(">H", size - 5 * rank) for rank in range(count, 0, -1))
+        made = (head + places).ljust(size - len(cells), b"\0") + cells
+        content[(page - 1) * size : page * size] = made
+    content[28:32] = struct.pack(">I", len(content) // size)
+    path.write_bytes(content)
 
 
 def bomb(  # noqa: PLR0913, PLR0917 - each is a fact of the file

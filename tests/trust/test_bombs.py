@@ -15,6 +15,7 @@ from geocontracts.errors import RegisterError
 from geocontracts.records.formats import limits
 from geocontracts.records.formats import read as reading
 from geocontracts.records.formats.grid import Grid
+from geocontracts.records.formats.limits import refuse_long_text
 from geocontracts.records.formats.merged import is_figure
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.sheet import Origin
@@ -67,6 +68,11 @@ def repeated(rows: int, columns: int, text: str = "x") -> str:
     return f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
 
 
+def spaced(rows: int, columns: int, spaces: int) -> str:
+    """Return a cell of a few bytes that stands for so many spaces, repeated."""
+    return repeated(rows, columns, f'x<text:s text:c="{spaces}"/>')
+
+
 WORKBOOKS = {
     "laughs.xlsx": (explosive.xlsx_parts(explosive.xlsx_row(("&j;",), 3), ENTITIES), "declares entities"),
     "outside.xlsx": (explosive.xlsx_parts(explosive.xlsx_row(("&j;",), 3), OUTSIDE), "declares entities"),
@@ -74,6 +80,8 @@ WORKBOOKS = {
     "sheet.ods": (explosive.ods_parts(repeated(1_048_576, 16_384)), "17,179,869,190 cells"),
     "sixty.ods": (explosive.ods_parts(repeated(1_000_000, 60)), "60,000,006 cells"),
     "long.ods": (explosive.ods_parts(repeated(1_000, 100, "x" * 100_000)), "repeated cells would take"),
+    "spaces.ods": (explosive.ods_parts(spaced(1, 1, 99_999_999)), "damaged"),
+    "spread.ods": (explosive.ods_parts(spaced(20, 50, 1_000_000)), "repeated cells would take"),
     "beyond.xlsx": (explosive.xlsx_parts("<row r='1048577'><c r='A1048577'><v>1</v></c></row>"), "damaged"),
     "column.xlsx": (explosive.xlsx_parts("<row r='3'><c r='ZZZZZZ3'><v>1</v></c></row>"), "damaged"),
     "up.xlsx": (explosive.xlsx_parts() | {"../../evil.xml": "<a/>"}, "leads out of the workbook"),
@@ -115,10 +123,12 @@ def test_a_lone_cell_at_the_end_of_a_sheet_takes_no_memory_for_what_lies_between
     [
         (b";".join(b"c%d" % rank for rank in range(20_000)) + b"\n1\n", "20,000 columns"),
         (b'id;titre\na;"' + b"x" * 20_000_000, "longer than 16,777,216 characters"),
+        (b'id;titre\na;b\nc;"' + b"x" * 20_000_000, "row 3: this line is longer than 16,777,216 characters"),
         (b"id;titre\n" + b"\n" * 5_000_000, "geocontracts grants"),
+        (b"id;titre\r" + b"\r" * 5_000_000, "5,000,001 rows"),
         (b"id;titre\n" + (b";" * 1_000_000 + b"\n") * 34, "34,000,036 cells"),
     ],
-    ids=["columns", "line", "rows", "cells"],
+    ids=["columns", "line", "later line", "rows", "rows of a Mac", "cells"],
 )
 def test_a_text_of_more_than_a_table_holds_is_refused(tmp_path: Path, text: bytes, sentence: str) -> None:
     (tmp_path / "a.csv").write_bytes(text)
@@ -131,6 +141,23 @@ def test_a_sparse_file_of_a_gigabyte_is_not_read(tmp_path: Path) -> None:
         file.truncate(1 << 30)
     with pytest.raises(RegisterError, match="is read up to 500 MB"):
         read_sheet(tmp_path / "a.csv")
+
+
+def test_a_page_of_more_than_is_read_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.html").open("wb") as file:
+        file.write(b"<html><table><tr><td>id</td></tr></table>")
+        file.truncate(51_000_000)
+    with pytest.raises(RegisterError, match="is read up to 50 MB"):
+        read_sheet(tmp_path / "a.html")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_long_text_of_short_lines_is_read_whatever_ends_them(end: str) -> None:
+    """The lines of an old Mac end in a way of their own; a long line is told with its row."""
+    line = "x" * 1_000_000 + end
+    refuse_long_text(line * 18, ";", Path("a.csv"))
+    with pytest.raises(RegisterError, match="row 3: this line is longer"):
+        refuse_long_text(line * 2 + "x" * 17_000_000 + end, ";", Path("a.csv"))
 
 
 def test_features_that_each_have_another_property_are_refused(tmp_path: Path) -> None:
@@ -179,6 +206,12 @@ def test_bombs_end_in_a_sentence_within_the_memory(tmp_path: Path) -> None:
         ),
         "abîmé": explosive.bomb(
             tmp_path / "d.ods", explosive.ods_parts("@@"), "content.xml", b"<a/>", 900, told=900
+        ),
+        "Bad CRC-32 for file 'xl/sharedStrings.xml'": explosive.bomb(
+            tmp_path / "e.xlsx", explosive.xlsx_parts(strings="@@"), strings, b"<si/>", 900, told=900
+        ),
+        "Bad CRC-32 for file 'xl/worksheets/sheet1.xml'": explosive.bomb(
+            tmp_path / "f.xlsx", explosive.xlsx_parts("@@"), sheet, b"<c/>", 900, told=900
         ),
     }
     for sentence, path in made.items():

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
+from geocontracts import files
 from geocontracts.cli import main
 from geocontracts.errors import MissingDataError, OutputError
 from geocontracts.files import PART, write_whole
-from geocontracts.together import NOTE, mixed_in, together
+from geocontracts.together import NOTE, Mixed, mixed_in, together
 
 FILES = ("a.csv", "sous/b.csv", "index.html")
 
@@ -174,6 +175,7 @@ def test_a_rename_that_is_refused_says_which_files_are_new(
     assert ("Nouveaux\u00a0: a.csv. Anciens, ou absents\u00a0: b.csv." in said) == (kept == 1), said
     assert ("sont tous intacts" in said) == (kept == 0)
     assert bool(mixed_in([tmp_path])) == (kept == 1)
+    assert len(list(tmp_path.glob(f".*{NOTE}"))) == kept
     assert not list(tmp_path.glob(f".*{PART}"))
     monkeypatch.undo()
     _write(tmp_path)
@@ -202,8 +204,145 @@ def test_a_note_alone_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert not note.exists(), "what people change later is told of no more"
 
 
+def test_two_runs_that_cross_are_told_by_the_last_one_and_by_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, b"old")
+    usual = files.put
+
+    def crossed(scratch: Path, path: Path) -> None:
+        usual(scratch, path)
+        if path.name == "a.csv" and scratch.name not in seen:
+            seen.append(scratch.name)
+            if len(seen) == 1:
+                _write(tmp_path, b"other")  # all of another run, between two renames of this one
+
+    seen: list[str] = []
+    monkeypatch.setattr("geocontracts.together.put", crossed)
+    with pytest.raises(OutputError) as caught:
+        _write(tmp_path)
+    said = caught.value.text("fr")
+    assert "De celui-ci\u00a0: b.csv. De l’autre\u00a0: a.csv." in said
+    assert [(each.new, each.old) for each in mixed_in([tmp_path])] == [(("b.csv",), ("a.csv",))]
+    assert not list(tmp_path.glob(f".*{PART}"))
+    monkeypatch.undo()
+    _write(tmp_path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.csv", "b.csv"]
+
+
+def test_a_run_that_another_one_has_written_over_whole_is_no_mixture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[Path] = []
+
+    def over(folder: Path) -> None:
+        settled.append(folder)
+        if len(settled) == 1:
+            _write(tmp_path, b"other")
+
+    monkeypatch.setattr("geocontracts.together.settle", over)
+    _write(tmp_path)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {
+        "a.csv": b"othera.csv",
+        "b.csv": b"otherb.csv",
+    }
+
+
+def test_a_note_stays_until_all_of_its_files_are_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, b"old")
+    _interrupted(tmp_path, monkeypatch)
+    with together():
+        for name in ("b.csv", "c.csv"):
+            write_whole(tmp_path / name, b"later")
+    assert [(each.new, each.old) for each in mixed_in([tmp_path])] == [(("a.csv",), ("b.csv",))]
+    write_whole(tmp_path / "a.csv", b"later")
+    assert [(each.new, each.old) for each in mixed_in([tmp_path])] == [], "none of that run is left"
+
+
+def test_a_folder_that_takes_no_note_refuses_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(tmp_path, b"old")
+    usual = files.write_whole
+
+    def refused(path: Path, content: bytes) -> None:
+        if path.parent.name == "sous":
+            raise OutputError("output-refused", file=str(path), why="non")
+        usual(path, content)
+
+    monkeypatch.setattr("geocontracts.together.write_whole", refused)
+
+    def write_both() -> None:
+        with together():
+            usual(tmp_path / "a.csv", b"new")
+            usual(tmp_path / "sous" / "b.csv", b"new")
+
+    with pytest.raises(OutputError):
+        write_both()
+    assert {each.name for each in tmp_path.rglob("*")} == {"a.csv", "b.csv", "sous"}
+    assert (tmp_path / "a.csv").read_bytes() == b"olda.csv"
+
+
+def test_a_mixture_is_told_once_and_wherever_its_folder_is_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "ici"
+    _write(folder, b"old")
+    _interrupted(folder, monkeypatch)
+    folder.rename(tmp_path / "là")
+    (tmp_path / "lien").symlink_to(tmp_path / "là")
+    told = mixed_in([tmp_path / "lien", tmp_path / "là"])
+    assert [(each.folder.name, each.new, each.old) for each in told] == [("là", ("a.csv",), ("b.csv",))]
+
+
+def test_a_file_that_is_written_twice_in_a_run_comes_with_the_last_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, put = files.put, []
+
+    def told(scratch: Path, path: Path) -> None:
+        put.append(path.name)
+        usual(scratch, path)
+
+    monkeypatch.setattr("geocontracts.together.put", told)
+    with together():
+        for name, content in (("a.csv", b"first"), ("b.csv", b"b"), ("a.csv", b"second")):
+            write_whole(tmp_path / name, content)
+        assert files.mark_of(tmp_path / "a.csv").bytes == len(b"second"), "of what is to come"
+    assert put == ["b.csv", "a.csv"]
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {
+        "a.csv": b"second",
+        "b.csv": b"b",
+    }
+
+
+def test_a_file_alone_needs_no_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geocontracts.together.write_whole", lambda *_: pytest.fail("a note"))
+    with together():
+        write_whole(tmp_path / "a.csv", b"new")
+    assert (tmp_path / "a.csv").read_bytes() == b"new"
+
+
+def test_of_many_files_a_sentence_names_three() -> None:
+    said = Mixed(Path("/ici"), ("a", "b", "c", "d"), ("e", "f", "g")).message().text("en")
+    assert "Its own are: a, b, c… (4). Not its own: e, f, g." in said
+
+
+def test_a_note_opens_no_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_bytes(b"a")
+    os.mkfifo(tmp_path / "tube")
+    told = {"a.csv": [files.mark_of(tmp_path / "a.csv").sha256, ""], "tube": ["1", "2"]}
+    (tmp_path / f".abc{NOTE}").write_text(json.dumps(told), encoding="utf-8")
+    usual = files.mark_of
+    monkeypatch.setattr(
+        "geocontracts.together.mark_of", lambda path: usual(path) if path.is_file() else pytest.fail("opened")
+    )
+    assert [each.old for each in mixed_in([tmp_path])] == [("tube",)]
+
+
 @pytest.mark.parametrize(
-    "told", [b"", b"[]", b"{", b'{"a.csv": null}', b'{"a\\u0000": ["a", "b"]}', b"[" * 10_000]
+    "told",
+    [b"", b"[]", b"{", b'{"a.csv": null}', b'{"": ["a", "b"]}', b'{"a\\u0000": ["a", "b"]}', b"[" * 10_000],
 )
 def test_a_note_that_is_no_note_is_nothing(told: bytes, tmp_path: Path) -> None:
     _write(tmp_path)

@@ -12,7 +12,8 @@ import pytest
 
 from geocontracts.cli import main
 from geocontracts.records.formats.read import read_sheet
-from tests.trust.driven import LIST, write_lists
+from geocontracts.together import NOTE
+from tests.trust.driven import LIST, MORE, contents, write_lists
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +107,38 @@ letter, path = sys.argv[1].encode(), Path(sys.argv[2])
 for _ in range(40):
     write_whole(path, letter * 200_000)
 """
+
+
+def grants(folder: Path, name: str, out: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "geocontracts", "grants", str(folder / f"{name}.csv"), "-o", str(out)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+
+
+def test_two_runs_into_one_folder_leave_the_files_of_one_or_say_so(tmp_path: Path) -> None:
+    """Each file is whole and of one of them; where they are of both, the run that ends last says it."""
+    expected: dict[str, dict[str, bytes]] = {}
+    for name, text in (("un", LIST), ("deux", MORE)):
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        alone = grants(tmp_path, name, tmp_path / name)
+        alone.communicate()
+        assert alone.returncode in (0, 1)
+        expected[name] = contents(tmp_path / name)
+    varying = {file for file, content in expected["un"].items() if content != expected["deux"][file]}
+    assert len(varying) >= 3
+    for rank in range(3):
+        out = tmp_path / f"ensemble{rank}"
+        running = [grants(tmp_path, name, out) for name in expected]
+        said = [each.communicate()[1] for each in running]
+        left = contents(out)
+        found = {name: content for name, content in left.items() if not name.endswith(NOTE)}
+        assert found.keys() == expected["un"].keys(), "and no part"
+        for name, content in found.items():
+            assert content in (expected["un"][name], expected["deux"][name])
+        of_one = any(all(found[each] == files[each] for each in varying) for files in expected.values())
+        told = ["un autre passage y a écrit en même temps" in each for each in said]
+        assert [each.returncode == 2 for each in running] == told, said
+        assert of_one or any(told), said
+        assert len(left) == len(found) or any(told)
 
 
 def test_several_at_once_end_with_one_of_theirs_and_show_no_half(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from geocontracts.cli import main
 from geocontracts.errors import MissingDataError, OutputError
 from geocontracts.files import PART, sweep, whole_file, write_whole
 from geocontracts.scratch import scratch_folder
+from geocontracts.together import NOTE, together
 
 PACKAGE = Path(geocontracts.__file__).parent
 
@@ -57,7 +59,7 @@ CALLS_THAT_ONLY_NAME = {
     ("cli/registers.py", "open"): "shows the page in the browser",
     ("cli/__init__.py", "open"): "the null device, in the place of a broken stdout",
     ("records/formats/database.py", "connect"): "a database is read",
-    ("records/formats/programs.py", "connect"): "SQLite is told to read only",
+    ("records/formats/programs.py", "connect"): "a GeoPackage is opened to be read alone",
 }
 
 
@@ -248,42 +250,104 @@ def test_what_ends_the_making_of_the_content_is_told_as_it_is(tmp_path: Path) ->
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"carte.html": b"old"}
 
 
+def aged(path: Path, age_s: float) -> None:
+    """Let a file or a folder be as old as that."""
+    when = time.time() - age_s
+    os.utime(path, (when, when))
+
+
 def test_parts_of_killed_runs_go_a_day_later_and_nothing_else(tmp_path: Path) -> None:
-    made = {f".carte.html.abcdefgh{PART}": 0, f".liste.csv.ijklmnop{PART}": 0, "carte.html": 0, ".part": 0}
-    for name, when in made.items():
+    ages = {
+        f".carte.html.abcdefgh{PART}": 90_000,
+        f".liste.csv.ijklmnop{PART}": 10**9,
+        f".vivant.html.abcdefgh{PART}": 80_000,
+        f".neuf.html.abcdefgh{PART}": 0,
+        "carte.html": 10**9,
+        ".part": 10**9,
+        f"carte{PART}": 10**9,
+    }
+    for name, age in ages.items():
         (tmp_path / name).write_bytes(b"")
-        os.utime(tmp_path / name, (when, when))
-    (tmp_path / f".neuf.html.abcdefgh{PART}").write_bytes(b"")
+        aged(tmp_path / name, age)
+    (tmp_path / f".lien{PART}").symlink_to(tmp_path / "carte.html")
+    os.utime(tmp_path / f".lien{PART}", (0, 0), follow_symlinks=False)
     sweep.cache_clear()
     write_whole(tmp_path / "autre.html", b"new")
     assert sorted(each.name for each in tmp_path.iterdir()) == [
         f".neuf.html.abcdefgh{PART}",
         ".part",
+        f".vivant.html.abcdefgh{PART}",
         "autre.html",
+        f"carte{PART}",
         "carte.html",
     ]
 
 
-def test_scratch_folders_of_killed_runs_go_too(tmp_path: Path) -> None:
-    from geocontracts.scratch import _sweep
-
-    for name, age in (
-        ("geocontracts-abcdefgh", 0),
-        ("geocontracts-ijklmnop", None),
-        ("geocontracts-notes", 0),
-    ):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "list.duckdb").write_bytes(b"")
-        for path in (tmp_path / name / "list.duckdb", tmp_path / name):
-            if age is not None:
-                os.utime(path, (age, age))
-    _sweep.cache_clear()
+def test_scratch_folders_of_killed_runs_go_too_and_no_folder_of_a_user(tmp_path: Path) -> None:
+    ages = {  # of the folder, and of what lies in it
+        f".abcdefgh{PART}": (10**9, 90_000),
+        f".enceinte{PART}": (10**9, 80_000),  # a list that is read for a day: its folder is as old as the run
+        f".quieting{PART}": (80_000, 10**9),
+        "geocontracts-notebook": (10**9, 10**9),
+    }
+    for name, (of_folder, of_file) in ages.items():
+        (tmp_path / name / "temp").mkdir(parents=True)
+        (tmp_path / name / "temp" / "list.duckdb").write_bytes(b"")
+        aged(tmp_path / name / "temp" / "list.duckdb", of_file)
+        aged(tmp_path / name / "temp", 10**9)
+        aged(tmp_path / name, of_folder)
+    sweep.cache_clear()
     with scratch_folder(tmp_path) as folder:
-        assert sorted({each.name for each in tmp_path.iterdir()} - {folder.name}) == [
-            "geocontracts-ijklmnop",
-            "geocontracts-notes",
-        ]
+        left = {each.name for each in tmp_path.iterdir()} - {folder.name}
+    assert left == ages.keys() - {f".abcdefgh{PART}"}
     assert not folder.exists()
+
+
+def test_a_scratch_folder_of_a_killed_run_is_known_by_the_next_one(tmp_path: Path) -> None:
+    with scratch_folder(tmp_path) as folder:
+        (folder / "list.duckdb").write_bytes(b"")
+        for path in (folder / "list.duckdb", folder):
+            aged(path, 90_000)
+        sweep.cache_clear()
+        write_whole(tmp_path / "carte.html", b"new")
+        assert [each.name for each in tmp_path.iterdir()] == ["carte.html"]
+
+
+def test_the_new_bytes_are_on_the_disk_before_their_name_and_their_name_before_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut after the end of a run leaves an empty file, or the older one."""
+    done: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def synced(handle: int) -> None:
+        found = os.fstat(handle)
+        done.append("folder" if stat.S_ISDIR(found.st_mode) else "bytes" if found.st_size else "nothing")
+        fsync(handle)
+
+    def renamed(source: str, target: str) -> None:
+        replace(source, target)
+        done.append("note" if str(target).endswith(NOTE) else Path(target).name)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
+    write_whole(tmp_path / "carte.html", b"new")
+    assert done == ["bytes", "carte.html", "folder"]
+    done.clear()
+    with together():
+        write_whole(tmp_path / "a.csv", b"a")
+        write_whole(tmp_path / "sous" / "b.csv", b"b")
+    assert done == ["bytes", "bytes", *["bytes", "note", "folder"] * 2, "a.csv", "b.csv", "folder", "folder"]
+
+
+def test_a_new_file_has_the_permissions_that_new_files_get(tmp_path: Path) -> None:
+    mask = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "carte.html", b"new")
+        assert os.umask(0o027) == 0o027, "the mask is left as it was"
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "carte.html").stat().st_mode & 0o777 == 0o640
 
 
 def test_a_system_that_refuses_is_told_with_its_file(

@@ -120,6 +120,24 @@ def trip(tables: dict[str, list[dict[str, str]]], suffixes: list[str], lang: Any
                 check_records(register, content, folder)
 
 
+def test_a_contract_comes_back_as_it_was_exported() -> None:
+    row = {
+        "id": "c0",
+        "programme": "pvd",
+        "title": "=Œuvre « a » ; 'b'",
+        "territories": "Creil (60); commune:62041; Nullepart",
+        "status": "signed",
+        "signed_on": "2019-06",
+        "amount_total_eur": "1234567.89",
+        "amount_state_eur": "0",
+        "signatories": "État; @SUM(A1)",
+        "source": "doc",
+    }
+    sources = [{"id": "doc", "title": "Une liste", "publisher": "DDT"}]
+    trip({"contracts": [row], "sources": sources}, [".csv", ".xlsx", ".geojson"])
+
+
+@pytest.mark.thorough
 @examples(3)
 @given(registers())
 def test_what_is_exported_is_read_again_as_it_was(tables: dict[str, list[dict[str, str]]]) -> None:

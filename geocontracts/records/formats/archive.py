@@ -19,7 +19,7 @@ from geocontracts.errors import RegisterError
 from geocontracts.records.formats.areas import areas_of_ods
 from geocontracts.records.formats.extent import MOST_TEXT, column_number, extent_of, ods_size
 from geocontracts.records.formats.limits import MOST_CELLS, refuse_cells
-from geocontracts.records.formats.packed import read_part
+from geocontracts.records.formats.packed import look_through, read_part
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +67,7 @@ def inspect_xlsx(path: Path) -> Inspected:
         from_1904 = bool(_FROM_1904.search(read_part(archive, "xl/workbook.xml")))
         for name in archive.namelist():
             if not name.endswith(".xml") or name in _NO_SHEETS:
+                look_through(archive, name)
                 continue
             xml = read_part(archive, name)
             reach = extent_of(xml)

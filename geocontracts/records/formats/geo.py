@@ -13,7 +13,7 @@ from geocontracts.records.formats.cells import written
 from geocontracts.records.formats.columns import geometry_notes
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.limits import refuse_cells, refuse_rows
-from geocontracts.records.formats.programs import is_program, refuse_programs
+from geocontracts.records.formats.programs import counted_rows, is_program, refuse_programs
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.records.formats.undecoded import of_layer, undecoded
 from geocontracts.words import Message
@@ -93,19 +93,25 @@ def _refuse_bare(path: Path, layer: str, fields: list[str]) -> None:
 
 def _layer(path: Path, names: list[str], wanted: str | None) -> tuple[str, list[Message]]:
     """Return the layer to read, and a note when there are others."""
-    import pyogrio
-
     if wanted is not None:
         for name in names:
             if folded(name) == folded(wanted):
                 return name, []
         raise RegisterError("sheet-unknown", file=str(path), sheet=wanted, found=", ".join(names))
     tables = [name for name in names if not is_program(path, name)]  # to count what a view has would run it
-    facts = {name: pyogrio.read_info(path, layer=name, force_feature_count=True) for name in tables}
-    counts = {name: (len(told["fields"]) > 0, told["features"]) for name, told in facts.items()}
+    counts = {name: _weight(path, name) for name in tables}
     if not names:
         raise RegisterError("table-empty", file=str(path))
     taken = max(tables or names[:1], key=lambda name: counts.get(name, (False, 0)))
     others = [name for name in names if name != taken]
     note = Message("sheet-taken", {"sheet": taken, "others": ", ".join(others)})
     return taken, [note] if others else []
+
+
+def _weight(path: Path, layer: str) -> tuple[bool, int]:
+    """Return whether a layer has columns, and its rows."""
+    import pyogrio
+
+    rows = counted_rows(path, layer)
+    told = pyogrio.read_info(path, layer=layer, force_feature_count=rows is None)
+    return len(told["fields"]) > 0, int(told["features"]) if rows is None else rows

@@ -53,7 +53,8 @@ def refuse_long_text(text: str, delimiter: str, path: Path) -> None:
         stop = start + _LONGEST_LINE
         end = max(text.rfind("\n", start, stop), text.rfind("\r", start, stop))
         if end < start:
-            row = text.count("\n", 0, start) + 1
+            ends = [text.count(each, 0, start) for each in ("\n", "\r", "\r\n")]
+            row = ends[0] + ends[1] - ends[2] + 1
             key = "line-blank" if _is_blank(text[start:stop]) else "line-too-long"
             raise RegisterError(key, file=str(path), row=row, limit=_LONGEST_LINE)
         start = end + 1

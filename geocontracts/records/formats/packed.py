@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import stat
+import zipfile
 from collections import Counter
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import IO, TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
 
 if TYPE_CHECKING:
-    import zipfile
     from pathlib import Path
 
 LARGEST = 1 << 30  # bytes of a workbook once unpacked: some ten times a full sheet of a million rows
@@ -22,19 +23,50 @@ _TIGHTEST = 100  # times smaller than unpacked; tables are packed 5 to 30 times
 _MOST_PARTS = 20_000
 _ENCRYPTED = 1  # the bit of a part that needs a password
 _LOCAL_HEAD = 30  # bytes before a part at least, its name aside
+_PIECE = 1 << 20  # bytes that are read at once of what is not kept
 _PROLOG = 1 << 16  # bytes, in which the first element of an XML begins
 _ROOT = re.compile(rb"<[A-Za-z_]")
+_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)  # what may stand before it, and hold anything
 _OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\0")
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return the bytes of a part, never more than it says to have.
+    """Return the bytes of a part.
 
     Raises:
-        zipfile.BadZipFile, OSError, KeyError: it is broken, or is not there.
+        zipfile.BadZipFile, OSError, KeyError: it is broken, holds more than it says, or is not there.
     """
-    with archive.open(name) as part:
-        return part.read(archive.getinfo(name).file_size)
+    size = archive.getinfo(name).file_size
+    with _opened(archive, name) as part:
+        content = part.read(size + 1)
+    _refuse_more(name, len(content), size)
+    return content
+
+
+def look_through(archive: zipfile.ZipFile, name: str) -> None:
+    """Read a part that only others read, without keeping it: for it to hold what it says, and no more.
+
+    Raises:
+        zipfile.BadZipFile, OSError, KeyError: as for `read_part`.
+    """
+    read, size = 0, archive.getinfo(name).file_size
+    with _opened(archive, name) as part:
+        while piece := part.read(_PIECE):
+            read += len(piece)
+    _refuse_more(name, read, size)
+
+
+def _opened(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """Open a part for one byte more than it says to have: Python alone would pass over what is beyond."""
+    info = copy(archive.getinfo(name))
+    info.file_size += 1
+    return archive.open(info)
+
+
+def _refuse_more(name: str, size: int, told: int) -> None:
+    if size > told:
+        msg = f"{name}: > {told}"
+        raise zipfile.BadZipFile(msg)
 
 
 def refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
@@ -82,7 +114,9 @@ def refuse_entities(path: Path, archive: zipfile.ZipFile) -> None:
         if not part.filename.endswith((".xml", ".rels")) or not part.file_size:
             continue
         with archive.open(part) as stream:
-            head = stream.read(_PROLOG).replace(b"\0", b"")  # UTF-16 has a zero beside each letter
-        root = _ROOT.search(head)
-        if root is None or b"<!" in re.sub(rb"<!--.*?-->", b"", head[: root.start()], flags=re.DOTALL):
+            head = stream.read(_PROLOG)
+        bare = _ASIDE.sub(b"", head)
+        root = _ROOT.search(bare)
+        before = bare[: root.start()] if root else b"<!"
+        if b"<!" in before or b"<?" in before or b"\0" in head:  # a zero: UTF-16, which hides both
             raise RegisterError("workbook-entities", file=str(path), member=part.filename[:200])

@@ -244,3 +244,33 @@ def test_without_the_driver_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(RegisterError, match=r'pip install "geocontracts\[postgis\]"'):
         read_sheet("postgresql://u@h/base?table=t")
+
+
+@pytest.mark.parametrize(
+    ("bound", "most", "sentence"),
+    [
+        ("limits.MOST_LISTED", 3, "4 rows; a list has 3 at most"),
+        ("limits.MOST_CELLS", 7, "8 cells"),
+        ("limits.LARGEST_CELL", 9, "row 5: a cell is longer than 9 characters"),
+        ("database.LARGEST_TEXT", 21, "is read up to 0 MB"),
+    ],
+)
+def test_what_is_above_a_bound_is_refused_and_what_is_at_it_is_read(
+    server: Server, bound: str, most: int, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = server.url("query=select n, repeat('x', (n + 1) * 2) as t from generate_series(1, {}) as s(n)")
+    monkeypatch.setattr(f"geocontracts.records.formats.{bound}", most)
+    assert [cells[1] for _, cells in read_sheet(url.format(3)).rows] == ["x" * 4, "x" * 6, "x" * 8]
+    with pytest.raises(RegisterError, match=sentence) as caught:
+        read_sheet(url.format(4))
+    assert "postgresql://lectrice@/postgres" in str(caught.value)
+
+
+def test_no_more_rows_are_asked_for_than_a_table_may_have(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server would make them without end."""
+    monkeypatch.setattr("geocontracts.records.formats.limits.MOST_LISTED", 3)
+    endless = "with recursive n(i) as (select 1 union all select i %2B 1 from n) select i from n"
+    with pytest.raises(RegisterError, match="a list has 3 at most"):
+        read_sheet(server.url(f"query={endless}"))
