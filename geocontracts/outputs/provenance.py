@@ -33,8 +33,9 @@ def told_of_register(register: Register, lang: Lang) -> Told:
 def origin_text(told: Told, lang: Lang) -> str:
     """Return all of it in one text: documents, licence, files that were read with their hashes."""
     sources = say("audit-sources", lang, sources=sources_text(told, lang)) if told["sources"] else ""
-    read = say("audit-read", lang, inputs=inputs_text(told, lang))
-    return say("origin-data", lang, licence=licence_text(told, lang), text=f"{sources} {read}".strip())
+    inputs = "; ".join((inputs_text(told, lang), told["provenance"]["editions"]))
+    read = say("audit-read", lang, inputs=inputs)
+    return say("origin-data", lang, licence=licence_text(told), text=f"{sources} {read}".strip())
 
 
 def made(told: Told, lang: Lang, *, title: str, how: str) -> Made:
@@ -61,9 +62,9 @@ def sources_text(payload: Told, lang: Lang) -> str:
     return "; ".join(source_text(source, lang) for source in payload["sources"])
 
 
-def licence_text(payload: Told, lang: Lang) -> str:
-    """Return the licence of the register's data, or that nobody tells it."""
-    return payload["provenance"]["licence"] or say("origin-unlicensed", lang)
+def licence_text(payload: Told) -> str:
+    """Return the licence of the register and those of the documents cited in it, or that nobody tells it."""
+    return payload["provenance"]["rights"]
 
 
 def inputs_text(payload: Told, lang: Lang) -> str:
