@@ -171,7 +171,7 @@ class Plate:
     def _data(self, records: list[int]) -> list[str]:
         """Name the source that was told and, of records without one, the files that they come from."""
         if self.options.source:
-            return [self.say("figure-source", text=self.options.source)]
+            return [self.say("figure-source", text=fit(self.options.source))]
         found = [record for record in records if self.payload["records"][record]["source"] == -1]
         files = dict.fromkeys(self.content.perimeters[record].record.file for record in found)
         named = ", ".join(file for file in files if file)

@@ -81,8 +81,8 @@ def check_suffix(path: Path) -> str:
 class About:
     """What a file says of itself: what it shows, from which documents and files, of when, and the licence.
 
-    Who published a document is named with it, in the source: nobody of them made the figure, so that it has no
-    author, and its maker is this program.
+    Who published a document is named with it, in the source: none of them made the figure, so that it
+    has no author; the program that made it is named.
     """
 
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.provenance import digest_text, licence_text, source_text, sources_text
+from geocontracts.outputs.provenance import licence_text, read_text, source_text, sources_text
 from geocontracts.outputs.said import date_text
 from geocontracts.outputs.sheets.document import Origin
 from geocontracts.places.fresh.sets import set_in_use
@@ -43,7 +43,9 @@ def origin(ledger: Ledger, title: str) -> Origin:
     """Return what a sheet says to programs of where it comes from."""
     payload, lang = ledger.payload, ledger.lang
     told = payload["provenance"]
-    text = "; ".join(filter(None, (sources_text(payload, lang), payload["credits"][0]["text"], told["editions"])))
+    text = "; ".join(
+        filter(None, (sources_text(payload, lang), payload["credits"][0]["text"], told["editions"]))
+    )
     return Origin(
         linked_output(made_of(payload, title=title)),
         fit(say("origin-data", lang, licence=licence_text(payload), text=text)),
@@ -57,9 +59,6 @@ def origin(ledger: Ledger, title: str) -> Origin:
 def _read(ledger: Ledger) -> str:
     """Say which files were read, and their hash; of a list, also who gives it."""
     payload, lang = ledger.payload, ledger.lang
-    inputs, given = payload["provenance"]["inputs"], ledger.register.given
-    names = inputs[0]["name"] if len(inputs) == 1 else say("origin-files", lang, count=len(inputs))
-    for source in payload["sources"]:
-        if given and source["id"] == given.id:
-            names = source_text(source, lang)
-    return say("origin-read", lang, names=names, sha256=digest_text(payload))
+    given = ledger.register.given
+    own = (source for source in payload["sources"] if given and source["id"] == given.id)
+    return read_text(payload, lang, next((source_text(each, lang) for each in own), ""))

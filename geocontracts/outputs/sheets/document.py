@@ -120,8 +120,8 @@ class Picture:
 class Origin:
     """Where a sheet comes from, as programs read it: in JSON-LD, and as properties of a PDF.
 
-    `about` is one text, which names who made the data; `keywords` are the hashes of what was read. A sheet has
-    no author: who made the data did not write it.
+    `about` is one text, which names who made the data; `keywords` are the hashes of what was read. A sheet
+    has no author: who made the data did not write it.
     """
 
     linked: str = ""
