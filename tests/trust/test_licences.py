@@ -19,6 +19,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
 from geocontracts.bundled import data_dir
 from geocontracts.cli import main
+from geocontracts.outputs.exports.credits import credit_line, credits_of
 from geocontracts.outputs.exports.write import write_export
 from geocontracts.outputs.figures.figure import figure
 from geocontracts.outputs.figures.options import FigureOptions
@@ -44,12 +45,12 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 ETALAB = URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence/")
 AREA = "departement:59"
 RIGHTS = (
-    "compilation sous Licence Ouverte 2.0\u00a0; les documents cités ne disent pas leur licence\u00a0: 5 sur 5\u00a0; "
-    "vérifiez avant de les reproduire"
+    "compilation sous Licence Ouverte 2.0\u00a0; les documents cités ne disent pas leur licence\u00a0: 5 sur 5"
+    "\u00a0; vérifiez avant de les reproduire"
 )
 EDITIONS = (
-    "contours 2024\u00a0; codes 2026\u00a0; EPCI 2026 (liste identique à 2025, des changements peuvent y manquer)\u00a0; "
-    "mairies 2025\u00a0; population\u00a0: millésime non indiqué par la source"
+    "contours 2024\u00a0; codes 2026\u00a0; EPCI 2026 (liste identique à 2025, des changements peuvent y "
+    "manquer)\u00a0; mairies 2025\u00a0; population\u00a0: millésime non indiqué par la source"
 )
 PUBLISHERS = ("Préfecture de la région Hauts-de-France", "Cerema", "CAUE de l’Aisne")
 BROKEN = "Pr\udce9fec\u202et\x07ure"  # é of another encoding, a sign of direction, a control sign
@@ -168,9 +169,15 @@ def test_only_the_bundled_tables_are_ours(ours: Register, tmp_path: Path) -> Non
 # What is told in files
 
 
-@pytest.mark.parametrize(
-    "suffix", [".geojson", *(pytest.param(each, marks=pytest.mark.thorough) for each in (".csv", ".parquet"))]
-)
+def test_credits_say_both_licences_and_every_year(content: MapContent) -> None:
+    told = dict(credits_of(content.payload, "fr"))
+    assert (told["Licence du registre"], told["Millésime de chaque donnée"]) == (RIGHTS, EDITIONS)
+    assert RIGHTS in credit_line(content.payload, "fr")
+    assert EDITIONS in credit_line(content.payload, "fr")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("suffix", [".geojson", ".csv", ".parquet"])
 def test_an_export_says_both_licences_and_every_year(ours: Register, tmp_path: Path, suffix: str) -> None:
     path = write_export(ours, tmp_path / f"e{suffix}").path
     if suffix == ".parquet":
