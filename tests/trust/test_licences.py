@@ -1,4 +1,4 @@
-"""Who may publish what: the licence of the register is not that of a document, nor is its publisher an author."""
+"""Who may publish what: the licence of the register is that of no document, and no publisher is an author."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 ETALAB = URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence/")
 AREA = "departement:59"
 RIGHTS = (
-    "compilation sous Licence Ouverte 2.0\u00a0; les documents cités ne disent pas leur licence\u00a0: 5 sur 5"
-    "\u00a0; vérifiez avant de les reproduire"
+    "compilation sous Licence Ouverte 2.0\u00a0; les documents cités ne disent pas leur licence\u00a0: "
+    "5 sur 5\u00a0; vérifiez avant de les reproduire"
 )
 EDITIONS = (
     "contours 2024\u00a0; codes 2026\u00a0; EPCI 2026 (liste identique à 2025, des changements peuvent y "
