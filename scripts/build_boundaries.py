@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))  # the names module, from a checkout not installed
 
 from boundaries import lists, succession  # noqa: E402
 from boundaries.compare import differences  # noqa: E402
+from boundaries.editions import write_editions  # noqa: E402
 from boundaries.releases import (  # noqa: E402
     EPCI_ONLY,
     LISTS,
@@ -67,6 +68,7 @@ def build(cache: Path, folder: Path) -> None:
     communes = tables[0]
     folder.mkdir(parents=True, exist_ok=True)
     files.write_places(tables, folder / "places.tsv.gz")
+    write_editions(vintages, folder / "editions.json")
     earlier = _earlier(vintages)
     files.write_history(earlier, levels.LEVELS, folder / "history.tsv.gz")
     borders = arcs.build_arcs(communes.geometry)

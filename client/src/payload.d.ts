@@ -193,10 +193,12 @@ export interface Input {
 /** Where all of it comes from, beside the sources of the records. */
 export interface Provenance {
   readonly licence: string;
+  readonly rights: string;
   readonly inputs: readonly Input[];
   readonly places: Source;
   readonly hash: string;
   readonly exactness: string;
+  readonly editions: string;
 }
 
 /** All that the page is told. */

@@ -129,6 +129,6 @@ export function payload(records: readonly Entry[], made: Country = country()): P
       id: `p${i}`, family: 0, name: `P${i}`, short: `P${i}`, summary: "", period: "", hatch: "none", line: "solid", glyph: "lozenge", source: -1, section: "",
     })),
     records, sources: [],
-    provenance: { licence: "", inputs: [], places: { id: "places", title: "P", publisher: "", published: "", href: null, licence: "" }, hash: "00", exactness: "Limites d’essai" },
+    provenance: { licence: "", rights: "", editions: "", inputs: [], places: { id: "places", title: "P", publisher: "", published: "", href: null, licence: "" }, hash: "00", exactness: "Limites d’essai" },
   };
 }

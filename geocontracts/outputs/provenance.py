@@ -13,6 +13,7 @@ from geocontracts.webmap.provenance import build_provenance, build_sources
 from geocontracts.words import say
 
 if TYPE_CHECKING:
+    from geocontracts.outputs.comparison.comparison import Comparison
     from geocontracts.records.register import Register
     from geocontracts.webmap.contract import Provenance, Source
     from geocontracts.words import Lang
@@ -33,8 +34,18 @@ def told_of_register(register: Register, lang: Lang) -> Told:
 def origin_text(told: Told, lang: Lang) -> str:
     """Return all of it in one text: documents, licence, files that were read with their hashes."""
     sources = say("audit-sources", lang, sources=sources_text(told, lang)) if told["sources"] else ""
-    read = say("audit-read", lang, inputs=inputs_text(told, lang))
-    return say("origin-data", lang, licence=licence_text(told, lang), text=f"{sources} {read}".strip())
+    inputs = "; ".join((inputs_text(told, lang), told["provenance"]["editions"]))
+    read = say("audit-read", lang, inputs=inputs)
+    return say("origin-data", lang, licence=licence_text(told), text=f"{sources} {read}".strip())
+
+
+def origins_text(both: Comparison, lang: Lang) -> str:
+    """Return the same of the two editions that are compared."""
+    texts = (
+        (say(f"cmp-reading-{name}", lang, file=each.name), origin_text(told_of_register(each, lang), lang))
+        for name, each in (("old", both.old), ("new", both.new))
+    )
+    return " ".join(f"{name} — {origin}" for name, origin in texts)
 
 
 def made(told: Told, lang: Lang, *, title: str, how: str) -> Made:
@@ -61,9 +72,9 @@ def sources_text(payload: Told, lang: Lang) -> str:
     return "; ".join(source_text(source, lang) for source in payload["sources"])
 
 
-def licence_text(payload: Told, lang: Lang) -> str:
-    """Return the licence of the register's data, or that nobody tells it."""
-    return payload["provenance"]["licence"] or say("origin-unlicensed", lang)
+def licence_text(payload: Told) -> str:
+    """Return the licence of the register and those of the documents cited in it, or that nobody tells it."""
+    return payload["provenance"]["rights"]
 
 
 def inputs_text(payload: Told, lang: Lang) -> str:
@@ -77,6 +88,13 @@ def digest_text(payload: Told) -> str:
     """Return the SHA-256 of the file that was read; of several, that of what `sha256sum` prints of them."""
     inputs = [FileMark(**each) for each in payload["provenance"]["inputs"]]
     return inputs[0].sha256 if len(inputs) == 1 else digest_of(inputs)
+
+
+def read_text(told: Told, lang: Lang, named: str = "") -> str:
+    """Return in a line which file was read (or what it is called: `named`), or how many, and the hash."""
+    inputs = told["provenance"]["inputs"]
+    names = inputs[0]["name"] if len(inputs) == 1 else say("origin-files", lang, count=len(inputs))
+    return say("origin-read", lang, names=named or names, sha256=digest_text(told))
 
 
 def provenance_json(payload: Told) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from geocontracts.outputs import entries as gather
 from geocontracts.outputs.entries import by_reason
 from geocontracts.outputs.phrases import Phrases
 from geocontracts.outputs.provenance import made, origin_text, told_of_register
+from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.places.gazetteer import VINTAGE
 from geocontracts.webmap.linked import linked_output, linked_script
 from geocontracts.webmap.seal import SEAL
@@ -178,7 +179,7 @@ class _Page:
 
     def _foot(self) -> Iterator[str]:
         text = self.say("page-made", version=geocontracts.__version__)
-        credit = self.say("credit-boundaries", vintage=VINTAGE)
+        credit = escape(set_in_use().credit(self.lang))
         yield f"</main>\n<footer><p>{text}<br>{credit} ({self.say('credit-licence')}).</p>\n"
         yield f'<p class="origin">{escape(origin_text(self.told, self.lang))}</p>\n' if self.told else ""
         yield "</footer>\n"

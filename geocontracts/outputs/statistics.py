@@ -12,9 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from geocontracts.outputs.answers import formula_safe
+from geocontracts.outputs.provenance import origin_text, provenance_json, read_text, told_of_register
 from geocontracts.records.amounts import Payer, add_up, stated_funding
 from geocontracts.records.schema import load_schema
-from geocontracts.webmap.provenance import build_provenance, build_sources
 from geocontracts.words import number, plain, say
 
 if TYPE_CHECKING:
@@ -167,25 +167,26 @@ def _line(register: Register, group: str | None, perimeters: Sequence[Perimeter]
 def format_statistics(statistics: Statistics, *, style: str, lang: Lang) -> str:
     """Return the statistics in one of the styles {"table", "csv", "json"}."""
     named = [(statistics.name(line.group, lang), line) for line in statistics.lines]
+    told = told_of_register(statistics.register, lang)
     if style == "json":
         groups = [{"group": line.group, "name": name, **line.values()} for name, line in named]
         data: dict[str, object] = {"by": statistics.by, "groups": groups, "all": statistics.total.values()}
         if statistics.area:
             data["area"] = f"{statistics.area.level}:{statistics.area.code}"
             data["communes_outside_area"] = statistics.total.outside
-        origin = build_provenance(statistics.register, lang)
-        data["provenance"] = {"sources": build_sources(statistics.register), **origin}
+        data["provenance"] = provenance_json(told)
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     everything = say("stats-all", lang)
     if style == "csv":
         lines = [(line.group or "", name, line) for name, line in named]
-        return _csv([*lines, (_ALL, everything, statistics.total)], lang)
+        return _csv([*lines, (_ALL, everything, statistics.total)], origin_text(told, lang), lang)
     rows = [*named, (everything, statistics.total)]
     paid = [(name, line) for name, line in rows if line.funding or line.yearly]
     blocks = [
         _table(say("stats-rows", lang), rows, COLUMNS[:_FIRST_EUROS], lang),
         _table(say("stats-euros", lang), paid, COLUMNS[_FIRST_EUROS:], lang),
         "\n".join(textwrap.fill(note, _WIDTH) for note in _notes(statistics, lang)),
+        read_text(told, lang),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -230,16 +231,18 @@ def label(column: str, lang: Lang) -> str:
     return say(f"stats-{column.removesuffix('_eur').replace('_', '-')}", lang)
 
 
-def _csv(rows: list[tuple[str, str, Line]], lang: Lang) -> str:
+def _csv(rows: list[tuple[str, str, Line]], credit: str, lang: Lang) -> str:
+    """Return a line a group; the first says what was read, as in the other exports."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     units = {column: " (€)" if column.endswith("_eur") else "" for column in COLUMNS}
     heads = [f"{label(column, lang)}{units[column]}" for column in COLUMNS]
-    writer.writerow(["id", say("stats-group", lang), *heads])
-    for group, name, line in rows:
+    writer.writerow(["id", say("stats-group", lang), *heads, say("export-credit-line", lang)])
+    for rank, (group, name, line) in enumerate(rows):
         values = line.values()
         cells = [_plain(values[column]) for column in COLUMNS]
-        writer.writerow([formula_safe(group), formula_safe(name), *cells])
+        told = "" if rank else formula_safe(credit)
+        writer.writerow([formula_safe(group), formula_safe(name), *cells, told])
     return out.getvalue()
 
 

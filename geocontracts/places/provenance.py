@@ -14,6 +14,7 @@ from geocontracts.words import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geocontracts.places.editions import Edition
     from geocontracts.places.fresh.sets import PlaceSet
     from geocontracts.words import Lang
 
@@ -30,7 +31,7 @@ class PlacesOrigin:
 
     `dated` is the day on which they were fetched, or the vintage of the bundled ones; `sha256` is that of
     what `sha256sum` prints of the files of the set, in the order of their names; `exactness` says how far
-    the boundaries are simplified.
+    the boundaries are simplified, `editions` of which year each part is, `parts` the same for programs.
     """
 
     title: str
@@ -40,6 +41,8 @@ class PlacesOrigin:
     link: str
     sha256: str
     exactness: str
+    editions: str
+    parts: tuple[Edition, ...]
 
 
 def origin_of_places(lang: Lang) -> PlacesOrigin:
@@ -52,7 +55,8 @@ def origin_of_places(lang: Lang) -> PlacesOrigin:
     title = say("origin-places-title", lang, vintage=known.vintage)
     dated = known.retrieved[:_DAY] or str(known.vintage)
     sha256, exactness = _digest(known), known.exactness(lang)
-    return PlacesOrigin(title, PRODUCERS, dated, known.licence, LICENCE_LINK, sha256, exactness)
+    told = known.editions_text(lang), known.editions
+    return PlacesOrigin(title, PRODUCERS, dated, known.licence, LICENCE_LINK, sha256, exactness, *told)
 
 
 def _digest(known: PlaceSet) -> str:

@@ -43,7 +43,14 @@ class Giver:
             date = PartialDate(self.dated) if self.dated else None
         except ValueError as error:
             raise RegisterError("source-date", value=self.dated) from error
-        return Source(file, fit(file), fit(self.name), date, None, fit(self.licence) or None)
+        return Source(fit(file), fit(file), fit(self.name), date, None, fit(self.licence) or None)
+
+    def notes(self, register: Register) -> tuple[Message, ...]:
+        """Say for how many records this holds, where others name a source of their own and keep it."""
+        own = sum(record.source in register.sources for record in register.records())
+        if not (self and own):
+            return ()
+        return (Message("source-both", {"given": len(register) - own, "own": own}),)
 
 
 def refuse_unsourced(register: Register) -> None:

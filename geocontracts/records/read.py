@@ -111,7 +111,9 @@ def _read_list(source: Path | str, mapping: ListMapping | None, giver: Giver | N
     with collector_paused():
         table, reading = read_list(source, mapping or ListMapping(), programme_names())
         register = Checker(table.name, {"contracts": table}, is_lone=True).register([])
-    return replace(register, reading=reading, given=(giver or Giver()).source(table.file))
+    told = giver or Giver()
+    notes = (*reading.notes, *told.notes(register))
+    return replace(register, reading=replace(reading, notes=notes), given=told.source(table.file))
 
 
 def programme_names() -> dict[str, str]:

@@ -229,11 +229,13 @@ class Input(TypedDict):
 class Provenance(TypedDict):
     """Where all of it comes from, beside the sources of the records."""
 
-    licence: str  # of the register's data; empty where nobody says
+    licence: str  # of the register, a compilation of documents; empty where nobody says
+    rights: str  # that licence and those of the documents, as a clause: nothing but it is for people
     inputs: list[Input]
     places: Source  # boundaries and codes
     hash: str  # SHA-256 of the files of `places`, as `sha256sum` lists them
     exactness: str  # how far `places` itself is simplified: a clause, without a full stop
+    editions: str  # of which year each part of `places` is: a clause, without a full stop
 
 
 class Payload(TypedDict):

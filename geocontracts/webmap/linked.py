@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geocontracts.places.fresh.sets import LICENCE
-from geocontracts.places.provenance import LICENCE_LINK
+from geocontracts.places.provenance import LICENCE_LINK, origin_of_places
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ Node: TypeAlias = dict[str, Any]
 # Inside the page, so that nobody has to ask for it elsewhere. A word without a prefix is one of Dublin Core.
 _CONTEXT: Node = {
     "@vocab": "http://purl.org/dc/terms/",
+    "eu": "http://publications.europa.eu/resource/authority/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "prov": "http://www.w3.org/ns/prov#",
@@ -37,12 +38,15 @@ _CONTEXT: Node = {
     "by": {"@id": "spdx:algorithm", "@type": "@vocab"},
     "sha256": "spdx:checksumAlgorithm_sha256",
     "value": {"@id": "spdx:checksumValue", "@type": "xsd:hexBinary"},
+    "year": {"@id": "issued", "@type": "xsd:gYear"},
+    "rights": {"@type": "@id"},
 }
-_FRANCE = "http://publications.europa.eu/resource/authority/country/FRA"
+_FRANCE = "eu:country/FRA"
 _TONGUES = {"fr": "FRA", "en": "ENG"}
-_TONGUE = "http://publications.europa.eu/resource/authority/language/"
-_TYPE = "http://publications.europa.eu/resource/authority/file-type/"
+_TONGUE = "eu:language/"
+_TYPE = "eu:file-type/"
 _KINDS = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}  # by the letters of a partial date
+_RIGHTS = "#r"  # the statement on licences, told once and pointed at
 _YEAR = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -103,20 +107,21 @@ def _dataset(made: Made, more: Node) -> Node:
     program, _, version = made.generator.partition(" ")
     itself = {"dcat:accessURL": {"@id": ""}, "format": {"@id": f"{_TYPE}{made.kind}"}}
     shape = {"@type": "dcat:Distribution"}
-    licence = {"license": _licence(origin["licence"])}
     files: list[Node] = [{"title": each["name"], **_file(each)} for each in made.files] or [itself]
-    outputs = [_known({**shape, **each, **licence}) for each in files]
+    outputs = [{**shape, **each} for each in files]
     return _known(
         {
             "@type": "dcat:Dataset",
             "title": made.title,
             **more,
-            "publisher": _agent(_only_publisher(made.sources)),
+            "publisher": _agent(_giver(made)),
+            "license": _licence(origin["licence"]),
+            "rights": {"@id": _RIGHTS, "@type": "RightsStatement", "rdfs:label": origin["rights"]},
             "language": {"@id": f"{_TONGUE}{_TONGUES[made.lang]}"},
             "provenance": {"@type": "ProvenanceStatement", "rdfs:label": made.how},
             "source": [
                 *(_document(source) for source in made.sources),
-                _document(origin["places"]) | _checked(origin["hash"]),
+                _document(origin["places"]) | _checked(origin["hash"]) | _parts(made.lang),
             ],
             "prov:wasDerivedFrom": [_file(each) for each in origin["inputs"]],
             "prov:wasGeneratedBy": {
@@ -138,9 +143,14 @@ def _how(payload: Payload) -> str:
     return say("origin-made", payload["lang"], exactness=exactness, metres=metres)
 
 
-def _only_publisher(sources: Iterable[Source]) -> str:
-    """Return who publishes all sources; a dataset has one publisher or none, each document names its own."""
-    names = {source["publisher"] for source in sources}
+def _giver(made: Made) -> str:
+    """Return who gives the one list that all comes from.
+
+    Who published a document that is cited made neither the register nor what is made of it: each document
+    names its own publisher, and the dataset has none.
+    """
+    read = {each["name"] for each in made.provenance["inputs"]}
+    names = {source["publisher"] if source["id"] in read else "" for source in made.sources}
     return names.pop() if len(names) == 1 else ""
 
 
@@ -149,15 +159,31 @@ def _agent(name: str) -> Node | None:
 
 
 def _document(source: Source) -> Node:
-    """Return a document that facts come from; one with an address is named by it."""
+    """Return a document that facts come from; of one without a licence, where that is spoken of."""
     told = {
         "title": source["title"],
         "publisher": _agent(source["publisher"]),
-        "issued": _date(source["published"]),
+        **_issued(source["published"]),
         "license": _licence(source["licence"]),
+        "rights": None if source["licence"] else _RIGHTS,
         "rdfs:seeAlso": {"@id": source["href"]} if source["href"] else None,
     }
     return _known(told)
+
+
+def _issued(text: str) -> Node:
+    """Return when a document was issued; a year, as most are, in fewer letters."""
+    return {"year": text} if re.fullmatch(r"\d{4}", text) else {"issued": _date(text)}
+
+
+def _parts(lang: Lang) -> Node:
+    """Return of which year each part of the boundaries and codes is; one without a year says so."""
+    parts = origin_of_places(lang).parts
+    return {
+        "hasPart": [
+            {"title": each.title(lang)} | ({"year": str(each.year)} if each.year else {}) for each in parts
+        ]
+    }
 
 
 def _file(read: Input) -> Node:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from geocontracts.bundled import data_dir
 from geocontracts.places.fresh.sets import LICENCE
 from geocontracts.places.provenance import origin_of_places
+from geocontracts.records.schema import load_schema
 from geocontracts.webmap.entries import safe_link
+from geocontracts.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geocontracts.files import FileMark
     from geocontracts.records.register import Register
@@ -38,15 +40,22 @@ def told_of(source: Document) -> Source:
 
 
 def build_provenance(register: Register, lang: Lang) -> Provenance:
-    """Return the licence of the data, the boundaries in use, and the files read with their hashes."""
-    return provenance_of(licence_of(register), register.inputs, lang)
+    """Return the licences of the data, the boundaries in use, and the files read with their hashes."""
+    documents = [source.licence or "" for source in register.sources.values()]
+    return provenance_of(licence_of(register), register.inputs, lang, documents=documents)
 
 
-def provenance_of(licence: str, inputs: Iterable[FileMark], lang: Lang) -> Provenance:
-    """Return the same of any files under a licence, which is empty where nobody tells it."""
+def provenance_of(
+    licence: str, inputs: Iterable[FileMark], lang: Lang, *, documents: Sequence[str] = ()
+) -> Provenance:
+    """Return the same of any files under a licence, and of the documents cited in them under theirs.
+
+    A licence that nobody tells is empty.
+    """
     places = origin_of_places(lang)
     return {
         "licence": licence,
+        "rights": rights_text(licence, documents, lang),
         "inputs": [{"name": each.name, "bytes": each.bytes, "sha256": each.sha256} for each in inputs],
         "places": {
             "id": "places",
@@ -58,18 +67,39 @@ def provenance_of(licence: str, inputs: Iterable[FileMark], lang: Lang) -> Prove
         },
         "hash": places.sha256,
         "exactness": places.exactness,
+        "editions": places.editions,
     }
 
 
 def licence_of(register: Register) -> str:
-    """Return the licence of the bundled register, or the one that all sources state; empty otherwise."""
+    """Return the licence of the register itself, which says nothing of the documents that it cites.
+
+    That is ours for the bundled tables, and what is told of a list; that of other tables nobody tells.
+    """
     if is_bundled(register):
         return LICENCE
-    stated = Counter(source.licence or "" for source in register.cited.values())
-    return next(iter(stated)) if len(stated) == 1 else ""
+    return (register.given.licence or "") if register.given else ""
+
+
+def rights_text(licence: str, documents: Sequence[str], lang: Lang) -> str:
+    """Return under which licence a register is, and under which the documents cited in it, as a clause.
+
+    These are two things: who may copy the tables may not copy the documents for that. `documents` has a
+    licence for each, empty where nobody tells it; so may `licence` be.
+    """
+    if not documents:
+        return licence or say("origin-unlicensed", lang)
+    told = Counter(documents)
+    silent = told.pop("", 0)
+    parts = [say("rights-compiled", lang, licence=licence) if licence else say("rights-uncompiled", lang)]
+    if told:
+        parts.append(say("rights-told", lang, licences=", ".join(told)))
+    if silent:
+        parts.append(say("rights-silent", lang, silent=silent, count=len(documents)))
+    return ("\u00a0; " if lang == "fr" else "; ").join(parts)
 
 
 def is_bundled(register: Register) -> bool:
-    """Say whether a register is the one that comes with the package."""
-    home = data_dir().resolve()
-    return bool(register.files) and all(file.resolve().parent == home for file in register.files)
+    """Say whether a register is the tables that come with the package, and not a list put beside them."""
+    ours = {(data_dir() / table.path).resolve() for table in load_schema().values()}
+    return register.reading is None and {file.resolve() for file in register.files} == ours

@@ -20,7 +20,7 @@ def differences(expected: Path, found: Path) -> Iterator[str]:
         where = "in the new build only" if name in names[expected] else "too many"
         yield f"{name}: {where}"
     for name in sorted(names[expected] & names[found]):
-        compare = {".parquet": _tables, ".npz": _arrays, ".gz": _lines}[Path(name).suffix]
+        compare = {".parquet": _tables, ".npz": _arrays, ".gz": _lines, ".json": _lines}[Path(name).suffix]
         for line in compare(expected / name, found / name):
             yield f"{name}: {line}"
 
@@ -53,8 +53,8 @@ def _arrays(expected: Path, found: Path) -> Iterator[str]:
 
 
 def _lines(expected: Path, found: Path) -> Iterator[str]:
-    """Compare two compressed texts; the first lines that differ stand for all."""
-    one, other = (gzip.decompress(path.read_bytes()).decode().splitlines() for path in (expected, found))
+    """Compare two texts, compressed or not; the first lines that differ stand for all."""
+    one, other = (_text(path).splitlines() for path in (expected, found))
     if len(one) != len(other):
         yield f"{len(other)} lines, expected {len(one)}"
     pairs = enumerate(zip(one, other, strict=False), start=1)
@@ -63,3 +63,8 @@ def _lines(expected: Path, found: Path) -> Iterator[str]:
         yield f"line {number}: {b!r}, expected {a!r}"
     if len(wrong) > len(wrong[:5]):
         yield f"{len(wrong)} lines differ"
+
+
+def _text(path: Path) -> str:
+    content = path.read_bytes()
+    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode()

@@ -23,6 +23,7 @@ NOT_RUN = {
     "CONTRIBUTING.md": 4,
     "docs/demarrer.md": 3,
     "docs/notebooks.md": 1,
+    "docs/provenance.md": 1,  # tests/trust/test_licences.py runs it
     "docs/rapports.md": 1,
 }
 SHOWN = {("docs/rapports.md", "html"): 1}  # tests/test_docs.py compares it with what the command prints

@@ -43,7 +43,7 @@ export function about(context: Context): HTMLDialogElement {
     el("p", {}, licence(context)),
     el("h3", {}, words.get("about.ground")),
     el("ul", {}, ...payload.credits.map(({ text, href }) => el("li", {}, link(text, href)))),
-    el("p", {}, words.get("about.vintage", { year: payload.vintage })),
+    el("p", {}, words.get("about.vintage", { told: payload.provenance.editions })),
     el("p", {}, exactness(context)),
     el("p", {}, statement()?.cloneNode(true) as Node ?? ""),
     el("p", { class: "gc-note" }, words.get(payload.edition ? "about.made" : "about.made.plain", { generator: payload.generator, edition: payload.edition })),

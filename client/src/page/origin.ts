@@ -12,7 +12,7 @@ export function origin({ publisher, published, licence }: Source, { words }: Con
 
 /** Under which licence the data are: it is another thing than that of a document. */
 export function licence({ atlas, words }: Context): string {
-  return words.get("origin.data", { licence: atlas.payload.provenance.licence || words.get("origin.unlicensed") });
+  return words.get("origin.data", { licence: atlas.payload.provenance.rights });
 }
 
 /** How far the borders on the page may stand from the boundaries that it was made from, and these from their source. */

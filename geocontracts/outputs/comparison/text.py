@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.comparison.report import sections, title
+from geocontracts.outputs.provenance import origins_text
 from geocontracts.outputs.sheets.markdown import plain as plain_markdown
 from geocontracts.words import plain, say
 
@@ -71,6 +72,7 @@ def markdown(comparison: Comparison, lang: Lang) -> str:
             lines.append("")
         for note in section.notes:
             lines += [_plain(note), ""]
+    lines.append(_plain(origins_text(comparison, lang)))
     return "\n".join(lines).rstrip() + "\n"
 
 

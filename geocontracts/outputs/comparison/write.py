@@ -3,7 +3,8 @@
 The JSON is one object: `old` and `new` say `name` and `edition` (ISO or null); `counts` are by
 table (`old`, `added`, `gone`, `new`, `began`, `ended`, `changed`, `same`), `funding` by period (`old`,
 `new`: euros or null); `changes` has an object for each change, with the columns of `rows.py`; `doubts`
-lists `old` and `new` ids and `how`; `cautions` and `notes` are sentences in the language asked for.
+lists `old` and `new` ids and `how`; `provenance` says of `old` and `new` where they come from; `cautions`
+and `notes` are sentences in the language asked for.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from geocontracts.outputs.comparison.changes import as_text
 from geocontracts.outputs.comparison.report import notes
 from geocontracts.outputs.comparison.rows import COLUMNS, rows
 from geocontracts.outputs.comparison.text import markdown, text
+from geocontracts.outputs.provenance import origins_text, provenance_json, told_of_register
 from geocontracts.outputs.said import date_text
 from geocontracts.records.schema import load_schema
 from geocontracts.records.values import PartialDate
@@ -77,12 +79,14 @@ def format_comparison(comparison: Comparison, *, style: str, lang: Lang = "fr") 
 
 
 def _csv(comparison: Comparison, lang: Lang) -> str:
-    """Return one line a change, for a spreadsheet in the reader's language."""
+    """Return one line a change, for a spreadsheet in the reader's language; the first says what was read."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if lang == "fr" else ",", lineterminator="\r\n")
-    writer.writerow([say(f"cmp-col-{column.replace('_', '-')}", lang) for column in COLUMNS])
-    for row in rows(comparison, lang):
-        writer.writerow([_cell(column, value, row, lang) for column, value in row.items()])
+    heads = [say(f"cmp-col-{column.replace('_', '-')}", lang) for column in COLUMNS]
+    writer.writerow([*heads, say("export-credit-line", lang)])
+    for rank, row in enumerate(rows(comparison, lang)):
+        credit = "" if rank else formula_safe(origins_text(comparison, lang))
+        writer.writerow([*(_cell(column, value, row, lang) for column, value in row.items()), credit])
     return "\ufeff" + out.getvalue()
 
 
@@ -149,6 +153,10 @@ def _json(comparison: Comparison, lang: Lang) -> str:
         },
         "changes": list(rows(comparison, lang)),
         "doubts": [{"old": each.old, "new": each.new, "how": each.how} for each in comparison.doubts],
+        "provenance": {
+            name: provenance_json(told_of_register(register, lang))
+            for name, register in (("old", comparison.old), ("new", comparison.new))
+        },
         "cautions": [each.text(lang) for each in cautions(comparison)],
         "notes": [note.text(lang) for note in notes(comparison)],
     }

@@ -100,18 +100,18 @@ class ExportContent:
     @property
     def credit_line(self) -> str:
         """Return whom to name, on one line."""
-        return credit_line(self.register, self.payload, self.lang)
+        return credit_line(self.payload, self.lang)
 
     @property
     def licence(self) -> str:
         """Return the licences on one line, each with what it is for."""
-        told = licences_of(self.register, self.lang)
+        told = licences_of(self.payload, self.lang)
         return "; ".join(f"{say(f'export-credit-{key}', self.lang)}\u00a0: {text}" for key, text in told)
 
     @property
     def credits(self) -> list[tuple[str, str]]:
         """Return what stands on every export: heading and text."""
-        return credits_of(self.register, self.payload, self.lang)
+        return credits_of(self.payload, self.lang)
 
 
 def prepare(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.provenance import digest_text, inputs_text, sources_text
-from geocontracts.webmap.provenance import is_bundled
+from geocontracts.outputs.provenance import digest_text, inputs_text, licence_text, sources_text
 from geocontracts.words import say
 
 if TYPE_CHECKING:
-    from geocontracts.records.register import Register
     from geocontracts.webmap.contract import Payload
     from geocontracts.words import Lang
 
 
-def credits_of(register: Register, payload: Payload, lang: Lang) -> list[tuple[str, str]]:
+def credits_of(payload: Payload, lang: Lang) -> list[tuple[str, str]]:
     """Return headings and texts; of the sources, of which there may be none, only what they say.
 
     A list that names no source is one itself; it gets no licence of ours.
@@ -25,7 +22,8 @@ def credits_of(register: Register, payload: Payload, lang: Lang) -> list[tuple[s
         ("title", payload["title"]),
         ("sources", sources or say("export-none", lang)),
         *dated(payload, lang),
-        *places_and_licences(register, payload, lang),
+        *places_and_licences(payload, lang),
+        ("editions", payload["provenance"]["editions"]),
         ("exactness", payload["provenance"]["exactness"]),
         ("inputs", inputs_text(payload, lang)),
         ("generator", payload["generator"]),
@@ -33,16 +31,17 @@ def credits_of(register: Register, payload: Payload, lang: Lang) -> list[tuple[s
     return [(say(f"export-credit-{key}", lang), text) for key, text in told]
 
 
-def credit_line(register: Register, payload: Payload, lang: Lang) -> str:
+def credit_line(payload: Payload, lang: Lang) -> str:
     """Return whom to name, on one line."""
-    told = [*dated(payload, lang), *places_and_licences(register, payload, lang)]
+    told = [*dated(payload, lang), *places_and_licences(payload, lang)]
+    told.append(("editions", payload["provenance"]["editions"]))
     told.append(("digest", digest_text(payload)))
     return "; ".join(f"{say(f'export-credit-{key}', lang)}\u00a0: {text}" for key, text in told)
 
 
-def licences_of(register: Register, lang: Lang) -> list[tuple[str, str]]:
+def licences_of(payload: Payload, lang: Lang) -> list[tuple[str, str]]:
     """Return the licence of the boundaries and that of the register's data, which may be unknown."""
-    return [("licence-places", say("export-licence", lang)), ("licence-data", _of_the_data(register, lang))]
+    return [("licence-places", say("export-licence", lang)), ("licence-data", licence_text(payload))]
 
 
 def dated(payload: Payload, lang: Lang) -> list[tuple[str, str]]:
@@ -50,22 +49,10 @@ def dated(payload: Payload, lang: Lang) -> list[tuple[str, str]]:
     return [("edition", payload["edition"] or say("export-undated", lang))] if payload["sources"] else []
 
 
-def places_and_licences(register: Register, payload: Payload, lang: Lang) -> list[tuple[str, str]]:
+def places_and_licences(payload: Payload, lang: Lang) -> list[tuple[str, str]]:
     """Return who made the boundaries, their vintage, and the licences."""
     return [
         ("places", payload["credits"][0]["text"]),
         ("vintage", str(payload["vintage"])),
-        *licences_of(register, lang),
+        *licences_of(payload, lang),
     ]
-
-
-def _of_the_data(register: Register, lang: Lang) -> str:
-    """Return the licence of the bundled register, or those that the sources state."""
-    if is_bundled(register):
-        return say("export-licence", lang)
-    stated = Counter(source.licence or "" for source in register.cited.values())
-    silent = stated.pop("", 0)
-    if not stated:
-        return say("origin-unlicensed", lang)
-    rest = [say("export-licence-silent", lang, count=silent)] if silent else []
-    return "; ".join([*stated, *rest])

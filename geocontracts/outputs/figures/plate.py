@@ -163,7 +163,7 @@ class Plate:
             told.append(f"{name} ({', '.join(filter(None, parts))})")
         named = "\u00a0; ".join(dict.fromkeys(told))
         edition = self.say("figure-edition", date=payload["edition"]) if payload["edition"] else ""
-        ground = ". ".join(link["text"] for link in payload["credits"])
+        ground = f"{payload['credits'][0]['text']}, {payload['provenance']['places']['licence']}"
         made = self.say("figure-made", generator=payload["generator"])
         last = ". ".join(part for part in (ground, edition, self.projection, made) if part) + "."
         return [*self._data(records), *([self.say("figure-sources", list=named)] if named else []), last]
@@ -171,7 +171,7 @@ class Plate:
     def _data(self, records: list[int]) -> list[str]:
         """Name the source that was told and, of records without one, the files that they come from."""
         if self.options.source:
-            return [self.say("figure-source", text=self.options.source)]
+            return [self.say("figure-source", text=fit(self.options.source))]
         found = [record for record in records if self.payload["records"][record]["source"] == -1]
         files = dict.fromkeys(self.content.perimeters[record].record.file for record in found)
         named = ", ".join(file for file in files if file)
@@ -199,17 +199,21 @@ class Plate:
 
     def _rendered(self, suffix: str, dpi: int) -> bytes:
         payload, lang = self.payload, self.options.lang
-        exactness = self.say("figure-exactness", told=payload["provenance"]["exactness"])
         about = About(
             title=self.title,
             description=self.description,
-            publishers=tuple(dict.fromkeys(filter(None, (each["publisher"] for each in payload["sources"])))),
-            sources="; ".join(filter(None, (sources_text(payload, lang), exactness))),
-            licence=licence_text(payload, lang),
+            sources="; ".join(filter(None, (sources_text(payload, lang), *self._grounds()))),
+            licence=licence_text(payload),
             inputs=inputs_text(payload, lang),
             dated=payload["edition"],
         )
         return render(self.drawing, suffix, dpi=dpi, about=about)
+
+    def _grounds(self) -> tuple[str, str, str]:
+        """Return who made the boundaries, of which year each part of them is, and how exact they are."""
+        origin = self.payload["provenance"]
+        exactness = self.say("figure-exactness", told=origin["exactness"])
+        return self.payload["credits"][0]["text"], origin["editions"], exactness
 
     def save(self, path: Path | str) -> Path:
         """Write the plate to a file: .svg, .pdf or .png.

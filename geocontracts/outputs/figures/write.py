@@ -80,11 +80,14 @@ def check_suffix(path: Path) -> str:
 
 @dataclass(frozen=True)
 class About:
-    """What a file says of itself: what it shows, from which documents and files, of when, and the licence."""
+    """What a file says of itself: what it shows, from which documents and files, of when, and the licence.
+
+    Who published a document is named with it, in the source: none of them made the figure, so that it
+    has no author; the program that made it is named.
+    """
 
     title: str
     description: str
-    publishers: tuple[str, ...]
     sources: str
     licence: str
     inputs: str
@@ -92,18 +95,16 @@ class About:
 
     def metadata(self, suffix: str) -> dict[str, Any]:
         """Return it under the names that SVG (Dublin Core), PDF and PNG have for it."""
-        names = "; ".join(self.publishers)
         told: dict[str, Any] = {"Title": self.title}
         if suffix == ".svg":
             told |= {"Date": self.dated or None, "Creator": None, "Description": self.description}
-            told |= {"Publisher": list(self.publishers) or None, "Rights": self.licence}
+            told |= {"Rights": self.licence}
             return told | {"Source": self.sources, "Relation": self.inputs}
         if suffix == ".pdf":
             known = "; ".join(filter(None, (self.sources, self.licence, self.inputs)))
-            told |= {"Author": names or None, "Subject": self.description, "Keywords": known}
+            told |= {"Subject": self.description, "Keywords": known}
             return told | {"Creator": "geocontracts", "Producer": None, "CreationDate": None}
-        told |= {"Description": self.description, "Copyright": self.licence, "Software": None}
-        told |= {"Author": names} if names else {}
+        told |= {"Description": self.description, "Copyright": self.licence, "Software": "geocontracts"}
         told |= {"Creation Time": self.dated} if self.dated else {}
         return told | {"Source": self.sources, "Inputs": self.inputs}
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.provenance import digest_text, licence_text, source_text, sources_text
+from geocontracts.outputs.provenance import licence_text, read_text, source_text, sources_text
 from geocontracts.outputs.said import date_text
 from geocontracts.outputs.sheets.document import Origin
+from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.records.formats.signs import fit
 from geocontracts.records.values import PartialDate
 from geocontracts.webmap.linked import linked_output, made_of
@@ -31,21 +32,23 @@ def foot(ledger: Ledger) -> tuple[str, ...]:
         if edition
         else say("fiche-edition-unknown", lang)
     )
-    credit = ", ".join(link["text"] for link in payload["credits"])
+    credit = f"{payload['credits'][0]['text']}, {payload['provenance']['places']['licence']}"
     made = say("fiche-made", lang, generator=payload["generator"])
-    data = say("origin-data", lang, licence=licence_text(payload, lang), text=_read(ledger))
-    return (f"{say('fiche-states', lang)} {told} {credit}. {made} {data}",)
+    data = say("origin-data", lang, licence=licence_text(payload), text=_read(ledger))
+    people = next(each.text(lang) for each in set_in_use().editions if each.part == "population")
+    return (f"{say('fiche-states', lang)} {told} {credit}\u00a0; {people}. {made} {data}",)
 
 
 def origin(ledger: Ledger, title: str) -> Origin:
     """Return what a sheet says to programs of where it comes from."""
     payload, lang = ledger.payload, ledger.lang
     told = payload["provenance"]
-    makers = (source["publisher"] for source in (*payload["sources"], told["places"]))
+    text = "; ".join(
+        filter(None, (sources_text(payload, lang), payload["credits"][0]["text"], told["editions"]))
+    )
     return Origin(
         linked_output(made_of(payload, title=title)),
-        fit(say("origin-data", lang, licence=licence_text(payload, lang), text=sources_text(payload, lang))),
-        tuple(map(fit, dict.fromkeys(filter(None, makers)))),
+        fit(say("origin-data", lang, licence=licence_text(payload), text=text)),
         (
             *(fit(say("origin-input", lang, **each)) for each in told["inputs"]),
             say("origin-places-hash", lang, sha256=told["hash"]),
@@ -56,9 +59,6 @@ def origin(ledger: Ledger, title: str) -> Origin:
 def _read(ledger: Ledger) -> str:
     """Say which files were read, and their hash; of a list, also who gives it."""
     payload, lang = ledger.payload, ledger.lang
-    inputs, given = payload["provenance"]["inputs"], ledger.register.given
-    names = inputs[0]["name"] if len(inputs) == 1 else say("origin-files", lang, count=len(inputs))
-    for source in payload["sources"]:
-        if given and source["id"] == given.id:
-            names = source_text(source, lang)
-    return say("origin-read", lang, names=names, sha256=digest_text(payload))
+    given = ledger.register.given
+    own = (source for source in payload["sources"] if given and source["id"] == given.id)
+    return read_text(payload, lang, next((source_text(each, lang) for each in own), ""))

@@ -120,12 +120,12 @@ class Picture:
 class Origin:
     """Where a sheet comes from, as programs read it: in JSON-LD, and as properties of a PDF.
 
-    `about` is one text; `authors` and `keywords` are who made the data, and the hashes of what was read.
+    `about` is one text, which names who made the data; `keywords` are the hashes of what was read. A sheet
+    has no author: who made the data did not write it.
     """
 
     linked: str = ""
     about: str = ""
-    authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
 
 

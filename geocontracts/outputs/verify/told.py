@@ -71,7 +71,7 @@ def read_linked(block: bytes) -> ToldOrigin | None:
     return ToldOrigin(
         _text(node, "title"),
         f"geocontracts {_text(agent, 'version')}".strip(),
-        next((_licence(each) for each in outputs if "license" in each), ""),
+        next((_licence(each) for each in (node, *outputs) if "license" in each), ""),
         tuple(map(_document, sources)),
         tuple(_file(_node(each)) for each in _list(node.get("prov:wasDerivedFrom"))),
         next((_file(each).sha256 for each in sources if "sum" in each), ""),
@@ -118,7 +118,7 @@ def _parsed(block: bytes) -> Any:
 
 def _document(node: dict[str, Any]) -> ToldDocument:
     publisher = _text(_node(node.get("publisher")), "name")
-    issued = _text(_node(node.get("issued")), "@value")
+    issued = _text(_node(node.get("issued")), "@value") or _text(node, "year")
     return ToldDocument(_text(node, "title"), publisher, issued, _licence(node))
 
 

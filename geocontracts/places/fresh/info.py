@@ -34,7 +34,10 @@ def format_info(*, style: Style = "table", lang: Lang = "fr") -> str:
 
 def _as_json(used: PlaceSet, sets: list[PlaceSet], lang: Lang) -> str:
     described = [
-        asdict(each) | {"folder": str(each.folder), "credit": each.credit(lang), "in_use": each == used}
+        asdict(each)
+        | {"editions": {edition.part: edition.year for edition in each.editions}}
+        | {"editions_told": each.editions_text(lang)}
+        | {"folder": str(each.folder), "credit": each.credit(lang), "in_use": each == used}
         for each in sets
     ]
     return json.dumps({"in_use": used.name, "sets": described}, ensure_ascii=False, indent=1) + "\n"
@@ -60,6 +63,7 @@ def _described(known: PlaceSet, lang: Lang) -> list[str]:
         ("places-retrieved", known.retrieved or say("places-with-package", lang)),
         ("places-licence", known.licence),
         ("places-credit", known.credit(lang)),
+        ("places-editions", known.editions_text(lang)),
         ("places-folder", str(known.folder)),
         *(("places-file", f"{origin.url}\n    SHA-256 {origin.sha256}") for origin in known.fetched),
     ]

@@ -17,6 +17,7 @@ from geocontracts.bundled import (
 )
 from geocontracts.errors import MissingDataError, UnknownOptionError
 from geocontracts.files import FileMark, mark_of, read_small, write_whole
+from geocontracts.places.editions import bundled_editions, editions_text, fetched_editions, years_of
 from geocontracts.places.fresh.fetched import Origin
 from geocontracts.places.gazetteer import VINTAGE, load_gazetteer
 from geocontracts.words import say
@@ -24,6 +25,7 @@ from geocontracts.words import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from geocontracts.places.editions import Edition
     from geocontracts.places.gazetteer import Place
     from geocontracts.words import Lang
 
@@ -72,10 +74,21 @@ class PlaceSet:
     def credit(self, lang: Lang) -> str:
         """Return the line that names the producers, the edition and, if it was fetched, the date."""
         if self.source == BUNDLED:
-            return say("credit-boundaries", lang, vintage=self.vintage)
+            years = years_of(self.editions)
+            return say("credit-boundaries", lang, vintage=self.vintage, **years)
         facts = {"vintage": self.vintage, "detail": self.detail, "date": self.retrieved[:_DAY]}
         line = say(f"credit-boundaries-{self.source}", lang, **facts)
         return self._of_area(line, bundled_set().credit(lang), lang) if self.area else line
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Return of which year each part is; of a set for an area, inside it."""
+        return bundled_editions() if self.source == BUNDLED else fetched_editions(self.vintage)
+
+    def editions_text(self, lang: Lang) -> str:
+        """Return of which year each part is, as a clause without a full stop."""
+        line = editions_text(self.editions, lang)
+        return self._of_area(line, bundled_set().editions_text(lang), lang) if self.area else line
 
     def exactness(self, lang: Lang) -> str:
         """Return how far the boundaries are simplified, as far as their producers tell it."""

@@ -70,18 +70,23 @@ def test_a_list_without_sources_is_undated_and_has_no_licence_of_ours(
         assert "Mon suivi" in told
 
 
-def test_a_licence_that_sources_state_is_that_of_the_data(own: Register, tmp_path: Path) -> None:
+def test_licences_of_the_documents_are_not_that_of_the_list(own: Register, tmp_path: Path) -> None:
     sources = {
         "a": Source("a", "A", "B", licence="ODbL 1.0"),
         "b": Source("b", "C", "D"),
     }
     told = _credits(write_export(replace(own, sources=sources), tmp_path / "l.geojson").path)
-    assert "Licence du registre\u00a0: ODbL 1.0; sources qui n’en donnent pas\u00a0: 2" in told
+    assert (
+        "Licence du registre\u00a0: licence de la compilation non indiquée\u00a0; documents cités sous "
+        "ODbL 1.0\u00a0; les documents cités ne disent pas leur licence\u00a0: 1 sur 2"
+    ) in told
     assert "Édition" in told
 
 
 def test_the_bundled_register_has_its_licence(exported: Callable[[str], Export]) -> None:
-    assert "Licence du registre\u00a0: Licence Ouverte 2.0" in _credits(exported(".geojson").path)
+    assert "Licence du registre\u00a0: compilation sous Licence Ouverte 2.0\u00a0;" in _credits(
+        exported(".geojson").path
+    )
 
 
 def _credits(path: Path) -> str:

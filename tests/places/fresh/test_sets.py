@@ -56,7 +56,7 @@ def test_info_tells_what_is_in_use_and_at_hand(known: PlaceSet, capsys: pytest.C
         "Licence: Licence Ouverte 2.0",
         f"Folder: {known.folder}",
         f"SHA-256 {known.fetched[1].sha256}",
-        "bundled — Boundaries and codes: IGN ADMIN EXPRESS, Insee COG 2026, DGCL",
+        "bundled — Boundaries and codes: IGN ADMIN EXPRESS 2024, Insee COG 2026, DGCL 2025",
         "places use NAME",
     ):
         assert told in said
