@@ -21,6 +21,7 @@ from geocontracts.words import say
 if TYPE_CHECKING:
     import argparse
 
+    from geocontracts.cli.statement import Statement
     from geocontracts.outputs.report import About, Report
     from geocontracts.outputs.verdict import Limit
     from geocontracts.records.register import Register
@@ -32,7 +33,6 @@ def map_register(options: argparse.Namespace) -> int:
     """Write the page of a register; with --strict or --max-unplaced, only if it passes."""
     from geocontracts.outputs.report import build_report
     from geocontracts.outputs.verdict import is_failing
-    from geocontracts.webmap.page import render_page
     from geocontracts.webmap.payload import MapOptions, build_content
 
     limit = _limit(options)
@@ -40,7 +40,7 @@ def map_register(options: argparse.Namespace) -> int:
     if path is None:
         path = Path("maps") / f"{_file_name(options.area)}.html"
     statement = statement_of(path, options)
-    register = read_told(options, path, *filter(None, [options.snippet, options.accessibility]))
+    register = read_told(options, path, *filter(None, [options.snippet, statement and statement.file]))
     chosen = MapOptions(
         area=options.area,
         within=options.within,
@@ -54,8 +54,8 @@ def map_register(options: argparse.Namespace) -> int:
     is_failed = is_failing(report, strict=options.strict, max_unplaced=limit)
     is_refused = is_failed and (options.strict or limit is not None)
     if not is_refused:
-        write_statement(content, path, options)
-        write_whole(path, render_page(content, statement=statement))
+        write_statement(statement, content, register, path)
+        write_whole(path, _rendered(content, statement))
     _write_reports(report, register, options)
     tell(report, options)
     if is_refused:
@@ -72,6 +72,15 @@ def map_register(options: argparse.Namespace) -> int:
 
         webbrowser.open(path.resolve().as_uri())
     return PROBLEMS if is_failed else DONE
+
+
+def _rendered(content: MapContent, statement: Statement | None) -> bytes:
+    """Return the page, with its link to the accessibility statement where there is one."""
+    from geocontracts.webmap.page import render_page
+
+    if statement is None:
+        return render_page(content)
+    return render_page(content, statement=statement.address, mention=statement.mention)
 
 
 @collector_paused()
