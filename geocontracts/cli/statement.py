@@ -24,14 +24,14 @@ def add_statement(parser: argparse.ArgumentParser) -> None:
         "--accessibility",
         metavar="FILE.html|URL",
         help="write the accessibility statement that French law asks for, and link to it; "
-        "or link to the one that the site has (https://…)",
+        "or link to the one that the site has (https://...)",
     )
     parser.add_argument(
         "--accessibility-facts",
         type=Path,
         metavar="FILE",
         help="a table of two columns (rubrique, valeur) that fills that statement in: organisation, "
-        "contact, audit…",
+        "contact, audit...",
     )
 
 
@@ -126,9 +126,7 @@ def _refuse_edited(path: Path) -> None:
         raise OutputError("statement-edited", file=str(path), keys=", ".join(labels()))
 
 
-def write_statement(
-    statement: Statement | None, content: MapContent, register: Register, page: Path
-) -> None:
+def write_statement(statement: Statement | None, content: MapContent, register: Register, page: Path) -> None:
     """Write the statement, before the page that links to it; say how much is to be filled in.
 
     Raises:

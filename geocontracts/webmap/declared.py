@@ -92,7 +92,7 @@ def read_declared(path: Path) -> Declared:
         label = " ".join(cells[name].split())
         if not written and not label:
             continue
-        facts = {"row": row, "key": label, "value": written}
+        facts = {"row": row, "name": label, "value": written}
         field = _BY_NAME.get(folded(label))
         found = _READERS[_FIELDS[field][0]](written) if field and written else None
         if not field:
@@ -101,7 +101,9 @@ def read_declared(path: Path) -> Declared:
             wrong.append(Message("facts-twice", facts))
         elif found is None:
             expected = Message(f"facts-expected-{_FIELDS[field][0]}")
-            wrong.append(Message("facts-wrong" if written else "facts-empty", {**facts, "expected": expected}))
+            wrong.append(
+                Message("facts-wrong" if written else "facts-empty", {**facts, "expected": expected})
+            )
         else:
             told[field], lines[field] = found, Message("facts-line", facts)
     wrong += _inconsistent(Declared(**told), lines)
@@ -190,15 +192,12 @@ def _telephone(written: str) -> str | None:
 
 _NAME = ("rubrique", "key", "cle")
 _VALUE = ("valeur", "value")
-_STATES: dict[str, State] = {
-    folded(name): state
-    for state, names in {
-        "full": ("totalement conforme", "conformité totale", "fully compliant"),
-        "part": ("partiellement conforme", "conformité partielle", "partially compliant"),
-        "none": ("non conforme", "non-conformité", "not compliant"),
-    }.items()
-    for name in names
-}  # type: ignore[misc]
+_STATE_NAMES: Mapping[State, tuple[str, ...]] = {
+    "full": ("totalement conforme", "conformité totale", "fully compliant"),
+    "part": ("partiellement conforme", "conformité partielle", "partially compliant"),
+    "none": ("non conforme", "not compliant"),
+}
+_STATES = {folded(name): state for state, names in _STATE_NAMES.items() for name in names}
 _READERS: Mapping[str, Callable[[str], object]] = {
     "text": _text,
     "link": safe_link,

@@ -147,7 +147,8 @@ def _state(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterato
     yield heading(3, "statement-results", lang)
     if declared.rate is not None and declared.audited is not None:
         audit = {"rate": number(declared.rate, lang), "date": day(declared.audited)}
-        yield paragraph("statement-audit", lang, auditor=declared.auditor, version=load_grid().version, **audit)
+        audit |= {"auditor": declared.auditor, "version": load_grid().version}
+        yield paragraph("statement-audit", lang, **audit)
     else:
         yield paragraph("statement-no-audit", lang)
     yield from tested(lang, is_bundled=is_bundled)
@@ -176,10 +177,10 @@ def _contents(declared: Declared, lang: Lang) -> Iterator[str]:
 def _made(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterator[str]:
     lang = payload["lang"]
     yield heading(2, "statement-made", lang)
-    made = filled("statement-made-on", lang, day(declared.prepared))
+    dates = [filled("statement-made-on", lang, day(declared.prepared))]
     if declared.updated or not declared.prepared:
-        made += f" {filled('statement-made-again', lang, day(declared.updated))}"
-    yield f"<p>{made}</p>"
+        dates.append(filled("statement-made-again", lang, day(declared.updated)))
+    yield f"<p>{' '.join(dates)}</p>"
     if payload["edition"]:
         yield paragraph("statement-edition", lang, edition=payload["edition"])
     yield heading(3, "statement-technologies", lang)
@@ -215,8 +216,8 @@ def _remedies(payload: Payload, declared: Declared) -> Iterator[str]:
     yield _list(f"<li>{message}</li>", f"<li>{person}</li>")
     yield heading(2, "statement-remedies", lang)
     yield paragraph("statement-remedies-when", lang)
-    ways = [f"<li>{_known(name, lang)}</li>" for name in ("form", "delegates")]
-    yield _list(*ways, item("statement-post", lang))
+    help_at = (f"<li>{_known(name, lang)}</li>" for name in ("form", "delegates"))
+    yield _list(*help_at, item("statement-post", lang))
     yield "<address>Défenseur des droits<br>Libre réponse 71120<br>75342 Paris CEDEX 07</address>"
     yield f"<p>{_known('decree', lang)} · {_known('rgaa', lang)}</p>"
 
