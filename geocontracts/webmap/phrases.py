@@ -51,7 +51,8 @@ def heading(level: int, key: str, lang: Lang) -> str:
 def link(address: str, text: str) -> Html:
     """Return a link: the site that it leads to learns nothing of the page, and cannot reach it."""
     told = text if isinstance(text, Html) else html.escape(text)
-    return Html(f'<a href="{html.escape(address)}" rel="noopener noreferrer">{told}</a>')
+    bare = ' class="bare"' if text in address else ""  # on paper the address is not told twice
+    return Html(f'<a href="{html.escape(address)}"{bare} rel="noopener noreferrer">{told}</a>')
 
 
 def day(date: date | None) -> str:

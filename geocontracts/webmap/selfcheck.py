@@ -22,8 +22,9 @@ def tested(lang: Lang, *, is_bundled: bool) -> Iterator[str]:
     grid = load_grid().on(lang)
     on = "bundled" if is_bundled else "own"
     applies = len(grid.criteria) - grid.count("none")
-    yield paragraph("statement-self", lang, all=len(grid.criteria), applies=applies)
+    yield paragraph("statement-self", lang)
     yield paragraph(f"statement-self-{on}", lang)
+    yield paragraph("statement-self-count", lang, all=len(grid.criteria), applies=applies)
     keys = {state: f"statement-count-{state}" for state in STATES if state != "unmet" or grid.count(state)}
     if not is_bundled:
         keys["held"] = "statement-count-held-own"

@@ -145,7 +145,7 @@ def test_all_facts_fill_all_passages(place: Path, capsys: pytest.CaptureFixture[
         "Relevées par l’audit\u00a0: le dessin",
         "Essayés par l’organisme\u00a0: NVDA et Firefox",
         "et, par l’organisme, avec les données publiées ici",
-        '<a href="mailto:contact@nord.gouv.fr" rel="noopener noreferrer">',
+        '<a href="mailto:contact@nord.gouv.fr" class="bare" rel="noopener noreferrer">',
         "Contacter\u00a0: Préfecture du Nord, 12 rue Jean sans Peur, Lille.",
     ):
         assert told in statement, told
