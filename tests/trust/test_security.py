@@ -50,7 +50,7 @@ def test_a_promise_names_tests_that_exist(row: str) -> None:
 
 Target: TypeAlias = tuple[str, str]
 """A file and a test of it, or nothing for all of them."""
-# With one Python on the machine there is no other to compare with; the rest of its file runs.
+# `.ci/versions` names the Pythons to compare with; elsewhere there is none, and the rest of its file runs.
 ELSEWHERE = {"test_every_kind_of_output_is_the_same_under_another_python"}
 
 
