@@ -37,8 +37,9 @@ def read_told(options: argparse.Namespace, *outputs: Path) -> Register:
     _warn_of_size(options)
     register = read_register(options.register, told_mapping(options), told_giver(options))
     written = [path for path in (*outputs, *reports, getattr(options, "corrected", None)) if path]
+    facts = getattr(options, "accessibility_facts", None)
     refuse_overwriting(written, filter(None, [*register.files, options.mapping]))
-    refuse_overwriting(filter(None, [*written, options.save_mapping]), register.files)
+    refuse_overwriting(filter(None, [*written, options.save_mapping]), filter(None, [*register.files, facts]))
     reading = register.reading
     for note in reading.notes if reading else ():
         text = note.text(options.lang)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import OutputError, RegisterError
-from geocontracts.files import refuse_overwriting, write_whole
+from geocontracts.files import write_whole
 from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def statement_of(page: Path, options: argparse.Namespace) -> Statement | None:
     """Return the statement that the command asks for, or None.
 
     Raises:
-        OutputError: the file is no HTML page, cannot be reached from the page, was completed by hand,
-            or would take the place of the facts; the address is none to lead readers to.
+        OutputError: the file is no HTML page, cannot be reached from the page, or was completed by
+            hand; the address is none to lead readers to.
         RegisterError: the facts cannot be read, or say what cannot be.
     """
     from geocontracts.webmap.declared import Declared, read_declared
@@ -68,7 +68,6 @@ def statement_of(page: Path, options: argparse.Namespace) -> Statement | None:
         mention = mention_of(declared, options.lang, is_elsewhere=True)
         return Statement(None, target, mention, declared)
     if facts is not None:
-        refuse_overwriting([page, target], [facts])
         _refuse_unaudited(declared, facts)
     _refuse_edited(target)
     address = statement_address(target, page)

@@ -84,7 +84,10 @@ def test_what_was_completed_by_hand_is_never_lost(place: Path, capsys: pytest.Ca
     text = statement.read_text(encoding="utf-8").replace("[Nom de l’organisme]", "Préfecture du Nord")
     statement.write_text(text, encoding="utf-8")
     capsys.readouterr()
-    assert run(place, "--title", "Avril", "--accessibility", str(statement)) == NOT_DONE
+    others = ["--save-mapping", str(place / "m.json"), "--report", str(place / "r.csv")]
+    assert run(place, "--title", "Avril", "--accessibility", str(statement), *others) == NOT_DONE
+    assert not (place / "m.json").exists()
+    assert not (place / "r.csv").exists()
     assert statement.read_text(encoding="utf-8") == text
     assert (place / "q.html").read_bytes() == page, "nothing at all was written"
     said = capsys.readouterr().err
@@ -286,12 +289,15 @@ def test_a_fact_is_text_in_the_statement_and_no_blank(place: Path, payload: Payl
     assert "<script" not in statement
 
 
-def test_the_facts_are_never_written_over(place: Path) -> None:
-    path = facts(place, WHOLE)
-    page = path.rename(path.with_suffix(".html"))
-    before = page.read_bytes()
-    assert run(place, "--accessibility", str(page), "--accessibility-facts", str(page)) == NOT_DONE
-    assert page.read_bytes() == before
+@pytest.mark.parametrize("option", ["-o", "--report", "--snippet", "--save-mapping"])
+def test_the_facts_are_never_written_over(
+    place: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    path = facts(place, f"Déclaration du site;{LINK}\n")
+    before = path.read_bytes()
+    assert run(place, "--accessibility-facts", str(path), option, str(path)) == NOT_DONE
+    assert str(path) in capsys.readouterr().err
+    assert path.read_bytes() == before
 
 
 # The statement of a site
