@@ -32,7 +32,7 @@ Les {all} critères du RGAA {version}, avec nos mots : {applies} concernent la p
 les tests qui le contrôlent, ou la raison pour laquelle il est sans objet ; ce qui n’est pas respecté, ou
 pas vérifié, est dit. Ce n’est ni un audit ni une déclaration de conformité.
 `geocontracts map … --accessibility FICHIER.html` écrit, à côté de la carte, la déclaration que la loi
-demande, à compléter par l’organisme qui publie ; la carte y renvoie.
+demande ; la carte y renvoie ([comment la remplir](carte.md#la-déclaration-daccessibilité)).
 
 Les tests sont ceux de ce dépôt : `test_axe_finds_nothing` passe axe-core sur les principaux états de la
 page (ouverture, commune ou contrat choisi, légende, recherche, dialogues, modes, mode sombre, téléphone).

@@ -38,7 +38,8 @@ def read_told(options: argparse.Namespace, *outputs: Path) -> Register:
     _warn_of_size(options)
     register = read_register(options.register, told_mapping(options), told_giver(options))
     written = [path for path in (*outputs, *reports, getattr(options, "corrected", None)) if path]
-    refuse_overwriting(filter(None, [*written, options.save_mapping]), register.files)
+    facts = getattr(options, "accessibility_facts", None)
+    refuse_overwriting(filter(None, [*written, options.save_mapping]), filter(None, [*register.files, facts]))
     refuse_overwriting(written, filter(None, [options.mapping]), key="output-is-mapping")
     tell_mixed([*register.files, *written], options)
     reading = register.reading

@@ -22,6 +22,7 @@ from geocontracts.words import say
 if TYPE_CHECKING:
     import argparse
 
+    from geocontracts.cli.statement import Statement
     from geocontracts.outputs.report import About, Report
     from geocontracts.outputs.verdict import Limit
     from geocontracts.records.register import Register
@@ -34,7 +35,6 @@ def map_register(options: argparse.Namespace) -> int:
     """Write the page of a register; with --strict or --max-unplaced, only if it passes."""
     from geocontracts.outputs.report import build_report
     from geocontracts.outputs.verdict import is_failing
-    from geocontracts.webmap.page import render_page
     from geocontracts.webmap.payload import MapOptions, build_content
 
     limit = _limit(options)
@@ -42,7 +42,7 @@ def map_register(options: argparse.Namespace) -> int:
     if path is None:
         path = Path("maps") / f"{_file_name(options.area)}.html"
     statement = statement_of(path, options)
-    register = read_told(options, path, *filter(None, [options.snippet, options.accessibility]))
+    register = read_told(options, path, *filter(None, [options.snippet, statement and statement.file]))
     chosen = MapOptions(
         area=options.area,
         within=options.within,
@@ -59,9 +59,9 @@ def map_register(options: argparse.Namespace) -> int:
     with together():
         _write_reports(report, register, options)
         if not is_refused:  # the page last: it leads to the others
-            told = write_statement(content, path, options)
+            told = write_statement(statement, content, register, path)
             snippet = write_snippet(content, path, options)
-            write_whole(path, render_page(content, statement=statement))
+            write_whole(path, _rendered(content, statement))
     if told:
         print(told)
     _tell_reports(options)
@@ -80,6 +80,15 @@ def map_register(options: argparse.Namespace) -> int:
 
         webbrowser.open(path.resolve().as_uri())
     return PROBLEMS if is_failed else DONE
+
+
+def _rendered(content: MapContent, statement: Statement | None) -> bytes:
+    """Return the page, with its link to the accessibility statement where there is one."""
+    from geocontracts.webmap.page import render_page
+
+    if statement is None:
+        return render_page(content)
+    return render_page(content, statement=statement.address, mention=statement.mention)
 
 
 @collector_paused()

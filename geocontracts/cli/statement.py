@@ -1,53 +1,151 @@
-"""What `map --accessibility` adds to `map`: the statement that French law asks for, beside the page."""
+"""What `map --accessibility` adds to `map`: the statement that French law asks for, or a link to one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geocontracts.errors import OutputError
+from geocontracts.errors import OutputError, RegisterError
 from geocontracts.files import write_whole
-from geocontracts.words import say
+from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
     import argparse
 
+    from geocontracts.records.register import Register
+    from geocontracts.webmap.declared import Declared
     from geocontracts.webmap.payload import MapContent
 
 
 def add_statement(parser: argparse.ArgumentParser) -> None:
-    """Add the file of the accessibility statement."""
+    """Add the accessibility statement, and the facts that fill it in."""
     parser.add_argument(
         "--accessibility",
+        metavar="FILE.html|URL",
+        help="write the accessibility statement that French law asks for, and link to it; "
+        "or link to the one that the site has (https://...)",
+    )
+    parser.add_argument(
+        "--accessibility-facts",
         type=Path,
-        metavar="FILE.html",
-        help="write the accessibility statement that French law asks for, to be completed, and link to it",
+        metavar="FILE",
+        help="a table of two columns (rubrique, valeur) that fills that statement in: organisation, "
+        "contact, audit...",
     )
 
 
-def statement_of(page: Path, options: argparse.Namespace) -> str:
-    """Return the address that the page links to, or nothing when no statement was asked for.
+@dataclass(frozen=True)
+class Statement:
+    """The statement that a page links to: one to be written, or one that is published already."""
+
+    file: Path | None
+    """Where it is to be written; None where nothing is."""
+    address: str
+    """What the page links to."""
+    mention: str
+    """What the page says of itself there."""
+    declared: Declared
+
+
+def statement_of(page: Path, options: argparse.Namespace) -> Statement | None:
+    """Return the statement that the command asks for, or None.
 
     Raises:
-        OutputError: the file is no HTML page, or cannot be reached from the page.
+        OutputError: the file is no HTML page, cannot be reached from the page, or was completed by
+            hand; the address is none to lead readers to.
+        RegisterError: the facts cannot be read, or say what cannot be.
     """
-    from geocontracts.webmap.statement import statement_address
+    from geocontracts.webmap.declared import Declared, read_declared
+    from geocontracts.webmap.statement import mention_of, statement_address
 
-    if options.accessibility is None:
-        return ""
-    if options.accessibility.suffix.lower() not in {".html", ".htm"}:
-        raise OutputError("statement-suffix", file=str(options.accessibility))
-    return statement_address(options.accessibility, page)
+    facts: Path | None = options.accessibility_facts
+    if options.accessibility is None and facts is None:
+        return None
+    declared = Declared() if facts is None else read_declared(facts)
+    target = _target(options.accessibility, declared, facts)
+    if isinstance(target, str):
+        mention = mention_of(declared, options.lang, is_elsewhere=True)
+        return Statement(None, target, mention, declared)
+    if facts is not None:
+        _refuse_unaudited(declared, facts)
+    _refuse_edited(target)
+    address = statement_address(target, page)
+    return Statement(target, address, mention_of(declared, options.lang), declared)
 
 
-def write_statement(content: MapContent, page: Path, options: argparse.Namespace) -> str | None:
-    """Write the statement, before the page that links to it; return what is to be said of it."""
+def _target(asked: str | None, declared: Declared, facts: Path | None) -> Path | str:
+    """Return the file to write, or the address of the statement that is there.
+
+    Raises:
+        OutputError: it is neither, or both are asked for, or none.
+    """
+    from geocontracts.webmap.entries import safe_link
+
+    if asked is None and not declared.site:
+        raise OutputError("statement-facts-alone", file=str(facts))
+    if asked is None:
+        return declared.site
+    if declared.site and declared.site != asked:
+        raise OutputError("statement-two", file=str(facts), site=declared.site, other=asked)
+    if "://" in asked:
+        if safe_link(asked) is None:
+            raise OutputError("statement-address", value=asked)
+        return asked
+    if Path(asked).suffix.lower() not in {".html", ".htm"}:
+        raise OutputError("statement-suffix", file=asked)
+    return Path(asked)
+
+
+def _refuse_unaudited(declared: Declared, facts: Path) -> None:
+    """Refuse to write a state that no audit found.
+
+    Raises:
+        RegisterError: the facts say that the page is compliant, and name no audit.
+    """
+    if declared.rate is None and declared.conformity != "none":
+        state = Message(f"statement-state-{declared.conformity}")
+        raise RegisterError("statement-needs-audit", file=str(facts), state=state)
+
+
+def _refuse_edited(path: Path) -> None:
+    """Keep what a person wrote in a statement.
+
+    Raises:
+        OutputError: the file is not, byte for byte, what the tool wrote.
+    """
+    from geocontracts.webmap.declared import labels
+    from geocontracts.webmap.seal import seal_holds
+
+    try:
+        written = path.read_bytes()
+    except OSError:  # it is not there, or what writes it says what is wrong
+        return
+    if not seal_holds(written):
+        raise OutputError("statement-edited", file=str(path), keys=", ".join(labels()))
+
+
+def write_statement(
+    statement: Statement | None, content: MapContent, register: Register, page: Path
+) -> str | None:
+    """Write the statement, before the page that links to it; return what is to be said of it.
+
+    Raises:
+        OutputError: it was completed by hand in the meantime, or cannot be written.
+    """
+    from geocontracts.webmap.provenance import is_bundled
     from geocontracts.webmap.statement import blanks, render_statement, statement_address
 
-    if options.accessibility is None:
+    if statement is None:
         return None
-    statement = render_statement(content.payload, statement_address(page, options.accessibility))
-    write_whole(options.accessibility, statement)
-    facts = {"file": options.accessibility, "n": blanks(statement)}
-    facts["mention"] = say("statement-mention", options.lang)
-    return say("statement-written", options.lang, **facts)
+    payload, mention = content.payload, statement.mention
+    if statement.file is None:
+        return say("statement-linked", payload["lang"], link=statement.address, mention=mention)
+    _refuse_edited(statement.file)
+    there = statement_address(page, statement.file)
+    made = render_statement(payload, there, statement.declared, is_bundled=is_bundled(register))
+    write_whole(statement.file, made)
+    left = blanks(made)
+    key = "statement-written" if left else "statement-written-whole"
+    facts = {"n": left} if left else {}
+    return say(key, payload["lang"], file=statement.file, mention=mention, **facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-State: TypeAlias = Literal["held", "partly", "unmet", "none"]
-"""Its tests hold it; they hold a part, the note says what is missing; known not to be met; does not apply."""
+    from geocontracts.words import Lang
+
+State: TypeAlias = Literal["held", "unverified", "partly", "unmet", "none"]
+"""Its tests hold it; they hold what they can see, and the note says what nobody has tried; it is known to
+be met in part only, or not to be met; it does not apply."""
 STATES: tuple[State, ...] = get_args(State)
 
 
@@ -29,6 +32,12 @@ class Criterion:
     """What is missing, the reason why it does not apply, or how it is met; empty where tests say it all."""
     tests: tuple[str, ...]
     """pytest: `file::function`; vitest: `file > title`."""
+    is_exempt: bool = False
+    """What is missing is missing in the drawing of the map alone, to which the law does not apply."""
+    page: Lang | None = None
+    """The language of the page that the state is about, where it is about one only."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Why it does not apply to a page in the other language."""
 
     @property
     def topic(self) -> int:
@@ -44,9 +53,19 @@ class Grid:
     topics: tuple[Mapping[str, str], ...]
     criteria: tuple[Criterion, ...]
 
+    def on(self, lang: Lang) -> Grid:
+        """Return what it says of a page in one language."""
+        return replace(self, criteria=tuple(_on(criterion, lang) for criterion in self.criteria))
+
     def count(self, *states: State) -> int:
         """Return how many criteria are in one of these states."""
         return sum(criterion.state in states for criterion in self.criteria)
+
+
+def _on(criterion: Criterion, lang: Lang) -> Criterion:
+    if criterion.page in (None, lang):
+        return criterion
+    return replace(criterion, state="none", note=criterion.elsewhere, tests=())
 
 
 @cache
@@ -60,6 +79,9 @@ def load_grid() -> Grid:
             wording={"fr": each["fr"], "en": each["en"]},
             note=each.get("note", {}),
             tests=tuple(each.get("tests", ())),
+            is_exempt=each.get("exempt", False),
+            page=each.get("page"),
+            elsewhere=each.get("elsewhere", {}),
         )
         for each in told["criteria"]
     )

@@ -202,9 +202,10 @@ def safe_link(text: str | None) -> str | None:
     """Return the address if it is a plain https one, else None.
 
     Browsers skip tabs and line ends inside an address, and what stands before an `@` looks like the site
-    that is visited: neither is ever in the address of a document.
+    that is visited: neither is ever in the address of a document. Nor is U+FFFD: it stands where the reader
+    took away what no text may hold, so that the address would lead elsewhere.
     """
-    if text is None or not text.startswith("https://") or any(letter in text for letter in " \"'<>\\"):
+    if text is None or not text.startswith("https://") or any(letter in text for letter in " \"'<>\\\ufffd"):
         return None
     site = re.split("[/?#]", text.removeprefix("https://"), maxsplit=1)[0]
     return text if site and text.isprintable() and "@" not in site else None

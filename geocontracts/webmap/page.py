@@ -73,20 +73,26 @@ def refuse_inputs(path: Path, register: Register) -> None:
 
 
 def render_page(
-    content: MapContent, *, map_name: str = "", additions: Additions | None = None, statement: str = ""
+    content: MapContent,
+    *,
+    map_name: str = "",
+    additions: Additions | None = None,
+    statement: str = "",
+    mention: str = "",
 ) -> bytes:
     """Return the HTML of a page, in UTF-8.
 
     `map_name` is the global variable that holds the Leaflet map, for the scripts
     of `additions`. A page with additions has no content security policy: what
     folium's layers load is theirs. `statement` is the address of its accessibility
-    statement, which its foot then links to.
+    statement, which its foot then links to with the words of `mention`: the state of compliance.
     """
+    link = statement_link(statement, mention, content.payload["lang"]) if statement else ""
     with collector_paused():
-        return _rendered(content, map_name, additions or Additions(), statement)
+        return _rendered(content, map_name, additions or Additions(), link)
 
 
-def _rendered(content: MapContent, map_name: str, added: Additions, statement: str) -> bytes:
+def _rendered(content: MapContent, map_name: str, added: Additions, link: str) -> bytes:
     payload = content.payload
     scripts, styles = list(own_code()[:2]), list(own_code()[2:])
     bits = payload["grid"]["bits"]
@@ -112,7 +118,7 @@ def _rendered(content: MapContent, map_name: str, added: Additions, statement: s
         f'</head>\n<body>\n<div id="geocontracts"{frame}{named}{early}></div>\n',
         f'<p class="gc-unstarted">{html.escape(say("page-not-started", payload["lang"]))}</p>\n',
         f"<noscript><p>{html.escape(say('page-needs-script', payload['lang']))}</p></noscript>\n",
-        statement_link(statement, payload["lang"]) if statement else "",
+        link,
         _block("payload", packed(_utf8(text))),
         _block("numbers", packed(numbers, level=6, strategy=zlib.Z_FILTERED)),
         _block("arcs", packed(content.arcs, strategy=zlib.Z_HUFFMAN_ONLY)),

@@ -1,9 +1,8 @@
 """The accessibility statement that French law asks for, as a page beside the map.
 
 Its parts and their order are those of the order of 20 September 2019 and of the model that the DINUM
-gives (act 2005-102, article 47; decree 2019-768). Nobody has audited the page that was just written:
-without a valid audit the law wants "non conforme", so that is what it says, and what only the
-organisation knows stands in brackets.
+gives (act 2005-102, article 47; decree 2019-768). Where no audit is told, the law wants "non conforme", so
+that is what it says; what only the organisation knows, and has not told, stands in brackets.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import base64
 import hashlib
 import html
 import os
-import re
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -20,23 +18,26 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from geocontracts.errors import OutputError
-from geocontracts.webmap.accessibility import STATES, load_grid
-from geocontracts.words import say
+from geocontracts.webmap.accessibility import load_grid
+from geocontracts.webmap.declared import Declared
+from geocontracts.webmap.phrases import Html, day, filled, heading, item, link, paragraph, words
+from geocontracts.webmap.seal import SEAL, sealed
+from geocontracts.webmap.selfcheck import failures, left_over, shown_exempt, tested
+from geocontracts.words import number, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geocontracts.webmap.accessibility import Criterion
     from geocontracts.webmap.contract import Payload
     from geocontracts.words import Lang
 
-_LAW = "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000038811937"
 _LINKS = {
-    "decree": _LAW,
+    "decree": "https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000038811937",
     "rgaa": "https://accessibilite.numerique.gouv.fr/",
     "form": "https://www.defenseurdesdroits.fr/nous-contacter-355",
     "delegates": "https://www.defenseurdesdroits.fr/carte-des-delegues",
 }
+_NOTHING = Declared()
 
 
 def statement_address(statement: Path, page: Path) -> str:
@@ -52,10 +53,25 @@ def statement_address(statement: Path, page: Path) -> str:
     return quote(told.replace(os.sep, "/"))
 
 
-def statement_link(address: str, lang: Lang) -> str:
+def statement_link(address: str, mention: str, lang: Lang) -> str:
     """Return the link that the law wants on the page: the state, and the statement behind it."""
-    target = f'href="{html.escape(address)}" target="_blank" rel="noopener"'
-    return f'<a class="gc-statement" {target}>{html.escape(say("statement-mention", lang))}</a>\n'
+    told = html.escape(mention or mention_of(_NOTHING, lang))
+    target = f'href="{html.escape(address)}" target="_blank" rel="noopener noreferrer"'
+    return f'<a class="gc-statement" {target}>{told}</a>\n'
+
+
+def mention_of(declared: Declared, lang: Lang, *, is_elsewhere: bool = False) -> str:
+    """Return what the page says of itself: its state, and the rate and date of its audit.
+
+    `is_elsewhere` is for a statement that the site has already: what it says is told only where it is known.
+    """
+    if declared.rate is None and declared.state is None and is_elsewhere:
+        return say("statement-mention-site", lang)
+    state = say(f"statement-state-{declared.conformity}", lang)
+    if declared.rate is None or declared.audited is None:
+        return say("statement-mention", lang, state=state)
+    facts = {"state": state, "rate": number(declared.rate, lang), "date": day(declared.audited)}
+    return say("statement-mention-audit", lang, **facts)
 
 
 def blanks(statement: bytes) -> int:
@@ -63,31 +79,34 @@ def blanks(statement: bytes) -> int:
     return statement.count(b"<mark>")
 
 
-def render_statement(payload: Payload, page: str) -> bytes:
+def render_statement(
+    payload: Payload, page: str, declared: Declared = _NOTHING, *, is_bundled: bool = False
+) -> bytes:
     """Return the statement of a page as HTML in UTF-8; `page` is its address, relative to the statement.
 
     What is to be filled in stands in `mark`, between brackets; there is no script, and the
-    policy lets nothing in, so that a person may write in the file with any editor.
+    policy lets nothing in, so that a person may write in the file with any editor. Its seal (`seal.py`)
+    tells whether anybody has. `is_bundled` says that the page shows the register on which it is tested.
     """
     lang = payload["lang"]
-    return "".join(_page(payload, page, lang)).encode("utf-8", "replace")
+    body = "\n".join(_body(payload, page, declared, is_bundled=is_bundled))
+    heed = words("statement-heed", lang), words("statement-heed-how", lang)
+    box = f'<div class="heed"><p>{heed[0]}</p><p>{heed[1]}</p></div>\n' if "<mark>" in body else ""
+    return sealed("".join(_page(payload, f"{box}{body}\n")).encode("utf-8", "replace"))
 
 
-def _page(payload: Payload, page: str, lang: Lang) -> Iterator[str]:
-    style = _style()
+def _page(payload: Payload, body: str) -> Iterator[str]:
+    lang, style = payload["lang"], _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = say("statement-title", lang)
     yield f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n{SEAL}'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield '<meta name="referrer" content="no-referrer">\n'
     yield f"<title>{html.escape(title)} — {html.escape(payload['title'])}</title>\n<style>{style}</style>\n"
-    yield f"</head>\n<body>\n<header>\n<h1>{html.escape(title)}</h1>\n</header>\n<main>\n"
-    parts = (_opening(payload, page, lang), _state(payload, lang), _contents(lang), _made(payload, lang))
-    for block in chain(*parts, _remedies(payload, lang)):
-        yield f"{block}\n"
-    foot = _p("statement-foot", lang, generator=payload["generator"])
+    yield f"</head>\n<body>\n<header>\n<h1>{html.escape(title)}</h1>\n</header>\n<main>\n{body}"
+    foot = paragraph("statement-foot", lang, generator=payload["generator"])
     yield f"</main>\n<footer>\n{foot}\n</footer>\n</body>\n</html>\n"
 
 
@@ -96,107 +115,116 @@ def _style() -> str:
     return Path(__file__).with_suffix(".css").read_text(encoding="utf-8").strip()
 
 
-def _opening(payload: Payload, page: str, lang: Lang) -> Iterator[str]:
-    yield f'<div class="heed">{_p("statement-heed", lang)}{_p("statement-heed-how", lang)}</div>'
-    yield _p("statement-commitment", lang)
-    yield _p("statement-plans", lang)
-    link = f'<a href="{html.escape(page)}">{html.escape(payload["title"])}</a>'
-    yield _p("statement-applies", lang).replace("§", link)
-
-
-def _state(payload: Payload, lang: Lang) -> Iterator[str]:
-    grid = load_grid()
-    yield _h(2, "statement-state", lang)
-    yield _p("statement-unaudited", lang, title=payload["title"], version=grid.version)
-    yield _h(3, "statement-results", lang)
-    yield _p("statement-no-audit", lang)
-    applies = len(grid.criteria) - grid.count("none")
-    yield _p("statement-self", lang, all=len(grid.criteria), applies=applies)
-    counts = (_item(f"statement-count-{state}", lang, n=grid.count(state)) for state in STATES)
-    yield f"<ul>{''.join(counts)}</ul>"
-    yield f"<details><summary>{_text('statement-grid', lang)}</summary>{_table(lang)}</details>"
-
-
-def _table(lang: Lang) -> str:
-    grid = load_grid()
-    heads = "".join(
-        f'<th scope="col" role="columnheader">{_text(f"statement-head-{name}", lang)}</th>'
-        for name in ("criterion", "asked", "state", "note")
+def _body(payload: Payload, page: str, declared: Declared, *, is_bundled: bool) -> Iterator[str]:
+    yield from chain(
+        _opening(payload, page, declared),
+        _state(payload, declared, is_bundled=is_bundled),
+        _contents(declared, payload["lang"]),
+        _made(payload, declared, is_bundled=is_bundled),
+        _remedies(payload, declared),
     )
-    rows = "".join(_row(criterion, lang) for criterion in grid.criteria)
-    caption = _text("statement-caption", lang, version=grid.version)
-    # Roles are said once more: narrow, the style sheet lays rows out anew, which takes them away.
-    head = f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
-    body = f'<tbody role="rowgroup">{rows}</tbody>'
-    return f'<table role="table"><caption>{caption}</caption>{head}{body}</table>'
 
 
-def _row(criterion: Criterion, lang: Lang) -> str:
-    state = _text(f"statement-is-{criterion.state}", lang)
-    cells = (html.escape(criterion.wording[lang]), state, html.escape(criterion.note.get(lang, "")))
-    told = "".join(f'<td role="cell">{cell}</td>' for cell in cells)
-    return f'<tr role="row"><th scope="row" role="rowheader">{criterion.number}</th>{told}</tr>'
+def _opening(payload: Payload, page: str, declared: Declared) -> Iterator[str]:
+    lang = payload["lang"]
+    yield f"<p>{filled('statement-commitment', lang, declared.organisation)}</p>"
+    told = {"plan": declared.plan, "actions": declared.actions}
+    plans = [link(url, words(f"statement-plans-{name}", lang)) for name, url in told.items() if url]
+    yield f"<p>{filled('statement-plans', lang, Html(', '.join(plans)))}</p>"
+    title = Html(f'<a href="{html.escape(page)}">{html.escape(payload["title"])}</a>')
+    published = link(declared.published, declared.published) if declared.published else ""
+    yield f"<p>{filled('statement-applies', lang, published, page=title)}</p>"
 
 
-def _contents(lang: Lang) -> Iterator[str]:
-    yield _h(2, "statement-contents", lang)
-    yield _p("statement-contents-why", lang)
-    yield _h(3, "statement-failures", lang)
-    yield _p("statement-failures-known", lang)
-    faults: dict[str, list[str]] = {}  # what is the same for several criteria is told once
-    for each in load_grid().criteria:
-        if each.state in {"partly", "unmet"}:
-            faults.setdefault(each.note[lang], []).append(each.number)
-    items = (f"<li>{', '.join(numbers)} — {html.escape(note)}</li>" for note, numbers in faults.items())
-    yield f"<ul>{''.join(items)}{_item('statement-failures-more', lang)}</ul>"
-    yield _h(3, "statement-burden", lang)
-    yield _p("statement-burden-none", lang)
-    yield _h(3, "statement-exempt", lang)
-    yield _p("statement-exempt-map", lang)
+def _state(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterator[str]:
+    lang, is_audited = payload["lang"], declared.rate is not None
+    facts = {"title": payload["title"], "version": load_grid().version}
+    yield heading(2, "statement-state", lang)
+    if is_audited:
+        yield paragraph(f"statement-audited-{declared.conformity}", lang, **facts)
+    else:
+        yield paragraph("statement-unaudited", lang, **facts)
+    yield heading(3, "statement-results", lang)
+    if declared.rate is not None and declared.audited is not None:
+        audit = {"rate": number(declared.rate, lang), "date": day(declared.audited)}
+        audit |= {"auditor": declared.auditor, "version": load_grid().version}
+        yield paragraph("statement-audit", lang, **audit)
+    else:
+        yield paragraph("statement-no-audit", lang)
+    yield from tested(lang, is_bundled=is_bundled)
+    yield from left_over(lang)
 
 
-def _made(payload: Payload, lang: Lang) -> Iterator[str]:
-    yield _h(2, "statement-made", lang)
-    yield _p("statement-made-on", lang)
+def _contents(declared: Declared, lang: Lang) -> Iterator[str]:
+    yield heading(2, "statement-contents", lang)
+    yield paragraph("statement-contents-why", lang)
+    yield heading(3, "statement-failures", lang)
+    if declared.rate is None:
+        yield from failures("statement-failures-known", lang)
+        yield f"<p>{filled('statement-failures-more', lang, declared.failures)}</p>"
+    else:
+        key = "statement-failures-none" if declared.conformity == "full" else "statement-failures-audit"
+        yield f"<p>{filled(key, lang, declared.failures)}</p>"
+        yield from failures("statement-failures-also", lang)
+    yield heading(3, "statement-burden", lang)
+    yield f"<p>{filled('statement-burden-none', lang, declared.burdens)}</p>"
+    yield heading(3, "statement-exempt", lang)
+    for key in ("statement-exempt-map", "statement-exempt-law", "statement-exempt-given"):
+        yield paragraph(key, lang)
+    yield from shown_exempt(lang)
+
+
+def _made(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterator[str]:
+    lang = payload["lang"]
+    yield heading(2, "statement-made", lang)
+    dates = [filled("statement-made-on", lang, day(declared.prepared))]
+    if declared.updated or not declared.prepared:
+        dates.append(filled("statement-made-again", lang, day(declared.updated)))
+    yield f"<p>{' '.join(dates)}</p>"
     if payload["edition"]:
-        yield _p("statement-edition", lang, edition=payload["edition"])
-    for part, items in (("technologies", 4), ("environment", 2), ("tools", 3), ("pages", 2)):
-        yield _h(3, f"statement-{part}", lang)
-        yield f"<ul>{''.join(_item(f'statement-{part}-{n}', lang) for n in range(1, items + 1))}</ul>"
+        yield paragraph("statement-edition", lang, edition=payload["edition"])
+    yield heading(3, "statement-technologies", lang)
+    yield _list(*(item(f"statement-technologies-{n}", lang) for n in range(1, 5)))
+    yield heading(3, "statement-environment", lang)
+    tried = filled("statement-environment-2", lang, declared.assistive)
+    yield _list(item("statement-environment-1", lang), f"<li>{tried}</li>")
+    yield heading(3, "statement-tools", lang)
+    yield _list(*(item(f"statement-tools-{n}", lang) for n in range(1, 4)))
+    yield heading(3, "statement-pages", lang)
+    yield _list(*_pages(declared, lang, is_bundled=is_bundled))
 
 
-def _remedies(payload: Payload, lang: Lang) -> Iterator[str]:
-    yield _h(2, "statement-contact", lang)
-    yield _p("statement-contact-how", lang, title=payload["title"])
-    yield f"<ul>{_item('statement-contact-message', lang)}{_item('statement-contact-person', lang)}</ul>"
-    yield _h(2, "statement-remedies", lang)
-    yield _p("statement-remedies-when", lang)
-    links = "".join(f"<li>{_link(name, lang)}</li>" for name in ("form", "delegates"))
-    yield f"<ul>{links}{_item('statement-post', lang)}</ul>"
+def _pages(declared: Declared, lang: Lang, *, is_bundled: bool) -> Iterator[str]:
+    if declared.rate is not None:
+        yield f"<li>{filled('statement-pages-audited', lang, declared.pages)}</li>"
+    checked = {True: "yes", False: "no", None: "unknown"}[is_bundled or declared.checked]
+    yield item(f"statement-pages-{'bundled' if is_bundled else checked}", lang)
+    yield item("statement-pages-2", lang)
+
+
+def _remedies(payload: Payload, declared: Declared) -> Iterator[str]:
+    lang = payload["lang"]
+    yield heading(2, "statement-contact", lang)
+    yield paragraph("statement-contact-how", lang, title=payload["title"])
+    mail, form = declared.email, declared.form
+    ways = [link(f"mailto:{mail}", mail)] if mail else []
+    ways += [link(form, form)] if form else []
+    message = filled("statement-contact-message", lang, Html(", ".join(ways)))
+    whom = ", ".join(filter(None, (declared.organisation, declared.address, declared.telephone)))
+    is_told = declared.address or declared.telephone
+    person = filled("statement-contact-person", lang, whom if is_told else "")
+    yield _list(f"<li>{message}</li>", f"<li>{person}</li>")
+    yield heading(2, "statement-remedies", lang)
+    yield paragraph("statement-remedies-when", lang)
+    help_at = (f"<li>{_known(name, lang)}</li>" for name in ("form", "delegates"))
+    yield _list(*help_at, item("statement-post", lang))
     yield "<address>Défenseur des droits<br>Libre réponse 71120<br>75342 Paris CEDEX 07</address>"
-    yield f"<p>{_link('decree', lang)} · {_link('rgaa', lang)}</p>"
+    yield f"<p>{_known('decree', lang)} · {_known('rgaa', lang)}</p>"
 
 
-def _link(name: str, lang: Lang) -> str:
-    return f'<a href="{_LINKS[name]}" rel="noopener noreferrer">{_text(f"statement-link-{name}", lang)}</a>'
+def _known(name: str, lang: Lang) -> Html:
+    return link(_LINKS[name], words(f"statement-link-{name}", lang))
 
 
-def _text(key: str, lang: Lang, **facts: object) -> str:
-    """Say it; brackets of the catalogue, never those of a register, are blanks to fill in."""
-    held = {name: f"\ue000{rank}\ue001" for rank, name in enumerate(facts)}
-    text = re.sub(r"\[[^\]]*\]", r"<mark>\g<0></mark>", html.escape(say(key, lang, **held)))
-    for rank, value in enumerate(facts.values()):
-        text = text.replace(f"\ue000{rank}\ue001", html.escape(str(value)))
-    return text
-
-
-def _p(key: str, lang: Lang, **facts: object) -> str:
-    return f"<p>{_text(key, lang, **facts)}</p>"
-
-
-def _item(key: str, lang: Lang, **facts: object) -> str:
-    return f"<li>{_text(key, lang, **facts)}</li>"
-
-
-def _h(level: int, key: str, lang: Lang) -> str:
-    return f"<h{level}>{_text(key, lang)}</h{level}>"
+def _list(*items: str) -> str:
+    return f"<ul>{''.join(items)}</ul>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from geocontracts.records.read import read_register
+from geocontracts.webmap.declared import Declared
 from geocontracts.webmap.page import render_page
 from geocontracts.webmap.payload import MapOptions, build_content
-from geocontracts.webmap.statement import render_statement
+from geocontracts.webmap.statement import mention_of, render_statement
 from tests.browser.conftest import keep, watched
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from geocontracts.words import Lang
+
+
+AUDITED = Declared(organisation="Préfecture", rate=72.5, audited=dt.date(2026, 3, 3), auditor="Cabinet X")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +40,35 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (place / f"declaration-{lang}.html").write_bytes(
             render_statement(content.payload, f"carte-{lang}.html")
         )
+    content = build_content(read_register(), MapOptions(area="Aisne"))
+    mention = mention_of(AUDITED, "fr")
+    (place / "carte-audit.html").write_bytes(
+        render_page(content, statement="declaration-audit.html", mention=mention)
+    )
+    statement = render_statement(content.payload, "carte-audit.html", AUDITED, is_bundled=True)
+    (place / "declaration-audit.html").write_bytes(statement)
     return place
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_result_of_an_audit_stands_on_the_page_and_in_the_statement(
+    browser: Browser, folder: Path, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700}, offline=True)
+    page = context.new_page()
+    complaints = watched(page)
+    page.goto((folder / "carte-audit.html").as_uri())
+    told = "partiellement conforme (72,5\u00a0% des critères, audit du 03/03/2026)"
+    page.get_by_role("button", name="À propos", exact=True).click()
+    link = page.get_by_role("dialog").get_by_role("link", name=f"Accessibilité\u00a0: {told}")
+    expect(link).to_be_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    page.goto((folder / "declaration-audit.html").as_uri())
+    expect(page.get_by_text("révèle que 72,5\u00a0% des critères")).to_be_visible()
+    expect(page.get_by_text("en conformité partielle avec")).to_be_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    context.close()
+    assert complaints == []
 
 
 def test_the_foot_of_the_map_and_its_about_lead_there(opened: Callable[..., Page], folder: Path) -> None:
@@ -54,7 +87,8 @@ def test_the_foot_of_the_map_and_its_about_lead_there(opened: Callable[..., Page
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(
-    ("lang", "scheme", "width"), [("fr", "light", 1000), ("fr", "dark", 320), ("en", "dark", 1000)]
+    ("lang", "scheme", "width"),
+    [("fr", "light", 1000), ("fr", "dark", 320), ("en", "dark", 1000), ("audit", "light", 320)],
 )
 def test_axe_finds_nothing_and_nothing_is_asked_or_cut(
     browser: Browser, folder: Path, scheme: str, lang: str, width: int

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geocontracts.webmap.accessibility import Criterion
+    from geocontracts.words import Lang
 
 # How many criteria each topic of RGAA 4.1.2 has: a fact, from its `criteres.json`.
 TOPICS = (9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12)
@@ -50,9 +51,34 @@ def test_each_has_its_tests_or_its_reason_in_both_languages(criterion: Criterion
         assert not criterion.tests
     else:
         assert criterion.tests, "what holds it?"
-    if criterion.state in {"partly", "unmet"}:
+    if criterion.state in {"unverified", "partly", "unmet"}:
         assert criterion.note, "what is missing?"
+    assert not criterion.is_exempt or criterion.state in {"partly", "unmet"}
+    assert said(criterion.elsewhere) if criterion.page else not criterion.elsewhere
     assert len(set(criterion.tests)) == len(criterion.tests)
+
+
+def numbers(lang: Lang, *states: str) -> list[str]:
+    return [each.number for each in load_grid().on(lang).criteria if each.state in states]
+
+
+def test_what_nobody_tried_is_not_said_to_fail() -> None:
+    """Screen readers and the validator of the W3C: neither has found a fault, for neither was used."""
+    tried = re.compile("n’a été essayé|n’a pas été passé")
+    assert numbers("fr", "unverified") == [
+        each.number for each in CRITERIA if tried.search(each.note.get("fr", ""))
+    ]
+    assert numbers("fr", "unverified") == ["4.13", "7.1", "7.5", "8.2"]
+
+
+def test_what_one_page_lacks_is_said_of_that_page() -> None:
+    assert numbers("en", "partly", "unmet") == ["3.1", "6.1", "8.7", "8.8"]
+    assert numbers("fr", "partly", "unmet") == ["3.1", "6.1"]
+    assert [each.number for each in CRITERIA if each.is_exempt] == ["3.1"]
+    french = [each for each in load_grid().on("fr").criteria if each.page]
+    assert {
+        (each.state, each.note["fr"].startswith("La page est en français"), each.tests) for each in french
+    } == {("none", True, ())}
 
 
 @cache

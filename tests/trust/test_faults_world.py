@@ -65,7 +65,6 @@ def test_a_workbook_with_an_error_is_read_with_any_clock(
         assert read_sheet(tmp_path / "liste.xlsx").rows == [(2, ["#REF!", "Arras"])]
 
 
-@pytest.mark.thorough
 def test_the_language_of_the_machine_changes_no_byte_and_no_word(tmp_path: Path) -> None:
     """Machines without UTF-8 have names that Python cannot spell; locales that are not installed act as C."""
     folder = tmp_path / "œuvre"

@@ -164,7 +164,6 @@ def test_a_text_that_starts_no_formula_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize("written", SHEETS)
-@pytest.mark.thorough
 def test_sheets_hold_texts_alone(both: tuple[Register, Register], written: str) -> None:
     told = [sheet_of(register, written) for register in both]
     pages = [Kinds(render_sheet(sheet, "html").decode()) for sheet in told]
@@ -234,7 +233,6 @@ def test_a_comparison_holds_texts_alone(both: tuple[Register, Register], tmp_pat
 @pytest.mark.parametrize(
     "style", ["overview", "small-multiples", "pileup", "operations", "timeline", "crossing"]
 )
-@pytest.mark.thorough
 def test_figures_hold_texts_alone(both: tuple[Register, Register], style: Any) -> None:
     names = [
         elements(figure(register, style=style, title=TITLE, area="Nord", size="a3").render(".svg"))
@@ -256,7 +254,6 @@ def elements(svg: bytes | str) -> set[str]:
     return found
 
 
-@pytest.mark.thorough
 def test_exports_hold_texts_alone(both: tuple[Register, Register], tmp_path: Path) -> None:
     register, _ = both
     rows = formulas_are_texts(
@@ -273,7 +270,6 @@ def test_exports_hold_texts_alone(both: tuple[Register, Register], tmp_path: Pat
     assert sorted(each["properties"]["title"] for each in told["features"]) == sorted(written)
 
 
-@pytest.mark.thorough
 def test_no_cell_of_the_workbook_is_a_formula_and_numbers_stay_numbers(
     both: tuple[Register, Register], tmp_path: Path
 ) -> None:
@@ -299,7 +295,6 @@ def test_no_cell_of_the_workbook_is_a_formula_and_numbers_stay_numbers(
     assert costs == [1000 + rank for rank in range(len(CELLS))]
 
 
-@pytest.mark.thorough
 def test_the_styles_of_a_geopackage_hold_texts_and_compute_nothing(
     both: tuple[Register, Register], tmp_path: Path
 ) -> None:

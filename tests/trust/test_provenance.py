@@ -267,7 +267,6 @@ def test_a_file_that_changes_while_it_is_read_is_refused(own: Path, monkeypatch:
         read_register(own)
 
 
-@pytest.mark.thorough
 def test_all_parts_of_a_shapefile_are_marked(own: Path, tmp_path: Path) -> None:
     export = write_export(read_register(own), tmp_path / "e.gpkg", area=AREA).path
     frame = pyogrio.read_dataframe(export, layer="contracts", columns=["title", "territories"])
@@ -279,7 +278,6 @@ def test_all_parts_of_a_shapefile_are_marked(own: Path, tmp_path: Path) -> None:
     assert names["couche.dbf"] == sha256(tmp_path / "couche.dbf")
 
 
-@pytest.mark.thorough
 def test_every_kind_of_file_is_marked(own: Path, tmp_path: Path) -> None:
     register = read_register(own)
     for suffix in (".gpkg", ".xlsx", ".geojson", ".parquet", ".fgb"):
@@ -309,15 +307,7 @@ def told_by(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize(
-    "suffix",
-    [
-        *(pytest.param(suffix, marks=pytest.mark.thorough) for suffix in (".gpkg", ".parquet", ".fgb")),
-        ".xlsx",
-        ".geojson",
-        ".csv",
-    ],
-)
+@pytest.mark.parametrize("suffix", [".gpkg", ".parquet", ".fgb", ".xlsx", ".geojson", ".csv"])
 def test_an_export_names_producer_licence_date_and_bytes(own: Path, tmp_path: Path, suffix: str) -> None:
     told = told_by(write_export(read_register(own, giver=GIVER), tmp_path / f"e{suffix}", area=AREA).path)
     for each in (GIVER.name, GIVER.licence, sha256(own), "Licence Ouverte 2.0", "IGN"):
@@ -325,9 +315,7 @@ def test_an_export_names_producer_licence_date_and_bytes(own: Path, tmp_path: Pa
     assert re.search("2026-03|mars 2026", told)
 
 
-@pytest.mark.parametrize(
-    "suffix", [".svg", *(pytest.param(suffix, marks=pytest.mark.thorough) for suffix in (".pdf", ".png"))]
-)
+@pytest.mark.parametrize("suffix", [".svg", ".pdf", ".png"])
 def test_a_figure_names_producer_licence_date_and_bytes(own: Path, tmp_path: Path, suffix: str) -> None:
     options = FigureOptions(area=AREA, size="12x9", dpi=72)
     path = figure(read_register(own, giver=GIVER), options).save(tmp_path / f"f{suffix}")

@@ -1,0 +1,233 @@
+"""What an organisation tells of the accessibility of its page, kept in a table of two columns.
+
+The passages of the statement that only the organisation knows are given there once and filled in at every
+run. Nothing is taken on trust that can be checked: a state of compliance follows from the rate of an
+audit (decree 2019-768, and the obligations of RGAA 4: all, half or fewer of the criteria).
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from geocontracts.errors import RegisterError
+from geocontracts.records.dates import date_of_serial, read_date
+from geocontracts.records.formats.headings import folded
+from geocontracts.records.formats.read import read_sheet
+from geocontracts.webmap.entries import safe_link
+from geocontracts.words import Lines, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from geocontracts.records.formats.sheet import Sheet
+
+State: TypeAlias = Literal["full", "part", "none"]
+"""All criteria that apply are met; half of them or more; fewer, or nobody knows."""
+
+_HALF = 50
+_ALL = 100
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What is told; what is empty or None is not. Texts are on one line; links are plain `https:` ones."""
+
+    organisation: str = ""
+    published: str = ""
+    """The address at which the page is published."""
+    plan: str = ""
+    actions: str = ""
+    prepared: date | None = None
+    updated: date | None = None
+    state: State | None = None
+    rate: float | None = None
+    """Percent of the criteria that apply, from 0 to 100."""
+    audited: date | None = None
+    auditor: str = ""
+    pages: str = ""
+    failures: str = ""
+    burdens: str = ""
+    assistive: str = ""
+    checked: bool | None = None
+    """Whether the organisation checked the page with the data that it publishes."""
+    email: str = ""
+    form: str = ""
+    telephone: str = ""
+    address: str = ""
+    site: str = ""
+    """The statement that the site has already: the page links to it, and no other is written."""
+
+    @property
+    def conformity(self) -> State:
+        """What the law lets be said: without the rate of an audit, not compliant, unless it is told."""
+        if self.rate is not None:
+            return state_of(self.rate)
+        return self.state or "none"
+
+
+def state_of(rate: float) -> State:
+    """Return the state that a rate of compliance, in percent, means."""
+    return "full" if rate >= _ALL else "part" if rate >= _HALF else "none"
+
+
+def read_declared(path: Path) -> Declared:
+    """Read the facts: a table (CSV, XLSX, ODS...) with a column of names and a column of values.
+
+    Raises:
+        RegisterError: the file cannot be read, has no such columns, or says what cannot be: every
+            line that is wrong is told, with what was expected.
+    """
+    sheet = read_sheet(path, known=frozenset((*_NAME, *_VALUE)))
+    name, value = (_column(sheet, path, wanted) for wanted in (_NAME, _VALUE))
+    told: dict[str, Any] = {}
+    lines: dict[str, Message] = {}
+    wrong: list[Message] = []
+    for row, cells in sheet.rows:
+        written = " ".join(cells[value].split())
+        label = " ".join(cells[name].split())
+        if not written and not label:
+            continue
+        facts = {"row": row, "name": label, "value": written}
+        field = _BY_NAME.get(folded(label))
+        found = _READERS[_FIELDS[field][0]](written) if field and written else None
+        if not field:
+            wrong.append(Message("facts-unknown", {**facts, "near": _near(label)}))
+        elif field in told:
+            wrong.append(Message("facts-twice", facts))
+        elif found is None:
+            expected = Message(f"facts-expected-{_FIELDS[field][0]}")
+            wrong.append(
+                Message("facts-wrong" if written else "facts-empty", {**facts, "expected": expected})
+            )
+        else:
+            told[field], lines[field] = found, Message("facts-line", facts)
+    wrong += _inconsistent(Declared(**told), lines)
+    if wrong:
+        raise RegisterError("facts-refused", file=str(path), rows=Lines(tuple(wrong)))
+    return Declared(**told)
+
+
+def _column(sheet: Sheet, path: Path, wanted: tuple[str, ...]) -> int:
+    """Return the rank of a column.
+
+    Raises:
+        RegisterError: there is none, or there are two.
+    """
+    found = [rank for rank, heading in enumerate(sheet.header) if folded(heading) in wanted]
+    if len(found) != 1:
+        raise RegisterError("facts-columns", file=str(path), found=", ".join(filter(None, sheet.header)))
+    return found[0]
+
+
+def _inconsistent(told: Declared, lines: Mapping[str, Message]) -> Iterator[Message]:
+    """Say what contradicts itself, and an audit of which a part is missing."""
+    audit = {"rate": told.rate, "audited": told.audited, "auditor": told.auditor or None}
+    missing = [label_of(name) for name, value in audit.items() if value is None]
+    stated = next((lines[name] for name in audit if name in lines), None)
+    if stated and missing:
+        yield Message("facts-audit-part", {"line": stated, "missing": ", ".join(missing)})
+    if told.rate is not None and told.state not in (None, state_of(told.rate)):
+        means = Message(f"statement-state-{state_of(told.rate)}")
+        yield Message("facts-state", {"line": lines["state"], "rate": lines["rate"], "means": means})
+    for early, late in (("audited", "prepared"), ("prepared", "updated")):
+        first, last = getattr(told, early), getattr(told, late)
+        if first and last and last < first:
+            yield Message("facts-order", {"line": lines[late], "other": lines[early]})
+
+
+def label_of(field: str) -> str:
+    """Return the name under which a fact stands in the table, in French."""
+    return _FIELDS[field][1]
+
+
+def labels() -> list[str]:
+    """Return the names of all facts, in French, in their order."""
+    return [names[1] for names in _FIELDS.values()]
+
+
+def _near(label: str) -> str:
+    close = difflib.get_close_matches(folded(label), _BY_NAME, n=1, cutoff=0.6)
+    return label_of(_BY_NAME[close[0]]) if close else ", ".join(labels())
+
+
+def _text(written: str) -> str | None:
+    return written if any(map(str.isalnum, written)) else None
+
+
+def _day(written: str) -> date | None:
+    found = read_date(written) or date_of_serial(written)
+    return found.first() if found and found.first() == found.last() else None
+
+
+def _rate(written: str) -> float | None:
+    """Return a rate in percent; 0,72 without its sign may be a cell that shows 72 %, so it is asked for."""
+    told = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,6})?)\s*(%?)", written)
+    rate = float(told[1].replace(",", ".")) if told else -1.0
+    if rate < 0 or rate > _ALL or (told and not told[2] and 0 < rate <= 1):
+        return None
+    return rate
+
+
+def _state(written: str) -> State | None:
+    return _STATES.get(folded(written))
+
+
+def _yes(written: str) -> bool | None:
+    return {"oui": True, "yes": True, "non": False, "no": False}.get(folded(written))
+
+
+def _email(written: str) -> str | None:
+    """Return an address without anything that a link would read otherwise."""
+    return written if re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", written, re.ASCII) else None
+
+
+def _telephone(written: str) -> str | None:
+    return written if re.fullmatch(r"\+?[\d .()-]{2,30}", written, re.ASCII) else None
+
+
+_NAME = ("rubrique", "key", "cle")
+_VALUE = ("valeur", "value")
+_STATE_NAMES: Mapping[State, tuple[str, ...]] = {
+    "full": ("totalement conforme", "conformité totale", "fully compliant"),
+    "part": ("partiellement conforme", "conformité partielle", "partially compliant"),
+    "none": ("non conforme", "not compliant"),
+}
+_STATES = {folded(name): state for state, names in _STATE_NAMES.items() for name in names}
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "text": _text,
+    "link": safe_link,
+    "day": _day,
+    "rate": _rate,
+    "state": _state,
+    "yes": _yes,
+    "email": _email,
+    "telephone": _telephone,
+}
+_FIELDS: Mapping[str, tuple[str, ...]] = {  # what it holds, then its names: French first
+    "organisation": ("text", "organisme", "organisation", "nom de l'organisme"),
+    "published": ("link", "adresse de la page", "page address"),
+    "plan": ("link", "schéma pluriannuel", "accessibility plan"),
+    "actions": ("link", "plan d’actions", "plan d'action", "action plan"),
+    "prepared": ("day", "établie le", "prepared on"),
+    "updated": ("day", "mise à jour le", "updated on"),
+    "state": ("state", "état", "état de conformité", "state"),
+    "rate": ("rate", "taux", "taux de conformité", "rate"),
+    "audited": ("day", "date d’audit", "date de l'audit", "audit date"),
+    "auditor": ("text", "auditeur", "auditor"),
+    "pages": ("text", "pages auditées", "audited pages"),
+    "failures": ("text", "non-conformités", "failures"),
+    "burdens": ("text", "dérogations", "exemptions"),
+    "assistive": ("text", "aides techniques essayées", "assistive technology tried"),
+    "checked": ("yes", "données vérifiées", "data checked"),
+    "email": ("email", "courriel", "e-mail", "adresse électronique"),
+    "form": ("link", "formulaire", "form"),
+    "telephone": ("telephone", "téléphone", "telephone"),
+    "address": ("text", "adresse", "adresse postale", "address"),
+    "site": ("link", "déclaration du site", "site statement"),
+}
+_BY_NAME = {folded(name): field for field, (_, *names) in _FIELDS.items() for name in names}

@@ -1,0 +1,366 @@
+"""What an organisation tells of its accessibility is read once, checked, and told wherever it belongs."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from geocontracts.cli import main
+from geocontracts.cli.statement import statement_of
+from geocontracts.cli.status import DONE, NOT_DONE
+from geocontracts.errors import RegisterError
+from geocontracts.records.read import read_register
+from geocontracts.webmap.declared import labels, read_declared
+from geocontracts.webmap.payload import MapOptions, build_content
+from geocontracts.webmap.statement import mention_of, render_statement
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geocontracts.webmap.contract import Payload
+
+LIST = "Intitulé,Dispositif,Commune\nContrat,acv,Laon\n"
+AUDIT = "Taux;72,5 %\nDate d’audit;3 mars 2026\nAuditeur;Cabinet <b>X</b>\n"
+WHOLE = f"""Organisme;Préfecture du Nord
+Adresse de la page;https://www.nord.gouv.fr/carte
+Schéma pluriannuel;https://www.nord.gouv.fr/schema
+Plan d’actions;https://www.nord.gouv.fr/plan
+Établie le;05/03/2026
+État;partiellement conforme
+{AUDIT}Pages auditées;toutes
+Non-conformités;le dessin
+Dérogations;aucune
+Aides techniques essayées;NVDA et Firefox
+Données vérifiées;oui
+Courriel;contact@nord.gouv.fr
+Adresse;12 rue Jean sans Peur, Lille
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Return a folder with a list."""
+    (tmp_path / "l.csv").write_text(LIST, encoding="utf-8")
+    return tmp_path
+
+
+def facts(place: Path, lines: str) -> Path:
+    path = place / "faits.csv"
+    path.write_text(f"Rubrique;Valeur\n{lines}", encoding="utf-8")
+    return path
+
+
+def run(place: Path, *more: str) -> int:
+    return main(["map", str(place / "l.csv"), "--area", "Aisne", "-o", str(place / "q.html"), *more])
+
+
+@pytest.fixture(scope="module")
+def payload(tmp_path_factory: pytest.TempPathFactory) -> Payload:
+    """Return what a page shows of a list."""
+    path = tmp_path_factory.mktemp("list") / "l.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return build_content(read_register(path), MapOptions(area="Aisne")).payload
+
+
+def mention(place: Path) -> tuple[str, ...]:
+    page = (place / "q.html").read_text(encoding="utf-8")
+    found = re.findall(r'<a class="gc-statement" href="([^"]+)"[^>]*>([^<]+)</a>', page)
+    assert len(found) == 1
+    return tuple(found[0])
+
+
+# A statement that was completed by hand
+
+
+def test_what_was_completed_by_hand_is_never_lost(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    statement = place / "q_d.html"
+    assert run(place, "--accessibility", str(statement)) == DONE
+    page = (place / "q.html").read_bytes()
+    text = statement.read_text(encoding="utf-8").replace("[Nom de l’organisme]", "Préfecture du Nord")
+    statement.write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    others = ["--save-mapping", str(place / "m.json"), "--report", str(place / "r.csv")]
+    assert run(place, "--title", "Avril", "--accessibility", str(statement), *others) == NOT_DONE
+    assert not (place / "m.json").exists()
+    assert not (place / "r.csv").exists()
+    assert statement.read_text(encoding="utf-8") == text
+    assert (place / "q.html").read_bytes() == page, "nothing at all was written"
+    said = capsys.readouterr().err
+    for needed in (str(statement), "complété à la main", "autre nom", "--accessibility-facts", "organisme"):
+        assert needed in said, needed
+
+
+def test_what_nobody_touched_is_renewed(place: Path) -> None:
+    statement = place / "q_d.html"
+    assert run(place, "--accessibility", str(statement)) == DONE
+    assert run(place, "--title", "Avril", "--accessibility", str(statement)) == DONE
+    assert "Avril" in statement.read_text(encoding="utf-8")
+
+
+def test_a_page_of_somebody_else_is_no_statement_to_renew(place: Path) -> None:
+    other = place / "site.html"
+    other.write_text("<!doctype html><p>Le site", encoding="utf-8")
+    assert run(place, "--accessibility", str(other)) == NOT_DONE
+    assert other.read_text(encoding="utf-8") == "<!doctype html><p>Le site"
+
+
+def test_one_that_is_completed_while_the_map_is_made_is_kept_too(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from geocontracts.webmap import payload
+
+    statement, build = place / "q_d.html", payload.build_content
+    assert run(place, "--accessibility", str(statement)) == DONE
+
+    def meanwhile(*given: object) -> object:
+        statement.write_text("Préfecture", encoding="utf-8")
+        return build(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(payload, "build_content", meanwhile)
+    assert run(place, "--accessibility", str(statement)) == NOT_DONE
+    assert statement.read_text(encoding="utf-8") == "Préfecture"
+
+
+# The facts
+
+
+def test_all_facts_fill_all_passages(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["--accessibility", str(place / "d.html"), "--accessibility-facts", str(facts(place, WHOLE))]
+    assert run(place, *given) == DONE
+    statement = (place / "d.html").read_text(encoding="utf-8")
+    assert "<mark>" not in statement
+    assert "À compléter" not in statement
+    assert "aucun passage à compléter" in capsys.readouterr().out
+    for told in (
+        "Préfecture du Nord s’engage",
+        '<a href="https://www.nord.gouv.fr/schema" rel="noopener noreferrer">schéma pluriannuel',
+        '<a href="https://www.nord.gouv.fr/plan" rel="noopener noreferrer">plan d’actions',
+        "publiée à l’adresse <a",
+        "établie le 05/03/2026.</p>",
+        "est en conformité partielle avec",
+        "réalisé par Cabinet &lt;b&gt;X&lt;/b&gt;, daté du 03/03/2026, révèle que 72,5\u00a0% des critères",
+        "<li>Par l’audit\u00a0: toutes</li>",
+        "Relevées par l’audit\u00a0: le dessin",
+        "Essayés par l’organisme\u00a0: NVDA et Firefox",
+        "et, par l’organisme, avec les données publiées ici",
+        '<a href="mailto:contact@nord.gouv.fr" class="bare" rel="noopener noreferrer">',
+        "Contacter\u00a0: Préfecture du Nord, 12 rue Jean sans Peur, Lille.",
+    ):
+        assert told in statement, told
+    assert "n’a pas été auditée" not in statement
+    assert mention(place) == (
+        "d.html",
+        "Accessibilité\u00a0: partiellement conforme (72,5\u00a0% des critères, audit du 03/03/2026)",
+    )
+    first = (place / "d.html").read_bytes()
+    assert run(place, *given) == DONE
+    assert (place / "d.html").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("rate", "state", "told"),
+    [
+        ("100", "totalement conforme", "en conformité totale"),
+        ("99,99%", "partiellement conforme", "en conformité partielle"),
+        ("50 %", "partiellement conforme", "en conformité partielle"),
+        ("49.9", "non conforme", "non conforme avec"),
+        ("0 %", "non conforme", "non conforme avec"),
+    ],
+)
+def test_the_state_follows_from_the_rate(place: Path, rate: str, state: str, told: str) -> None:
+    given = facts(place, AUDIT.replace("72,5 %", rate))
+    assert run(place, "--accessibility", str(place / "d.html"), "--accessibility-facts", str(given)) == DONE
+    assert re.match(
+        rf"Accessibilité\u00a0: {state} \([\d,]+\u00a0% des critères, audit du", mention(place)[1]
+    )
+    statement = (place / "d.html").read_text(encoding="utf-8")
+    assert f"est {told}" in statement
+    assert ("Aucune, d’après l’audit." in statement) == (rate == "100")
+    assert "6.1 — " in statement, "what the tool knows itself is told beside any audit"
+
+
+def test_a_workbook_of_facts_is_read_and_english_names_too(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rows = (
+        ("Key", "Value"),
+        ("Organisation", "Préfecture"),
+        ("audit date", dt.date(2026, 3, 3)),
+        ("rate", "72.5 %"),
+        ("auditor", "X"),
+        ("telephone", "03 20 30 59 59"),
+    )
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(tmp_path / "f.xlsx")
+    told = read_declared(tmp_path / "f.xlsx")
+    assert (told.organisation, told.audited, told.rate) == ("Préfecture", dt.date(2026, 3, 3), 72.5)
+    assert told.conformity == "part"
+    assert told.telephone == "03 20 30 59 59"
+
+
+DAY, RATE, LINK_TOLD = (
+    "un jour entier, comme 31/03/2026",
+    "un pourcentage de 0 à 100",
+    "commence par https://",
+)
+WRONG = [  # lines of the table, and what is said of them; spaces of any kind are told as spaces
+    (
+        "Organism;X",
+        "Ligne 2 : la rubrique « Organism » (valeur « X ») n’est pas connue. Attendu : organisme.",
+    ),
+    ("Couleur;bleu", "n’est pas connue. Attendu : organisme, adresse de la page"),
+    ("Organisme;", "Ligne 2 : la rubrique « Organisme » est vide. Attendu : un texte"),
+    ("Organisme;a\nOrganisation;b", "Ligne 3 : la rubrique « Organisation » (« b ») est donnée deux fois"),
+    ("Établie le;31/02/2026", f"Ligne 2, « Établie le » : « 31/02/2026 » ne convient pas. Attendu : {DAY}"),
+    ("Établie le;mars 2026", DAY),
+    ("Taux;100,1 %", RATE),
+    ("Taux;-3", RATE),
+    ("Taux;0,72", RATE),
+    ("Taux;1", RATE),
+    ("Taux;beaucoup", RATE),
+    ("État;presque conforme", "totalement conforme, partiellement conforme ou non conforme"),
+    ("Courriel;nous", "une adresse électronique"),
+    ("Courriel;a@b.fr?cc=c@d.fr", "une adresse électronique"),
+    ("Téléphone;appelez-nous", "un numéro de téléphone"),
+    ("Données vérifiées;peut-être", "oui ou non"),
+    ("Schéma pluriannuel;http://nord.gouv.fr", LINK_TOLD),
+    ("Schéma pluriannuel;javascript:alert(1)", LINK_TOLD),
+    ("Déclaration du site;https://nord.gouv.fr@evil.example/", LINK_TOLD),
+    ("Taux;72 %", "est donné en entier ou pas du tout. Il manque : date d’audit, auditeur"),
+    ("Auditeur;X", "Il manque : taux, date d’audit"),
+    (
+        f"{AUDIT}État;totalement conforme",
+        "mais ligne 2, « Taux » : « 72,5 % » : ce taux veut dire « partiellement conforme »",
+    ),
+    (f"{AUDIT}Établie le;02/03/2026", "ligne 5, « Établie le » : « 02/03/2026 », avant ligne 3"),
+    ("Établie le;02/03/2026\nMise à jour le;01/03/2026", "l’ordre des dates ne se peut pas"),
+]
+
+
+@pytest.mark.parametrize(("lines", "said"), WRONG, ids=range(len(WRONG)))
+def test_what_cannot_be_is_said_by_file_line_name_value_and_what_is_expected(
+    place: Path, lines: str, said: str
+) -> None:
+    path = facts(place, lines)
+    with pytest.raises(RegisterError) as caught:
+        read_declared(path)
+    told = caught.value.text("fr").replace("\u00a0", " ")
+    assert str(path) in told
+    assert said in told
+
+
+def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = facts(place, "Couleur;bleu\nTaux;120\nCourriel;x\n")
+    command = ["--accessibility", str(place / "d.html"), "--accessibility-facts", str(given)]
+    assert run(place, *command) == NOT_DONE
+    said = capsys.readouterr().err
+    assert [f"Ligne {n}" in said for n in (2, 3, 4)] == [True] * 3
+    assert not (place / "d.html").exists()
+    assert not (place / "q.html").exists()
+
+
+def test_a_table_without_the_two_columns_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text("Organisme;Préfecture\nTaux;72 %\n", encoding="utf-8")
+    with pytest.raises(RegisterError, match="Organisme, Préfecture"):
+        read_declared(path)
+
+
+def test_no_state_is_written_that_no_audit_found(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = facts(place, "État;totalement conforme\n")
+    command = ["--accessibility", str(place / "d.html"), "--accessibility-facts", str(given)]
+    assert run(place, *command) == NOT_DONE
+    assert "sans l’audit qui l’établit" in capsys.readouterr().err
+    declared = read_declared(facts(place, "État;non conforme\n"))
+    assert mention_of(declared, "fr") == "Accessibilité\u00a0: non conforme"
+
+
+def test_a_fact_is_text_in_the_statement_and_no_blank(place: Path, payload: Payload) -> None:
+    declared = read_declared(facts(place, 'Organisme;"<script>x()</script> [pas un blanc]"\n'))
+    statement = render_statement(payload, "q.html", declared).decode()
+    assert "<p>&lt;script&gt;x()&lt;/script&gt; [pas un blanc] s’engage" in statement
+    assert "<script" not in statement
+
+
+@pytest.mark.parametrize("option", ["-o", "--report", "--snippet", "--save-mapping"])
+def test_the_facts_are_never_written_over(
+    place: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    path = facts(place, f"Déclaration du site;{LINK}\n")
+    before = path.read_bytes()
+    assert run(place, "--accessibility-facts", str(path), option, str(path)) == NOT_DONE
+    assert str(path) in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+# The statement of a site
+
+
+LINK = "https://www.nord.gouv.fr/accessibilite?a=1&b=2"
+
+
+def test_a_site_that_has_its_statement_is_linked_to(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(place, "--accessibility", LINK) == DONE
+    assert mention(place) == (LINK.replace("&", "&amp;"), "Accessibilité\u00a0: déclaration du site")
+    page = (place / "q.html").read_text(encoding="utf-8")
+    assert 'b=2" target="_blank" rel="noopener noreferrer">' in page
+    assert LINK in capsys.readouterr().out
+    assert {path.name for path in place.iterdir()} == {"l.csv", "q.html"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("", "déclaration du site"),
+        ("État;partiellement conforme\n", "partiellement conforme"),
+        ("État;non conforme\n", "non conforme"),
+        (AUDIT, "partiellement conforme (72,5\u00a0% des critères, audit du 03/03/2026)"),
+    ],
+)
+def test_its_state_is_told_only_where_it_is_known(place: Path, lines: str, told: str) -> None:
+    given = facts(place, f"Déclaration du site;{LINK}\n{lines}")
+    asked = argparse.Namespace(accessibility=None, accessibility_facts=given, lang="fr")
+    statement = statement_of(place / "q.html", asked)
+    assert statement is not None
+    assert (statement.file, statement.address) == (None, LINK)
+    assert statement.mention == f"Accessibilité\u00a0: {told}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://www.nord.gouv.fr/a.html",
+        "https://gouv.fr@evil.example/a.html",
+        "https://",
+        'https://a.fr/"><b>.html',
+        "ftp://a.fr/a.html",
+        "https://a.fr/\u202e.html",
+    ],
+)
+def test_an_address_that_is_none_is_refused(
+    place: Path, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    assert run(place, "--accessibility", address) == NOT_DONE
+    assert "Une adresse commence par https://" in capsys.readouterr().err
+    assert not (place / "q.html").exists()
+
+
+def test_two_statements_or_none_are_not_guessed(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = facts(place, f"Déclaration du site;{LINK}\n")
+    command = ["--accessibility", str(place / "d.html"), "--accessibility-facts", str(site)]
+    assert run(place, *command) == NOT_DONE
+    assert "une seule déclaration" in capsys.readouterr().err
+    assert run(place, "--accessibility-facts", str(facts(place, "Organisme;X\n"))) == NOT_DONE
+    assert "Ajoutez --accessibility" in capsys.readouterr().err
+    assert not (place / "q.html").exists()
+
+
+def test_every_fact_has_a_name_of_its_own() -> None:
+    assert len(set(labels())) == len(labels()) == 20
