@@ -16,9 +16,7 @@ from tests.trust.everything import KINDS, MAKES
 
 CORPUS = ROOT / "tests" / "intake" / "files"
 QUICK = ["report", "statistics"]
-OTHER_PYTHONS = os.environ.get("OTHER_PYTHONS", "").split(
-    os.pathsep
-)  # made and named by .ci/versions
+OTHER_PYTHONS = os.environ.get("OTHER_PYTHONS", "").split(os.pathsep)  # made and named by .ci/versions
 
 
 def lists(folder: Path) -> None:
