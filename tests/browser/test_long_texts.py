@@ -1,6 +1,6 @@
-"""Cells as long as a spreadsheet allows, without a blank: shown by their beginning, read on demand, found and saved whole.
+"""Cells as long as a spreadsheet allows: their beginning is shown, the rest on demand, all of it saved.
 
-A browser takes minutes to break such a line, so what holds here is how much is laid out and where it may break.
+A browser takes minutes to break such a line: what is laid out is short, or may break.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ LONGEST = """() => {
     const { data, parentElement: owner } = walk.currentNode;
     if (owner.closest("script, style, noscript") || owner.getClientRects().length === 0) continue;
     const run = Math.max(0, ...data.split(/\\s+/).map((word) => word.length));
-    if (run > most[0]) most = [run, `${owner.localName}.${owner.className} in ${owner.parentElement.className}`];
+    if (run > most[0]) most = [run, `${owner.localName}.${owner.className}`];
   }
   return most;
 }"""

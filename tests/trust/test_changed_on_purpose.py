@@ -1,4 +1,7 @@
-"""A page that somebody changed on purpose: it opens like any other, and only the hash of the file tells. The documents say so."""
+"""A page that somebody changed on purpose: it opens like any other; only the hash of the file tells.
+
+The documents say so.
+"""
 
 from __future__ import annotations
 
