@@ -379,7 +379,7 @@ def test_on_a_phone_it_is_a_sheet_that_makes_room_for_the_chosen_record(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
     with opened(region_page, 360, 740, has_touch=True) as page:
-        tab = page.get_by_role("navigation").get_by_role("button", name="Tableau")
+        tab = page.get_by_role("navigation").get_by_role("button", name="Tableau", exact=True)
         tab.click()
         panel = page.get_by_role("region", name="Tableau")
         assert panel.bounding_box() == {"x": 0, "y": 0, "width": 360, "height": 740}

@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import expect
 
 from geocontracts.records.read import read_register
+from geocontracts.webmap.page import write_map
+from geocontracts.webmap.payload import MapOptions
 from tests.browser.conftest import keep, painted
 
 if TYPE_CHECKING:
@@ -375,3 +377,15 @@ def test_paper_has_the_years_in_a_sentence(opened: Callable[..., Page], region_p
         expect(note).to_contain_text("non montrés")
         expect(page.locator(".gc-time")).to_be_hidden()
         expect(page.locator(".gc-credits")).to_be_visible()
+
+
+def test_a_list_without_a_date_has_no_axis(opened: Callable[..., Page], tmp_path: Path) -> None:
+    for name, start in (("sans", ""), ("avec", "2019-06")):
+        file = tmp_path / f"{name}.csv"
+        file.write_text(f"Intitulé;Territoires;Début\nUn;Denain;{start}\nDeux;Arras;\n", encoding="utf-8")
+        write_map(read_register(file), tmp_path / f"{name}.html", MapOptions())
+    with opened(tmp_path / "sans.html") as page:
+        expect(page.locator(".gc-time")).to_be_hidden()
+        assert page.locator("#gc-table").count() == 1  # the page is there
+    with opened(tmp_path / "avec.html") as page:
+        expect(page.locator(".gc-time")).to_be_visible()

@@ -6,6 +6,8 @@ import { normal } from "../search/matching";
 import { lineActions } from "./lineactions";
 import { isWhole } from "../map/sheets";
 import { licence, origin } from "../page/origin";
+import { cut } from "../page/cutting";
+import { longText } from "../page/longtext";
 import { inParts } from "../page/parts";
 import { sizeOf } from "../geometry/runs";
 import { withMembers } from "../state/store";
@@ -24,22 +26,23 @@ const MOST = 5;
 function more(context: Context, programme: number): HTMLElement[] {
   const { atlas, store, words, navigate } = context;
   const { programmes, sources, records } = atlas.payload;
-  const { summary, period, source, section } = programmes[programme]!;
+  const { name, summary, period, source, section } = programmes[programme]!;
   const documents = [...new Set([source, ...atlas.ofProgramme[programme]!.map((index) => records[index]!.source)])].filter((rank) => sources[rank]);
   const own = atlas.ofProgramme[programme]!;
   return [
-    summary ? el("p", FRENCH, summary) : null,
+    cut(name) === name ? null : el("p", FRENCH, ...longText(words, name)),
+    summary ? el("p", FRENCH, ...longText(words, summary)) : null,
     period ? el("p", { class: "gc-note" }, words.get("programme.period", { period })) : null,
-    ...documents.slice(0, MOST).map((rank) => el("p", { class: "gc-note" }, words.get("card.source", {
+    ...documents.slice(0, MOST).map((rank) => el("p", { class: "gc-note" }, ...longText(words, words.get("card.source", {
       source: `${[sources[rank]!.title, rank === source ? section : ""].filter(Boolean).join(", ")}${origin(sources[rank]!, context)}`,
-    }))),
+    })))),
     el("p", { class: "gc-note" }, licence(context)),
     documents.length > MOST ? el("p", { class: "gc-note" }, words.get("origin.more", { n: documents.length - MOST })) : null,
     ...inParts(words, el("ul", { class: "gc-records" }), own, (index) => el("li", {},
       button({ class: "gc-link-button" }, () => {
         store.set({ chosen: { kind: "record", index } });
         navigate.show({ kind: "record", index });
-      }, el("span", FRENCH, records[index]!.title)))),
+      }, el("span", FRENCH, cut(records[index]!.title))))),
   ].filter((part) => part !== null);
 }
 
@@ -71,7 +74,7 @@ export function legendLine(context: Context, programme: number): Line {
     store.set(box.checked ? { hidden } : { hidden, raised: null });
   });
   const label = el("label", { class: "gc-line-label" },
-    box, swatch(context, programme), el("span", { class: "gc-line-name" }, el("span", FRENCH, name), whole ? el("span", { class: "gc-note" }, ` (${whole})`) : null),
+    box, swatch(context, programme), el("span", { class: "gc-line-name" }, el("span", FRENCH, cut(name)), whole ? el("span", { class: "gc-note" }, ` (${whole})`) : null),
     said);
   const detail = el("div", { id, class: "gc-more", hidden: true });
   const open = button({ class: "gc-more-button", "aria-controls": id, "aria-label": words.get("legend.more", { name }) }, () => {

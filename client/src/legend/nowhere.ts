@@ -2,6 +2,8 @@
 import type { Context } from "../state/context";
 import { fraction } from "./counts";
 import { button, el, FRENCH } from "../page/dom";
+import { cut } from "../page/cutting";
+import { longText } from "../page/longtext";
 import { inParts } from "../page/parts";
 import type { Entry } from "../payload";
 import type { Words } from "../page/words";
@@ -42,10 +44,10 @@ export function nowhereList(context: Context): HTMLElement | null {
   const line = (index: number): HTMLElement => {
     const out = el("span", { class: "gc-note gc-filtered" }, words.get("nowhere.filtered"));
     const element = el("li", {},
-      button({ class: "gc-link-button" }, () => store.set({ chosen: { kind: "record", index } }), el("span", FRENCH, records[index]!.title)),
+      button({ class: "gc-link-button" }, () => store.set({ chosen: { kind: "record", index } }), el("span", FRENCH, cut(records[index]!.title))),
       el("span", { class: "gc-note" }, `${words.kind(records[index]!.kind)} · ${programmes[records[index]!.programme]!.short}`),
       out,
-      ...reasonsOf(records[index]!, words).map((reason) => el("span", { class: "gc-note" }, reason)));
+      ...reasonsOf(records[index]!, words).map((reason) => el("span", { class: "gc-note" }, ...longText(words, reason))));
     const tell = (): void => {
       out.hidden = store.state.passing.has(index);
       element.classList.toggle("gc-void", !out.hidden);

@@ -3,6 +3,7 @@ import { members } from "../geometry/atlas";
 import type { Rect } from "../geometry/boxes";
 import type { Context } from "../state/context";
 import { countKinds, countsText, shownOf } from "../legend/counts";
+import { cut } from "../page/cutting";
 import { el } from "../page/dom";
 import { valueAt } from "../views/scale";
 import type { Entry } from "../payload";
@@ -46,7 +47,7 @@ export function tooltip(context: Context, free: () => { readonly x: number; read
     const items = distinct.slice(0, MOST).map((programme) => {
       const bullet = el("span", { class: "gc-bullet" });
       setHue(bullet, families[programmes[programme]!.family]!);
-      return el("li", {}, bullet, programmes[programme]!.short);
+      return el("li", {}, bullet, cut(programmes[programme]!.short));
     });
     if (distinct.length > MOST) items.push(el("li", { class: "gc-note" }, words.count("tooltip.more", distinct.length - MOST)));
     return el("ul", {}, ...items);
@@ -54,7 +55,7 @@ export function tooltip(context: Context, free: () => { readonly x: number; read
   const sign = (pointed: readonly number[]): HTMLElement[] => {
     const items = pointed.slice(0, MOST_OF_SIGN).map((index) => {
       const note = signNote(all[index]!, words);
-      return el("p", { class: "gc-tooltip-record" }, all[index]!.title, note ? el("span", { class: "gc-note" }, ` ${note}`) : null);
+      return el("p", { class: "gc-tooltip-record" }, cut(all[index]!.title), note ? el("span", { class: "gc-note" }, ` ${note}`) : null);
     });
     if (pointed.length > MOST_OF_SIGN) items.push(el("p", { class: "gc-note" }, words.count("tooltip.more", pointed.length - MOST_OF_SIGN)));
     return items;

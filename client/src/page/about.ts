@@ -1,6 +1,7 @@
 /** The line of credits, and the dialogue that tells where everything comes from. */
 import type { Context } from "../state/context";
 import { button, el, FRENCH, icon, link } from "./dom";
+import { longText } from "./longtext";
 import { exactness, inputs, licence, origin } from "./origin";
 
 /** The link to the accessibility statement, which stands in the file itself: it is there without script too. */
@@ -31,7 +32,7 @@ export function about(context: Context): HTMLDialogElement {
   const { payload } = context.atlas;
   const { words } = context;
   const sources = payload.sources.map((source) => el("li", {},
-    el("span", FRENCH, link(source.title, source.href)), origin(source, context)));
+    el("span", FRENCH, ...longText(words, source.title, (text) => link(text, source.href))), origin(source, context)));
   const dialog = el("dialog", { class: "gc-about", "aria-labelledby": "gc-about-title" });
   dialog.append(
     button({ class: "gc-icon-button gc-close", "aria-label": words.get("about.close") }, () => dialog.close(), icon("close")),

@@ -1,7 +1,12 @@
 /** Make elements. Text goes in as text nodes, never as markup. */
+import { breakable, cut } from "./cutting";
 
 type Attribute = string | number | boolean | null | undefined;
 export type Child = Node | string | null | undefined | false;
+
+/** What is no reading text (a label, a hint) is never longer; reading texts come as nodes, from `longText`. */
+const LONGEST = 2000;
+const HINTS: ReadonlySet<string> = new Set(["title", "aria-label"]);
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -9,10 +14,11 @@ function fill(node: Element, attributes: Readonly<Record<string, Attribute>>, ch
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name === "style" || name.startsWith("on")) throw new Error(`${name} is not set as an attribute`);
-    node.setAttribute(name, value === true ? "" : String(value));
+    node.setAttribute(name, value === true ? "" : HINTS.has(name) ? cut(String(value)) : String(value));
   }
   for (const child of children) {
-    if (child !== null && child !== undefined && child !== false) node.append(child);
+    if (child === null || child === undefined || child === false) continue;
+    node.append(typeof child === "string" && child.length > LONGEST ? breakable(cut(child, LONGEST)) : child);
   }
 }
 

@@ -136,7 +136,7 @@ export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): 
 
 /** Everything around the map. */
 function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLElement, address: Address): void {
-  const { words, atlas, announce, navigate } = context;
+  const { words, atlas, announce, navigate, store } = context;
   const { payload } = atlas;
   const stage = frame.parentElement!;
   const dialog = about(context);
@@ -148,7 +148,7 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
     el("header", { class: "gc-title" }, el("h1", {}, payload.title), subtitle(context), years),
     searchbox(context),
     viewSwitch(context),
-    el("div", { class: "gc-scroll", id: "gc-legend" }, thematicKey(context), filterPanel(context), legend(context)),
+    el("div", { class: "gc-scroll", id: "gc-legend" }, el("p", { class: "gc-sheet-title", "aria-hidden": "true" }, payload.title), thematicKey(context), filterPanel(context), legend(context)),
     toolbar(context, share.open));
   stage.append(
     controls(map, navigate, words),
@@ -158,7 +158,7 @@ function furnish(context: Context, root: HTMLElement, map: L.Map, frame: HTMLEle
     tablePanel(context),
     note.element,
     announce.element);
-  root.prepend(skipLinks(words, frame), side);
+  root.prepend(skipLinks(words, frame, store), side);
   root.append(place, drawer(context, root), dialog, share.element,
     paperNote(context), paperList(context) ?? "");
   address.onMissing = note.show;

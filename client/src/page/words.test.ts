@@ -10,6 +10,13 @@ const sources = readdirSync(new URL("..", import.meta.url), { recursive: true, e
   .join("\n");
 
 describe("the catalogue", () => {
+  it("says with one verb who made the page, dated or not", () => {
+    for (const lang of ["fr", "en"] as const) {
+      const [dated, plain] = (["about.made", "about.made.plain"] as const).map((key) => catalogue[key][lang].split("{generator}")[0]);
+      expect(dated).toBe(plain);
+    }
+  });
+
   it("has both languages, with the same placeholders", () => {
     const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
     for (const [key, { fr, en }] of entries) {

@@ -1,6 +1,7 @@
 /** What only paper shows: the documents with their dates, who made the page, and a list of what is not drawn. */
 import type { Context } from "../state/context";
 import { inView } from "../state/selection";
+import { breakable, cut } from "../page/cutting";
 import { el } from "../page/dom";
 import { date, number, type Lang } from "../page/format";
 import { absentGroups, reasonsOf } from "../legend/nowhere";
@@ -16,7 +17,7 @@ export function paperNote({ atlas, words }: Context): HTMLElement {
   const { title, edition, generator, sources } = atlas.payload;
   return el("div", { class: "gc-print-note" },
     sources.length > 0
-      ? el("p", {}, words.get("print.sources", { sources: sources.map((source) => citation(source, words.lang)).join("\u00a0; ") }))
+      ? el("p", {}, breakable(words.get("print.sources", { sources: sources.map((source) => cut(citation(source, words.lang))).join("\u00a0; ") })))
       : null,
     el("p", {}, words.get(edition ? "print.note" : "print.note.plain", { title, edition, generator })));
 }
@@ -36,8 +37,8 @@ export function listAbsent(context: Context, root: HTMLElement): void {
   const { atlas, store, words } = context;
   const { records, programmes } = atlas.payload;
   const line = (index: number): HTMLElement => el("li", {},
-    el("strong", {}, records[index]!.title),
-    el("p", {}, `${programmes[records[index]!.programme]!.short}. ${reasonsOf(records[index]!, words).join(" ")}`));
+    el("strong", {}, cut(records[index]!.title)),
+    el("p", {}, `${cut(programmes[records[index]!.programme]!.short)}. ${cut(reasonsOf(records[index]!, words).join(" "))}`));
   const groups = absentGroups(context)
     .map(({ title, records: own }) => ({ title, own: own.filter((index) => inView(atlas, store.state, index)) }))
     .filter(({ own }) => own.length > 0);

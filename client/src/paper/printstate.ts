@@ -1,6 +1,7 @@
 /** Paper has no controls: what narrows the map is written out in one sentence. */
 import type { Atlas } from "../geometry/atlas";
 import { KINDS } from "../legend/counts";
+import { cut } from "../page/cutting";
 import type { Filters } from "../state/filters";
 import { date, euros } from "../page/format";
 import type { State } from "../state/store";
@@ -19,8 +20,8 @@ function facets(atlas: Atlas, filters: Filters, words: Words): string[] {
   return [
     KINDS.filter((kind) => filters.kinds.has(kind)).map((kind) => words.count(`unit.${kind}`, 2)).join(", "),
     listed("print.status", [...filters.statuses].map((status) => words.get(status === "" ? "print.unsaid" : `status.${status}`))),
-    listed("print.theme", [...filters.themes]),
-    listed("print.operator", [...filters.operators]),
+    listed("print.theme", [...filters.themes].map((text) => cut(text))),
+    listed("print.operator", [...filters.operators].map((text) => cut(text))),
     departements[filters.departement]?.name ?? "",
     epci[filters.epci]?.name ?? "",
     amount(filters, words),
@@ -32,7 +33,7 @@ const MOST_NAMES = 6;
 /** The layers that are on or off, whichever are fewer: a pile-up or a white area is false without them. */
 function layers(atlas: Atlas, hidden: ReadonlySet<number>, words: Words): string {
   const { programmes } = atlas.payload;
-  const names = (on: boolean): string[] => programmes.filter((_, index) => hidden.has(index) !== on).map(({ short }) => short);
+  const names = (on: boolean): string[] => programmes.filter((_, index) => hidden.has(index) !== on).map(({ short }) => cut(short));
   const [shown, off] = [names(true), names(false)];
   if (off.length === 0) return "";
   if (shown.length > 0 && shown.length <= MOST_NAMES) return words.get("print.layers.on", { list: shown.join(", ") });

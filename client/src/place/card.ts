@@ -1,7 +1,9 @@
 /** A card of the panel: a contract, a mission or an operation, with its facts and where they come from. */
 import type { Context } from "../state/context";
-import { button, el, FRENCH, icon, link, type Child } from "../page/dom";
+import { button, el, FRENCH, icon, link } from "../page/dom";
+import { cut } from "../page/cutting";
 import { date, euros, exactEuros } from "../page/format";
+import { longText } from "../page/longtext";
 import { reasonsOf } from "../legend/nowhere";
 import type { Entry } from "../payload";
 import { relations } from "./relations";
@@ -54,9 +56,10 @@ function basis(record: Entry, words: Words): HTMLElement | null {
 }
 
 /** Several things, written one after the other with semicolons, as a list. */
-function listed(text: string): Child {
+function listed(text: string, words: Words): Node[] {
   const parts = text.split("; ");
-  return parts.length === 1 ? text : el("ul", { class: "gc-bullets" }, ...parts.map((part) => el("li", {}, part)));
+  // A list without an end is read on as a text.
+  return parts.length === 1 || cut(text) !== text ? longText(words, text) : [el("ul", { class: "gc-bullets" }, ...parts.map((part) => el("li", {}, part)))];
 }
 
 function facts(record: Entry, words: Words): HTMLElement | null {
@@ -65,7 +68,7 @@ function facts(record: Entry, words: Words): HTMLElement | null {
   if (record.places.length > 0 && record.draw !== "none") rows.push([words.get("card.places"), record.places.join(", ")]);
   if (record.elsewhere.length > 0 && record.draw !== "none") rows.push([words.get("card.elsewhere"), record.elsewhere.join(", ")]);
   if (rows.length === 0) return null;
-  return el("dl", { class: "gc-facts" }, ...rows.map(([label, text]) => el("div", {}, el("dt", {}, label!), el("dd", FRENCH, listed(text!)))));
+  return el("dl", { class: "gc-facts" }, ...rows.map(([label, text]) => el("div", {}, el("dt", {}, label!), el("dd", FRENCH, ...listed(text!, words)))));
 }
 
 /** The source, its publisher and the place in it. */
@@ -73,12 +76,13 @@ function origin(record: Entry, context: Context): HTMLElement | null {
   const source = context.atlas.payload.sources[record.source];
   if (!source) return null;
   const where = [source.published ? date(source.published, context.words.lang) : "", record.section].filter(Boolean).join(" · ");
-  return el("p", { class: "gc-origin" }, el("span", FRENCH, link(source.title, source.href)), where ? ` · ${where}` : "");
+  return el("p", { class: "gc-origin" }, el("span", FRENCH, ...longText(context.words, source.title, (text) => link(text, source.href))),
+    ...(where ? longText(context.words, ` · ${where}`) : []));
 }
 
-function links(record: Entry): HTMLElement | null {
+function links(record: Entry, words: Words): HTMLElement | null {
   if (record.links.length === 0) return null;
-  return el("ul", { class: "gc-card-links" }, ...record.links.map(({ text, href }) => el("li", {}, link(text, href))));
+  return el("ul", { class: "gc-card-links" }, ...record.links.map(({ text, href }) => el("li", {}, ...longText(words, text, (shown) => link(shown, href)))));
 }
 
 /** What one can do with the record on the map. */
@@ -87,10 +91,10 @@ function actions(context: Context, index: number): HTMLElement {
   const record = atlas.payload.records[index]!;
   if (record.draw === "none") {
     return el("div", { class: "gc-note" }, el("p", {}, words.get("card.absent")),
-      ...reasonsOf(record, words).map((reason) => el("p", {}, reason)));
+      ...reasonsOf(record, words).map((reason) => el("p", {}, ...longText(words, reason))));
   }
   const hidden = store.state.hidden.has(record.programme);
-  const show = button({ class: "gc-small-button", "aria-label": words.get("card.show.of", { name: record.title }) }, () => {
+  const show = button({ class: "gc-small-button", "aria-label": words.get("card.show.of", { name: cut(record.title) }) }, () => {
     navigate.show({ kind: "record", index });
     store.set({ raised: { kind: "record", index } });
   }, icon("zoom"), words.get("card.show"));
@@ -110,18 +114,18 @@ export function card(context: Context, index: number, open: boolean): HTMLElemen
   const record = atlas.payload.records[index]!;
   const programme = atlas.payload.programmes[record.programme]!;
   const head = el("header", {},
-    el("h4", FRENCH, record.title),
-    el("p", { class: "gc-card-programme" }, swatch(context, record.programme), el("span", FRENCH, programme.name)),
+    el("h4", FRENCH, ...longText(words, record.title)),
+    el("p", { class: "gc-card-programme" }, swatch(context, record.programme), el("span", FRENCH, ...longText(words, programme.name))),
     el("p", { class: "gc-card-dates" }, 
       record.status === null || (record.status === "signed" && record.signed) ? null : el("span", { class: "gc-status" }, status(record, context)),
       ` ${dates(record, words)}`));
   // A remark says what an amount is ("par an", "plus de"): it stands with it, not under details.
-  const remarks = record.remarks.filter((remark) => !record.reasons.includes(remark)).map((remark) => el("p", { class: "gc-remark" }, remark));
+  const remarks = record.remarks.filter((remark) => !record.reasons.includes(remark)).map((remark) => el("p", { class: "gc-remark" }, ...longText(words, remark)));
   const sums = amounts(record, words);
-  const rest = [facts(record, words), ...(sums ? [] : remarks), links(record)].filter((part) => part !== null);
+  const rest = [facts(record, words), ...(sums ? [] : remarks), links(record, words)].filter((part) => part !== null);
   const element = el("article", { class: "gc-card", "data-record": record.id },
     head,
-    record.summary ? el("p", { class: "gc-card-summary", ...FRENCH }, record.summary) : null,
+    record.summary ? el("p", { class: "gc-card-summary", ...FRENCH }, ...longText(words, record.summary)) : null,
     sums ?? amountless(record, words),
     ...(sums ? remarks : []),
     ...relations(context, index),

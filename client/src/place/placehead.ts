@@ -1,6 +1,7 @@
 /** What stands at the head of the panel: the name of the place or the record, and where it belongs. */
 import type { Context } from "../state/context";
 import { button, el, FRENCH, type Child } from "../page/dom";
+import { cut } from "../page/cutting";
 import { number } from "../page/format";
 import { withMembers, type Chosen } from "../state/store";
 import type { Word } from "../page/words";
@@ -20,7 +21,7 @@ export function lead(context: Context, chosen: Chosen, text: string): HTMLElemen
   return button({ class: "gc-link-button", ...(chosen.kind === "record" ? FRENCH : {}) }, () => {
     context.store.set({ chosen, raised: null });
     context.navigate.show(chosen);
-  }, text);
+  }, cut(text));
 }
 
 /** A programme, which is raised on the map: its layer is switched on, the others are dimmed. */
@@ -30,7 +31,7 @@ function programmeLead({ atlas, store, words, navigate }: Context, programme: nu
     const box = atlas.boxOfRecords(atlas.ofProgramme[programme]!);
     if (box) navigate.fit(box);
   };
-  return el("span", {}, `${words.get("place.programme")} `, button({ class: "gc-link-button", ...FRENCH }, raise, atlas.payload.programmes[programme]!.name));
+  return el("span", {}, `${words.get("place.programme")} `, button({ class: "gc-link-button", ...FRENCH }, raise, cut(atlas.payload.programmes[programme]!.name)));
 }
 
 const dotted = (...parts: (string | null)[]): string => parts.filter(Boolean).join(" · ");
@@ -41,7 +42,7 @@ export function heading(context: Context, chosen: Chosen): Heading {
   const { index } = chosen;
   if (chosen.kind === "record") {
     const record = atlas.payload.records[index]!;
-    return { name: record.title, lines: [words.get(`kind.${record.kind}` as Word), programmeLead(context, record.programme)] };
+    return { name: cut(record.title), lines: [words.get(`kind.${record.kind}` as Word), programmeLead(context, record.programme)] };
   }
   if (chosen.kind === "commune") {
     const group = communes.epci[index]!;

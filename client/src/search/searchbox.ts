@@ -1,5 +1,6 @@
 /** The search field: a combobox over places, programmes and records. */
 import type { Context } from "../state/context";
+import { BRIEF, cut } from "../page/cutting";
 import { el, FRENCH, icon } from "../page/dom";
 import { Finder, isStrayCode, normal } from "./matching";
 import { searchItems, type Item } from "./searchitems";
@@ -43,7 +44,7 @@ export function searchbox(context: Context): HTMLElement {
     option.scrollIntoView({ block: "nearest" });
   };
   const take = (item: Item): void => {
-    input.value = item.text;
+    input.value = cut(item.text, BRIEF, "");
     close();
     const { target } = item;
     if (target.kind === "programme") return raise(target.index);
@@ -78,8 +79,8 @@ export function searchbox(context: Context): HTMLElement {
     if (normal(input.value) === "") return close();
     list.replaceChildren(...found.map((item, i) => {
       const option = el("li", { id: `gc-found-${i}`, role: "option", "aria-selected": "false" },
-        el("span", { class: "gc-found-text", ...FRENCH }, item.text),
-        el("span", { class: "gc-note" }, [near ? words.get("search.near") : "", item.kind, item.note].filter(Boolean).join(" · ")));
+        el("span", { class: "gc-found-text", ...FRENCH }, cut(item.text)),
+        el("span", { class: "gc-note" }, [near ? words.get("search.near") : "", item.kind, cut(item.note)].filter(Boolean).join(" · ")));
       option.addEventListener("pointerdown", (event) => event.preventDefault());
       option.addEventListener("click", () => take(item));
       return option;

@@ -1,6 +1,7 @@
 /** What the table shows, in one sentence: how many rows, and what narrows them. */
 import type { Atlas } from "../geometry/atlas";
 import { once } from "../filter/spelling";
+import { cut } from "../page/cutting";
 import { euros, number } from "../page/format";
 import type { State } from "../state/store";
 import { columnLabel, COLUMNS, sortedColumn, type Column, type Part } from "./tablerows";
@@ -14,8 +15,8 @@ export function narrowing(atlas: Atlas, { filters, period, hidden }: Pick<State,
   const parts: string[] = [];
   if (kinds.size > 0) parts.push(or([...kinds].map((kind) => words.count(`unit.${kind}`, 2))));
   if (statuses.size > 0) parts.push(or([...statuses].map((status) => (status === "" ? words.get("table.filter.status.none") : words.get(`status.${status}` as Word)))));
-  if (themes.size > 0) parts.push(words.get("table.filter.themes", { list: or(once(themes)) }));
-  if (operators.size > 0) parts.push(words.get("table.filter.operators", { list: or(once(operators)) }));
+  if (themes.size > 0) parts.push(words.get("table.filter.themes", { list: or(once(themes).map((text) => cut(text))) }));
+  if (operators.size > 0) parts.push(words.get("table.filter.operators", { list: or(once(operators).map((text) => cut(text))) }));
   if (departement >= 0) parts.push(departements[departement]?.name ?? "");
   if (filters.epci >= 0) parts.push(epci[filters.epci]?.name ?? "");
   if (least !== null) parts.push(words.get("table.filter.least", { amount: euros(least, words.lang) }));

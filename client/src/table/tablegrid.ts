@@ -1,6 +1,7 @@
 /** The table itself: headings that sort, a row for each record in view, the chosen one marked. */
 import type { Context } from "../state/context";
 import { button, el, FRENCH, icon } from "../page/dom";
+import { longText } from "../page/longtext";
 import { NO_FILTERS } from "../state/filters";
 import { recordsInView } from "../state/selection";
 import { captionText } from "./tablecaption";
@@ -71,11 +72,12 @@ export function tableGrid(
     for (const column of COLUMNS) {
       if (!made!.has(column)) continue;
       if (column === "title") {
-        line.append(el("th", { scope: "row" }, el("button", { type: "button", class: "gc-link-button", ...FRENCH }, record.title)));
+        line.append(el("th", { scope: "row" },
+          ...longText(words, record.title, (text) => el("button", { type: "button", class: "gc-link-button", ...FRENCH }, text))));
         continue;
       }
       const cell = cellOf(atlas, record, column, words);
-      const content = cell === null ? unknown() : [cell.text];
+      const content = cell === null ? unknown() : longText(words, cell.text);
       line.append(el("td", { class: isAmount(column) ? "gc-amount" : null, title: cell?.hint }, ...content));
     }
     return line;
@@ -196,7 +198,7 @@ export function tableGrid(
     if (index >= 0 && (raised?.kind !== "record" || raised.index !== index)) store.set({ raised: { kind: "record", index } });
   };
   body.addEventListener("click", (event) => {
-    if ((event.target as HTMLElement).closest("th button")) choose(indexOf(event));
+    if ((event.target as HTMLElement).closest("th > button:not(.gc-text-more)")) choose(indexOf(event));
   });
   body.addEventListener("pointerover", (event) => event.pointerType !== "touch" && raise(event));
   body.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && store.set({ raised: null }));

@@ -149,8 +149,9 @@ export function timebar(context: Context, paper: HTMLElement): HTMLElement {
     setFolded(phone.matches);
     navigate.rearranged(false);
   });
-  element.hidden = !atlas.payload.timeline;
-  if (element.hidden) choose(null); // an address may ask for years that this page does not sort by
+  // Without a date there is nothing to lay along an axis.
+  element.hidden = !atlas.payload.timeline || spans.every((span) => span === null);
+  if (element.hidden) choose(null); // an address may ask for years that this page does not sort by, or has none of
   updatePlay(false);
   setFolded(folded);
   count();

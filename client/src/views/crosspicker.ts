@@ -1,6 +1,7 @@
 /** The choice of two or three programmes to cross. */
 import type { Context } from "../state/context";
 import { crossable, withChoice } from "./crossing";
+import { cut } from "../page/cutting";
 import { el } from "../page/dom";
 import { LETTERS } from "./scaletext";
 import { crossedOf } from "./thematic";
@@ -21,7 +22,7 @@ export function crossPicker({ atlas, store, words }: Context): CrossPicker {
     const select = el("select", { class: "gc-input gc-crossed", "aria-label": words.get("cross.programme", { letter }) },
       rank === 2 ? el("option", { value: -1 }, words.get("cross.no.third")) : null,
       ...families.map(({ label }, family) => el("optgroup", { label }, ...options.filter((programme) => programmes[programme]!.family === family)
-        .map((programme) => el("option", { value: programme, title: programmes[programme]!.name }, programmes[programme]!.short))))
+        .map((programme) => el("option", { value: programme, title: programmes[programme]!.name }, cut(programmes[programme]!.short)))))
         .filter((group) => group.firstChild));
     select.addEventListener("change", () => choose(rank, Number(select.value)));
     return select;
@@ -36,7 +37,7 @@ export function crossPicker({ atlas, store, words }: Context): CrossPicker {
     selects.forEach((select, rank) => {
       const own = crossed[rank] ?? -1;
       select.value = String(own);
-      names[rank]!.textContent = own < 0 ? "" : words.get("value.of", { name: LETTERS[rank]!, value: programmes[own]!.name });
+      names[rank]!.textContent = own < 0 ? "" : words.get("value.of", { name: LETTERS[rank]!, value: cut(programmes[own]!.name) });
     });
   };
   return { element, update };

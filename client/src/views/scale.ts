@@ -3,6 +3,7 @@ import type { Atlas } from "../geometry/atlas";
 import { unitList } from "./unitlist";
 import type { Context } from "../state/context";
 import { crossPicker } from "./crosspicker";
+import { cut } from "../page/cutting";
 import { button, el, icon } from "../page/dom";
 import { fileName, save } from "../table/download";
 import { leftOut } from "./leftout";
@@ -72,7 +73,7 @@ export function thematicKey(context: Context): HTMLElement {
     missing.replaceChildren(...left.map((note) => el("li", {}, note)));
     csvText.textContent = unitsLabel(theme, words);
     vast.hidden = theme.mode !== "white" || theme.vast.length === 0;
-    vast.textContent = words.count("white.vast", theme.vast.length, { name: atlas.payload.programmes[theme.vast[0]!]?.short ?? "" });
+    vast.textContent = words.count("white.vast", theme.vast.length, { name: cut(atlas.payload.programmes[theme.vast[0]!]?.short ?? "") });
     lists.forEach((list, rank) => {
       const own = theme.classes[rank];
       const listed = own && (own.style.kind === "cross" || own.style.kind === "white");

@@ -1,0 +1,91 @@
+"""A phone, and a desktop at 400 %: the map has its title, and what stands on it leaves the map to be seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from geocontracts.records.read import read_register
+from geocontracts.webmap.page import write_map
+from geocontracts.webmap.payload import MapOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+SIZES = [(320, 256), (320, 568), (390, 844)]
+
+
+def seen(page: Page, selector: str) -> bool:
+    """Say whether the middle of an element is what a reader sees there."""
+    return page.locator(selector).first.evaluate(
+        """(node) => {
+          const { left, top, width, height } = node.getBoundingClientRect();
+          const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+          return width > 40 && height > 12 && node.contains(hit);
+        }"""
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_title_is_seen_and_the_tools_leave_the_map(
+    opened: Callable[..., Page], region_page: Path, width: int, height: int
+) -> None:
+    with opened(region_page, width, height) as page:
+        assert seen(page, ".gc-title h1"), "the map has no title"
+        bottom = page.locator(".gc-views").evaluate("node => node.getBoundingClientRect().bottom")
+        assert bottom < max(height * 0.45, 132), "search and views take the screen"
+        for segment in page.locator(".gc-views .gc-segment").all():
+            box = segment.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width, "a view stands outside the screen"
+        page.get_by_role("button", name="Légende", exact=True).click()
+        page.locator(".gc-sheet-title").scroll_into_view_if_needed()
+        assert seen(page, ".gc-sheet-title"), "the sheet has no title"
+        for tab in page.locator(".gc-tab:visible").all():
+            assert (
+                tab.evaluate(
+                    "node => { const r = document.createRange(); r.selectNodeContents(node);"
+                    " return r.getClientRects().length; }"
+                )
+                == 1
+            ), "a tab has two lines"
+        page.get_by_role("button", name="Agrandir").click()
+        page.evaluate("scrollTo(0, 0)")  # a low page scrolls
+        assert seen(page, ".gc-title h1"), "the sheet hides the title"
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_long_title_is_whole_at_the_head_of_the_legend(opened: Callable[..., Page], tmp_path: Path) -> None:
+    title = "Contrats, missions et opérations de la région, état au premier janvier, document de travail"
+    write_map(read_register(), tmp_path / "carte.html", MapOptions(title=title))
+    with opened(tmp_path / "carte.html", 320, 568) as page:
+        assert page.locator("h1").evaluate("node => node.scrollWidth > node.clientWidth")
+        page.get_by_role("button", name="Légende", exact=True).click()
+        whole = page.locator(".gc-sheet-title")
+        expect(whole).to_have_text(title)
+        assert whole.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+@pytest.mark.parametrize(("lang", "name"), [("fr", "Aller au tableau"), ("en", "Go to the table")])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_keyboard_alone_goes_straight_to_the_table(
+    opened: Callable[..., Page], tmp_path: Path, lang: str, name: str, width: int
+) -> None:
+    write_map(read_register(), tmp_path / "carte.html", MapOptions(lang=lang))  # type: ignore[arg-type]
+    with opened(tmp_path / "carte.html", width) as page:
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        skip = page.get_by_role("button", name=name)
+        expect(skip).to_be_focused()
+        assert seen(page, ".gc-skip:focus")
+        page.keyboard.press("Enter")
+        expect(page.locator("#gc-table")).to_be_visible()
+        expect(page.locator("#gc-table-title")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(skip).to_be_focused()
