@@ -129,10 +129,11 @@ def _refuse_crossed(marks: Marks, folders: Iterable[Path]) -> None:
     Raises:
         OutputError: it has.
     """
-    lost = [path for path, (new, old) in marks.items() if new != old and _mark(path) != new]
+    lost = [path for path, (new, _) in marks.items() if _mark(path) != new]
     ours = [path for path, (new, old) in marks.items() if new != old and path not in lost]
     if lost and ours:
-        _write_notes(marks, folders)  # the other run has removed them
+        # The other run has removed ours, which compared what we changed alone: it may have changed more.
+        _write_notes({path: (new, "") for path, (new, _) in marks.items()}, folders)
         facts = {"new": _named(tuple(map(name_of, ours))), "old": _named(tuple(map(name_of, lost)))}
         raise OutputError("together-crossed", folder=str(lost[0].parent), **facts)
 

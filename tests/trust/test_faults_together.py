@@ -204,10 +204,13 @@ def test_a_note_alone_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert not note.exists(), "what people change later is told of no more"
 
 
+@pytest.mark.parametrize("before", [b"old", b"new"])
 def test_two_runs_that_cross_are_told_by_the_last_one_and_by_the_next_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    before: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Also when what this run lost is a file that it had left as it was."""
     _write(tmp_path, b"old")
+    write_whole(tmp_path / "a.csv", before + b"a.csv")
     usual = files.put
 
     def crossed(scratch: Path, path: Path) -> None:

@@ -269,7 +269,8 @@ def test_parts_of_killed_runs_go_a_day_later_and_nothing_else(tmp_path: Path) ->
     for name, age in ages.items():
         (tmp_path / name).write_bytes(b"")
         aged(tmp_path / name, age)
-    (tmp_path / f".lien{PART}").symlink_to(tmp_path / "carte.html")
+    (tmp_path / "sous").mkdir()
+    (tmp_path / f".lien{PART}").symlink_to(tmp_path / "sous")
     os.utime(tmp_path / f".lien{PART}", (0, 0), follow_symlinks=False)
     sweep.cache_clear()
     write_whole(tmp_path / "autre.html", b"new")
@@ -280,6 +281,7 @@ def test_parts_of_killed_runs_go_a_day_later_and_nothing_else(tmp_path: Path) ->
         "autre.html",
         f"carte{PART}",
         "carte.html",
+        "sous",
     ]
 
 

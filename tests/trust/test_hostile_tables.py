@@ -158,8 +158,9 @@ def test_the_texts_of_a_geopackage_are_refused_when_they_are_too_large_together(
 
 @pytest.mark.parametrize("sheet", ["liste", None])
 def test_pages_that_refer_to_each_other_give_no_rows_without_end(
-    geopackage: Callable[[str], Path], sheet: str | None
+    geopackage: Callable[[str], Path], sheet: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("pyogrio.read_info", lambda *_, **__: pytest.fail("counted without a bound"))
     path = geopackage("DELETE FROM gpkg_ogr_contents")  # where a writer keeps the count
     explosive.endless_table(path, "liste")
     assert path.stat().st_size < 200_000
@@ -172,10 +173,11 @@ def test_a_count_that_a_geopackage_tells_is_not_believed(
     geopackage: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, most: str, sentence: str
 ) -> None:
     path = geopackage(
-        "INSERT INTO liste VALUES (2, 'b', '62041'), (3, 'c', '62041');"
-        "UPDATE gpkg_ogr_contents SET feature_count = 1"
+        "INSERT INTO liste VALUES (2, 'b', '62041'), (3, 'c', '62041');"  # noqa: S608
+        "UPDATE gpkg_ogr_contents SET feature_count = 1" + LYING
     )
     monkeypatch.setattr(limits, most, 2)
+    monkeypatch.setattr("pyogrio.raw.read", lambda *_, **__: pytest.fail("read before it was counted"))
     with pytest.raises(RegisterError, match=sentence):
         read_sheet(path)
 

@@ -12,7 +12,7 @@ from geocontracts.records.formats.beside import read_with
 from geocontracts.records.formats.cells import written
 from geocontracts.records.formats.columns import geometry_notes
 from geocontracts.records.formats.headings import folded
-from geocontracts.records.formats.limits import refuse_cells, refuse_rows
+from geocontracts.records.formats.limits import MOST_LISTED, refuse_cells, refuse_rows
 from geocontracts.records.formats.programs import counted_rows, is_program, refuse_programs
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.records.formats.undecoded import of_layer, undecoded
@@ -113,5 +113,7 @@ def _weight(path: Path, layer: str) -> tuple[bool, int]:
     import pyogrio
 
     rows = counted_rows(path, layer)
+    if rows is not None and rows > MOST_LISTED:  # it is refused later; its reader counts without a bound
+        return True, rows
     told = pyogrio.read_info(path, layer=layer, force_feature_count=rows is None)
     return len(told["fields"]) > 0, int(told["features"]) if rows is None else rows
