@@ -34,6 +34,7 @@ _EUROS = ("total", *_PAYERS, "yearly")
 COLUMNS = (*_ROWS, "without_amount", *(f"{name}_eur" for name in _EUROS))
 _FIRST_EUROS = COLUMNS.index("total_eur")
 _WIDTH = 110
+_LONGEST_LINE = 400  # a name of a file may have 255 signs
 _LONGEST_NAME = 120
 _FEW = 5  # groups that are named in a sentence
 _ALL = "*"  # the id of the line of all in CSV: no id of a register has that sign
@@ -186,7 +187,7 @@ def format_statistics(statistics: Statistics, *, style: str, lang: Lang) -> str:
         _table(say("stats-rows", lang), rows, COLUMNS[:_FIRST_EUROS], lang),
         _table(say("stats-euros", lang), paid, COLUMNS[_FIRST_EUROS:], lang),
         "\n".join(textwrap.fill(note, _WIDTH) for note in _notes(statistics, lang)),
-        read_text(told, lang),
+        plain(read_text(told, lang), _LONGEST_LINE),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 

@@ -25,7 +25,7 @@ with house_style():
     paper = Paper(200, 100)
     paper.text(10, 10, "Arras à la carte", 12)
     for suffix in (".svg", ".pdf", ".png"):
-        about = About("Titre", "Dit", ("DREAL",), "Source", "Licence", "", "2026")
+        about = About("Titre", "Dit", "Source", "Licence", "", "2026")
         print(hashlib.sha256(render(paper.figure, suffix, dpi=72, about=about)).hexdigest())
 assert sorted(__import__("os").environ.items()) == before
 """
