@@ -1,28 +1,41 @@
 """The catalogue: both languages, the same facts, the typography of each."""
 
+import json
 import re
 
-import pytest
-
 from geocontracts.words import Message, catalogue, number, say
-
-KEYS = sorted(catalogue())
-
-
-@pytest.mark.parametrize("key", KEYS)
-def test_both_languages_use_the_same_facts(key: str) -> None:
-    facts = {lang: set(re.findall(r"\{(\w+)", catalogue()[key][lang])) for lang in ("fr", "en")}
-    assert facts["fr"] == facts["en"]
+from tests.conftest import ROOT
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_french_typography(key: str) -> None:
-    text = catalogue()[key]["fr"]
-    assert "'" not in text, "a French apostrophe is ’"
-    assert not re.search(r"[^\s\u00a0\u202f][;:?!»](\s|$)", re.sub(r"https?:", "", text)), (
-        "a space stands before"
-    )
-    assert not re.search(r" [;:?!»]|« ", text), "that space does not break"
+def test_both_languages_use_the_same_facts() -> None:
+    facts = {
+        key: [set(re.findall(r"\{(\w+)", texts[lang])) for lang in ("fr", "en")]
+        for key, texts in catalogue().items()
+    }
+    assert len(facts) > 1000
+    assert [key for key, (french, english) in facts.items() if french != english] == []
+
+
+def test_french_typography() -> None:
+    texts = {key: re.sub(r"https?:", "", text["fr"]) for key, text in catalogue().items()}
+    assert [key for key, text in texts.items() if "'" in text] == [], "a French apostrophe is ’"
+    bare = r"[^\s\u00a0\u202f][;:?!»](\s|$)"
+    assert [key for key, text in texts.items() if re.search(bare, text)] == [], "a space stands before"
+    breaking = r" [;:?!»]|« "
+    assert [key for key, text in texts.items() if re.search(breaking, text)] == [], "it does not break"
+
+
+def test_the_page_gives_each_of_its_words_the_facts_that_it_asks_for() -> None:
+    words = json.loads((ROOT / "geocontracts" / "webmap" / "static" / "words.json").read_text("utf-8"))
+    call = re.compile(r'words\.\w+\(\s*"([^"]+)",\s*\{([^{}]*)\}')
+    sources = [path for path in (ROOT / "client" / "src").rglob("*.ts") if ".test." not in path.name]
+    calls = [(path.name, *found) for path in sources for found in call.findall(path.read_text("utf-8"))]
+    assert len(calls) > 50
+    for file, key, given in calls:
+        names = set(re.findall(r"(?:^|,)\s*(\w+)", given))
+        for lang, text in words[key].items():
+            missing = set(re.findall(r"\{(\w+)", text)) - names
+            assert not missing, f"{file}: {key} in {lang} shows its braces"
 
 
 def test_numbers_follow_the_language() -> None:
