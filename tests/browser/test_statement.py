@@ -50,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.thorough), 320])
 def test_the_result_of_an_audit_stands_on_the_page_and_in_the_statement(
     browser: Browser, folder: Path, width: int
 ) -> None:

@@ -151,6 +151,7 @@ def assert_kept(sheet: Sheet, corrected: Path) -> None:
 
 
 @quick
+@pytest.mark.thorough
 @given(content=tables())
 def test_what_is_written_of_a_table_is_safe_and_can_be_read_again(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -196,7 +197,7 @@ amounts = st.lists(
 
 
 @quick
-@pytest.mark.parametrize("shape", ["contracts", "places"])
+@pytest.mark.parametrize("shape", ["contracts", pytest.param("places", marks=pytest.mark.thorough)])
 @given(rows=amounts)
 def test_every_amount_is_in_a_contract_or_told(rows: list[tuple[str, str, str]], shape: Shape) -> None:
     text = "id;Commune;Montant total\n" + "".join(";".join(row) + "\n" for row in rows)

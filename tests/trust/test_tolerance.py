@@ -37,7 +37,7 @@ def test_a_page_states_the_tolerance_that_is_measured(name: str) -> None:
     assert both.tolerance / 4 < farthest <= both.tolerance
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", ["fr", pytest.param("en", marks=pytest.mark.thorough)])
 def test_page_export_and_figure_say_how_the_boundaries_were_simplified(tmp_path: Path, lang: Lang) -> None:
     """The page adds its own grid; an export has the boundaries as they are, a figure what paper holds."""
     path = tmp_path / "liste.csv"

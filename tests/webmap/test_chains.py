@@ -97,7 +97,9 @@ def test_a_country_has_no_neighbour_of_its_own_and_a_region_has_some() -> None:
     assert build_ground(find_area("region:32"), "fr").grid["context"] > 3
 
 
-@pytest.mark.parametrize(("name", "bits"), [("region:32", 13), ("france", 12)])
+@pytest.mark.parametrize(
+    ("name", "bits"), [("region:32", 13), pytest.param("france", 12, marks=pytest.mark.thorough)]
+)
 def test_points_move_by_less_than_the_page_can_show(name: str, bits: int) -> None:
     """No point of the page is farther than half a step from one of the source: half a pixel at most."""
     area = find_area(name)
