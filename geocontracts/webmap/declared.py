@@ -151,12 +151,16 @@ def _against_rate(told: Declared, rate: float, lines: _Lines) -> Iterator[Messag
     if told.state not in (None, state):
         means = Message(f"statement-state-{state}")
         yield Message("facts-state", {**facts, "line": _line(lines, "state"), "means": means})
-    is_none = folded(told.failures).rstrip(" .") in _NONE
+    is_none = says_none(told.failures)
     if state == "full" and told.failures and not is_none:
         yield Message("facts-full-failures", {**facts, "line": _line(lines, "failures")})
-    burdens = folded(told.burdens).rstrip(" .")
-    if state != "full" and is_none and (not burdens or burdens in _NONE):
+    if state != "full" and is_none and (not told.burdens or says_none(told.burdens)):
         yield Message("facts-no-failures", {**facts, "line": _line(lines, "failures")})
+
+
+def says_none(text: str) -> bool:
+    """Say whether a text only tells that there is nothing: « Aucune », « néant »."""
+    return folded(text).rstrip(" .") in _NONE
 
 
 def _line(lines: _Lines, field: str) -> Message:

@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from geocontracts.errors import OutputError
 from geocontracts.webmap.accessibility import load_grid
-from geocontracts.webmap.declared import Declared
+from geocontracts.webmap.declared import Declared, says_none
 from geocontracts.webmap.phrases import Html, day, filled, heading, item, link, paragraph, words
 from geocontracts.webmap.seal import SEAL, sealed
 from geocontracts.webmap.selfcheck import failures, grid_of, left_over, shown_exempt, tested, to_compare
@@ -175,7 +175,9 @@ def _contents(payload: Payload, declared: Declared) -> Iterator[str]:
     yield heading(3, "statement-failures", lang)
     if declared.rate is None:
         yield from failures(grid, lang)
-        yield f"<p>{filled('statement-failures-more', lang, declared.failures)}</p>"
+        more = filled("statement-failures-more", lang, declared.failures)
+        no_more = words("statement-failures-more-none", lang)
+        yield f"<p>{no_more if says_none(declared.failures) else more}</p>"
     elif declared.conformity == "full":
         yield paragraph("statement-failures-none", lang)
     else:

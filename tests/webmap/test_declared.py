@@ -229,6 +229,15 @@ def test_none_at_all_is_what_a_full_audit_finds(place: Path, payload: Payload, n
     assert "<h3>Non-conformités</h3>\n<p>Aucune, d’après l’audit.</p>" in statement
 
 
+def test_none_at_all_without_an_audit_takes_nothing_back(place: Path) -> None:
+    ours = build_content(read_register(), MapOptions(area="Aisne")).payload
+    declared = read_declared(facts(place, "Non-conformités;Aucune\n"))
+    failures = render_statement(ours, "q.html", declared).decode().partition("<h3>Non-conformités</h3>")[2]
+    told = failures.partition("<h3>")[0]
+    assert "6.1 — " in told
+    assert told.rstrip().endswith("<p>L’organisme n’en signale pas d’autre.</p>")
+
+
 def test_beside_an_audit_what_the_tool_knows_is_no_failure(place: Path) -> None:
     ours = build_content(read_register(), MapOptions(area="Aisne")).payload
     declared = read_declared(facts(place, f"{AUDIT}Non-conformités;8.2 identifiants\n"))
