@@ -199,10 +199,12 @@ def test_all_facts_fill_all_passages(place: Path, capsys: pytest.CaptureFixture[
     ("rate", "state", "told"),
     [
         ("100", "totalement conforme", "en conformité totale"),
-        ("99,99%", "partiellement conforme", "en conformité partielle"),
+        pytest.param(
+            "99,99%", "partiellement conforme", "en conformité partielle", marks=pytest.mark.thorough
+        ),
         ("50 %", "partiellement conforme", "en conformité partielle"),
         ("49.9", "non conforme", "non conforme avec"),
-        ("0 %", "non conforme", "non conforme avec"),
+        pytest.param("0 %", "non conforme", "non conforme avec", marks=pytest.mark.thorough),
     ],
 )
 def test_the_state_follows_from_the_rate(place: Path, rate: str, state: str, told: str) -> None:
@@ -272,7 +274,9 @@ def test_an_audit_that_holds_no_more_is_known_by_its_dates(place: Path, lines: s
     assert (remark_on(read_declared(facts(place, lines))) is not None) == is_old
 
 
-@pytest.mark.parametrize("target", ["d.html", "https://www.nord.gouv.fr/a"])
+@pytest.mark.parametrize(
+    "target", ["d.html", pytest.param("https://www.nord.gouv.fr/a", marks=pytest.mark.thorough)]
+)
 def test_an_audit_that_holds_no_more_is_said(
     place: Path, capsys: pytest.CaptureFixture[str], target: str
 ) -> None:
