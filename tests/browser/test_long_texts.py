@@ -50,17 +50,17 @@ def page_of(folder: Path, *rows: tuple[str, ...], lang: str = "fr") -> Path:
     return folder / "liste.html"
 
 
-def row(
-    title: str,
-    *,
-    programme: str = "Petites villes",
-    theme: str = "eau",
-    source: str = "Convention",
-    summary: str = "",
-    amount: str = "1000",
-) -> tuple[str, ...]:
-    """Return a contract of Denain."""
-    return (title, programme, "Denain", amount, theme, source, summary)
+def row(title: str, **told: str) -> tuple[str, ...]:
+    """Return a contract of Denain; what is not told (programme, amount, theme, source, summary) is as usual."""
+    usual = {
+        "programme": "Petites villes",
+        "amount": "1000",
+        "theme": "eau",
+        "source": "Convention",
+        "summary": "",
+    }
+    programme, *rest = (usual | told).values()
+    return (title, programme, "Denain", *rest)
 
 
 def choose_denain(page: Page) -> None:
