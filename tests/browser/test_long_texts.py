@@ -51,7 +51,7 @@ def page_of(folder: Path, *rows: tuple[str, ...], lang: str = "fr") -> Path:
 
 
 def row(title: str, **told: str) -> tuple[str, ...]:
-    """Return a contract of Denain; what is not told (programme, amount, theme, source, summary) is as usual."""
+    """Return a contract of Denain; what is not told (its programme, its amount...) is as usual."""
     usual = {
         "programme": "Petites villes",
         "amount": "1000",
@@ -98,7 +98,7 @@ def test_a_long_title_is_short_in_table_and_panel_and_read_on_demand(
         more.click()
         expect(more).to_be_hidden()
         # The whole text has no sign of a gap, and scrolls in a place of its own.
-        assert "…" not in long.text_content()
+        assert "…" not in long.inner_text()
         box = long.get_by_role("group", name="Texte long")
         assert box.evaluate("node => node.clientHeight <= innerHeight / 2 && node.scrollHeight > innerHeight")
         assert long.evaluate("node => node.textContent.replace(/[^A]/g, '').length") == len(WORD)
