@@ -1,7 +1,7 @@
 /** Where a long text may be cut and broken: pure text, save for the elements that let a line break. */
 
 /** Longer texts are shown by their beginning. */
-const LONG = 600;
+export const LONG = 600;
 export const BRIEF = 400;
 /** How far back a blank is looked for, or the beginning of a sign of several parts. */
 const BACK = 40;
