@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geocontracts.outputs.verify.folder import Found
-    from geocontracts.outputs.verify.told import ToldDocument
+    from geocontracts.records.told import ToldDocument
     from geocontracts.outputs.verify.verify import Verdict
     from geocontracts.words import Lang
 

@@ -59,7 +59,7 @@ def record_table(content: ExportContent, name: str) -> ExportTable:
     told = [each for each in content.told if each.record.kind == KINDS[name]]
     pairs: list[tuple[Column, Callable[[Told], Value]]] = []
     for column in declared_columns(name):
-        read = partial(_source, register=content.register) if column.name == "source" else None
+        read = partial(source_id, register=content.register) if column.name == "source" else None
         pairs.append((column, read or partial(_own, name=column.name)))
         if column.kind == "date":
             pairs += _days(column)
@@ -102,7 +102,8 @@ def _own(told: Told, name: str) -> Value:
     return plain_value(getattr(told.record, name, None))
 
 
-def _source(told: Told, register: Register) -> Value:
+def source_id(told: Told, register: Register) -> Value:
+    """Return the id of the source of a record: for none, that of the list itself, if this is one."""
     source = register.source_of(told.record.source)
     return source.id if source else _own(told, "source")
 

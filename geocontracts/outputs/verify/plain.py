@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.verify.told import LONGEST, parsed_object, read_linked, read_plain
+from geocontracts.records.told import LONGEST, parsed_object, read_linked, read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geocontracts.outputs.verify.told import ToldOrigin
+    from geocontracts.records.told import ToldOrigin
 
 # What follows the head of a long file; a quote within a text is escaped there, so it is no text.
 _ENDS = (b',"features":[', b',\n "problems": [')

@@ -12,7 +12,7 @@ from geocontracts.files import name_of
 from geocontracts.outputs.verify.folder import Folder
 from geocontracts.outputs.verify.page import damaged_blocks, lets_in_its_own, read_page
 from geocontracts.outputs.verify.plain import read_geojson, read_json, read_parquet
-from geocontracts.outputs.verify.told import LONGEST, read_linked
+from geocontracts.records.told import LONGEST, read_linked
 from geocontracts.places.provenance import origin_of_places
 from geocontracts.webmap.page import own_code
 from geocontracts.webmap.seal import seal_holds
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from geocontracts.outputs.verify.folder import Found
     from geocontracts.outputs.verify.page import Page
-    from geocontracts.outputs.verify.told import ToldOrigin
+    from geocontracts.records.told import ToldOrigin
 
 Sign: TypeAlias = Literal["good", "bad", "open"]
 """Of a finding: as it should be, not so, or not to be told."""
