@@ -20,7 +20,7 @@ from geocontracts.records.schema import load_schema
 from geocontracts.together import together
 from geocontracts.webmap.linked import linked_output
 from geocontracts.webmap.provenance import provenance_of, told_of
-from geocontracts.words import catalogue, say
+from geocontracts.words import LANGS, catalogue, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +40,13 @@ def grant_files(folder: Path, lang: Lang, *, parquet: bool = False) -> dict[str,
     if parquet:
         files["parquet"] = files["totals"].with_suffix(".parquet")
     return files
+
+
+def stale_files(folder: Path, lang: Lang, *, parquet: bool = False) -> list[Path]:
+    """Return what an earlier run may have left in a folder, which `write_grants` does not write anew."""
+    written = set(grant_files(folder, lang, parquet=parquet).values())
+    could = (path for each in LANGS for path in grant_files(folder, each, parquet=True).values())
+    return [path for path in dict.fromkeys(could) if path not in written and path.exists()]
 
 
 def write_grants(
