@@ -76,7 +76,7 @@ def write_grants(
         _write(files["lost"], lost, _lost(totals, lang), credit, lang)
         _write(files["problems"], problems, _problems(totals, lang), credit, lang)
         if parquet:
-            _write_parquet(totals, files["parquet"], told)
+            _write_parquet(totals, files["parquet"], {"title": _title(told, lang), **provenance_json(told)})
         write_whole(files["provenance"], _linked(told, files, lang))
     return files
 
@@ -91,10 +91,13 @@ def told_of_grants(totals: GrantTotals, lang: Lang) -> Told:
 def _linked(told: Told, files: dict[str, Path], lang: Lang) -> bytes:
     """Return the provenance of all files, each with its hash."""
     marks = [mark_of(path) for name, path in files.items() if name != "provenance"]
-    title = say("audit-grants", lang, name=told["sources"][0]["title"])
-    block = made(told, lang, title=title, how="origin-joined")
+    block = made(told, lang, title=_title(told, lang), how="origin-joined")
     outputs: list[Input] = [{"name": each.name, "bytes": each.bytes, "sha256": each.sha256} for each in marks]
     return f"{linked_output(replace(block, files=outputs))}\n".encode("utf-8", "replace")
+
+
+def _title(told: Told, lang: Lang) -> str:
+    return say("audit-grants", lang, name=told["sources"][0]["title"])
 
 
 def heading(column: str, lang: Lang) -> str:
@@ -184,9 +187,9 @@ def _problems(totals: GrantTotals, lang: Lang) -> Iterator[Sequence[Any]]:
         yield (say(f"large-severity-{severity}", lang), *rest)
 
 
-def _write_parquet(totals: GrantTotals, path: Path, told: Told) -> None:
+def _write_parquet(totals: GrantTotals, path: Path, told: dict[str, Any]) -> None:
     """Write the totals with their types, for other programs; names of columns are English."""
-    origin = quoted(json.dumps(provenance_json(told), ensure_ascii=False))
+    origin = quoted(json.dumps(told, ensure_ascii=False))
     scratch = totals.store.folder / "totals.parquet"
     query = f"SELECT {', '.join(totals.columns)} FROM totals ORDER BY level NULLS LAST, code, programme, year"  # noqa: S608
     totals.store.run(

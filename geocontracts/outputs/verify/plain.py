@@ -56,4 +56,6 @@ def read_parquet(path: Path) -> ToldOrigin | None:
             told = (file.metadata.metadata or {}).get(b"provenance", b"")
     except pa.ArrowException as error:
         raise ValueError(str(error)) from error
-    return read_plain(parsed_object(told)) if told else None
+    origin = parsed_object(told) if told else {}
+    title = origin.get("title")
+    return read_plain(origin, title if isinstance(title, str) else "") if told else None
