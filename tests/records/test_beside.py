@@ -74,7 +74,9 @@ def test_a_hostile_provenance_breaks_no_date_and_no_text(folder: Path) -> None:
     told = folder / "provenance.json"
     text = told.read_text(encoding="utf-8")
     assert '"2026-03"' in text
-    told.write_text(text.replace('"2026-03"', '"hier"').replace("DDT 62", "DDT\\u0000\\ud800"), encoding="utf-8")
+    told.write_text(
+        text.replace('"2026-03"', '"hier"').replace("DDT 62", "DDT\\u0000\\ud800"), encoding="utf-8"
+    )
     register = read_register(folder / "carte.csv")
     assert register.given
     assert register.given.published_on is None

@@ -164,10 +164,12 @@ class Plate:
             told.append(f"{name} ({', '.join(filter(None, parts))})")
         named = "\u00a0; ".join(dict.fromkeys(told))
         edition = self.say("figure-edition", date=payload["edition"]) if payload["edition"] else ""
-        places = (payload["credits"][0]["text"], payload["provenance"]["places"]["licence"], self._exactness)
-        ground = ", ".join(filter(None, places))
+        places = (payload["credits"][0]["text"], payload["provenance"]["places"]["licence"])
+        # A small paper has no room for what its metadata say as well.
+        exactness, rights = ("", "") if is_small else (self._exactness, self._rights(sources))
+        ground = ", ".join(filter(None, (*places, exactness)))
         made = self.say("figure-made", generator=payload["generator"])
-        last = ". ".join(part for part in (ground, self._rights(sources), edition, self.projection, made) if part) + "."
+        last = ". ".join(part for part in (ground, rights, edition, self.projection, made) if part) + "."
         return [*self._data(records), *([self.say("figure-sources", list=named)] if named else []), last]
 
     @property

@@ -29,7 +29,13 @@ def test_the_list_is_a_row_of_the_sources_to_which_its_records_lead(path: Path) 
     heads, *rows = book["Sources"].values
     told = [dict(zip(heads, row, strict=True)) for row in rows]
     assert [row["Titre"] for row in told] == ["Arrêté", "liste.csv"]
-    assert [value for value in rows[1] if value] == ["liste.csv", "liste.csv", "DDT 62", "2026-03", "ODbL 1.0"]
+    assert [value for value in rows[1] if value] == [
+        "liste.csv",
+        "liste.csv",
+        "DDT 62",
+        "2026-03",
+        "ODbL 1.0",
+    ]
     heads, *rows = book["Contrats"].values
     (rank,) = [rank for rank, head in enumerate(heads) if str(head).startswith("Source")]
     assert [row[rank] for row in rows] == ["Arrêté", "liste.csv"]

@@ -16,7 +16,9 @@ def _foot(path: Path) -> str:
 
     svg = path.read_text(encoding="utf-8")
     seen = svg.split("</metadata>")[-1]
-    return " ".join(re.findall(r"(?:<text[^>]*>|<!-- )(.*?)(?:</text>| -->)", seen, re.DOTALL)).replace("\u00a0", " ")
+    return " ".join(re.findall(r"(?:<text[^>]*>|<!-- )(.*?)(?:</text>| -->)", seen, re.DOTALL)).replace(
+        "\u00a0", " "
+    )
 
 
 def test_the_foot_tells_licences_years_and_exactness(tmp_path: Path) -> None:
