@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geocontracts.outputs.verify.folder import Found
-    from geocontracts.records.told import ToldDocument
     from geocontracts.outputs.verify.verify import Verdict
+    from geocontracts.records.told import ToldDocument
     from geocontracts.words import Lang
 
 _SHOWN = 100  # documents, and files that are as they should be; those that are not are all told

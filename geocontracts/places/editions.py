@@ -29,7 +29,7 @@ class Edition:
 
     @property
     def sure(self) -> int | None:
-        """Return the year of which the part is sure to be: a list may be an older one than its source says."""
+        """Return the year of which the part is sure to be: its list may be older than its source says."""
         return (self.same or self.year) if self.year else None
 
     def title(self, lang: Lang) -> str:

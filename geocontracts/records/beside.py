@@ -1,4 +1,4 @@
-"""Who gives a list that we wrote ourselves: what the `provenance.json` beside it says, if it is of these bytes."""
+"""Who gives a list that we wrote: what the `provenance.json` beside it says, if it is of these bytes."""
 
 from __future__ import annotations
 

@@ -42,7 +42,8 @@ def read_register(
     for each place. `mapping` says how to read a list; what it leaves open is guessed, and told in
     `Register.reading`. `giver` says who gives a list, of which date, under which licence: what is not
     told stays unknown; of a list that `grants` wrote, the `provenance.json` beside it tells the same, if
-    nothing is told here and the list is still as it was written. Every problem is kept in `Register.problems`; no row is left out because of one.
+    nothing is told here and the list is still as it was written. Every problem is kept in
+    `Register.problems`; no row is left out because of one.
 
     Raises:
         RegisterError: there is nothing to read, or a file is no table.

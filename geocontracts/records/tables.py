@@ -15,10 +15,10 @@ from geocontracts.records.values import CellError, parse_cell
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
-    from geocontracts.records.formats.sheet import Sheet
     from pathlib import Path
 
     from geocontracts.files import FileMark
+    from geocontracts.records.formats.sheet import Sheet
     from geocontracts.records.problems import Severity
     from geocontracts.records.register import Idle, Item
     from geocontracts.records.schema import Field, TableSchema

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from geocontracts.cli import main
 from geocontracts.records.given import Giver
 from geocontracts.records.read import read_register
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GIVER = ("--source", "DDT 62", "--source-date", "2026-03", "--source-licence", "ODbL 1.0")
 ROWS = "Code INSEE;Commune;Dispositif;Année;Coût total\n62041;Arras;DETR;2021;1234,5\n"

@@ -50,7 +50,8 @@ RIGHTS = (
 )
 EDITIONS = (
     "contours 2024\u00a0; codes 2026\u00a0; EPCI 2025 (la source dit 2026, mais sa liste est celle de "
-    "2025\u00a0: ce qui a changé depuis n’y est pas)\u00a0; mairies 2025\u00a0; population\u00a0: millésime non indiqué par la source"
+    "2025\u00a0: ce qui a changé depuis n’y est pas)\u00a0; mairies 2025\u00a0; population\u00a0: "
+    "millésime non indiqué par la source"
 )
 PUBLISHERS = ("Préfecture de la région Hauts-de-France", "Cerema", "CAUE de l’Aisne")
 BROKEN = "Pr\udce9fec\u202et\x07ure"  # é of another encoding, a sign of direction, a control sign

@@ -19,10 +19,10 @@ from geocontracts.errors import AuditError
 from geocontracts.outputs.verify import page as pages
 from geocontracts.outputs.verify.folder import Folder
 from geocontracts.outputs.verify.page import damaged_blocks, read_page
-from geocontracts.records.told import ToldFile, read_linked
 from geocontracts.outputs.verify.verify import verify
 from geocontracts.records.given import Giver
 from geocontracts.records.read import read_register
+from geocontracts.records.told import ToldFile, read_linked
 from geocontracts.webmap.page import write_map
 from geocontracts.webmap.payload import MapOptions
 from geocontracts.webmap.seal import SEAL, sealed

@@ -13,8 +13,8 @@ from geocontracts.outputs.verify.declaration import title_of_statement
 from geocontracts.outputs.verify.folder import Folder
 from geocontracts.outputs.verify.page import damaged_blocks, lets_in_its_own, read_page
 from geocontracts.outputs.verify.plain import read_geojson, read_json, read_parquet
-from geocontracts.records.told import LONGEST, ToldOrigin, read_linked
 from geocontracts.places.provenance import origin_of_places
+from geocontracts.records.told import LONGEST, ToldOrigin, read_linked
 from geocontracts.webmap.page import own_code
 from geocontracts.webmap.seal import seal_holds
 from geocontracts.words import Message

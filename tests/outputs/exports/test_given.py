@@ -1,11 +1,11 @@
-"""A list of which a person tells the source: exports name it in their table of sources, and each record leads to it."""
+"""A list of which a person tells the source: exports name it, and each record leads to it."""
 
 from __future__ import annotations
 
 import csv
 import sqlite3
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -13,6 +13,9 @@ import pytest
 from geocontracts.outputs.exports.write import write_export
 from geocontracts.records.given import Giver
 from geocontracts.records.read import read_register
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LIST = "intitulé;dispositif;territoires;source\nLens;ACV;Lens;Arrêté\nArras;ACV;Arras;\n"
 
