@@ -18,9 +18,7 @@ BLOCKS = ("payload", "numbers", "arcs")
 
 _TAG = re.compile(rb"<(script|style|meta)(?=[\s/>])", re.IGNORECASE)
 _ENDS = {name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE) for name in (b"script", b"style")}
-_ATTRIBUTE = re.compile(
-    r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+"""
-)
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+""")
 _LONGEST_TAG = 1 << 15
 _DATA = re.compile(r"text/plain|application/(ld\+)?json", re.IGNORECASE)
 _LINKED = "application/ld+json"

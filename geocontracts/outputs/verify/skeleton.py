@@ -50,8 +50,9 @@ _END = ("</body>", "</html>")
 
 # Where it leads is https, a file beside, or a place in the page; any other scheme has a colon.
 _HREF = r'href="(?:https://[^<>"]*+|[^<>":&\s\\/][^<>":&\s\\]*+)"'
+_ROOT = "left|bottom|right|top|map-name|loading|old|broken"
 _MAP = (
-    rf'<div id="geocontracts"(?: data-(?:left|bottom|right|top|map-name|loading|old|broken)={_VALUE})*+></div>',
+    rf'<div id="geocontracts"(?: data-(?:{_ROOT})={_VALUE})*+></div>',
     '<p class="gc-unstarted">[^<]*+</p>',
     "<noscript><p>[^<]*+</p></noscript>",
     rf'<a class="gc-statement" {_HREF} target="_blank" rel="noopener noreferrer">[^<]*+</a>',
@@ -77,6 +78,9 @@ _TEXTS = (f"<(?:{_TAGS})(?: {_GIVEN})*+/?+>", f"</(?:{_TAGS})>", "<title>[^<]*+<
 _IN_HEAD, _IN_MAP, _IN_TEXTS = (re.compile(_any(*each).encode()) for each in (_HEAD, _MAP, _TEXTS))
 
 
+_BODY_OF_MAP = b'<body>\n<div id="geocontracts"'
+
+
 @dataclass(frozen=True)
 class Foreign:
     """A part of a page that geocontracts does not write: how it begins, and its line, from 1."""
@@ -90,8 +94,11 @@ def begins_as_ours(content: bytes) -> bool:
     return _START.match(content) is not None
 
 
-def foreign_parts(content: bytes, *, is_map: bool) -> list[Foreign]:
-    """Return the first `MOST` parts that a page has beyond those of a map, or of a report or a sheet."""
+def foreign_parts(content: bytes) -> list[Foreign]:
+    """Return the first `MOST` parts that a page has beyond those of a map, or of a report or a sheet.
+
+    Which of them it is, is told by how its body begins; either has all that it may.
+    """
     start = _START.match(content)
     place, grammar, found = start.end() if start else 0, _IN_HEAD, list[Foreign]()
     while (at := content.find(b"<", place)) >= 0 and len(found) < MOST:
@@ -100,7 +107,7 @@ def foreign_parts(content: bytes, *, is_map: bool) -> list[Foreign]:
         if part is None:
             found.append(Foreign(_beginning(content, at), content.count(b"\n", 0, at) + 1))
         elif grammar is _IN_HEAD and content.startswith(b"<body>", at):
-            grammar = _IN_MAP if is_map else _IN_TEXTS
+            grammar = _IN_MAP if content.startswith(_BODY_OF_MAP, at) else _IN_TEXTS
     return found
 
 

@@ -162,7 +162,7 @@ def _of_page(path: Path, folder: Path) -> Verdict:
         raise AuditError("audit-cut-none", file=str(path))
     if not found:
         raise AuditError("audit-none", file=str(path))
-    shape = tuple(_shape(content, page))
+    shape = tuple(_shape(content))
     is_shaped = all(each.sign == "good" for each in shape)
     code = _code(page, found[0], is_shaped=is_shaped)
     findings = [*_whole(content, page, len(page.linked)), *shape, *code]
@@ -180,12 +180,12 @@ def _whole(content: bytes, page: Page, blocks: int) -> Iterator[Finding]:
         yield Finding("bad", Message("audit-block-several", {"count": blocks}))
 
 
-def _shape(content: bytes, page: Page) -> Iterator[Finding]:
+def _shape(content: bytes) -> Iterator[Finding]:
     """Say whether the page has only what geocontracts writes: else its scripts are not all that may run."""
     if not begins_as_ours(content):
         yield Finding("bad", Message("audit-shape-start"))
         return
-    parts = foreign_parts(content, is_map=bool(page.blocks))
+    parts = foreign_parts(content)
     for part in parts:
         yield Finding("bad", Message("audit-shape-foreign", {"text": part.text, "line": part.line}))
     if not parts:
