@@ -266,15 +266,16 @@ FOREIGN = {
 }
 
 
+@pytest.mark.parametrize("end", [b"</head>", b"</body>"])
 @pytest.mark.parametrize("where", ["carte.html", "fiche.html"])
 def test_whatever_else_a_page_holds_is_told_with_its_line(
-    where: str, page: Path, whole: tuple[bytes, bytes]
+    where: str, end: bytes, page: Path, whole: tuple[bytes, bytes]
 ) -> None:
     """None of it is judged by what a browser would do: it is not what geocontracts writes."""
     content = whole[0] if where == "carte.html" else sheet(page.parent / NAME)
-    line = content[: content.index(b"</body>")].count(b"\n") + 1
+    line = content[: content.index(end)].count(b"\n") + 1
     for name, markup in FOREIGN.items():
-        page.write_bytes(resealed(content.replace(b"</body>", markup + b"</body>")))
+        page.write_bytes(resealed(content.replace(end, markup + end)))
         verdict = only(page)
         assert "audit-shape-foreign" in told(verdict), name
         told_first = next(each for each in verdict.findings if each.message.key == "audit-shape-foreign")
@@ -303,6 +304,47 @@ def test_what_else_a_page_holds_is_shown(
     assert said.count("autre chose que ce que geocontracts écrit\u00a0: <iframe srcdoc=x>, ligne") == MOST
     assert "✓ Ce code" not in said
     assert "✓ Scripts" not in said
+
+
+def test_of_another_version_the_shape_is_told_all_the_same(page: Path, whole: tuple[bytes, bytes]) -> None:
+    other_version = re.sub(rb'"version":"[^"]*"', b'"version":"9.9"', whole[0])
+    assert other_version != whole[0]
+    page.write_bytes(resealed(other_version))
+    assert told(only(page)) == set()
+    assert "audit-code-other" in {each.message.key for each in only(page).findings if each.sign == "open"}
+    page.write_bytes(resealed(other_version.replace(b"</body>", b"<!-- --></body>")))
+    assert told(only(page)) == {"audit-shape-foreign"}
+
+
+ROWS = "Intitulé;Territoires;Montant;Lien\nUn <b>;Denin;abc;javascript:x\nUn;Saint-Denis;1;https://a.fr/\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "l.csv", "--report", "r.html"],
+        ["check", "l.csv", "--report", "r.html", "--lang", "en"],
+        [
+            "map",
+            "l.csv",
+            "-o",
+            "r.html",
+            "--basemap",
+            "osm",
+            "--accessibility",
+            "d.html",
+        ],
+        pytest.param(["territory", "commune:93066", "l.csv", "-o", "r.html"], marks=pytest.mark.thorough),
+    ],
+    ids=["report", "report in English", "map with tiles and a statement", "sheet"],
+)
+def test_all_that_is_written_is_known(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("l.csv").write_text(ROWS + "".join(f"L {n};Denin{n % 3};x;\n" for n in range(30)), encoding="utf-8")
+    assert main(command) in (0, 1)
+    assert told(only(Path("r.html"))) == set()
 
 
 POLICY = re.compile(rb"<meta http-equiv[^>]*>\n")
