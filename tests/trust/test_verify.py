@@ -7,6 +7,7 @@ import json
 import os
 import re
 import socket
+import sys
 import zlib
 from base64 import b64decode, b64encode
 from pathlib import Path
@@ -16,22 +17,31 @@ import pytest
 
 from geocontracts.cli import main
 from geocontracts.errors import AuditError
+from geocontracts.files import mark_of
 from geocontracts.outputs.verify import page as pages
 from geocontracts.outputs.verify.folder import Folder
-from geocontracts.outputs.verify.page import damaged_blocks, read_page
+from geocontracts.outputs.verify.page import damaged_blocks, lets_in_its_own, read_page
+from geocontracts.outputs.verify.skeleton import MOST, foreign_parts
 from geocontracts.outputs.verify.verify import verify
 from geocontracts.records.given import Giver
 from geocontracts.records.read import read_register
 from geocontracts.records.told import ToldFile, read_linked
 from geocontracts.webmap.page import write_map
 from geocontracts.webmap.payload import MapOptions
-from geocontracts.webmap.seal import SEAL, sealed
+from geocontracts.webmap.seal import SEAL, seal_holds, sealed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geocontracts.outputs.verify.verify import Verdict
 
 GIVER = ("--source", "DDT 59", "--source-date", "2026-03", "--source-licence", "ODbL 1.0")
 NAME = "suivi 2026.csv"
+START = (
+    b'<!doctype html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n<meta http-equiv='
+    b"\"Content-Security-Policy\" content=\"default-src 'none'; style-src; base-uri 'none'; "
+    b"form-action 'none'\">\n"
+)
 LIST = "Intitulé;Territoires\nUn;Denain\nDeux;Douai\n"
 
 
@@ -288,6 +298,186 @@ def test_any_other_code_is_told(page: Path, whole: tuple[bytes, bytes], markup: 
     assert "audit-code-foreign" in told(only(page))
 
 
+EVIL = b"<script>evil()</script>"
+FOREIGN = {
+    "an attribute of another name": b'<script data.type="text/plain">evil()</script>',
+    "a script after a comment": b"<!-- <script type=text/plain> -->" + EVIL,
+    "a comment": b"<!-- -->",
+    "a comment in a script": b"<script><!--<script></script>" + EVIL,
+    "a section of characters": b"<![CDATA[x]]>",
+    "a handler": b"<img src=x onerror=evil()>",
+    "a handler of ours": b'<p class="gc-unstarted" onclick="evil()">x</p>',
+    "a frame": b'<iframe srcdoc="x"></iframe>',
+    "an object": b'<object data="x"></object>',
+    "a form": b'<form action="https://exemple.fr"></form>',
+    "a refresh": b'<meta http-equiv="refresh" content="0;url=https://exemple.fr">',
+    "a second policy": b'<meta http-equiv="Content-Security-Policy" content="default-src *">',
+    "a base": b'<base href="https://exemple.fr/">',
+    "a link": b'<link rel=stylesheet href="https://exemple.fr/x.css">',
+    "a drawing with code": b"<svg><style><img src=x onerror=evil()></style></svg>",
+    "a title with a style": b"<title><style></title>" + EVIL + b"</style>",
+    "a noscript that ends early": b'<noscript><p title="</noscript><img onerror=evil()>"></p></noscript>',
+    "an address that is code": b'<a class="gc-statement" href="javascript:evil()" target="_blank" '
+    b'rel="noopener noreferrer">x</a>',
+    "an address that hides code": b'<a class="gc-statement" href="javascript&colon;evil()" target="_blank" '
+    b'rel="noopener noreferrer">x</a>',
+    "a slash for a space": b"<svg/onload=evil()>",
+}
+
+
+@pytest.mark.parametrize("end", [b"</head>", b"</body>"])
+@pytest.mark.parametrize("where", ["carte.html", "fiche.html"])
+def test_whatever_else_a_page_holds_is_told_with_its_line(
+    where: str, end: bytes, page: Path, whole: tuple[bytes, bytes]
+) -> None:
+    """None of it is judged by what a browser would do: it is not what geocontracts writes."""
+    content = whole[0] if where == "carte.html" else sheet(page.parent / NAME)
+    line = content[: content.index(end)].count(b"\n") + 1
+    for name, markup in FOREIGN.items():
+        page.write_bytes(resealed(content.replace(end, markup + end)))
+        verdict = only(page)
+        assert "audit-shape-foreign" in told(verdict), name
+        told_first = next(each for each in verdict.findings if each.message.key == "audit-shape-foreign")
+        assert told_first.message.facts["line"] == line, name
+        good = {each.message.key for each in verdict.findings if each.sign == "good"}
+        assert not good & {"audit-shape-own", "audit-code-own", "audit-code-ours"}, name
+
+
+def test_nothing_of_a_map_can_stand_for_its_data(page: Path, whole: tuple[bytes, bytes]) -> None:
+    markup = b'<div id="geocontracts-payload">x</div>'
+    page.write_bytes(resealed(whole[0].replace(b"<noscript>", markup + b"<noscript>", 1)))
+    assert told(only(page)) == {"audit-shape-foreign"}
+
+
+def sheet(path: Path) -> bytes:
+    assert main(["territory", "Denain", str(path), "-o", str(path.with_name("fiche.html")), *GIVER]) == 0
+    return path.with_name("fiche.html").read_bytes()
+
+
+def test_what_else_a_page_holds_is_shown(
+    page: Path, whole: tuple[bytes, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    page.write_bytes(resealed(whole[0].replace(b"</body>", b"<iframe srcdoc=x>" * 9 + b"</body>")))
+    assert main(["verify", str(page)]) == 1
+    said = capsys.readouterr().out
+    assert said.count("autre chose que ce que geocontracts écrit\u00a0: <iframe srcdoc=x>, ligne") == MOST
+    assert "✓ Ce code" not in said
+    assert "✓ Scripts" not in said
+
+
+def test_of_another_version_the_shape_is_told_all_the_same(page: Path, whole: tuple[bytes, bytes]) -> None:
+    other_version = re.sub(rb'"version":"[^"]*"', b'"version":"9.9"', whole[0])
+    assert other_version != whole[0]
+    page.write_bytes(resealed(other_version))
+    assert told(only(page)) == set()
+    assert "audit-code-other" in {each.message.key for each in only(page).findings if each.sign == "open"}
+    page.write_bytes(resealed(other_version.replace(b"</body>", b"<!-- --></body>")))
+    assert told(only(page)) == {"audit-shape-foreign"}
+
+
+ROWS = "Intitulé;Territoires;Montant;Lien\nUn <b>;Denin;abc;javascript:x\nUn;Saint-Denis;1;https://a.fr/\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "l.csv", "--report", "r.html"],
+        ["check", "l.csv", "--report", "r.html", "--lang", "en"],
+        [
+            "map",
+            "l.csv",
+            "-o",
+            "r.html",
+            "--basemap",
+            "osm",
+            "--accessibility",
+            "d.html",
+        ],
+        pytest.param(["territory", "commune:93066", "l.csv", "-o", "r.html"], marks=pytest.mark.thorough),
+    ],
+    ids=["report", "report in English", "map with tiles and a statement", "sheet"],
+)
+def test_all_that_is_written_is_known(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("l.csv").write_text(ROWS + "".join(f"L {n};Denin{n % 3};x;\n" for n in range(30)), encoding="utf-8")
+    assert main(command) in (0, 1)
+    assert told(only(Path("r.html"))) == set()
+
+
+POLICY = re.compile(rb"<meta http-equiv[^>]*>\n")
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        lambda page: POLICY.sub(lambda found: b"<!-- %b -->\n" % found[0].strip(), page, count=1),
+        lambda page: POLICY.sub(b"", page).replace(b"</head>", POLICY.findall(page)[0] + b"</head>"),
+        lambda page: page.replace(b"<head>", EVIL + b"<head>", 1),
+        lambda page: page.replace(b"script-src ", b"script-src-attr 'unsafe-inline'; script-src ", 1),
+        lambda page: page.replace(b"default-src ", b"script-src 'unsafe-inline'; default-src ", 1),
+        lambda page: page.replace(b"img-src data:", b"img-src data: https://exemple.fr", 1),
+        lambda page: b"\xef\xbb\xbf" + page,
+    ],
+    ids=["in a comment", "last", "after a script", "for handlers", "twice", "for a picture", "after a mark"],
+)
+def test_a_policy_that_is_not_ours_at_its_place_is_told(
+    moved: Callable[[bytes], bytes], page: Path, whole: tuple[bytes, bytes]
+) -> None:
+    page.write_bytes(resealed(moved(whole[0])))
+    verdict = only(page)
+    assert "audit-shape-start" in told(verdict)
+    assert not {each.message.key for each in verdict.findings if each.sign == "good"} & {
+        "audit-shape-own", "audit-code-own", "audit-code-ours",
+    }  # fmt: skip
+
+
+def test_the_first_of_two_rules_of_a_policy_counts() -> None:
+    """A browser drops the second one."""
+    policy = "script-src 'unsafe-inline'; default-src 'none'; script-src; style-src"
+    page = f'<meta http-equiv=Content-Security-Policy content="{policy}"></html>'
+    assert not lets_in_its_own(read_page(page.encode()))
+
+
+def test_a_policy_lets_nothing_in_that_it_does_not_name() -> None:
+    page = b'<meta http-equiv=Content-Security-Policy content="%bscript-src; style-src"></html>'
+    assert lets_in_its_own(read_page(page % b"default-src 'none'; "))
+    assert not lets_in_its_own(read_page(page % b""))
+
+
+def test_the_first_of_two_attributes_counts() -> None:
+    page = b'<script type="text/javascript" type="text/plain">x</script></html>'
+    assert read_page(page).scripts == [b"x"]
+
+
+def test_the_first_of_two_blocks_counts() -> None:
+    """A browser finds the first one, by its id."""
+    block = b'<script type="text/plain" id="geocontracts-arcs">%b</script>'
+    assert read_page(block % b"one" + block % b"two").blocks == {"arcs": b"one"}
+
+
+def test_a_page_with_two_hashes_of_itself_is_not_whole() -> None:
+    two = SEAL.encode() + b'<meta name="geocontracts-sha256" content="' + b"1" * 64 + b'">'
+    assert seal_holds(sealed(two)) is False
+    assert seal_holds(sealed(SEAL.encode())) is True
+
+
+def with_blocks(packed: bytes) -> bytes:
+    block = b'<script type="text/plain" id="geocontracts-%b">%b</script>'
+    return b"".join(block % (name.encode(), b64encode(packed)) for name in pages.BLOCKS)
+
+
+def test_what_follows_the_data_of_a_block_is_told() -> None:
+    assert damaged_blocks(read_page(with_blocks(zlib.compress(b"x")))) == []
+    assert damaged_blocks(read_page(with_blocks(zlib.compress(b"x") + b"more"))) == list(pages.BLOCKS)
+
+
+def test_the_blocks_of_a_page_are_bounded_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_MOST_UNPACKED", 250)
+    assert damaged_blocks(read_page(with_blocks(zlib.compress(b"x" * 100)))) == ["arcs"]
+
+
 def test_a_second_block_is_told(page: Path, whole: tuple[bytes, bytes]) -> None:
     block = b'<script type="application/ld+json">{}</script>'
     page.write_bytes(resealed(whole[0].replace(b"</body>", block + b"</body>")))
@@ -378,6 +568,13 @@ def test_no_path_that_a_page_names_is_followed(
 def test_a_name_of_another_system_is_found(name: str, tmp_path: Path) -> None:
     (tmp_path / "Liste été.csv").write_bytes(SECRET)
     assert Folder(tmp_path).find(ToldFile(name, -1, sha256(SECRET))).likeness == "equal"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no disk there holds two such names")
+def test_of_two_names_that_differ_in_case_none_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "Liste.csv").write_bytes(b"a")
+    (tmp_path / "LISTE.csv").write_bytes(b"b")
+    assert Folder(tmp_path).find(ToldFile("liste.csv", 5, "0" * 64)).likeness == "missing"
 
 
 # What is none of ours, and what means harm
@@ -481,12 +678,19 @@ def test_a_bomb_in_a_block_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPa
         b"<meta x='",
         b"</script",
         b"<!--",
+        b"<script>",
+        b"<title>",
+        b'<td class="x"',
+        b"<p ",
     ],
 )
 def test_no_page_takes_long(piece: bytes) -> None:
     """A scan that goes back would take hours for these; pytest's limit of the run would end it."""
     read_page(piece * (1_000_000 // len(piece)))
     read_page((piece + b">") * (1_000_000 // len(piece)))
+    for body in (b"", b"<body>", b'<body>\n<div id="geocontracts"></div>\n'):
+        foreign_parts(START + body + piece * (1_000_000 // len(piece)))
+        foreign_parts(START + body + (piece + b">") * (1_000_000 // len(piece)))
 
 
 def test_nothing_is_fetched_and_nothing_is_run(
@@ -532,6 +736,35 @@ def test_a_folder_tells_what_of_it_says_nothing(page: Path, capsys: pytest.Captu
     assert "autre.html\u00a0: aucun bloc" in capsys.readouterr().out
     (page.parent / "autre.html").write_bytes(page.read_bytes()[:3000])
     assert main(["verify", str(page.parent)]) == 1, "that may have been one of ours"
+
+
+def test_an_input_that_is_no_json_any_more_is_listed(tmp_path: Path) -> None:
+    """It is no page of ours, but nothing that lies there is passed over in silence."""
+    point = {"type": "Point", "coordinates": [3.39, 50.33]}
+    row = {"type": "Feature", "properties": {"Intitulé": "Un", "Territoires": "Denain"}, "geometry": point}
+    table = tmp_path / "liste.geojson"
+    table.write_text(json.dumps({"type": "FeatureCollection", "features": [row]}), encoding="utf-8")
+    write_map(read_register(table), tmp_path / "carte.html", MapOptions(area="departement:59"))
+    assert verify(tmp_path)[1] == [], "it is told of as an input of the page"
+    table.write_text("{", encoding="utf-8")
+    (verdict,), unread = verify(tmp_path)
+    assert [each.file.name for each in unread] == ["liste.geojson"]
+    assert [found.likeness for found in verdict.inputs] == ["different"]
+
+
+def test_the_inputs_of_many_files_are_hashed_once(
+    page: Path, whole: tuple[bytes, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (page.parent / "copie.html").write_bytes(whole[0])
+    hashed: list[str] = []
+
+    def counted(file: Path) -> object:
+        hashed.append(file.name)
+        return mark_of(file)
+
+    monkeypatch.setattr("geocontracts.outputs.verify.folder.mark_of", counted)
+    assert len(verify(page.parent)[0]) == 2
+    assert hashed == [NAME]
 
 
 def test_a_folder_with_nothing_to_verify_is_not_done(tmp_path: Path) -> None:

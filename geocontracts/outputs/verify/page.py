@@ -18,9 +18,7 @@ BLOCKS = ("payload", "numbers", "arcs")
 
 _TAG = re.compile(rb"<(script|style|meta)(?=[\s/>])", re.IGNORECASE)
 _ENDS = {name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE) for name in (b"script", b"style")}
-_ATTRIBUTE = re.compile(
-    r"""(?<![a-z-])([a-z-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++))""", re.IGNORECASE
-)
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+""")
 _LONGEST_TAG = 1 << 15
 _DATA = re.compile(r"text/plain|application/(ld\+)?json", re.IGNORECASE)
 _LINKED = "application/ld+json"
@@ -90,7 +88,7 @@ def _element(page: Page, name: bytes, attributes: dict[str, str], text: bytes) -
     elif kind == _LINKED:
         page.linked.append(text)
     elif _DATA.fullmatch(kind):
-        page.blocks[attributes.get("id", "").removeprefix("geocontracts-")] = text
+        page.blocks.setdefault(attributes.get("id", "").removeprefix("geocontracts-"), text)
     else:
         page.scripts.append(text)
         page.has_foreign = page.has_foreign or "src" in attributes
@@ -100,7 +98,9 @@ def lets_in_its_own(page: Page) -> bool:
     """Say whether the policy of a page lets in its scripts and styles, by their hashes, and no other."""
     if len(page.policies) != 1 or page.has_foreign:
         return False
-    rules = {name: rest for name, *rest in map(str.split, page.policies[0].split(";")) if name}
+    rules: dict[str, list[str]] = {}
+    for name, *rest in filter(None, map(str.split, page.policies[0].split(";"))):
+        rules.setdefault(name, rest)  # the first counts, as in a browser
     kinds = (("script-src", page.scripts), ("style-src", page.styles))
     own = all(set(rules.get(rule, [])) == set(map(_hash, texts)) for rule, texts in kinds)
     return own and rules.get("default-src") == ["'none'"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -13,6 +14,7 @@ from geocontracts.outputs.verify.declaration import title_of_statement
 from geocontracts.outputs.verify.folder import Folder
 from geocontracts.outputs.verify.page import damaged_blocks, lets_in_its_own, read_page
 from geocontracts.outputs.verify.plain import read_geojson, read_json, read_parquet
+from geocontracts.outputs.verify.skeleton import begins_as_ours, foreign_parts
 from geocontracts.places.provenance import origin_of_places
 from geocontracts.records.told import LONGEST, ToldOrigin, read_linked
 from geocontracts.webmap.page import own_code
@@ -102,13 +104,13 @@ def verify(path: Path | str, inputs: Path | str | None = None) -> tuple[list[Ver
         AuditError: the file, or every one of the folder, says nothing of where it comes from, is none of
             ours, or cannot be read; the folder of inputs cannot be listed.
     """
-    path = Path(path)
+    path, folder = Path(path), cache(Folder)  # each folder is listed, and each of its files hashed, once
     if not path.is_dir():
-        return [_verdict(path, Path(inputs) if inputs else path.parent)], []
+        return [_verdict(path, Path(inputs) if inputs else path.parent, folder)], []
     verdicts, unread = [], []
     for file in _files(path):
         try:
-            verdicts.append(_verdict(file, Path(inputs) if inputs else path))
+            verdicts.append(_verdict(file, Path(inputs) if inputs else path, folder))
         except AuditError as error:
             unread.append(Unread(file, error))
     if not verdicts:
@@ -125,7 +127,7 @@ def _files(folder: Path) -> list[Path]:
         raise AuditError("audit-unreadable", file=str(folder), why=why(error)) from error
 
 
-def _verdict(path: Path, folder: Path) -> Verdict:
+def _verdict(path: Path, folder: Path, listed: Callable[[Path], Folder]) -> Verdict:
     suffix = path.suffix.lower()
     if path.exists() and not path.is_file():  # a pipe would never end
         raise AuditError("audit-special", file=str(path))
@@ -145,7 +147,7 @@ def _verdict(path: Path, folder: Path) -> Verdict:
     if verdict.is_statement:
         return verdict
     try:
-        files, beside = Folder(folder), Folder(path.parent)
+        files, beside = listed(folder), listed(path.parent)
     except OSError as error:
         raise AuditError("audit-unreadable", file=str(folder), why=why(error)) from error
     told = verdict.told
@@ -187,8 +189,11 @@ def _of_page(path: Path, folder: Path) -> Verdict:
         raise AuditError("audit-cut-none", file=str(path))
     if not found:
         raise AuditError("audit-none", file=str(path))
-    findings = [sealed, *_whole(page, len(page.linked)), *_code(page, found[0])]
-    return Verdict(path, folder, found[0], tuple(findings), is_vouched=sealed.sign != "bad")
+    shape = tuple(_shape(content))
+    is_shaped = all(each.sign == "good" for each in shape)
+    code = _code(page, found[0], is_shaped=is_shaped)
+    findings = [sealed, *_whole(page, len(page.linked)), *shape, *code]
+    return Verdict(path, folder, found[0], tuple(findings), is_vouched=is_shaped and sealed.sign != "bad")
 
 
 def _of_statement(path: Path, folder: Path, title: str, sealed: Finding) -> Verdict:
@@ -218,19 +223,37 @@ def _whole(page: Page, blocks: int) -> Iterator[Finding]:
         yield Finding("bad", Message("audit-block-several", {"count": blocks}))
 
 
-def _code(page: Page, told: ToldOrigin) -> Iterator[Finding]:
-    """Say whether its code is the one that it lets in, and ours; and whether its data are whole."""
-    is_own = lets_in_its_own(page)
-    yield Finding("good" if is_own else "bad", Message("audit-code-own" if is_own else "audit-code-foreign"))
+def _shape(content: bytes) -> Iterator[Finding]:
+    """Say whether the page has only what geocontracts writes: else its scripts are not all that may run."""
+    if not begins_as_ours(content):
+        yield Finding("bad", Message("audit-shape-start"))
+        return
+    parts = foreign_parts(content)
+    for part in parts:
+        yield Finding("bad", Message("audit-shape-foreign", {"text": part.text, "line": part.line}))
+    if not parts:
+        yield Finding("good", Message("audit-shape-own"))
+
+
+def _code(page: Page, told: ToldOrigin, *, is_shaped: bool) -> Iterator[Finding]:
+    """Say whether its code is the one that it lets in, and ours; and whether its data are whole.
+
+    Of a page that has more than geocontracts writes, no code is called good.
+    """
+    if not lets_in_its_own(page):
+        yield Finding("bad", Message("audit-code-foreign"))
+    else:
+        key = "audit-code-own" if is_shaped else "audit-code-unsure"
+        yield Finding("good" if is_shaped else "open", Message(key))
     if not page.scripts and not page.blocks:
         return
     ours = f"geocontracts {geocontracts.__version__}"
     if told.program != ours:
         yield Finding("open", Message("audit-code-other", {"told": told.program, "ours": ours}))
-    else:
-        is_ours = sorted(page.scripts + page.styles) == sorted(text.encode() for text in own_code())
-        key = "audit-code-ours" if is_ours else "audit-code-differs"
-        yield Finding("good" if is_ours else "bad", Message(key, {"ours": ours}))
+    elif page.scripts + page.styles != [text.encode() for text in own_code()]:
+        yield Finding("bad", Message("audit-code-differs", {"ours": ours}))
+    elif is_shaped:
+        yield Finding("good", Message("audit-code-ours", {"ours": ours}))
     damaged = damaged_blocks(page)
     for name in damaged:
         yield Finding("bad", Message("audit-data-damaged", {"name": name}))
