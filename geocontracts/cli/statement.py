@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geocontracts.errors import OutputError, RegisterError
-from geocontracts.files import write_whole
+from geocontracts.errors import OutputError, RegisterError, why
+from geocontracts.files import check_place, read_small, write_whole
 from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
@@ -112,15 +113,23 @@ def _refuse_edited(path: Path) -> None:
     """Keep what a person wrote in a statement.
 
     Raises:
-        OutputError: the file is not, byte for byte, what the tool wrote.
+        OutputError: the file is not, byte for byte, what the tool wrote; or it is no file, or cannot be
+            read, so that nobody knows.
     """
     from geocontracts.webmap.declared import labels
     from geocontracts.webmap.seal import seal_holds
 
     try:
-        written = path.read_bytes()
-    except OSError:  # it is not there, or what writes it says what is wrong
+        check_place(path)
+        written = read_small(path)
+    except FileNotFoundError:
         return
+    except OutputError:
+        raise
+    except OSError as error:
+        if error.errno != errno.EOVERFLOW:
+            raise OutputError("output-refused", file=str(path), why=why(error)) from error
+        written = b""  # longer than any that the tool writes
     if not seal_holds(written):
         raise OutputError("statement-edited", file=str(path), keys=", ".join(labels()))
 
