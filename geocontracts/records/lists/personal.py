@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.words import Message
@@ -33,15 +34,14 @@ _PHONE = re.compile(
 # Right before a number: what it is, whatever its shape.
 _LOOKED_AT = 40  # signs before a number
 _CALLED = re.compile(
-    r"(?:\b(?:t(?:é|e\u0301?)l(?:(?:é|e\u0301?)phone)?|portable|mobile|gsm|fax|phone|contact|joindre|appeler)|☎)"
-    r"\W{0,4}(?:(?:n[°º]|num(?:é|e\u0301?)ro)\W{0,4})?$",
+    r"(?:\b(?:t[ée]l(?:[ée]phone)?|portable|mobile|gsm|fax|phone|contact|joindre|appeler)|☎)"
+    r"\W{0,4}(?:(?:n[°º]|num[ée]ro)\W{0,4})?$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"(?:\b(?:isbn|issn|ean|siren|siret|rna|chorus|dossiers?|factures?|parcelles?|cadastre|section|lot|code|id"
-    r"|identifiant|r(?:é|e\u0301?)f(?:(?:é|e\u0301?)rences?)?|comptes?|contrat|convention|march(?:é|e\u0301?)"
-    r"|commande|bon|engagement|arr(?:ê|e\u0302?)t(?:é|e\u0301?)|d(?:é|e\u0301?)cision"
-    r"|d(?:é|e\u0301?)lib(?:é|e\u0301?)ration|tiers|file|invoice|order)|\bn[°º])"
+    r"\b(?:isbn(?:-1[03])?|issn|ean|siren|siret|rna|chorus|dossiers?|factures?|parcelles?|cadastre|section|lot"
+    r"|code|id|identifiant|r[ée]f(?:[ée]rences?)?|comptes?|contrat|convention|march[ée]|commande|bon|engagement"
+    r"|arr[êe]t[ée]|d[ée]cision|d[ée]lib[ée]ration|tiers|file|invoice|order|n[°º])"
     r"[\s:.#=n°º]*(?-i:[A-Z]{1,2}\s+)?$",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ def personal_data(text: str) -> Message | None:
 
 def _is_phone(found: re.Match[str]) -> bool:
     """Say whether what has the shape of a number is one, by what stands around it."""
-    before = found.string[max(0, found.start() - _LOOKED_AT) : found.start()]
+    before = normalize("NFC", found.string[max(0, found.start() - _LOOKED_AT) : found.start()])
     if _CALLED.search(before):
         return True
     if found["plain"]:

@@ -50,7 +50,9 @@ ROWS = (
         ("06–12–34–56–78", "personal-phone"),
         ("02 02 59 59 60", "personal-phone"),
         ("08 02 77 55 51", "personal-phone"),
+        ("06 13 31 34 83", "personal-phone"),
         ("tél. 02 59 60 62 80", "personal-phone"),
+        ("te\u0301le\u0301phone : 02 59 60 62 80", "personal-phone"),
         ("Dossier 12, portable n° : 0612345678", "personal-phone"),
         ("Dossier : Luc 0612345678", "personal-phone"),
         ("0612345678;0712345678", "personal-phone"),
@@ -75,7 +77,7 @@ def test_the_shapes_of_numbers_and_addresses_are_found(text: str, key: str) -> N
         "CRTE 2020-2026", "@anct", "a@b", "rendu@v2.1", "01-02-03-04-05-06", "59 350", "59350 62041 80021",
         "59 60 62 80 02 08 10 51 52", "03 18 36 41 58", "Bassin : 02 08 51 55 77", "01 38 39 71 74",
         "01/03/07/15/26", "06-13-83-84-04-05", "Dossier 0123456789", "Facture n° 0912345678",
-        "ISBN : 0123456789", "parcelle AB 0101010101", "02691;0123456789", "0123456789, 2A004",
+        "ISBN-10 : 0123456789", "parcelle AB 0101010101", "02691;0123456789", "0123456789, 2A004",
         "code 0101-0203-0405",
     ],
 )  # fmt: skip
@@ -92,6 +94,7 @@ def test_no_cell_of_the_corpus_raises_an_alarm() -> None:
 
 
 def test_a_long_cell_is_looked_through_once() -> None:
+    assert personal_data("0123456789;" * 20_000 + "02691") is None
     assert personal_data("a" * 1_000_000 + " @ " + "0" * 1_000_000 + "a." * 500_000) is None
 
 
