@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from geocontracts.errors import OutputError, RegisterError, why
 from geocontracts.files import check_place, read_small, write_whole
@@ -53,8 +55,8 @@ def statement_of(page: Path, options: argparse.Namespace) -> Statement | None:
     """Return the statement that the command asks for, or None.
 
     Raises:
-        OutputError: the file is no HTML page, cannot be reached from the page, or was completed by
-            hand; the address is none to lead readers to.
+        OutputError: the file is no HTML page, cannot be reached from the page, was completed by
+            hand, or is that of another page; the address is none to lead readers to.
         RegisterError: the facts cannot be read, or say what cannot be.
     """
     from geocontracts.webmap.declared import Declared, read_declared
@@ -70,7 +72,7 @@ def statement_of(page: Path, options: argparse.Namespace) -> Statement | None:
         return Statement(None, target, mention, declared)
     if facts is not None:
         _refuse_unaudited(declared, facts)
-    _refuse_edited(target)
+    _refuse_taken(target, page)
     address = statement_address(target, page)
     return Statement(target, address, mention_of(declared, options.lang), declared)
 
@@ -93,9 +95,19 @@ def _target(asked: str | None, declared: Declared, facts: Path | None) -> Path |
         if safe_link(asked) is None:
             raise OutputError("statement-address", value=asked)
         return asked
+    if _is_bare(asked):
+        raise OutputError("statement-bare", value=asked)
     if Path(asked).suffix.lower() not in {".html", ".htm"}:
         raise OutputError("statement-suffix", file=asked)
     return Path(asked)
+
+
+def _is_bare(asked: str) -> bool:
+    """Say whether it is an address without its `https://`: a site, and no folder of that name."""
+    site, slash, _ = asked.partition("/")
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}", site, re.IGNORECASE) or Path(site).exists():
+        return False
+    return bool(slash) or site.startswith("www.") or site.endswith(".gouv.fr")
 
 
 def _refuse_unaudited(declared: Declared, facts: Path) -> None:
@@ -109,29 +121,44 @@ def _refuse_unaudited(declared: Declared, facts: Path) -> None:
         raise RegisterError("statement-needs-audit", file=str(facts), state=state)
 
 
-def _refuse_edited(path: Path) -> None:
-    """Keep what a person wrote in a statement.
+def _refuse_taken(path: Path, page: Path) -> None:
+    """Keep what a person wrote in a statement, and the statement of another page.
 
     Raises:
-        OutputError: the file is not, byte for byte, what the tool wrote; or it is no file, or cannot be
-            read, so that nobody knows.
+        OutputError: the file is not, byte for byte, what the tool wrote, or it is about another page; or it
+            is no file, or cannot be read, so that nobody knows.
     """
     from geocontracts.webmap.declared import labels
     from geocontracts.webmap.seal import seal_holds
+    from geocontracts.webmap.statement import page_of, statement_address
 
+    written = _written(path)
+    if written is None:
+        return
+    other = page_of(written)
+    if not seal_holds(written) or not other:
+        raise OutputError("statement-edited", file=str(path), page=str(page), keys=", ".join(labels()))
+    if other != statement_address(page, path):
+        raise OutputError("statement-other", file=str(path), other=unquote(other), page=str(page))
+
+
+def _written(path: Path) -> bytes | None:
+    """Return what stands where a statement is to come: None for nothing, no bytes for what is too long.
+
+    Raises:
+        OutputError: it is no file, or cannot be read.
+    """
     try:
         check_place(path)
-        written = read_small(path)
+        return read_small(path)
     except FileNotFoundError:
-        return
+        return None
     except OutputError:
         raise
     except OSError as error:
-        if error.errno != errno.EOVERFLOW:
-            raise OutputError("output-refused", file=str(path), why=why(error)) from error
-        written = b""  # longer than any that the tool writes
-    if not seal_holds(written):
-        raise OutputError("statement-edited", file=str(path), keys=", ".join(labels()))
+        if error.errno == errno.EOVERFLOW:  # longer than any that the tool writes
+            return b""
+        raise OutputError("output-refused", file=str(path), why=why(error)) from error
 
 
 def write_statement(
@@ -142,19 +169,22 @@ def write_statement(
     Raises:
         OutputError: it was completed by hand in the meantime, or cannot be written.
     """
+    from geocontracts.webmap.declared import remark_on
     from geocontracts.webmap.provenance import is_bundled
     from geocontracts.webmap.statement import blanks, render_statement, statement_address
 
     if statement is None:
         return None
     payload, mention = content.payload, statement.mention
+    remark = remark_on(statement.declared)
+    also = f"\n{remark.text(payload['lang'])}" if remark else ""
     if statement.file is None:
-        return say("statement-linked", payload["lang"], link=statement.address, mention=mention)
-    _refuse_edited(statement.file)
+        return say("statement-linked", payload["lang"], link=statement.address, mention=mention) + also
+    _refuse_taken(statement.file, page)
     there = statement_address(page, statement.file)
     made = render_statement(payload, there, statement.declared, is_bundled=is_bundled(register))
     write_whole(statement.file, made)
     left = blanks(made)
     key = "statement-written" if left else "statement-written-whole"
     facts = {"n": left} if left else {}
-    return say(key, payload["lang"], file=statement.file, mention=mention, **facts)
+    return say(key, payload["lang"], file=statement.file, mention=mention, **facts) + also
