@@ -78,7 +78,8 @@ def digest_of(marks: Iterable[FileMark]) -> str:
 PART = ".geocontracts.part"
 """How the name of a file ends that is not whole yet, or not in its place, or of a folder for one run."""
 
-_ABANDONED = 86_400  # seconds without a byte: nobody is at work there any more
+ABANDONED = 86_400
+"""Seconds without a byte, after which nobody is at work there any more."""
 _HELD_TRIES, _HELD_WAIT = 3, 0.1  # Windows refuses for a moment while another program looks at a file
 # Whatever its ending, Windows takes such a name for a device, and what is written there is lost.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])\s*(\.|$)", re.IGNORECASE)
@@ -190,7 +191,7 @@ def _remove_abandoned(left: Path, now: float) -> None:
     """Remove a file, or a folder with all that is in it, unless something of it was written within a day."""
     is_folder = left.is_dir() and not left.is_symlink()
     parts = (left, *(left.rglob("*") if is_folder else ()))
-    if now - max(part.lstat().st_mtime for part in parts) <= _ABANDONED:
+    if now - max(part.lstat().st_mtime for part in parts) <= ABANDONED:
         return
     if is_folder:
         shutil.rmtree(left, ignore_errors=True)

@@ -13,12 +13,24 @@ import contextlib
 import hashlib
 import json
 import os
+import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from geocontracts.errors import OutputError, why
-from geocontracts.files import GATHERED, check_place, mark_of, name_of, put, settle, write_whole
+from geocontracts.files import (
+    ABANDONED,
+    GATHERED,
+    check_place,
+    mark_of,
+    name_of,
+    put,
+    read_small,
+    settle,
+    write_whole,
+)
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -31,6 +43,9 @@ Marks: TypeAlias = "dict[Path, tuple[str, str]]"
 """Files with the SHA-256 of what they are to be, and of what they were; nothing where there was none."""
 
 _SHOWN = 3  # files that a sentence names
+_LONGEST = 1 << 20  # bytes of a note: thousands of files
+_MOST_READ = 1 << 31  # bytes that are read of the files that notes name
+_AFAR = re.compile(r"[/\\]{2}")  # Windows would ask that machine, and say who is asking
 
 
 @dataclass(frozen=True)
@@ -77,16 +92,18 @@ def together() -> Iterator[None]:
 def mixed_in(folders: Iterable[Path]) -> list[Mixed]:
     """Return the files of these folders that an interrupted run left beside older ones.
 
-    A folder that cannot be read has none to tell of.
+    A folder that cannot be read has none to tell of, nor have files beyond the first gigabytes: a note that
+    came with a folder from elsewhere may name any.
     """
-    found = []
+    found, known = [], _Known()
     for folder in sorted({Path(os.path.realpath(each)) for each in folders}):
         with contextlib.suppress(OSError):
             for note in _notes(folder):
-                new, old = _compared(folder, _told(note))
+                told = _told(note)
+                new, old = known.compared(folder, told)
                 if new and old:
                     found.append(Mixed(folder, new, old))
-                elif new:  # only the note itself was left; what people change later is no fault
+                elif told and (new or _is_left(note)):  # what people change later is no fault
                     _remove([note])
     return found
 
@@ -180,20 +197,45 @@ def _mark(path: Path) -> str:
 def _told(note: Path) -> dict[str, tuple[str, str]]:
     """Return the files that a note names, with the SHA-256 of the new one and of the older, if there was one.
 
-    What is no note of ours tells nothing.
+    What is no note of ours tells nothing; and no note leads to another machine, which would learn who asks.
     """
     with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
-        told = {name: (str(new), str(old)) for name, (new, old) in json.loads(note.read_bytes()).items()}
-        return told if all(name and "\0" not in name for name in told) else {}
+        read = json.loads(read_small(note, _LONGEST)).items()
+        told = {os.fsdecode(os.fsencode(name)): (str(new), str(old)) for name, (new, old) in read}
+        return told if all(name and "\0" not in name and not _AFAR.match(name) for name in told) else {}
     return {}
 
 
-def _compared(folder: Path, told: dict[str, tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return which files are those of a note and which are not; what it did not change is either."""
-    found = {name: _mark(folder / name) for name, (new, old) in told.items() if new != old}
-    return tuple(name for name, mark in found.items() if mark == told[name][0]), tuple(
-        name for name, mark in found.items() if mark != told[name][0]
-    )
+def _is_left(note: Path) -> bool:
+    """Say whether nobody is at work any more on the files of a note."""
+    return time.time() - note.lstat().st_mtime > ABANDONED
+
+
+class _Known:
+    """The SHA-256 of files that notes name: each is read once, and so many bytes in all."""
+
+    def __init__(self) -> None:
+        self._marks: dict[Path, str | None] = {}
+        self._left = _MOST_READ
+
+    def compared(
+        self, folder: Path, told: dict[str, tuple[str, str]]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return which files are those of a note and which are not; what it did not change is either."""
+        changed = ((name, new, folder / name) for name, (new, old) in told.items() if new != old)
+        found = [(name, mark == new) for name, new, path in changed if (mark := self._mark(path)) is not None]
+        return tuple(name for name, is_new in found if is_new), tuple(
+            name for name, is_new in found if not is_new
+        )
+
+    def _mark(self, path: Path) -> str | None:
+        """Return what `_mark` does, or None for a file that is beyond what is read."""
+        real = Path(os.path.realpath(path))
+        if real not in self._marks:
+            size = real.stat().st_size if real.is_file() else 0
+            self._marks[real] = _mark(real) if size <= self._left else None
+            self._left -= size if size <= self._left else 0
+        return self._marks[real]
 
 
 def _forget(folders: Iterable[Path], written: Iterable[Path]) -> None:
@@ -202,7 +244,8 @@ def _forget(folders: Iterable[Path], written: Iterable[Path]) -> None:
     for folder in folders:
         with contextlib.suppress(OSError):
             for note in _notes(folder):
-                if {Path(os.path.realpath(folder / name)) for name in _told(note)} <= fresh:
+                told = _told(note)  # nothing, of what is no note of ours: it stays
+                if told and {Path(os.path.realpath(folder / name)) for name in told} <= fresh:
                     note.unlink(missing_ok=True)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from geocontracts.errors import OutputError, RegisterError
-from geocontracts.files import write_whole
+from geocontracts.errors import OutputError, RegisterError, why
+from geocontracts.files import check_place, read_small, write_whole
 from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
@@ -124,21 +125,40 @@ def _refuse_taken(path: Path, page: Path) -> None:
     """Keep what a person wrote in a statement, and the statement of another page.
 
     Raises:
-        OutputError: the file is not, byte for byte, what the tool wrote, or it is about another page.
+        OutputError: the file is not, byte for byte, what the tool wrote, or it is about another page; or it
+            is no file, or cannot be read, so that nobody knows.
     """
     from geocontracts.webmap.declared import labels
     from geocontracts.webmap.seal import seal_holds
     from geocontracts.webmap.statement import page_of, statement_address
 
-    try:
-        written = path.read_bytes()
-    except OSError:  # it is not there, or what writes it says what is wrong
+    written = _written(path)
+    if written is None:
         return
     other = page_of(written)
     if not seal_holds(written) or not other:
         raise OutputError("statement-edited", file=str(path), page=str(page), keys=", ".join(labels()))
     if other != statement_address(page, path):
         raise OutputError("statement-other", file=str(path), other=unquote(other), page=str(page))
+
+
+def _written(path: Path) -> bytes | None:
+    """Return what stands where a statement is to come: None for nothing, no bytes for what is too long.
+
+    Raises:
+        OutputError: it is no file, or cannot be read.
+    """
+    try:
+        check_place(path)
+        return read_small(path)
+    except FileNotFoundError:
+        return None
+    except OutputError:
+        raise
+    except OSError as error:
+        if error.errno == errno.EOVERFLOW:  # longer than any that the tool writes
+            return b""
+        raise OutputError("output-refused", file=str(path), why=why(error)) from error
 
 
 def write_statement(

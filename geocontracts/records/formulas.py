@@ -13,10 +13,18 @@ if TYPE_CHECKING:
 
 # Full width too, where the keyboard is Chinese or Japanese.
 FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-_NUMBER = re.compile(r"[+\-\uff0b\uff0d][\s\d.,'’/]*\d[\s%€kMd]*")
-# A dash and a blank begin an item of a list, unless something is called after it.
-_ITEM = re.compile(r"[+\-]\s")
-_CALL = re.compile(r"[|!]|\w\(")
+_SIGN = r"[+\-\uff0b\uff0d]"
+_REST = r"[^=+*^&\uff1d\uff0b]*"  # computes nothing
+_HARMLESS = re.compile(
+    rf"{_SIGN}[\s\d.,'’/]*\d[\s%€kMd]*"  # a number
+    rf"|{_SIGN}\s?\d[\s\d.,'’]*(?:[%‰€°(]|[^\W\d_]){_REST}"  # so much of something
+    rf"|{_SIGN}+\s.*"  # an item of a list
+    r"|\+\s?/\s?-.*"  # more or less
+    rf"|[@\uff20](?![A-Za-z]{{1,3}}\d+\b)[^\W\d_][\w.\-]+(?:[\s,;:)]{_REST})?",  # a name, and no cell
+    re.DOTALL,
+)
+# A program, a cell of another sheet, a function; what is put into the plural, `étude(s)`, is none.
+_CALL = re.compile(r"\||['\w]![\w$#]|\w\((?!(?:s|x|e|es|le|les|ne|nes|se|trice|trices|ère|ères)\))")
 
 
 def first_seen(text: str) -> str:
@@ -27,14 +35,14 @@ def first_seen(text: str) -> str:
 def begins_formula(text: str) -> bool:
     """Say whether a cell that somebody wrote begins as a formula does: no number, no dash for nothing.
 
-    `-5`, `+33 3 21 00 00 00`, `-` and `- un point` do not; `=1+1`, `@SUM(A1)` and `-cmd|...` do.
+    `-5 km`, `+33 3 21 00 00 00`, `-`, `- un point`, `@mairie` do not; `=1+1`, `@SUM(A1)`, `-cmd|...` do.
     """
     if text[:1].isalnum() or first_seen(text) not in FORMULA_SIGNS:
         return False
     plain = "".join(letter for letter in text if letter.isspace() or not _is_unseen(letter)).strip()
-    if says_nothing(plain) or _NUMBER.fullmatch(plain):
+    if says_nothing(plain):
         return False
-    return bool(_CALL.search(plain)) or not _ITEM.match(plain)
+    return bool(_CALL.search(plain)) or not _HARMLESS.fullmatch(plain)
 
 
 def formula_cells(rows: Iterable[tuple[int, Iterable[str]]]) -> list[tuple[int, int]]:

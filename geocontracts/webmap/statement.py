@@ -49,7 +49,8 @@ def statement_address(statement: Path, page: Path) -> str:
         OutputError: they lie on different drives.
     """
     try:
-        told = os.path.relpath(statement.resolve(), page.resolve().parent)
+        # Not `resolve`, which a circular link breaks: whoever writes there says what is wrong.
+        told = os.path.relpath(os.path.realpath(statement), Path(os.path.realpath(page)).parent)
     except ValueError as error:
         raise OutputError("statement-apart", file=str(statement), page=str(page)) from error
     return quote(told.replace(os.sep, "/"))

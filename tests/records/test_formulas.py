@@ -17,7 +17,9 @@ FILES = Path(__file__).parents[1] / "intake" / "files"
     [
         "=1+1", "=cmd|'/C calc'!A0", "+cmd|'/C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "-A1",
         "  =1+1", "\u200b=1+1", "\ufeff\t=1+1", "\uff1d1+1", '- HYPERLINK("x")', "+ cmd|' /C calc'!A0",
-        "=", '=HYPERLINK("http://x")', "-cmd",
+        "=", '=HYPERLINK("http://x")', "-cmd", "@A1", "@sum(a1)", "-2+3", "-5%+A1", "-5 +A1", "-5-A1", "--A1",
+        "- now()", "- Feuil1!A1", "- 'a b'!A1", "+/-cmd|'/C calc'!A0", '-12 x=HYPERLINK("a")',
+        "- (A1)&SUM(A1)",
     ],
 )  # fmt: skip
 def test_a_formula_is_noticed(text: str) -> None:
@@ -29,6 +31,9 @@ def test_a_formula_is_noticed(text: str) -> None:
     [
         "", "-", "--", "–", "-5", "+5", "- 1 234,50 €", "-12,5 %", "+33 3 21 00 00 00", "-1.234.567",
         "- réunion du 3 mars", "- Lens (62)", "Lens", "a=b", "62041", "'=1+1", "« =1+1 »", "/", "...",
+        "-5 km", "-5 km/h", "-5%", "-5 (hors taxe)", "+ 5 % (TVA)", "- étude(s)", "- élu(e)s",
+        "-12 logement(s)",
+        "-- fin", "+/- 5", "@mairie", "@mairie de Lens", "- Venez !",
     ],
 )  # fmt: skip
 def test_what_is_no_formula_raises_no_alarm(text: str) -> None:

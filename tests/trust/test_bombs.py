@@ -17,6 +17,7 @@ from geocontracts.records.formats import read as reading
 from geocontracts.records.formats.grid import Grid
 from geocontracts.records.formats.limits import refuse_long_text
 from geocontracts.records.formats.merged import is_figure
+from geocontracts.records.formats.packed import begins_plainly
 from geocontracts.records.formats.read import read_sheet
 from geocontracts.records.formats.sheet import Origin
 from geocontracts.records.lists.cells import labels_of, split_names
@@ -182,6 +183,19 @@ def growth(act: Callable[[str], object], unit: str, tail: str) -> float:
 @pytest.mark.parametrize("unit", [" ", "\u00a0", "1", "1 ", ", ", "\n"])
 def test_long_cells_take_time_in_proportion(act: Callable[[str], object], unit: str) -> None:
     assert growth(act, unit, "b") < 40
+
+
+@pytest.mark.parametrize("before", ["", "<a>"])
+@pytest.mark.parametrize("unit", ["<?", "<!--", "<? ?>", "<!-- -->", "<", "-->"])
+def test_what_stands_before_a_sheet_takes_time_in_proportion(before: str, unit: str) -> None:
+    """A workbook has thousands of parts, and each of them may begin so."""
+    assert growth(lambda text: begins_plainly(before.encode() + text.encode()), unit, "b") < 40
+
+
+def test_nothing_is_asked_of_a_part_beyond_its_first_element() -> None:
+    assert begins_plainly(b"<!-- <! --><?x <!?> <a>" + b"<!DOCTYPE")
+    assert not begins_plainly(b"<!-- a --> <!DOCTYPE x><a>")
+    assert not begins_plainly(b"<!-- a")
 
 
 @pytest.mark.thorough

@@ -251,6 +251,17 @@ def test_a_run_that_another_one_has_written_over_whole_is_no_mixture(
     }
 
 
+def test_another_run_over_a_file_that_this_one_left_as_it_was_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, b"old")
+    write_whole(tmp_path / "b.csv", b"newb.csv")
+    monkeypatch.setattr("geocontracts.together.settle", lambda _: (tmp_path / "b.csv").write_bytes(b"OTHER"))
+    with pytest.raises(OutputError, match="another run") as caught:
+        _write(tmp_path)
+    assert "Of this run: a.csv. Of the other: b.csv." in str(caught.value)
+
+
 def test_a_note_stays_until_all_of_its_files_are_written_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -343,9 +354,80 @@ def test_a_note_opens_no_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert [each.old for each in mixed_in([tmp_path])] == [("tube",)]
 
 
+def _noted(folder: Path, told: dict[str, list[str]]) -> Path:
+    note = folder / f".abc{NOTE}"
+    note.write_text(json.dumps(told), encoding="utf-8")
+    return note
+
+
+@posix
+def test_a_pipe_or_a_long_file_that_is_named_as_a_note_holds_nobody_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / f".tube{NOTE}")
+    with (tmp_path / f".long{NOTE}").open("wb") as long:
+        long.truncate(1 << 31)
+    (tmp_path / f".folder{NOTE}").mkdir()
+    (tmp_path / f".none{NOTE}").symlink_to(f".none{NOTE}")
+    before = sorted(each.name for each in tmp_path.iterdir())
+    _write(tmp_path)
+    assert mixed_in([tmp_path]) == []
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([*before, "a.csv", "b.csv"])
+
+
+def test_of_the_files_that_notes_name_each_is_read_once_and_so_much_in_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path)
+    with (tmp_path / "long").open("wb") as long:
+        long.truncate((1 << 31) + 1)
+    told = {"a.csv": [files.mark_of(tmp_path / "a.csv").sha256, ""], "b.csv": ["1", "2"], "long": ["1", "2"]}
+    _noted(tmp_path, told | {f"{'./' * count}b.csv": ["1", "2"] for count in range(1, 9)})
+    usual, read = files.mark_of, []
+
+    def marked(path: Path) -> files.FileMark:
+        read.append(path.name)
+        return usual(path)
+
+    monkeypatch.setattr("geocontracts.together.mark_of", marked)
+    (found,) = mixed_in([tmp_path])
+    assert read == ["a.csv", "b.csv"]
+    assert (found.new, len(found.old), "long" in found.old) == (("a.csv",), 9, False)
+
+
+@pytest.mark.parametrize("name", ["//ailleurs/a.csv", "\\\\ailleurs\\a.csv", "\ud800"])
+def test_a_note_leads_to_no_other_machine(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = _noted(tmp_path, {name: ["1", "2"], "a.csv": ["1", "2"]})
+    monkeypatch.setattr("geocontracts.together._mark", lambda _: pytest.fail("asked"))
+    assert mixed_in([tmp_path]) == []
+    assert note.exists()
+
+
+def test_a_note_whose_files_are_all_others_goes_a_day_later(tmp_path: Path) -> None:
+    """On the day itself a run may be about to put them in place; a mixture is told as long as it is one."""
+    _write(tmp_path)
+    note = _noted(tmp_path, {"a.csv": ["1", "2"], "b.csv": ["1", "2"]})
+    assert mixed_in([tmp_path]) == []
+    assert note.exists()
+    os.utime(note, (0, 0))
+    assert mixed_in([tmp_path]) == []
+    assert not note.exists()
+    note = _noted(tmp_path, {"a.csv": [files.mark_of(tmp_path / "a.csv").sha256, "2"], "b.csv": ["1", "2"]})
+    os.utime(note, (0, 0))
+    assert len(mixed_in([tmp_path])) == 1
+    assert note.exists()
+
+
 @pytest.mark.parametrize(
     "told",
-    [b"", b"[]", b"{", b'{"a.csv": null}', b'{"": ["a", "b"]}', b'{"a\\u0000": ["a", "b"]}', b"[" * 10_000],
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"{",
+        b'{"a.csv": null}',
+        b'{"": ["a", "b"]}',
+        b'{"a\\u0000": ["a", "b"]}',
+        b"[" * 10_000,
+    ],
 )
 def test_a_note_that_is_no_note_is_nothing(told: bytes, tmp_path: Path) -> None:
     _write(tmp_path)
@@ -354,3 +436,4 @@ def test_a_note_that_is_no_note_is_nothing(told: bytes, tmp_path: Path) -> None:
     assert mixed_in([tmp_path / "nowhere"]) == []
     _write(tmp_path)
     assert (tmp_path / "b.csv").read_bytes() == b"newb.csv"
+    assert (tmp_path / f".abc{NOTE}").read_bytes() == told, "it is not ours to remove"

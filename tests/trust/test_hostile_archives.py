@@ -95,6 +95,18 @@ def test_parts_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
         read_sheet(path)
 
 
+def test_a_part_that_begins_within_another_is_refused(tmp_path: Path) -> None:
+    """Its end is that of its bytes and of the head before them."""
+    path = honest(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        first, second = sorted(archive.infolist(), key=lambda part: part.header_offset)[:2]
+    within = first.header_offset + first.compress_size + 10
+    assert within < second.header_offset
+    directory_changed(path, second.filename, 42, struct.pack("<I", within))
+    with pytest.raises(RegisterError, match="takes the same bytes as another part"):
+        read_sheet(path)
+
+
 def test_a_part_that_needs_a_password_is_refused(tmp_path: Path) -> None:
     path = directory_changed(honest(tmp_path), SHEET, 8, b"\1\0")
     with pytest.raises(RegisterError, match="protected by a password"):
@@ -137,10 +149,11 @@ def test_a_workbook_that_says_to_be_huge_is_not_unpacked(
         (SHEET, explosive.xlsx_parts(before=" " * 70_000 + TYPE)[SHEET]),
         (SHEET, explosive.xlsx_parts(before=f"<!--{'x' * 70_000}-->{TYPE}")[SHEET]),
         (SHEET, explosive.xlsx_parts(before=f"<!-- a --><?x?>{TYPE}<!-- b -->")[SHEET]),
+        (SHEET, explosive.xlsx_parts(before=f"<<!-- a -->{TYPE[1:]}")[SHEET]),
     ],
     ids=[
         *("utf-16", "utf-16 without mark", "rels", "rels of a part", "element in an instruction"),
-        *("long instruction", "element in a letter of utf-16", "blanks", "long comment", "comments"),
+        *("long instruction", "element in a letter of utf-16", "blanks", "long comment", "comments", "cut"),
     ],
 )
 def test_a_type_is_found_wherever_it_hides(tmp_path: Path, part: str, content: str | bytes) -> None:

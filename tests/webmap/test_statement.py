@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -248,3 +250,51 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert main(command) == NOT_DONE
     assert told in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def _map(page: Path, statement: Path) -> int:
+    return main(["map", "--area", "Aisne", "-o", str(page), "--accessibility", str(statement)])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_a_pipe_in_the_place_of_a_statement_is_not_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "tube.html")
+    assert _map(tmp_path / "carte.html", tmp_path / "tube.html") == NOT_DONE
+    assert "ce n’est pas un fichier ordinaire" in capsys.readouterr().err
+    assert [each.name for each in tmp_path.iterdir()] == ["tube.html"]
+
+
+@pytest.mark.parametrize("name", ["carte.html", "declaration.html"])
+def test_a_link_to_itself_is_told_in_a_sentence(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).symlink_to(name)
+    assert _map(tmp_path / "carte.html", tmp_path / "declaration.html") == NOT_DONE
+    said = capsys.readouterr().err
+    assert f"{name}\u00a0: écriture impossible" in said
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_what_a_person_wrote_is_kept_however_long(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    statement = tmp_path / "declaration.html"
+    with statement.open("wb") as long:
+        long.truncate(5_000_000)
+    assert _map(tmp_path / "carte.html", statement) == NOT_DONE
+    assert "complété à la main" in capsys.readouterr().err
+    assert statement.stat().st_size == 5_000_000
+
+
+def test_a_statement_that_cannot_be_read_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Access is denied", str(path))
+
+    statement = tmp_path / "declaration.html"
+    statement.write_bytes(b"of somebody")
+    monkeypatch.setattr("geocontracts.cli.statement.read_small", refused)
+    assert _map(tmp_path / "carte.html", statement) == NOT_DONE
+    assert "declaration.html\u00a0: écriture impossible" in capsys.readouterr().err
+    assert statement.read_bytes() == b"of somebody"

@@ -26,7 +26,7 @@ _LOCAL_HEAD = 30  # bytes before a part at least, its name aside
 _PIECE = 1 << 20  # bytes that are read at once of what is not kept
 _PROLOG = 1 << 16  # bytes, in which the first element of an XML begins
 _ROOT = re.compile(rb"<[A-Za-z_]")
-_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)  # what may stand before it, and hold anything
+_ASIDE = {b"<!--": b"-->", b"<?": b"?>"}  # what may stand before it and hold anything: its ends
 _OUTSIDE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\0")
 
 
@@ -115,8 +115,18 @@ def refuse_entities(path: Path, archive: zipfile.ZipFile) -> None:
             continue
         with archive.open(part) as stream:
             head = stream.read(_PROLOG)
-        bare = _ASIDE.sub(b"", head)
-        root = _ROOT.search(bare)
-        before = bare[: root.start()] if root else b"<!"
-        if b"<!" in before or b"<?" in before or b"\0" in head:  # a zero: UTF-16, which hides both
+        if b"\0" in head or not begins_plainly(head):  # a zero: UTF-16, which hides a type
             raise RegisterError("workbook-entities", file=str(path), member=part.filename[:200])
+
+
+def begins_plainly(head: bytes) -> bool:
+    """Say whether an XML has nothing before its first element but comments and instructions.
+
+    Each byte is looked at once, and none beyond that element.
+    """
+    at = head.find(b"<")
+    while at >= 0 and not _ROOT.match(head, at):
+        start = next((sign for sign in _ASIDE if head.startswith(sign, at)), None)
+        end = head.find(_ASIDE[start], at + len(start)) if start else -1
+        at = head.find(b"<", end) if end >= 0 else -1
+    return at >= 0

@@ -7,23 +7,47 @@ a number that a spreadsheet took the zero off has the shape of a SIREN, and is n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from unicodedata import normalize
 
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.words import Message
 
 # Ten figures, in pairs or together; abroad and overseas, with the code of the country.
-_MARK = r"[ .\-/\u00a0\u202f\u2009]"
+_BLANK = r"[ \t\u00a0\u202f\u2009]"
+_SIGN = r"[.\-/\u2010\u2011\u2013]"
+_MARK = rf"(?:{_BLANK}{{1,3}}|{_SIGN})"
 # Not in the middle of a number, nor of a list of pairs.
-_BEFORE, _AFTER = rf"(?<![\d.,/-])(?<!\b\d\d{_MARK})", r"(?![.,/\-]?\d)"
+_BEFORE = rf"(?<![\d.,/\-\u2010\u2011\u2013])(?<!\b\d\d{_BLANK})(?<!\b\d\d{_BLANK}{{2}})"
+_AFTER = r"(?![.,/\-\u2010\u2011\u2013]?\d)"
 _PHONE = re.compile(
     rf"{_BEFORE}(?:"
-    rf"(?P<pairs>0[1-9](?P<mark>{_MARK})\d{{2}}(?:(?P=mark)\d{{2}}){{3}})"
-    r"|0[1-9]\d{8}"
-    rf"|0[1-9]\d{{2}}(?P<other>{_MARK})\d{{2}}(?:(?P=other)\d{{2}}){{2}}"
+    rf"(?P<pairs>0[1-9](?:(?:{_BLANK}{{1,3}}\d{{2}}){{4}}|(?P<mark>{_SIGN})\d{{2}}(?:(?P=mark)\d{{2}}){{3}}))"
+    r"|(?P<plain>0[1-9]\d{8})"
+    rf"|0[1-9]\d{{2}}(?:(?:{_BLANK}{{1,3}}\d{{2}}){{3}}|(?P<other>{_SIGN})\d{{2}}(?:(?P=other)\d{{2}}){{2}})"
+    rf"|0[1-9](?:\d{{2}}{_MARK}\d{{3}}{_MARK}\d{{3}}|{_MARK}\d{{3}}{_MARK}\d{{3}}{_MARK}\d{{2}})"
+    rf"|\(0\){_MARK}?[1-9](?:{_MARK}?\d{{2}}){{4}}"
     rf"|(?:\+|00)(?:33|262|59[046]|508|68[179]){_MARK}?(?:\(0\){_MARK}?)?[1-9](?:{_MARK}?\d{{2}}){{4}}"
     rf"|(?:\+|00)(?:32|352|41|44|49){_MARK}?(?:\(0\){_MARK}?)?[1-9](?:{_MARK}?\d){{7,9}}"
     rf"){_AFTER}"
 )
+# Right before a number: what it is, whatever its shape.
+_LOOKED_AT = 40  # signs before a number
+_CALLED = re.compile(
+    r"(?:\b(?:t[ée]l(?:[ée]phone)?|portable|mobile|gsm|fax|phone|contact|joindre|appeler)|☎)"
+    r"\W{0,4}(?:(?:n[°º]|num[ée]ro)\W{0,4})?$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(?:isbn(?:-1[03])?|issn|ean|siren|siret|rna|chorus|dossiers?|factures?|parcelles?|cadastre|section|lot"
+    r"|code|id|identifiant|r[ée]f(?:[ée]rences?)?|comptes?|contrat|convention|march[ée]|commande|bon|engagement"
+    r"|arr[êe]t[ée]|d[ée]cision|d[ée]lib[ée]ration|tiers|file|invoice|order|n[°º])"
+    r"[\s:.#=n°º]*(?-i:[A-Z]{1,2}\s+)?$",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?=\D*\d)[0-9A-Z]+")
+_MOST_REGIONS = 3  # of départements that are told together; a number of a person seldom has them in order
+_MOBILE = ("06", "07")
 _SHORTEST = 10  # signs of a telephone number
 # From the sign on, so that a long cell is read once; bounded as the names of hosts are.
 _MAIL = re.compile(r"(?<=[\w.+-])@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
@@ -34,17 +58,40 @@ def personal_data(text: str) -> Message | None:
     has_mail = "@" in text and _MAIL.search(text) is not None
     has_phone = False
     if len(text) >= _SHORTEST and ("0" in text or "+" in text):  # few cells are
-        phones = (found["pairs"] or "" for found in _PHONE.finditer(text))
-        has_phone = not all(map(_lists_departements, phones))
+        has_phone = any(map(_is_phone, _PHONE.finditer(text)))
     if has_mail and has_phone:
         return Message("personal-both")
     return Message("personal-mail") if has_mail else Message("personal-phone") if has_phone else None
 
 
+def _is_phone(found: re.Match[str]) -> bool:
+    """Say whether what has the shape of a number is one, by what stands around it."""
+    before = normalize("NFC", found.string[max(0, found.start() - _LOOKED_AT) : found.start()])
+    if _CALLED.search(before):
+        return True
+    if found["plain"]:
+        return not _REFERENCE.search(before) and not _lists_codes(found.string)
+    return not (found["pairs"] and _lists_departements(found["pairs"]))
+
+
+@lru_cache(maxsize=1)  # for all numbers of a cell
+def _lists_codes(text: str) -> bool:
+    """Say whether a cell is a list of codes, and not of numbers alone: `02691;0123456789`."""
+    listed = [each.strip() for each in re.split("[,;|]", text)]
+    are_codes = all(map(_CODE.fullmatch, listed))
+    return len(listed) > 1 and are_codes and not all(map(_PHONE.fullmatch, listed))
+
+
 def _lists_departements(pairs: str) -> bool:
-    """Say whether five pairs are five départements of one région: `02 59 60 62 80`."""
+    """Say whether five pairs are départements: of one région, or in order of a few: `03 18 36 41 58`.
+
+    A number of a person has them seldom so; one that is called a telephone is not asked.
+    """
     places = load_gazetteer()
     codes = re.findall(r"\d\d", pairs)
-    regions = {place.region for code in codes if (place := places.get("departement", code))}
-    are_all = all(places.get("departement", code) for code in codes)
-    return are_all and len(set(codes)) == len(codes) and len(regions) == 1
+    found = [place for code in codes if (place := places.get("departement", code))]
+    if len(found) < len(codes) or len(set(codes)) < len(codes):
+        return False
+    regions = {place.region for place in found}
+    in_order = codes == sorted(codes) and codes[0] not in _MOBILE
+    return len(regions) == 1 or (in_order and len(regions) <= _MOST_REGIONS)

@@ -41,6 +41,21 @@ ROWS = (
         ("0033321000000", "personal-phone"),
         ("+32 2 123 45 67", "personal-phone"),
         ("+262 262 12 34 56", "personal-phone"),
+        ("0612 345 678", "personal-phone"),
+        ("06 123 456 78", "personal-phone"),
+        ("0800 123 456", "personal-phone"),
+        ("(0)6 12 34 56 78", "personal-phone"),
+        ("06  12  34  56  78", "personal-phone"),
+        ("06\t12\t34\t56\t78", "personal-phone"),
+        ("06–12–34–56–78", "personal-phone"),
+        ("02 02 59 59 60", "personal-phone"),
+        ("08 02 77 55 51", "personal-phone"),
+        ("06 13 31 34 83", "personal-phone"),
+        ("tél. 02 59 60 62 80", "personal-phone"),
+        ("te\u0301le\u0301phone : 02 59 60 62 80", "personal-phone"),
+        ("Dossier 12, portable n° : 0612345678", "personal-phone"),
+        ("Dossier : Luc 0612345678", "personal-phone"),
+        ("0612345678;0712345678", "personal-phone"),
         ("qui.suit@mairie.example", "personal-mail"),
         ("<Qui.Suit+crte@hauts-de-france.gouv.fr>", "personal-mail"),
         ("élu@côte.fr 0612345678", "personal-both"),
@@ -60,7 +75,10 @@ def test_the_shapes_of_numbers_and_addresses_are_found(text: str, key: str) -> N
         "01/02/2019-03/04/2020", "2019-06-29 07:08:09", "1 000 000 000,00 €", "0,0612345678", "0.0612345678",
         "12 06 12 34 56 78 90 12", "FR76 3000 4000 0312 3456 7890 143", "W622000123", "custom:Parc @ Arras",
         "CRTE 2020-2026", "@anct", "a@b", "rendu@v2.1", "01-02-03-04-05-06", "59 350", "59350 62041 80021",
-        "59 60 62 80 02 08 10 51 52",
+        "59 60 62 80 02 08 10 51 52", "03 18 36 41 58", "Bassin : 02 08 51 55 77", "01 38 39 71 74",
+        "01/03/07/15/26", "06-13-83-84-04-05", "Dossier 0123456789", "Facture n° 0912345678",
+        "ISBN-10 : 0123456789", "parcelle AB 0101010101", "02691;0123456789", "0123456789, 2A004",
+        "code 0101-0203-0405",
     ],
 )  # fmt: skip
 def test_codes_amounts_and_dates_are_none(text: str) -> None:
@@ -76,6 +94,7 @@ def test_no_cell_of_the_corpus_raises_an_alarm() -> None:
 
 
 def test_a_long_cell_is_looked_through_once() -> None:
+    assert personal_data("0123456789;" * 20_000 + "02691") is None
     assert personal_data("a" * 1_000_000 + " @ " + "0" * 1_000_000 + "a." * 500_000) is None
 
 
