@@ -76,7 +76,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def add_up_grants(options: argparse.Namespace) -> int:
     """Write the totals of a list, and say what became of its rows."""
     from geocontracts.outputs.grants.totals import GrantOptions, grant_totals
-    from geocontracts.outputs.grants.write import grant_files, write_grants
+    from geocontracts.outputs.grants.write import grant_files, stale_files, write_grants
     from geocontracts.records.lists.mapping import write_mapping
     from geocontracts.records.lists.read import mapping_of
 
@@ -111,6 +111,15 @@ def add_up_grants(options: argparse.Namespace) -> int:
         (lines,) = totals.store.one("SELECT count(DISTINCT (level, code, programme)) FROM totals")
     for name, path in files.items():
         print(say("large-written", options.lang, file=path, what=say(f"large-what-{name}", options.lang)))
+    stale = stale_files(options.output, options.lang, parquet=options.parquet)
+    if stale:
+        print(_stale_text(stale, options), file=sys.stderr)
     if lines > _MANY:
         print(say("large-map-many", options.lang, count=lines), file=sys.stderr)
     return DONE if is_clean else PROBLEMS
+
+
+def _stale_text(stale: list[Path], options: argparse.Namespace) -> str:
+    """Say which files beside the new ones are not of this run."""
+    key = "large-stale" if stale[1:] else "large-stale-one"
+    return say(key, options.lang, files=", ".join(path.name for path in stale), folder=str(options.output))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from geocontracts.errors import OutputError, RegisterError
 from geocontracts.files import write_whole
@@ -52,8 +54,8 @@ def statement_of(page: Path, options: argparse.Namespace) -> Statement | None:
     """Return the statement that the command asks for, or None.
 
     Raises:
-        OutputError: the file is no HTML page, cannot be reached from the page, or was completed by
-            hand; the address is none to lead readers to.
+        OutputError: the file is no HTML page, cannot be reached from the page, was completed by
+            hand, or is that of another page; the address is none to lead readers to.
         RegisterError: the facts cannot be read, or say what cannot be.
     """
     from geocontracts.webmap.declared import Declared, read_declared
@@ -69,7 +71,7 @@ def statement_of(page: Path, options: argparse.Namespace) -> Statement | None:
         return Statement(None, target, mention, declared)
     if facts is not None:
         _refuse_unaudited(declared, facts)
-    _refuse_edited(target)
+    _refuse_taken(target, page)
     address = statement_address(target, page)
     return Statement(target, address, mention_of(declared, options.lang), declared)
 
@@ -92,9 +94,19 @@ def _target(asked: str | None, declared: Declared, facts: Path | None) -> Path |
         if safe_link(asked) is None:
             raise OutputError("statement-address", value=asked)
         return asked
+    if _is_bare(asked):
+        raise OutputError("statement-bare", value=asked)
     if Path(asked).suffix.lower() not in {".html", ".htm"}:
         raise OutputError("statement-suffix", file=asked)
     return Path(asked)
+
+
+def _is_bare(asked: str) -> bool:
+    """Say whether it is an address without its `https://`: a site, and no folder of that name."""
+    site, slash, _ = asked.partition("/")
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}", site, re.IGNORECASE) or Path(site).exists():
+        return False
+    return bool(slash) or site.startswith("www.") or site.endswith(".gouv.fr")
 
 
 def _refuse_unaudited(declared: Declared, facts: Path) -> None:
@@ -108,21 +120,25 @@ def _refuse_unaudited(declared: Declared, facts: Path) -> None:
         raise RegisterError("statement-needs-audit", file=str(facts), state=state)
 
 
-def _refuse_edited(path: Path) -> None:
-    """Keep what a person wrote in a statement.
+def _refuse_taken(path: Path, page: Path) -> None:
+    """Keep what a person wrote in a statement, and the statement of another page.
 
     Raises:
-        OutputError: the file is not, byte for byte, what the tool wrote.
+        OutputError: the file is not, byte for byte, what the tool wrote, or it is about another page.
     """
     from geocontracts.webmap.declared import labels
     from geocontracts.webmap.seal import seal_holds
+    from geocontracts.webmap.statement import page_of, statement_address
 
     try:
         written = path.read_bytes()
     except OSError:  # it is not there, or what writes it says what is wrong
         return
-    if not seal_holds(written):
-        raise OutputError("statement-edited", file=str(path), keys=", ".join(labels()))
+    other = page_of(written)
+    if not seal_holds(written) or not other:
+        raise OutputError("statement-edited", file=str(path), page=str(page), keys=", ".join(labels()))
+    if other != statement_address(page, path):
+        raise OutputError("statement-other", file=str(path), other=unquote(other), page=str(page))
 
 
 def write_statement(
@@ -133,19 +149,22 @@ def write_statement(
     Raises:
         OutputError: it was completed by hand in the meantime, or cannot be written.
     """
+    from geocontracts.webmap.declared import remark_on
     from geocontracts.webmap.provenance import is_bundled
     from geocontracts.webmap.statement import blanks, render_statement, statement_address
 
     if statement is None:
         return None
     payload, mention = content.payload, statement.mention
+    remark = remark_on(statement.declared)
+    also = f"\n{remark.text(payload['lang'])}" if remark else ""
     if statement.file is None:
-        return say("statement-linked", payload["lang"], link=statement.address, mention=mention)
-    _refuse_edited(statement.file)
+        return say("statement-linked", payload["lang"], link=statement.address, mention=mention) + also
+    _refuse_taken(statement.file, page)
     there = statement_address(page, statement.file)
     made = render_statement(payload, there, statement.declared, is_bundled=is_bundled(register))
     write_whole(statement.file, made)
     left = blanks(made)
     key = "statement-written" if left else "statement-written-whole"
     facts = {"n": left} if left else {}
-    return say(key, payload["lang"], file=statement.file, mention=mention, **facts)
+    return say(key, payload["lang"], file=statement.file, mention=mention, **facts) + also

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geocontracts.outputs.verify.folder import Found
-    from geocontracts.outputs.verify.told import ToldDocument
     from geocontracts.outputs.verify.verify import Verdict
+    from geocontracts.records.told import ToldDocument
     from geocontracts.words import Lang
 
 _SHOWN = 100  # documents, and files that are as they should be; those that are not are all told
@@ -46,14 +46,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def verify_files(options: argparse.Namespace) -> int:
     """Print what each file says of itself, and whether it is so."""
-    from geocontracts.outputs.verify.verify import verify
+    from geocontracts.outputs.verify.verify import count_doubts, verify
 
     verdicts, unread = verify(options.page, options.inputs)
     for verdict in verdicts:
         print("\n".join(_told(verdict, options.lang)))
     for each in unread:
         print(f"{_SIGNS['bad' if each.is_doubt else 'open']} {each.why.text(options.lang)}")
-    doubts = sum(verdict.doubts for verdict in verdicts) + sum(each.is_doubt for each in unread)
+    doubts = count_doubts(verdicts, unread)
     key = "audit-doubts" if doubts > 1 else "audit-doubt" if doubts else "audit-no-doubt"
     print(say(key, options.lang, count=doubts))
     print(say("audit-limit", options.lang))
@@ -66,6 +66,10 @@ def _told(verdict: Verdict, lang: Lang) -> Iterator[str]:
     yield say("audit-file", lang, file=verdict.file.name, title=title)
     for finding in verdict.findings:
         yield f"{_SIGNS[finding.sign]} {finding.message.text(lang)}"
+    if verdict.is_statement:
+        return
+    if not verdict.is_vouched:
+        yield say("audit-unvouched", lang)
     yield say("audit-documents", lang, count=len(told.documents))
     yield from (f"  {_document(document, lang)}" for document in told.documents[:_SHOWN])
     if len(told.documents) > _SHOWN:

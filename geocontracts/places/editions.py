@@ -27,6 +27,11 @@ class Edition:
     year: int | None
     same: int | None = None
 
+    @property
+    def sure(self) -> int | None:
+        """Return the year of which the part is sure to be: its list may be older than its source says."""
+        return (self.same or self.year) if self.year else None
+
     def title(self, lang: Lang) -> str:
         """Return what the part is called; one without a year says so."""
         name = say(f"edition-{self.part}", lang)
@@ -61,8 +66,8 @@ def fetched_editions(vintage: int) -> tuple[Edition, ...]:
 
 
 def years_of(editions: tuple[Edition, ...]) -> dict[str, int | None]:
-    """Return the year of each part, that of which it is sure to be: the list of EPCI may be an older one."""
-    return {each.part: each.same or each.year for each in editions}
+    """Return the year of each part, that of which it is sure to be."""
+    return {each.part: each.sure for each in editions}
 
 
 def editions_text(editions: tuple[Edition, ...], lang: Lang) -> str:

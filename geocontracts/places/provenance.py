@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.bundled import SET_FILES
 from geocontracts.files import digest_of, mark_of
+from geocontracts.places.editions import years_of
 from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.words import say
 
@@ -52,7 +53,7 @@ def origin_of_places(lang: Lang) -> PlacesOrigin:
         MissingDataError: the set that was chosen is not there, or not whole.
     """
     known = set_in_use()
-    title = say("origin-places-title", lang, vintage=known.vintage)
+    title = say("origin-places-title", lang, **years_of(known.editions))
     dated = known.retrieved[:_DAY] or str(known.vintage)
     sha256, exactness = _digest(known), known.exactness(lang)
     told = known.editions_text(lang), known.editions

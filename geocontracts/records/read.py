@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geocontracts.bundled import data_dir
 from geocontracts.errors import RegisterError, why
 from geocontracts.memory import collector_paused
+from geocontracts.records.beside import told_beside
 from geocontracts.records.checks import Checker, bundled_programmes
 from geocontracts.records.formats.address import is_address
 from geocontracts.records.formats.stamp import stamp_of
@@ -40,7 +41,9 @@ def read_register(
     `formats/read.py` reads, or the address of a PostgreSQL table, with a row for each contract or
     for each place. `mapping` says how to read a list; what it leaves open is guessed, and told in
     `Register.reading`. `giver` says who gives a list, of which date, under which licence: what is not
-    told stays unknown. Every problem is kept in `Register.problems`; no row is left out because of one.
+    told stays unknown; of a list that `grants` wrote, the `provenance.json` beside it tells the same, if
+    nothing is told here and the list is still as it was written. Every problem is kept in
+    `Register.problems`; no row is left out because of one.
 
     Raises:
         RegisterError: there is nothing to read, or a file is no table.
@@ -113,7 +116,14 @@ def _read_list(source: Path | str, mapping: ListMapping | None, giver: Giver | N
         register = Checker(table.name, {"contracts": table}, is_lone=True).register([])
     told = giver or Giver()
     notes = (*reading.notes, *told.notes(register))
-    return replace(register, reading=replace(reading, notes=notes), given=told.source(table.file))
+    given = told.source(table.file)
+    beside = None if told else told_beside(reading.sheet.origin.path, register.inputs)
+    if beside:
+        notes = (*notes, beside.note)
+    if beside and beside.source:
+        given = beside.source
+        register = replace(register, inputs=(*register.inputs, beside.mark))
+    return replace(register, reading=replace(reading, notes=notes), given=given)
 
 
 def programme_names() -> dict[str, str]:

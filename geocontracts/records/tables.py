@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geocontracts.files import FileMark
+    from geocontracts.records.formats.sheet import Sheet
     from geocontracts.records.problems import Severity
     from geocontracts.records.register import Idle, Item
     from geocontracts.records.schema import Field, TableSchema
@@ -99,6 +100,7 @@ def read_table(path: Path, schema: TableSchema) -> Table:
     missing = [column for column in schema.fields if column.required and column not in columns]
     if missing:
         raise _missing(path, sheet.header_line, missing, list(sheet.header))
+    report_uncalculated(sheet, table)
     reader = _RowReader(columns, schema, table)
     for number, cells in sheet.rows:
         report_width(number, cells, len(sheet.header), table)
@@ -162,6 +164,14 @@ def _missing(path: Path, line: int, missing: list[Field], header: list[str]) -> 
                 facts |= {"near": headers[near[0]], "column": column.name}
                 return RegisterError("columns-missing-near", file=str(path), row=line, **facts)
     return RegisterError("columns-missing", file=str(path), row=line, **facts)
+
+
+def report_uncalculated(sheet: Sheet, table: Table) -> None:
+    """Report each cell whose formula was never calculated: it may hold anything, and is taken as empty."""
+    for line, column in sheet.uncalculated:
+        if line >= sheet.header_line:
+            heading = sheet.called(column - 1)
+            table.problems.append(Problem("error", Message("cell-uncalculated"), table.file, line, heading))
 
 
 def report_width(line: int, cells: list[str], width: int, table: Table) -> None:

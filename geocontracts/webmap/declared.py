@@ -31,6 +31,9 @@ State: TypeAlias = Literal["full", "part", "none"]
 
 _HALF = 50
 _ALL = 100
+_HOLDS = 3
+_NONE = frozenset(folded(name) for name in ("aucune", "aucun", "néant", "sans objet", "none", "no", "non"))
+_Lines: TypeAlias = "Mapping[str, Mapping[str, object]]"
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def read_declared(path: Path) -> Declared:
     sheet = read_sheet(path, known=frozenset((*_NAME, *_VALUE)))
     name, value = (_column(sheet, path, wanted) for wanted in (_NAME, _VALUE))
     told: dict[str, Any] = {}
-    lines: dict[str, Message] = {}
+    lines: dict[str, Mapping[str, object]] = {}
     wrong: list[Message] = []
     for row, cells in sheet.rows:
         written = " ".join(cells[value].split())
@@ -97,7 +100,7 @@ def read_declared(path: Path) -> Declared:
         found = _READERS[_FIELDS[field][0]](written) if field and written else None
         if not field:
             wrong.append(Message("facts-unknown", {**facts, "near": _near(label)}))
-        elif field in told:
+        elif field in lines:
             wrong.append(Message("facts-twice", facts))
         elif found is None:
             expected = Message(f"facts-expected-{_FIELDS[field][0]}")
@@ -105,7 +108,9 @@ def read_declared(path: Path) -> Declared:
                 Message("facts-wrong" if written else "facts-empty", {**facts, "expected": expected})
             )
         else:
-            told[field], lines[field] = found, Message("facts-line", facts)
+            told[field] = found
+        if field:  # what is there and wrong is not missing besides
+            lines.setdefault(field, facts)
     wrong += _inconsistent(Declared(**told), lines)
     if wrong:
         raise RegisterError("facts-refused", file=str(path), rows=Lines(tuple(wrong)))
@@ -124,20 +129,63 @@ def _column(sheet: Sheet, path: Path, wanted: tuple[str, ...]) -> int:
     return found[0]
 
 
-def _inconsistent(told: Declared, lines: Mapping[str, Message]) -> Iterator[Message]:
+def _inconsistent(told: Declared, lines: _Lines) -> Iterator[Message]:
     """Say what contradicts itself, and an audit of which a part is missing."""
-    audit = {"rate": told.rate, "audited": told.audited, "auditor": told.auditor or None}
-    missing = [label_of(name) for name, value in audit.items() if value is None]
-    stated = next((lines[name] for name in audit if name in lines), None)
+    audit = ("rate", "audited", "auditor")
+    missing = [label_of(name) for name in audit if name not in lines]
+    stated = next((name for name in audit if name in lines), None)
     if stated and missing:
-        yield Message("facts-audit-part", {"line": stated, "missing": ", ".join(missing)})
-    if told.rate is not None and told.state not in (None, state_of(told.rate)):
-        means = Message(f"statement-state-{state_of(told.rate)}")
-        yield Message("facts-state", {"line": lines["state"], "rate": lines["rate"], "means": means})
+        yield Message("facts-audit-part", {"line": _line(lines, stated), "missing": ", ".join(missing)})
+    if told.rate is not None:
+        yield from _against_rate(told, told.rate, lines)
     for early, late in (("audited", "prepared"), ("prepared", "updated")):
         first, last = getattr(told, early), getattr(told, late)
         if first and last and last < first:
-            yield Message("facts-order", {"line": lines[late], "other": lines[early]})
+            yield Message("facts-order", {"line": _line(lines, late), "other": _inside(lines, early)})
+
+
+def _against_rate(told: Declared, rate: float, lines: _Lines) -> Iterator[Message]:
+    """Say what cannot be, given the rate of the audit: a state, failures, or none of them."""
+    state = state_of(rate)
+    facts: dict[str, object] = {"rate": _inside(lines, "rate")}
+    if told.state not in (None, state):
+        means = Message(f"statement-state-{state}")
+        yield Message("facts-state", {**facts, "line": _line(lines, "state"), "means": means})
+    is_none = says_none(told.failures)
+    if state == "full" and told.failures and not is_none:
+        yield Message("facts-full-failures", {**facts, "line": _line(lines, "failures")})
+    if state != "full" and is_none and (not told.burdens or says_none(told.burdens)):
+        yield Message("facts-no-failures", {**facts, "line": _line(lines, "failures")})
+
+
+def says_none(text: str) -> bool:
+    """Say whether a text only tells that there is nothing: « Aucune », « néant »."""
+    return folded(text).rstrip(" .") in _NONE
+
+
+def _line(lines: _Lines, field: str) -> Message:
+    """Return a line of the table, to begin a sentence with."""
+    return Message("facts-line", lines[field])
+
+
+def _inside(lines: _Lines, field: str) -> Message:
+    """Return a line of the table, inside a sentence."""
+    return Message("facts-line-inside", lines[field])
+
+
+def remark_on(told: Declared) -> Message | None:
+    """Return what is to be said of an audit that was too old when the statement was made, or None.
+
+    A statement holds for three years (order of 20 September 2019, as RGAA 4 tells it under its obligations).
+    """
+    made = max(filter(None, (told.prepared, told.updated)), default=None)
+    if told.audited is None or made is None:
+        return None
+    last = (told.audited.year + _HOLDS, told.audited.month, told.audited.day)
+    if (made.year, made.month, made.day) <= last:
+        return None
+    dates = {"audited": f"{told.audited:%d/%m/%Y}", "made": f"{made:%d/%m/%Y}", "years": _HOLDS}
+    return Message("facts-audit-old", dates)
 
 
 def label_of(field: str) -> str:

@@ -181,7 +181,7 @@ def _parts(lang: Lang) -> Node:
     parts = origin_of_places(lang).parts
     return {
         "hasPart": [
-            {"title": each.title(lang)} | ({"year": str(each.year)} if each.year else {}) for each in parts
+            {"title": each.title(lang)} | ({"year": str(each.sure)} if each.sure else {}) for each in parts
         ]
     }
 

@@ -11,49 +11,79 @@ from geocontracts.webmap.phrases import heading, item, paragraph, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geocontracts.webmap.accessibility import Criterion
+    from geocontracts.webmap.accessibility import Criterion, Grid
+    from geocontracts.webmap.contract import Payload
+    from geocontracts.webmap.declared import Declared
     from geocontracts.words import Lang
 
 _FAILED = ("partly", "unmet")
 
 
-def tested(lang: Lang, *, is_bundled: bool) -> Iterator[str]:
+def grid_of(payload: Payload) -> Grid:
+    """Return what is known of the criteria on that page, by what it shows."""
+    has_links = any(link["href"] for record in payload["records"] for link in record["links"])
+    return load_grid().on(payload["lang"], has_links=has_links)
+
+
+def tested(grid: Grid, lang: Lang, declared: Declared, *, is_bundled: bool) -> Iterator[str]:
     """Count the criteria by state, and say on which page the tests ran; all of them in a table."""
-    grid = load_grid().on(lang)
     on = "bundled" if is_bundled else "own"
     applies = len(grid.criteria) - grid.count("none")
     yield paragraph("statement-self", lang)
-    yield paragraph(f"statement-self-{on}", lang)
+    yield f"<p>{' '.join(_ran(lang, declared, is_bundled=is_bundled))}</p>"
     yield paragraph("statement-self-count", lang, all=len(grid.criteria), applies=applies)
     keys = {state: f"statement-count-{state}" for state in STATES if state != "unmet" or grid.count(state)}
     if not is_bundled:
         keys["held"] = "statement-count-held-own"
     yield f"<ul>{''.join(item(key, lang, n=grid.count(state)) for state, key in keys.items())}</ul>"
-    table = _table(lang, f"statement-caption-{on}")
+    table = _table(grid, lang, f"statement-caption-{on}")
     yield f"<details><summary>{words('statement-grid', lang)}</summary>{table}</details>"
 
 
-def left_over(lang: Lang) -> Iterator[str]:
-    """Tell what nobody has verified: it is neither met nor failed."""
+def _ran(lang: Lang, declared: Declared, *, is_bundled: bool) -> Iterator[str]:
+    """Say on which page the tests ran, and who has seen this one where it is another."""
+    yield words(f"statement-self-{'bundled' if is_bundled else 'own'}", lang)
+    if not is_bundled and declared.checked:
+        yield words("statement-self-checked", lang)
+    elif not is_bundled and declared.rate is None:
+        yield words("statement-self-unchecked", lang)
+
+
+def left_over(grid: Grid, lang: Lang) -> Iterator[str]:
+    """Tell what the tests do not see: it is neither met nor failed."""
     yield heading(3, "statement-unverified", lang)
     yield paragraph("statement-unverified-known", lang)
-    yield _told((each for each in load_grid().on(lang).criteria if each.state == "unverified"), lang)
+    yield _told((each for each in grid.criteria if each.state == "unverified"), lang)
 
 
-def failures(key: str, lang: Lang) -> Iterator[str]:
-    """Tell what is known not to be met on a page in that language, where the law applies."""
-    yield paragraph(key, lang)
-    yield _told((each for each in _failed(lang) if not each.is_exempt), lang)
+def to_compare(grid: Grid, lang: Lang) -> Iterator[str]:
+    """Tell what the tool knows beside an audit: the audit alone says what is not met."""
+    yield heading(3, "statement-compare", lang)
+    failed = tuple(_failed(grid))
+    if failed:
+        yield paragraph("statement-compare-failed", lang)
+        yield _told(failed, lang)
+    yield paragraph("statement-compare-unseen", lang)
+    yield _told((each for each in grid.criteria if each.state == "unverified"), lang)
 
 
-def shown_exempt(lang: Lang) -> Iterator[str]:
+def failures(grid: Grid, lang: Lang) -> Iterator[str]:
+    """Tell what is known not to be met on the page, where the law applies."""
+    failed = tuple(_failed(grid))
+    yield paragraph("statement-failures-known" if failed else "statement-failures-unknown", lang)
+    if failed:
+        yield _told(failed, lang)
+
+
+def shown_exempt(grid: Grid, lang: Lang) -> Iterator[str]:
     """Tell what is known not to be met where the law does not apply."""
     yield paragraph("statement-exempt-known", lang)
-    yield _told((each for each in _failed(lang) if each.is_exempt), lang)
+    exempt = (each for each in grid.criteria if each.state in _FAILED and each.is_exempt)
+    yield _told(exempt, lang)
 
 
-def _failed(lang: Lang) -> Iterator[Criterion]:
-    return (each for each in load_grid().on(lang).criteria if each.state in _FAILED)
+def _failed(grid: Grid) -> Iterator[Criterion]:
+    return (each for each in grid.criteria if each.state in _FAILED and not each.is_exempt)
 
 
 def _told(criteria: Iterable[Criterion], lang: Lang) -> str:
@@ -64,8 +94,7 @@ def _told(criteria: Iterable[Criterion], lang: Lang) -> str:
     return f"<ul>{''.join(told)}</ul>"
 
 
-def _table(lang: Lang, caption: str) -> str:
-    grid = load_grid().on(lang)
+def _table(grid: Grid, lang: Lang, caption: str) -> str:
     heads = "".join(
         f'<th scope="col" role="columnheader">{words(f"statement-head-{name}", lang)}</th>'
         for name in ("criterion", "asked", "state", "note")

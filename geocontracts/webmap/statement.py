@@ -11,6 +11,7 @@ import base64
 import hashlib
 import html
 import os
+import re
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -19,10 +20,10 @@ from urllib.parse import quote
 
 from geocontracts.errors import OutputError
 from geocontracts.webmap.accessibility import load_grid
-from geocontracts.webmap.declared import Declared
+from geocontracts.webmap.declared import Declared, says_none
 from geocontracts.webmap.phrases import Html, day, filled, heading, item, link, paragraph, words
 from geocontracts.webmap.seal import SEAL, sealed
-from geocontracts.webmap.selfcheck import failures, left_over, shown_exempt, tested
+from geocontracts.webmap.selfcheck import failures, grid_of, left_over, shown_exempt, tested, to_compare
 from geocontracts.words import number, say
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _LINKS = {
     "delegates": "https://www.defenseurdesdroits.fr/carte-des-delegues",
 }
 _NOTHING = Declared()
+_PAGE = re.compile('<a href="([^"]*)">')  # links that lead away have more than an address
 
 
 def statement_address(statement: Path, page: Path) -> str:
@@ -72,6 +74,13 @@ def mention_of(declared: Declared, lang: Lang, *, is_elsewhere: bool = False) ->
         return say("statement-mention", lang, state=state)
     facts = {"state": state, "rate": number(declared.rate, lang), "date": day(declared.audited)}
     return say("statement-mention-audit", lang, **facts)
+
+
+def page_of(statement: bytes) -> str:
+    """Return the address of the page that an untouched statement is about; empty where it is none."""
+    text = statement.decode("utf-8", "replace")
+    found = None if "<script" in text else _PAGE.search(text)  # a map is sealed as well, and has scripts
+    return html.unescape(found[1]) if found else ""
 
 
 def blanks(statement: bytes) -> int:
@@ -119,7 +128,7 @@ def _body(payload: Payload, page: str, declared: Declared, *, is_bundled: bool) 
     yield from chain(
         _opening(payload, page, declared),
         _state(payload, declared, is_bundled=is_bundled),
-        _contents(declared, payload["lang"]),
+        _contents(payload, declared),
         _made(payload, declared, is_bundled=is_bundled),
         _remedies(payload, declared),
     )
@@ -151,27 +160,34 @@ def _state(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterato
         yield paragraph("statement-audit", lang, **audit)
     else:
         yield paragraph("statement-no-audit", lang)
-    yield from tested(lang, is_bundled=is_bundled)
-    yield from left_over(lang)
+    if is_audited and declared.conformity == "full":
+        return  # the audit speaks for all criteria; what the tool checks itself can only say less
+    grid = grid_of(payload)
+    yield from tested(grid, lang, declared, is_bundled=is_bundled)
+    yield from to_compare(grid, lang) if is_audited else left_over(grid, lang)
 
 
-def _contents(declared: Declared, lang: Lang) -> Iterator[str]:
+def _contents(payload: Payload, declared: Declared) -> Iterator[str]:
+    lang, grid = payload["lang"], grid_of(payload)
     yield heading(2, "statement-contents", lang)
-    yield paragraph("statement-contents-why", lang)
+    if declared.conformity != "full":
+        yield paragraph("statement-contents-why", lang)
     yield heading(3, "statement-failures", lang)
     if declared.rate is None:
-        yield from failures("statement-failures-known", lang)
-        yield f"<p>{filled('statement-failures-more', lang, declared.failures)}</p>"
+        yield from failures(grid, lang)
+        more = filled("statement-failures-more", lang, declared.failures)
+        no_more = words("statement-failures-more-none", lang)
+        yield f"<p>{no_more if says_none(declared.failures) else more}</p>"
+    elif declared.conformity == "full":
+        yield paragraph("statement-failures-none", lang)
     else:
-        key = "statement-failures-none" if declared.conformity == "full" else "statement-failures-audit"
-        yield f"<p>{filled(key, lang, declared.failures)}</p>"
-        yield from failures("statement-failures-also", lang)
+        yield f"<p>{filled('statement-failures-audit', lang, declared.failures)}</p>"
     yield heading(3, "statement-burden", lang)
     yield f"<p>{filled('statement-burden-none', lang, declared.burdens)}</p>"
     yield heading(3, "statement-exempt", lang)
     for key in ("statement-exempt-map", "statement-exempt-law", "statement-exempt-given"):
         yield paragraph(key, lang)
-    yield from shown_exempt(lang)
+    yield from shown_exempt(grid, lang)
 
 
 def _made(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterator[str]:

@@ -132,7 +132,7 @@ def table(page: Page) -> None:
 
 
 def table_sheet(page: Page) -> None:
-    page.locator(".gc-drawer").get_by_role("button", name="Tableau").click()
+    page.locator(".gc-drawer").get_by_role("button", name="Tableau", exact=True).click()
     expect(page.locator("#gc-table table")).to_be_visible()
 
 

@@ -99,6 +99,7 @@ def test_a_commune_overseas_is_pointed_at_in_its_frame(
 ) -> None:
     with opened(france_page) as page:
         x, y = drawn(page, "97411")
+        y += 4  # its town hall stands at the coast
         page.mouse.move(x - 2, y)
         page.mouse.move(x, y, steps=3)
         expect(page.locator(".gc-tooltip")).to_contain_text("Saint-Denis")
@@ -144,7 +145,7 @@ def test_the_scale_is_that_of_the_frame_in_sight(opened: Callable[..., Page], fr
 def test_what_is_saved_has_true_coordinates(opened: Callable[..., Page], france_page: Path) -> None:
     """The frame is a matter of the picture: GeoJSON has La Réunion at 55 degrees east and 21 south."""
     with opened(france_page) as page:
-        page.get_by_role("button", name="Tableau").click()
+        page.get_by_role("button", name="Tableau", exact=True).click()
         with page.expect_download() as waiting:
             page.get_by_role("button", name="GeoJSON").click()
         content = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))

@@ -50,16 +50,17 @@ def page_of(folder: Path, *rows: tuple[str, ...], lang: str = "fr") -> Path:
     return folder / "liste.html"
 
 
-def row(
-    title: str,
-    *,
-    programme: str = "Petites villes",
-    theme: str = "eau",
-    source: str = "Convention",
-    summary: str = "",
-) -> tuple[str, ...]:
-    """Return a contract of Denain."""
-    return (title, programme, "Denain", "1000", theme, source, summary)
+def row(title: str, **told: str) -> tuple[str, ...]:
+    """Return a contract of Denain; what is not told (its programme, its amount...) is as usual."""
+    usual = {
+        "programme": "Petites villes",
+        "amount": "1000",
+        "theme": "eau",
+        "source": "Convention",
+        "summary": "",
+    }
+    programme, *rest = (usual | told).values()
+    return (title, programme, "Denain", *rest)
 
 
 def choose_denain(page: Page) -> None:
@@ -86,23 +87,41 @@ def test_a_long_title_is_short_in_table_and_panel_and_read_on_demand(
         assert max(len(text) for text in titles.all_text_contents()) < SHOWN
         long = titles.filter(has_text="AAAA")
         expect(long.get_by_role("button")).to_have_count(2)
+        assert long.inner_text().count("…") == 1
         long.get_by_role("button", name="Lire la suite").first.focus()
         page.keyboard.press("Enter")
         # The rest comes a part at a time, may break, and has the focus; what is left is said.
         more = long.get_by_role("button", name=re.compile(r"^Lire la suite"))
         assert page.evaluate("() => document.activeElement.textContent") == WORD[400:20_400]
-        expect(more).to_have_text("Lire la suite")
+        expect(more).to_have_text(re.compile(r"encore 12\s367 caractères"))
         breakable(page, 2 * BLANK_FREE + 200)
         more.click()
         expect(more).to_be_hidden()
+        # The whole text has no sign of a gap, and scrolls in a place of its own.
+        assert "…" not in long.inner_text()
+        box = long.get_by_role("group", name="Texte long")
+        assert box.evaluate("node => node.clientHeight <= innerHeight / 2 && node.scrollHeight > innerHeight")
         assert long.evaluate("node => node.textContent.replace(/[^A]/g, '').length") == len(WORD)
         assert long.locator("wbr").count() > len(WORD) / BLANK_FREE
         expect(page.locator("#gc-panel")).to_be_hidden()  # to read on is not to choose
         saved = read_csv(taken(page, CSV))
         assert WORD in [line["Intitulé"] for line in saved]
+        # Folded back it is as it was, and the focus stays with it.
+        long.get_by_role("button", name="Replier").click()
+        expect(more).to_have_text(re.compile(r"encore 32\s367 caractères"))
+        expect(more).to_be_focused()
+        expect(long.get_by_role("button")).to_have_count(2)
+        expect(box).to_have_count(0)
+        assert long.inner_text().startswith(f"{WORD[:400]}…")
+        # The beginning is still what chooses the record.
+        long.get_by_role("button", name=re.compile("^AAAA")).click()
+        expect(page.locator("#gc-panel")).to_be_visible()
         # What is sought is found in the whole of a text.
         page.get_by_role("combobox", name=re.compile("Chercher")).fill("zinnia")
         expect(page.locator("#gc-found-0")).to_contain_text("Trouvable")
+        assert page.locator("#gc-found-0").evaluate(
+            "node => node.offsetHeight < 5 * parseFloat(getComputedStyle(node).lineHeight)"
+        ), "one result fills the list"
         page.keyboard.press("Escape")
         choose_denain(page)
         breakable(page)
@@ -111,6 +130,7 @@ def test_a_long_title_is_short_in_table_and_panel_and_read_on_demand(
         breakable(page, 2 * BLANK_FREE + 200)
 
 
+@pytest.mark.thorough
 def test_a_cell_of_a_million_letters_is_told_and_comes_in_parts(
     opened: Callable[..., Page], tmp_path: Path
 ) -> None:
@@ -145,7 +165,23 @@ def test_no_column_holds_the_page(opened: Callable[..., Page], tmp_path: Path, c
         breakable(page, 2200)
 
 
+@pytest.mark.thorough
 def test_the_button_speaks_english_too(opened: Callable[..., Page], tmp_path: Path) -> None:
     with opened(page_of(tmp_path, row(WORD), lang="en")) as page:
         choose_denain(page)
         expect(page.locator(".gc-card").get_by_role("button", name=re.compile("^Read on"))).to_be_visible()
+
+
+@pytest.mark.parametrize("amount", ["env. 5 M", pytest.param("=1+1", marks=pytest.mark.thorough)])
+def test_an_amount_that_was_not_understood_is_not_said_to_be_missing_in_the_source(
+    opened: Callable[..., Page], tmp_path: Path, amount: str
+) -> None:
+    with opened(page_of(tmp_path, row("Refusé", amount=amount), row("Su"))) as page:
+        panel = open_table(page)
+        cells = panel.locator("tbody tr", has_text="Refusé").locator("td.gc-amount")
+        expect(cells.first).to_contain_text("inconnu")
+        assert "non donné" not in panel.locator("tbody").text_content()  # type: ignore[operator]
+        choose_denain(page)
+        card = page.locator(".gc-card").filter(has_text="Refusé")
+        expect(card).to_contain_text("Montant inconnu")
+        expect(card).not_to_contain_text("non donné")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-SIZES = [(320, 256), (320, 568), (390, 844)]
+SIZES = [(320, 256), *(pytest.param(*size, marks=pytest.mark.thorough) for size in ((320, 568), (390, 844)))]
 
 
 def seen(page: Page, selector: str) -> bool:
@@ -72,8 +72,14 @@ def test_a_long_title_is_whole_at_the_head_of_the_legend(opened: Callable[..., P
         assert whole.evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
-@pytest.mark.parametrize(("lang", "name"), [("fr", "Aller au tableau"), ("en", "Go to the table")])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("lang", "name", "width"),
+    [
+        ("fr", "Aller au tableau", 320),
+        pytest.param("fr", "Aller au tableau", 1280, marks=pytest.mark.thorough),
+        pytest.param("en", "Go to the table", 1280, marks=pytest.mark.thorough),
+    ],
+)
 def test_the_keyboard_alone_goes_straight_to_the_table(
     opened: Callable[..., Page], tmp_path: Path, lang: str, name: str, width: int
 ) -> None:
@@ -89,3 +95,32 @@ def test_the_keyboard_alone_goes_straight_to_the_table(
         expect(page.locator("#gc-table-title")).to_be_focused()
         page.keyboard.press("Escape")
         expect(skip).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(320, 256), pytest.param(390, 844, marks=pytest.mark.thorough)]
+)
+def test_a_heading_with_the_focus_is_seen_and_the_rows_have_half_of_the_window(
+    opened: Callable[..., Page], region_page: Path, width: int, height: int
+) -> None:
+    with opened(region_page, width, height) as page:
+        page.get_by_role("button", name="Aller au tableau").focus()
+        page.keyboard.press("Enter")
+        headings = page.locator(".gc-sort")
+        assert headings.last.bounding_box()["y"] + headings.last.bounding_box()["height"] < height / 2  # type: ignore[index]
+        first = headings.first.bounding_box()
+        assert first is not None
+        headings.first.focus()
+        presses = ["Tab"] * (headings.count() - 1)
+        for key in presses + ["Shift+Tab"] * (
+            len(presses) - 1
+        ):  # there, and back beside the first, which stays
+            page.keyboard.press(key)
+            name, left, right = page.evaluate(
+                """() => {
+                  const { left, right } = document.activeElement.getBoundingClientRect();
+                  return [document.activeElement.textContent, left, right];
+                }"""
+            )
+            assert first["x"] + first["width"] - 1 <= left, f"{name} stands under the first column"
+            assert right <= width + 1, f"{name} stands outside the window"

@@ -419,7 +419,7 @@ def test_labels_stand_beside_their_fields(opened: Callable[..., Page], region_pa
 @pytest.mark.thorough
 def test_a_press_that_is_moved_away_does_nothing(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
-        target = page.get_by_role("button", name="Tableau").first.bounding_box()
+        target = page.get_by_role("button", name="Tableau", exact=True).first.bounding_box()
         assert target
         page.mouse.move(target["x"] + 10, target["y"] + 10)
         page.mouse.down()

@@ -135,7 +135,7 @@ def test_it_sorts_as_french_readers_do_with_unknown_amounts_last(
         least = sum(funding.total is None and bool(funding) for funding in fundings)
         assert sum(text.startswith("au moins ") for text in amounts) == least
         assert all("€" in text for text in amounts[:known])
-        assert all("non donné" in text and "0" not in text for text in amounts[known:])
+        assert all("inconnu" in text and "0" not in text for text in amounts[known:])
         panel.get_by_role("button", name="Intitulé").click()
         expect(page.locator(ROWS)).to_have_count(175)
         titles = page.locator(TITLES).all_inner_texts()

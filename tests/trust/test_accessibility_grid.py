@@ -64,7 +64,7 @@ def numbers(lang: Lang, *states: str) -> list[str]:
 
 def test_what_nobody_tried_is_not_said_to_fail() -> None:
     """Screen readers and the validator of the W3C: neither has found a fault, for neither was used."""
-    tried = re.compile("n’a été essayé|n’a pas été passé")
+    tried = re.compile("n’essaient")
     assert numbers("fr", "unverified") == [
         each.number for each in CRITERIA if tried.search(each.note.get("fr", ""))
     ]

@@ -49,8 +49,9 @@ RIGHTS = (
     "5 sur 5\u00a0; vérifiez avant de les reproduire"
 )
 EDITIONS = (
-    "contours 2024\u00a0; codes 2026\u00a0; EPCI 2026 (liste identique à 2025, des changements peuvent y "
-    "manquer)\u00a0; mairies 2025\u00a0; population\u00a0: millésime non indiqué par la source"
+    "contours 2024\u00a0; codes 2026\u00a0; EPCI 2025 (la source dit 2026, mais sa liste est celle de "
+    "2025\u00a0: ce qui a changé depuis n’y est pas)\u00a0; mairies 2025\u00a0; population\u00a0: "
+    "millésime non indiqué par la source"
 )
 PUBLISHERS = ("Préfecture de la région Hauts-de-France", "Cerema", "CAUE de l’Aisne")
 BROKEN = "Pr\udce9fec\u202et\x07ure"  # é of another encoding, a sign of direction, a control sign
@@ -104,7 +105,7 @@ def test_programs_are_told_the_same(content: MapContent) -> None:
     for file in made.objects(dataset, DCAT.distribution):
         assert made.value(file, DCTERMS.license) is None, "a page holds what has several licences"
     documents = {str(made.value(each, DCTERMS.title)): each for each in made.objects(dataset, DCTERMS.source)}
-    places = documents.pop("Limites et codes des communes, COG 2026")
+    places = documents.pop("Limites 2024 des communes, codes 2026, EPCI 2025")
     assert made.value(places, DCTERMS.license) == ETALAB
     assert made.value(places, DCTERMS.rights) is None
     assert len(documents) == 5
@@ -304,7 +305,7 @@ def test_the_page_and_the_command_tell_the_years(
     assert told["editions"] == {
         "shapes": 2024,
         "codes": 2026,
-        "epci": 2026,
+        "epci": 2025,
         "halls": 2025,
         "population": None,
     }

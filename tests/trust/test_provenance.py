@@ -100,7 +100,7 @@ def test_the_block_names_each_document_its_producer_and_its_date(bundled: Path) 
     name = "État d’avenir n°\u00a03\u00a0: La République contractuelle…"
     assert told[name] == ("Préfecture de la région Hauts-de-France", year)
     assert told["Accompagnement de la ville de Soissons"] == ("Cerema", None), "an unknown date is no date"
-    assert told["Limites et codes des communes, COG 2026"][0] == "IGN, Insee, DGCL"
+    assert told["Limites 2024 des communes, codes 2026, EPCI 2025"][0] == "IGN, Insee, DGCL"
     assert len(told) == 6
 
 

@@ -22,10 +22,10 @@ from geocontracts.outputs.verify import page as pages
 from geocontracts.outputs.verify.folder import Folder
 from geocontracts.outputs.verify.page import damaged_blocks, lets_in_its_own, read_page
 from geocontracts.outputs.verify.skeleton import MOST, foreign_parts
-from geocontracts.outputs.verify.told import ToldFile, read_linked
 from geocontracts.outputs.verify.verify import verify
 from geocontracts.records.given import Giver
 from geocontracts.records.read import read_register
+from geocontracts.records.told import ToldFile, read_linked
 from geocontracts.webmap.page import write_map
 from geocontracts.webmap.payload import MapOptions
 from geocontracts.webmap.seal import SEAL, seal_holds, sealed
@@ -141,6 +141,8 @@ def test_the_totals_of_grants_are_verified_with_their_list(
     said = capsys.readouterr().out
     for each in ("totaux.csv", "carte.csv", "lignes-sans-lieu.csv", "a-revoir.csv", "totaux.parquet"):
         assert f"✓ {each}\u00a0: identique" in said
+    assert "totaux.parquet — Totaux de aides.csv" in said
+    assert "celles des fichiers écrits avec lui" in said
     assert said.count(f"✓ aides.csv\u00a0: identique, SHA-256 {sha256(rows.encode())}") == 2
     totals = Path("out/totaux.csv")
     totals.write_bytes(totals.read_bytes().replace(b"1234,50", b"1334,50"))
@@ -203,7 +205,64 @@ def test_one_letter_of_a_sheet_or_a_report_that_changed_is_told(tmp_path: Path) 
 
 def test_line_ends_that_a_mailer_changed_are_told(page: Path, whole: tuple[bytes, bytes]) -> None:
     page.write_bytes(whole[0].replace(b"\n", b"\r\n"))
-    assert "audit-page-changed" in told(only(page))
+    verdict = only(page)
+    assert told(verdict) == set(), "a browser reads the same"
+    assert verdict.findings[0].sign == "open"
+    assert verdict.findings[0].message.key == "audit-page-ends"
+    page.write_bytes(whole[0].replace(b"\n", b"\r\n").replace(b"</title>", b".</title>"))
+    assert "audit-page-changed" in told(only(page)), "more than the line ends changed"
+
+
+def test_what_a_changed_page_says_is_not_vouched_for(
+    page: Path, whole: tuple[bytes, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", str(page)]) == 0
+    assert "rien ne le garantit" not in capsys.readouterr().out
+    page.write_bytes(whole[0].replace(b"DDT 59", b"DDT 62"))
+    assert main(["verify", str(page)]) == 1
+    said = capsys.readouterr().out
+    assert said.index("rien ne le garantit") < said.index("Documents cités") < said.index("DDT 62")
+
+
+def test_a_file_that_is_not_there_is_not_a_folder_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", str(tmp_path / "absente.html")]) == 2
+    assert "absente.html\u00a0: ce fichier n’existe pas" in capsys.readouterr().err
+    assert main(["verify", str(tmp_path / "v" / "absente.html")]) == 2
+    assert f"le dossier {tmp_path / 'v'} n’existe pas" in capsys.readouterr().err
+
+
+def test_a_file_that_several_outputs_miss_is_one_point(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(NAME).write_text(LIST, encoding="utf-8")
+    assert main(["check", NAME, "--report", "r.html", "--report", "r.json"]) == 0
+    Path(NAME).unlink()
+    capsys.readouterr()
+    assert main(["verify", "."]) == 1
+    said = capsys.readouterr().out
+    assert said.count(f"✗ {NAME}\u00a0: absent") == 2
+    assert "Un point est à revoir." in said
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_our_accessibility_statement_is_known_and_so_is_what_a_person_wrote_in_it(
+    lang: str, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    statement = page.with_name("accessibilite.html")
+    command = ["map", str(page.with_name(NAME)), "--area", "Denain", "-o", str(page), "--lang", lang]
+    assert main([*command, "--accessibility", str(statement)]) == 0
+    capsys.readouterr()
+    assert main(["verify", str(statement)]) == 0
+    said = capsys.readouterr().out
+    assert "C’est une déclaration d’accessibilité écrite par geocontracts" in said
+    assert "octet pour octet" in said
+    assert "Documents cités" not in said, "it names none"
+    statement.write_bytes(statement.read_bytes().replace(b"[", b"", 1))
+    assert main(["verify", str(statement)]) == 0, "it is made to be completed"
+    assert "Elle a été complétée ou modifiée depuis" in capsys.readouterr().out
 
 
 def test_code_that_was_added_with_all_hashes_made_again_is_told(

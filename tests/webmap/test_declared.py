@@ -15,7 +15,7 @@ from geocontracts.cli.statement import statement_of
 from geocontracts.cli.status import DONE, NOT_DONE
 from geocontracts.errors import RegisterError
 from geocontracts.records.read import read_register
-from geocontracts.webmap.declared import labels, read_declared
+from geocontracts.webmap.declared import labels, read_declared, remark_on
 from geocontracts.webmap.payload import MapOptions, build_content
 from geocontracts.webmap.statement import mention_of, render_statement
 
@@ -33,7 +33,7 @@ Plan d’actions;https://www.nord.gouv.fr/plan
 Établie le;05/03/2026
 État;partiellement conforme
 {AUDIT}Pages auditées;toutes
-Non-conformités;le dessin
+Non-conformités;8.2 identifiants
 Dérogations;aucune
 Aides techniques essayées;NVDA et Firefox
 Données vérifiées;oui
@@ -93,6 +93,12 @@ def test_what_was_completed_by_hand_is_never_lost(place: Path, capsys: pytest.Ca
     said = capsys.readouterr().err
     for needed in (str(statement), "complété à la main", "autre nom", "--accessibility-facts", "organisme"):
         assert needed in said, needed
+    assert f"ni la carte {place / 'q.html'}" in said
+    assert "--accessibility https://…" in said, "what was completed is published, and kept"
+    address = "https://www.nord.gouv.fr/q_d.html"
+    assert run(place, "--title", "Avril", "--accessibility", address) == DONE
+    assert mention(place)[0] == address
+    assert statement.read_text(encoding="utf-8") == text
 
 
 def test_what_nobody_touched_is_renewed(place: Path) -> None:
@@ -100,6 +106,29 @@ def test_what_nobody_touched_is_renewed(place: Path) -> None:
     assert run(place, "--accessibility", str(statement)) == DONE
     assert run(place, "--title", "Avril", "--accessibility", str(statement)) == DONE
     assert "Avril" in statement.read_text(encoding="utf-8")
+
+
+def test_two_pages_never_share_a_statement(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    statement, other = place / "q d.html", place / "b.html"
+    assert run(place, "--accessibility", str(statement)) == DONE
+    kept = statement.read_bytes()
+    command = ["map", str(place / "l.csv"), "--area", "Aisne", "-o", str(other)]
+    assert main([*command, "--accessibility", str(statement)]) == NOT_DONE
+    said = capsys.readouterr().err
+    assert statement.read_bytes() == kept
+    assert not other.exists()
+    for needed in (str(statement), "«\u00a0q.html\u00a0»", str(other), "donnez un autre nom"):
+        assert needed in said, needed
+    assert main([*command, "--accessibility", str(place / "b_d.html")]) == DONE
+
+
+def test_a_map_is_no_statement_to_renew(place: Path) -> None:
+    """It is sealed as well: what tells it from a statement is what it is."""
+    other = place / "b.html"
+    assert main(["map", str(place / "l.csv"), "--area", "Aisne", "-o", str(other)]) == DONE
+    kept = other.read_bytes()
+    assert run(place, "--accessibility", str(other)) == NOT_DONE
+    assert other.read_bytes() == kept
 
 
 def test_a_page_of_somebody_else_is_no_statement_to_renew(place: Path) -> None:
@@ -145,14 +174,18 @@ def test_all_facts_fill_all_passages(place: Path, capsys: pytest.CaptureFixture[
         "est en conformité partielle avec",
         "réalisé par Cabinet &lt;b&gt;X&lt;/b&gt;, daté du 03/03/2026, révèle que 72,5\u00a0% des critères",
         "<li>Par l’audit\u00a0: toutes</li>",
-        "Relevées par l’audit\u00a0: le dessin",
-        "Essayés par l’organisme\u00a0: NVDA et Firefox",
+        "Relevées par l’audit\u00a0: 8.2 identifiants",
+        "navigateurs essayés par l’organisme\u00a0: NVDA et Firefox",
         "et, par l’organisme, avec les données publiées ici",
         '<a href="mailto:contact@nord.gouv.fr" class="bare" rel="noopener noreferrer">',
         "Contacter\u00a0: Préfecture du Nord, 12 rue Jean sans Peur, Lille.",
     ):
         assert told in statement, told
-    assert "n’a pas été auditée" not in statement
+    for denied in ("n’a pas été auditée", "n’a été essayé", "personne n’a vérifié", "reste à vérifier"):
+        assert denied not in statement, denied
+    assert "restent à vérifier" not in statement
+    assert "L’organisme a vérifié la page avec les données publiées ici." in statement
+    assert "la stratégie et les actions suivantes sont mises en œuvre" in statement
     assert mention(place) == (
         "d.html",
         "Accessibilité\u00a0: partiellement conforme (72,5\u00a0% des critères, audit du 03/03/2026)",
@@ -166,10 +199,12 @@ def test_all_facts_fill_all_passages(place: Path, capsys: pytest.CaptureFixture[
     ("rate", "state", "told"),
     [
         ("100", "totalement conforme", "en conformité totale"),
-        ("99,99%", "partiellement conforme", "en conformité partielle"),
+        pytest.param(
+            "99,99%", "partiellement conforme", "en conformité partielle", marks=pytest.mark.thorough
+        ),
         ("50 %", "partiellement conforme", "en conformité partielle"),
         ("49.9", "non conforme", "non conforme avec"),
-        ("0 %", "non conforme", "non conforme avec"),
+        pytest.param("0 %", "non conforme", "non conforme avec", marks=pytest.mark.thorough),
     ],
 )
 def test_the_state_follows_from_the_rate(place: Path, rate: str, state: str, told: str) -> None:
@@ -181,7 +216,74 @@ def test_the_state_follows_from_the_rate(place: Path, rate: str, state: str, tol
     statement = (place / "d.html").read_text(encoding="utf-8")
     assert f"est {told}" in statement
     assert ("Aucune, d’après l’audit." in statement) == (rate == "100")
-    assert "6.1 — " in statement, "what the tool knows itself is told beside any audit"
+    assert ("les contenus énumérés ci-dessous" in statement.lower()) == (rate != "100")
+    compare = statement.partition("<h3>Points connus du logiciel, à confronter à l’audit</h3>")[2]
+    assert ("7.1, 7.5 — " in compare) == (rate != "100"), "what the tool knows is told beside an audit"
+    failures = re.search("<h3>Non-conformités</h3>(.*?)<h3>", statement, re.DOTALL)
+    assert failures
+    assert " — " not in failures[1], "the list of the audit stands alone"
+
+
+@pytest.mark.parametrize("none", ["Aucune", "néant.", "None"])
+def test_none_at_all_is_what_a_full_audit_finds(place: Path, payload: Payload, none: str) -> None:
+    lines = f"{AUDIT.replace('72,5', '100')}Non-conformités;{none}\n"
+    statement = render_statement(payload, "q.html", read_declared(facts(place, lines))).decode()
+    assert "<h3>Non-conformités</h3>\n<p>Aucune, d’après l’audit.</p>" in statement
+
+
+def test_none_at_all_without_an_audit_takes_nothing_back(place: Path) -> None:
+    ours = build_content(read_register(), MapOptions(area="Aisne")).payload
+    declared = read_declared(facts(place, "Non-conformités;Aucune\n"))
+    failures = render_statement(ours, "q.html", declared).decode().partition("<h3>Non-conformités</h3>")[2]
+    told = failures.partition("<h3>")[0]
+    assert "6.1 — " in told
+    assert told.rstrip().endswith("<p>L’organisme n’en signale pas d’autre.</p>")
+
+
+def test_beside_an_audit_what_the_tool_knows_is_no_failure(place: Path) -> None:
+    ours = build_content(read_register(), MapOptions(area="Aisne")).payload
+    declared = read_declared(facts(place, f"{AUDIT}Non-conformités;8.2 identifiants\n"))
+    statement = render_statement(ours, "q.html", declared).decode()
+    failures = re.search("<h3>Non-conformités</h3>(.*?)<h3>", statement, re.DOTALL)
+    compare = re.search("<h3>Points connus du logiciel, à confronter.*?</h3>(.*?)<h2>", statement, re.DOTALL)
+    assert failures
+    assert compare
+    assert "8.2 identifiants" in failures[1]
+    assert "6.1" not in failures[1]
+    assert "6.1 — " in compare[1]
+    total = read_declared(facts(place, AUDIT.replace("72,5", "100")))
+    assert "6.1" not in render_statement(ours, "q.html", total).decode()
+
+
+OLD = "Taux;72,5 %\nDate d’audit;03/03/2021\nAuditeur;X\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_old"),
+    [
+        (f"{OLD}Établie le;05/03/2026\n", True),
+        (f"{OLD}Établie le;03/03/2024\n", False),
+        (f"{OLD}Établie le;04/03/2024\n", True),
+        (f"{OLD}Établie le;05/03/2021\nMise à jour le;05/03/2026\n", True),
+        (OLD, False),
+        (f"{OLD.replace('03/03/2021', '29/02/2024')}Établie le;28/02/2027\n", False),
+        (f"{OLD.replace('03/03/2021', '29/02/2024')}Établie le;01/03/2027\n", True),
+    ],
+)
+def test_an_audit_that_holds_no_more_is_known_by_its_dates(place: Path, lines: str, *, is_old: bool) -> None:
+    assert (remark_on(read_declared(facts(place, lines))) is not None) == is_old
+
+
+@pytest.mark.parametrize(
+    "target", ["d.html", pytest.param("https://www.nord.gouv.fr/a", marks=pytest.mark.thorough)]
+)
+def test_an_audit_that_holds_no_more_is_said(
+    place: Path, capsys: pytest.CaptureFixture[str], target: str
+) -> None:
+    given = str(facts(place, f"{OLD}Établie le;05/03/2026\n"))
+    asked = target if "://" in target else str(place / target)
+    assert run(place, "--accessibility", asked, "--accessibility-facts", given) == DONE
+    assert "l’audit date du 03/03/2021, plus de 3 ans avant le 05/03/2026" in capsys.readouterr().out
 
 
 def test_a_workbook_of_facts_is_read_and_english_names_too(tmp_path: Path) -> None:
@@ -232,12 +334,24 @@ WRONG = [  # lines of the table, and what is said of them; spaces of any kind ar
     ("Schéma pluriannuel;javascript:alert(1)", LINK_TOLD),
     ("Déclaration du site;https://nord.gouv.fr@evil.example/", LINK_TOLD),
     ("Taux;72 %", "est donné en entier ou pas du tout. Il manque : date d’audit, auditeur"),
-    ("Auditeur;X", "Il manque : taux, date d’audit"),
+    (
+        "Auditeur;X",
+        "Ligne 2, « Auditeur » : « X » : un audit est donné en entier ou pas",
+    ),
+    (
+        f"{AUDIT.replace('72,5', '100')}Non-conformités;6.1 liens",
+        "Ligne 5, « Non-conformités » : « 6.1 liens », mais ligne 2, « Taux » : « 100 % » : à 100 %",
+    ),
+    (
+        f"{AUDIT}Non-conformités;Aucune\nDérogations;Aucune",
+        "Ligne 5, « Non-conformités » : « Aucune », mais ligne 2, « Taux » : « 72,5 % » : un taux sous 100 %",
+    ),
+    (f"{AUDIT}Non-conformités;aucune.", "Donnez celles que l’audit a relevées, ou corrigez le taux."),
     (
         f"{AUDIT}État;totalement conforme",
         "mais ligne 2, « Taux » : « 72,5 % » : ce taux veut dire « partiellement conforme »",
     ),
-    (f"{AUDIT}Établie le;02/03/2026", "ligne 5, « Établie le » : « 02/03/2026 », avant ligne 3"),
+    (f"{AUDIT}Établie le;02/03/2026", "Ligne 5, « Établie le » : « 02/03/2026 », avant ligne 3"),
     ("Établie le;02/03/2026\nMise à jour le;01/03/2026", "l’ordre des dates ne se peut pas"),
 ]
 
@@ -264,6 +378,30 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
     assert [f"Ligne {n}" in said for n in (2, 3, 4)] == [True] * 3
     assert not (place / "d.html").exists()
     assert not (place / "q.html").exists()
+
+
+@pytest.mark.parametrize("wrong", ["0,725", ""])
+def test_what_is_there_and_wrong_is_not_missing_besides(place: Path, wrong: str) -> None:
+    with pytest.raises(RegisterError) as caught:
+        read_declared(facts(place, AUDIT.replace("72,5 %", wrong)))
+    told = caught.value.text("fr")
+    assert "Il manque" not in told
+    assert len(told.splitlines()) == 2, "the file, and the one line that is wrong"
+
+
+def test_a_percentage_of_a_workbook_is_asked_for_as_text(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("Rubrique", "Valeur"), ("Taux", 0.725)):
+        sheet.append(row)
+    sheet["B2"].number_format = "0.0%"
+    book.save(tmp_path / "f.xlsx")
+    with pytest.raises(RegisterError) as caught:
+        read_declared(tmp_path / "f.xlsx")
+    told = caught.value.text("fr")
+    assert "«\u00a00.725\u00a0» ne convient pas" in told
+    assert "une cellule au format Texte" in told
 
 
 def test_a_table_without_the_two_columns_is_refused(tmp_path: Path) -> None:
@@ -349,6 +487,17 @@ def test_an_address_that_is_none_is_refused(
 ) -> None:
     assert run(place, "--accessibility", address) == NOT_DONE
     assert "Une adresse commence par https://" in capsys.readouterr().err
+    assert not (place / "q.html").exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["nord.gouv.fr/accessibilite", "www.nord.gouv.fr", "nord.gouv.fr", "www.nord.fr/a/d.html"]
+)
+def test_an_address_without_its_scheme_is_guessed_by_nobody(
+    place: Path, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    assert run(place, "--accessibility", address) == NOT_DONE
+    assert f"--accessibility https://{address}" in capsys.readouterr().err
     assert not (place / "q.html").exists()
 
 

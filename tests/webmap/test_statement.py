@@ -70,7 +70,7 @@ def test_it_claims_no_audit(statement: str) -> None:
     assert "est non conforme avec" in text
     assert "n’a pas été auditée" in text
     assert "Aucun audit de conformité n’a été réalisé" in text
-    assert "Aucun lecteur d’écran n’a été essayé" in text
+    assert "Les tests du logiciel n’essaient aucun lecteur d’écran" in text
     assert "partiellement conforme" not in text
     assert "totalement conforme" not in text
     assert not re.search(r"\d\s*%\s+des critères", text)
@@ -110,6 +110,18 @@ def test_every_criterion_that_is_not_held_is_told_somewhere(lang: Lang) -> None:
     assert told == {each.number for each in grid if each.state not in {"held", "none"}}
 
 
+def test_a_page_without_links_of_missions_does_not_fail_by_them(tmp_path: Path) -> None:
+    path = tmp_path / "l.csv"
+    head = "Intitulé,Dispositif,Commune\nContrat,acv,Laon\n"
+    path.write_text(head, encoding="utf-8")
+    payload = build_content(read_register(path), MapOptions(area="Aisne")).payload
+    assert not any(record["links"] for record in payload["records"])
+    told = render_statement(payload, "q.html").decode()
+    assert "6.1" not in numbers(told)
+    assert "L’autocontrôle n’en connaît aucune sur cette page." in part(told, "Non-conformités")
+    assert "sur le registre de l’outil et non sur cette page\u00a0: 66" in told, "its tests hold it"
+
+
 def test_the_exemption_is_that_of_the_text_and_with_its_condition(statement: str) -> None:
     exempt = part(statement, "Contenus non soumis à l’obligation d’accessibilité")
     for needed in (
@@ -126,6 +138,8 @@ def test_a_map_of_another_list_says_that_the_tests_did_not_run_on_it(content: Ma
     ours = render_statement(content.payload, "carte.html", is_bundled=True).decode()
     ours = part(ours, "Résultats des tests")
     assert "<li>contrôlés par des tests, sur le registre de l’outil et non sur cette page\u00a0: 65" in own
+    assert "la contrôle lui-même" not in own, "nobody checked this page"
+    assert "Cela reste à vérifier." in own
     assert own.index("n’ont pas été passés sur cette page-ci") < own.index("<li>contrôlés par des tests")
     assert "<caption>Autocontrôle, critère par critère, sur la page du registre de l’outil" in own
     assert "<li>contrôlés par des tests\u00a0: 65" in ours

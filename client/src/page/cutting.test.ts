@@ -24,5 +24,24 @@ describe("a long text", () => {
     expect(Math.max(...parts.flatMap((part) => part.split(" ")).map((word) => word.length))).toBeLessThanOrEqual(200);
     expect(parts.every((part) => !/^[\udc00-\udfff]/.test(part))).toBe(true);
     expect(pieces("mot ".repeat(300))).toHaveLength(1);
+    expect(pieces("mot ".repeat(300) + "A".repeat(150)).length).toBe(2);
+  });
+
+  it("keeps flags, families, tones and stacked letters whole, wherever it is cut or broken", () => {
+    const signs = ["👍🏽", "🇫🇷", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "\u1112\u1161\u11ab", "👨\u200d👩\u200d👧", "a\u{1d165}"];
+    for (const sign of signs) {
+      for (let before = 0; before < 16; before++) {
+        const text = "x".repeat(before) + sign.repeat(900 / sign.length);
+        const left = cut(text).slice(before, -1);
+        expect(left.split(sign).join(""), `${sign} after ${before}`).toBe("");
+        expect(pieces(text).map((piece, rank) => piece.slice(rank ? 0 : before).split(sign).join("")), sign).toEqual(pieces(text).map(() => ""));
+      }
+    }
+  });
+
+  it("breaks even a letter with endless marks", () => {
+    const parts = pieces("a" + "\u0301".repeat(5_000));
+    expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(400);
+    expect(parts.join("")).toHaveLength(5_001);
   });
 });

@@ -1,31 +1,56 @@
 /** Where a long text may be cut and broken: pure text, save for the elements that let a line break. */
 
 /** Longer texts are shown by their beginning. */
-const LONG = 600;
+export const LONG = 600;
 export const BRIEF = 400;
-/** How far back a blank is looked for, or the beginning of a sign of several parts. */
+/** How far back a blank is looked for. */
 const BACK = 40;
-/** A word is broken where it has no blank for so long. */
-const RUN = /\S{100}\p{M}{0,20}(?=\S)/gu;
-/** What belongs to the sign before it: a mark, a joiner, the second half of a pair. */
-const JOINED = /[\p{M}\u200d\udc00-\udfff]/u;
+/** A word is broken where it has no blank for so long; a single sign that is so many times longer, within it. */
+const RUN = 100;
+const ENDLESS = 4;
+/** An older browser without it knows signs of one code point. */
+const SIGNS = "Segmenter" in Intl ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : undefined;
+
+/** Letters that no other is joined to, of which nearly all texts are: they need no slow search. */
+const PLAIN = /^[ -\u02ff]*$/;
+
+/** Where each sign that people see begins: a letter with its marks, a flag, a family. */
+function* starts(text: string): Generator<number> {
+  if (SIGNS && !PLAIN.test(text)) for (const { index } of SIGNS.segment(text)) yield index;
+  else for (let at = 0; at < text.length; at += text.codePointAt(at)! > 0xffff ? 2 : 1) yield at;
+}
 
 /** The beginning of a text that is long, cut between words where there are any and never within a sign; a shorter one as it is. */
 export function cut(text: string, most = BRIEF, end = "…"): string {
   if (text.length <= Math.max(most, LONG)) return text;
   const blank = text.slice(most - BACK, most).search(/\s\S*$/);
-  let at = blank < 0 ? most : most - BACK + blank;
-  for (let back = 0; back < BACK && (JOINED.test(text[at]!) || text[at - 1] === "\u200d"); back++) at--;
-  return text.slice(0, at) + end;
+  const at = blank < 0 ? most : most - BACK + blank;
+  let last = 0;
+  for (const start of starts(text.slice(0, at + BACK))) {
+    if (start > at) break;
+    last = start;
+  }
+  return text.slice(0, last || at) + end;
+}
+
+/** Where a word without a blank may be broken: between signs, and within one that has no end. */
+function* breaks(word: string): Generator<number> {
+  let last = 0;
+  for (const start of [...starts(word), word.length]) {
+    for (; start - last > ENDLESS * RUN; yield last) last += RUN;
+    if (start - last >= RUN && start < word.length) yield (last = start);
+  }
 }
 
 /** The pieces between which a line may break, where the text itself offers no place. */
 export function pieces(text: string): string[] {
   const parts: string[] = [];
   let from = 0;
-  for (const { 0: run, index } of text.matchAll(RUN)) {
-    parts.push(text.slice(from, index + run.length));
-    from = index + run.length;
+  for (const { 0: word, index } of text.matchAll(/\S{101,}/g)) {
+    for (const at of breaks(word)) {
+      parts.push(text.slice(from, index + at));
+      from = index + at;
+    }
   }
   return [...parts, text.slice(from)];
 }

@@ -197,8 +197,10 @@ export function tableGrid(
     const { raised } = store.state;
     if (index >= 0 && (raised?.kind !== "record" || raised.index !== index)) store.set({ raised: { kind: "record", index } });
   };
+  // A browser leaves a heading that juts out of the table where it is.
+  head.addEventListener("focusin", (event) => (event.target as HTMLElement).scrollIntoView({ block: "nearest", inline: "nearest" }));
   body.addEventListener("click", (event) => {
-    if ((event.target as HTMLElement).closest("th > button:not(.gc-text-more)")) choose(indexOf(event));
+    if ((event.target as HTMLElement).closest("th button:not(.gc-text-more)")) choose(indexOf(event));
   });
   body.addEventListener("pointerover", (event) => event.pointerType !== "touch" && raise(event));
   body.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && store.set({ raised: null }));

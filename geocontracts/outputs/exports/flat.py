@@ -11,6 +11,7 @@ from geocontracts.outputs.exports.records import (
     found_columns,
     plain_value,
     record_table,
+    source_id,
     table_of,
 )
 from geocontracts.records.amounts import PAYERS, TOTALS
@@ -52,6 +53,7 @@ def flat_table(content: ExportContent) -> ExportTable:
                 pairs[name] = (_common(column, name), partial(_read, name=name))
     for column, read in found_columns(content):
         pairs[column.name] = (column, read)
+    pairs["source"] = (pairs["source"][0], partial(source_id, register=content.register))
     pairs |= _of_sources(content)
     order = [*_FIRST, *(name for name in pairs if name not in _FIRST)]
     return table_of("records", [pairs[name] for name in order], content.told)

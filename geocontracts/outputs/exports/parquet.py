@@ -32,7 +32,8 @@ def to_parquet(content: ExportContent, table: ExportTable) -> bytes:
     ]
     columns = [table.values(column.name) for column in table.columns]
     metadata = {"geocontracts": json.dumps(dict(content.credits), ensure_ascii=False)}
-    metadata["provenance"] = json.dumps(provenance_json(content.payload), ensure_ascii=False)
+    origin = {"title": content.payload["title"], **provenance_json(content.payload)}
+    metadata["provenance"] = json.dumps(origin, ensure_ascii=False)
     if table.shape:
         shapes = projected(table.shapes, WGS_84)
         columns.append([shapely.to_wkb(shape, byte_order=1, flavor="iso") for shape in shapes])

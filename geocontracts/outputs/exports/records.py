@@ -14,11 +14,12 @@ from geocontracts.records.values import PartialDate
 from geocontracts.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from geocontracts.outputs.exports.content import ExportContent, Told
     from geocontracts.outputs.exports.model import Column, Value
     from geocontracts.perimeters.perimeter import Perimeter
+    from geocontracts.records.register import Register
     from geocontracts.records.schema import Field
     from geocontracts.words import Lang
 
@@ -30,7 +31,7 @@ def plain_table(content: ExportContent, name: str) -> ExportTable:
     columns = declared_columns(name)
     rows = [
         tuple(plain_value(getattr(row, column.name)) for column in columns)
-        for row in getattr(content.register, name).values()
+        for row in _rows(content.register, name).values()
     ]
     if name != "programmes":
         return ExportTable(name, columns, rows)
@@ -48,12 +49,18 @@ def plain_table(content: ExportContent, name: str) -> ExportTable:
     )
 
 
+def _rows(register: Register, name: str) -> Mapping[str, Any]:
+    """Return the rows of a table; a list that names no source is one itself, to which its records lead."""
+    return register.cited if name == "sources" else getattr(register, name)
+
+
 def record_table(content: ExportContent, name: str) -> ExportTable:
     """Return contracts, missions or operations, each with its perimeter and what became of it."""
     told = [each for each in content.told if each.record.kind == KINDS[name]]
     pairs: list[tuple[Column, Callable[[Told], Value]]] = []
     for column in declared_columns(name):
-        pairs.append((column, partial(_own, name=column.name)))
+        read = partial(source_id, register=content.register) if column.name == "source" else None
+        pairs.append((column, read or partial(_own, name=column.name)))
         if column.kind == "date":
             pairs += _days(column)
     pairs += found_columns(content)
@@ -93,6 +100,12 @@ def plain_value(value: Any) -> Value:
 
 def _own(told: Told, name: str) -> Value:
     return plain_value(getattr(told.record, name, None))
+
+
+def source_id(told: Told, register: Register) -> Value:
+    """Return the id of the source of a record: for none, that of the list itself, if this is one."""
+    source = register.source_of(told.record.source)
+    return source.id if source else _own(told, "source")
 
 
 def _days(column: Column) -> list[tuple[Column, Callable[[Told], Value]]]:

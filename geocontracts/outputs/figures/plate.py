@@ -16,6 +16,7 @@ from geocontracts.outputs.figures.names import main_towns
 from geocontracts.outputs.figures.paper import Paper
 from geocontracts.outputs.figures.write import About, check_suffix, render
 from geocontracts.outputs.provenance import inputs_text, licence_text, sources_text
+from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.places.territories import territories_of
 from geocontracts.records.formats.signs import fit
 from geocontracts.words import say
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from geocontracts.outputs.figures.letters import Face
     from geocontracts.outputs.figures.options import FigureOptions
-    from geocontracts.webmap.contract import Payload
+    from geocontracts.webmap.contract import Payload, Source
     from geocontracts.webmap.payload import MapContent
 
 _A4 = 297 * 210  # mm2, the paper for which the sizes are written
@@ -163,10 +164,26 @@ class Plate:
             told.append(f"{name} ({', '.join(filter(None, parts))})")
         named = "\u00a0; ".join(dict.fromkeys(told))
         edition = self.say("figure-edition", date=payload["edition"]) if payload["edition"] else ""
-        ground = f"{payload['credits'][0]['text']}, {payload['provenance']['places']['licence']}"
+        places = (payload["credits"][0]["text"], payload["provenance"]["places"]["licence"])
+        # A small paper has no room for what its metadata say as well.
+        exactness, rights = ("", "") if is_small else (self._exactness, self._rights(sources))
+        ground = ", ".join(filter(None, (*places, exactness)))
         made = self.say("figure-made", generator=payload["generator"])
-        last = ". ".join(part for part in (ground, edition, self.projection, made) if part) + "."
+        last = ". ".join(part for part in (ground, rights, edition, self.projection, made) if part) + "."
         return [*self._data(records), *([self.say("figure-sources", list=named)] if named else []), last]
+
+    @property
+    def _exactness(self) -> str:
+        return "" if self.options.style in _CHARTS else set_in_use().exactness_short(self.options.lang)
+
+    def _rights(self, sources: list[Source]) -> str:
+        """Return the licence of the register, where it is not that of a source which is named with it."""
+        licence = self.payload["provenance"]["licence"]
+        if not licence or licence in {source["licence"] for source in sources}:
+            return ""
+        silent = sum(not source["licence"] for source in self.payload["sources"])
+        facts = {"licence": licence, "silent": silent, "count": len(self.payload["sources"])}
+        return self.say("figure-rights-silent" if silent else "figure-rights", **facts)
 
     def _data(self, records: list[int]) -> list[str]:
         """Name the source that was told and, of records without one, the files that they come from."""

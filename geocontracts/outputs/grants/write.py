@@ -20,7 +20,7 @@ from geocontracts.records.schema import load_schema
 from geocontracts.together import together
 from geocontracts.webmap.linked import linked_output
 from geocontracts.webmap.provenance import provenance_of, told_of
-from geocontracts.words import catalogue, say
+from geocontracts.words import LANGS, catalogue, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +40,13 @@ def grant_files(folder: Path, lang: Lang, *, parquet: bool = False) -> dict[str,
     if parquet:
         files["parquet"] = files["totals"].with_suffix(".parquet")
     return files
+
+
+def stale_files(folder: Path, lang: Lang, *, parquet: bool = False) -> list[Path]:
+    """Return what an earlier run may have left in a folder, which `write_grants` does not write anew."""
+    written = set(grant_files(folder, lang, parquet=parquet).values())
+    could = (path for each in LANGS for path in grant_files(folder, each, parquet=True).values())
+    return [path for path in dict.fromkeys(could) if path not in written and path.exists()]
 
 
 def write_grants(
@@ -69,7 +76,7 @@ def write_grants(
         _write(files["lost"], lost, _lost(totals, lang), credit, lang)
         _write(files["problems"], problems, _problems(totals, lang), credit, lang)
         if parquet:
-            _write_parquet(totals, files["parquet"], told)
+            _write_parquet(totals, files["parquet"], {"title": _title(told, lang), **provenance_json(told)})
         write_whole(files["provenance"], _linked(told, files, lang))
     return files
 
@@ -84,10 +91,13 @@ def told_of_grants(totals: GrantTotals, lang: Lang) -> Told:
 def _linked(told: Told, files: dict[str, Path], lang: Lang) -> bytes:
     """Return the provenance of all files, each with its hash."""
     marks = [mark_of(path) for name, path in files.items() if name != "provenance"]
-    title = say("audit-grants", lang, name=told["sources"][0]["title"])
-    block = made(told, lang, title=title, how="origin-joined")
+    block = made(told, lang, title=_title(told, lang), how="origin-joined")
     outputs: list[Input] = [{"name": each.name, "bytes": each.bytes, "sha256": each.sha256} for each in marks]
     return f"{linked_output(replace(block, files=outputs))}\n".encode("utf-8", "replace")
+
+
+def _title(told: Told, lang: Lang) -> str:
+    return say("audit-grants", lang, name=told["sources"][0]["title"])
 
 
 def heading(column: str, lang: Lang) -> str:
@@ -177,9 +187,9 @@ def _problems(totals: GrantTotals, lang: Lang) -> Iterator[Sequence[Any]]:
         yield (say(f"large-severity-{severity}", lang), *rest)
 
 
-def _write_parquet(totals: GrantTotals, path: Path, told: Told) -> None:
+def _write_parquet(totals: GrantTotals, path: Path, told: dict[str, Any]) -> None:
     """Write the totals with their types, for other programs; names of columns are English."""
-    origin = quoted(json.dumps(provenance_json(told), ensure_ascii=False))
+    origin = quoted(json.dumps(told, ensure_ascii=False))
     scratch = totals.store.folder / "totals.parquet"
     query = f"SELECT {', '.join(totals.columns)} FROM totals ORDER BY level NULLS LAST, code, programme, year"  # noqa: S608
     totals.store.run(

@@ -18,7 +18,7 @@ from geocontracts.errors import why
 from geocontracts.files import mark_of, name_of
 
 if TYPE_CHECKING:
-    from geocontracts.outputs.verify.told import ToldFile
+    from geocontracts.records.told import ToldFile
     from geocontracts.words import Message
 
 Likeness: TypeAlias = Literal["equal", "renamed", "different", "missing", "unhashed", "unreadable"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.verify.told import LONGEST, parsed_object, read_linked, read_plain
+from geocontracts.records.told import LONGEST, parsed_object, read_linked, read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geocontracts.outputs.verify.told import ToldOrigin
+    from geocontracts.records.told import ToldOrigin
 
 # What follows the head of a long file; a quote within a text is escaped there, so it is no text.
 _ENDS = (b',"features":[', b',\n "problems": [')
@@ -56,4 +56,6 @@ def read_parquet(path: Path) -> ToldOrigin | None:
             told = (file.metadata.metadata or {}).get(b"provenance", b"")
     except pa.ArrowException as error:
         raise ValueError(str(error)) from error
-    return read_plain(parsed_object(told)) if told else None
+    origin = parsed_object(told) if told else {}
+    title = origin.get("title")
+    return read_plain(origin, title if isinstance(title, str) else "") if told else None

@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import geocontracts
 from geocontracts.errors import AuditError, why
 from geocontracts.files import name_of
+from geocontracts.outputs.verify.declaration import title_of_statement
 from geocontracts.outputs.verify.folder import Folder
 from geocontracts.outputs.verify.page import damaged_blocks, lets_in_its_own, read_page
 from geocontracts.outputs.verify.plain import read_geojson, read_json, read_parquet
 from geocontracts.outputs.verify.skeleton import begins_as_ours, foreign_parts
-from geocontracts.outputs.verify.told import LONGEST, read_linked
 from geocontracts.places.provenance import origin_of_places
+from geocontracts.records.told import LONGEST, ToldOrigin, read_linked
 from geocontracts.webmap.page import own_code
 from geocontracts.webmap.seal import seal_holds
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geocontracts.outputs.verify.folder import Found
     from geocontracts.outputs.verify.page import Page
-    from geocontracts.outputs.verify.told import ToldOrigin
+    from geocontracts.records.told import ToldFile
 
 Sign: TypeAlias = Literal["good", "bad", "open"]
 """Of a finding: as it should be, not so, or not to be told."""
@@ -47,7 +48,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a file says of itself, and what of it is so: findings, then the files that it names."""
+    """What a file says of itself, and what of it is so: findings, then the files that it names.
+
+    `is_vouched` is False of a page that is not as it was written: anything may have been changed in it. An
+    accessibility statement, `is_statement`, names nothing.
+    """
 
     file: Path
     folder: Path
@@ -55,12 +60,13 @@ class Verdict:
     findings: tuple[Finding, ...]
     inputs: tuple[Found, ...] = ()
     outputs: tuple[Found, ...] = ()
+    is_vouched: bool = True
+    is_statement: bool = False
 
     @property
     def doubts(self) -> int:
         """Return how many things are not as they should be, or could not be found."""
-        files = [found.is_good for found in (*self.inputs, *self.outputs)]
-        return sum(each.sign == "bad" for each in self.findings) + files.count(False)
+        return count_doubts([self])
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,17 @@ class Unread:
     def is_doubt(self) -> bool:
         """Say whether it might be one of ours."""
         return self.why.message.key != "audit-none"
+
+
+def count_doubts(verdicts: Iterable[Verdict], unread: Iterable[Unread] = ()) -> int:
+    """Return how many things are to be looked at; a file that several name is one."""
+    files: set[tuple[Path, ToldFile]] = set()
+    count = sum(each.is_doubt for each in unread)
+    for verdict in verdicts:
+        count += sum(each.sign == "bad" for each in verdict.findings)
+        files |= {(verdict.folder, found.told) for found in verdict.inputs if not found.is_good}
+        files |= {(verdict.file.parent, found.told) for found in verdict.outputs if not found.is_good}
+    return count + len(files)
 
 
 def verify(path: Path | str, inputs: Path | str | None = None) -> tuple[list[Verdict], list[Unread]]:
@@ -122,8 +139,13 @@ def _verdict(path: Path, folder: Path, listed: Callable[[Path], Folder]) -> Verd
         raise
     except ValueError as error:
         raise AuditError("audit-block-broken", file=str(path), limit=LONGEST // 1_000_000) from error
+    except FileNotFoundError as error:
+        key = "audit-missing" if path.parent.is_dir() else "audit-missing-folder"
+        raise AuditError(key, file=str(path), folder=str(path.parent)) from error
     except OSError as error:
         raise AuditError("audit-unreadable", file=str(path), why=why(error)) from error
+    if verdict.is_statement:
+        return verdict
     try:
         files, beside = listed(folder), listed(path.parent)
     except OSError as error:
@@ -148,7 +170,8 @@ def _of_export(path: Path, folder: Path) -> Verdict:
     told = _EXPORTS[path.suffix.lower()](path)
     if told is None:
         raise AuditError("audit-none", file=str(path))
-    return Verdict(path, folder, told, (Finding("open", Message("audit-unsealed-export")),))
+    key = "audit-unsealed-siblings" if told.outputs else "audit-unsealed-export"
+    return Verdict(path, folder, told, (Finding("open", Message(key)),))
 
 
 def _of_page(path: Path, folder: Path) -> Verdict:
@@ -156,6 +179,10 @@ def _of_page(path: Path, folder: Path) -> Verdict:
         content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise AuditError("audit-huge", file=str(path), limit=LARGEST // 1_000_000)
+    sealed, content = _line_ends(content)
+    title = title_of_statement(content)
+    if title:
+        return _of_statement(path, folder, title, sealed)
     page = read_page(content)
     found = [told for told in map(read_linked, page.linked) if told]
     if not found and page.is_cut:
@@ -163,17 +190,32 @@ def _of_page(path: Path, folder: Path) -> Verdict:
     if not found:
         raise AuditError("audit-none", file=str(path))
     shape = tuple(_shape(content))
-    is_shaped = all(each.sign == "good" for each in shape)
-    code = _code(page, found[0], is_shaped=is_shaped)
-    findings = [*_whole(content, page, len(page.linked)), *shape, *code]
-    return Verdict(path, folder, found[0], tuple(findings))
+    code = _code(page, found[0], is_shaped=all(each.sign == "good" for each in shape))
+    findings = [sealed, *_whole(page, len(page.linked)), *shape, *code]
+    return Verdict(path, folder, found[0], tuple(findings), is_vouched=sealed.sign != "bad")
 
 
-def _whole(content: bytes, page: Page, blocks: int) -> Iterator[Finding]:
-    """Say whether the page is byte for byte as it was written."""
+def _of_statement(path: Path, folder: Path, title: str, sealed: Finding) -> Verdict:
+    """Say of an accessibility statement, which may be completed by hand, whether it was."""
+    sign: Sign = "open" if sealed.sign == "bad" else sealed.sign
+    key = "audit-statement-changed" if sealed.sign == "bad" else sealed.message.key
+    findings = (Finding("open", Message("audit-statement")), Finding(sign, Message(key)))
+    return Verdict(path, folder, ToldOrigin(title, "", "", (), (), ""), findings, is_statement=True)
+
+
+def _line_ends(content: bytes) -> tuple[Finding, bytes]:
+    """Say whether a page is byte for byte as it was written, and return it with the line ends it had then."""
     holds = seal_holds(content)
+    if holds is False and b"\r\n" in content:
+        restored = content.replace(b"\r\n", b"\n")
+        if seal_holds(restored):
+            return Finding("open", Message("audit-page-ends")), restored
     key = {True: "audit-page-whole", False: "audit-page-changed", None: "audit-page-unsealed"}[holds]
-    yield Finding("good" if holds else "bad", Message(key))
+    return Finding("good" if holds else "bad", Message(key)), content
+
+
+def _whole(page: Page, blocks: int) -> Iterator[Finding]:
+    """Say whether the page is there to its end, with one block."""
     if page.is_cut:
         yield Finding("bad", Message("audit-page-cut"))
     if blocks > 1:

@@ -35,7 +35,7 @@ def format_info(*, style: Style = "table", lang: Lang = "fr") -> str:
 def _as_json(used: PlaceSet, sets: list[PlaceSet], lang: Lang) -> str:
     described = [
         asdict(each)
-        | {"editions": {edition.part: edition.year for edition in each.editions}}
+        | {"editions": {edition.part: edition.sure for edition in each.editions}}
         | {"editions_told": each.editions_text(lang)}
         | {"folder": str(each.folder), "credit": each.credit(lang), "in_use": each == used}
         for each in sets

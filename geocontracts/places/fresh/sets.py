@@ -95,6 +95,12 @@ class PlaceSet:
         line = say(f"exactness-{self.source}", lang, detail=self.detail.removesuffix("m"))
         return self._of_area(line, bundled_set().exactness(lang), lang) if self.area else line
 
+    def exactness_short(self, lang: Lang) -> str:
+        """Return the same in a few words; nothing where it is not told, or not the same everywhere."""
+        if self.area or self.source == "ign":
+            return ""
+        return say(f"exactness-short-{self.source}", lang, detail=self.detail.removesuffix("m"))
+
     def _of_area(self, line: str, rest: str, lang: Lang) -> str:
         return say("credit-boundaries-mixed", lang, line=line, area=self.area_name, rest=rest)
 

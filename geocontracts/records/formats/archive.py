@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from geocontracts.errors import RegisterError
-from geocontracts.records.formats.areas import areas_of_ods
+from geocontracts.records.formats.areas import areas_of_ods, parts_of_xlsx
 from geocontracts.records.formats.extent import MOST_TEXT, column_number, extent_of, ods_size
 from geocontracts.records.formats.limits import MOST_CELLS, refuse_cells
 from geocontracts.records.formats.packed import look_through, read_part
@@ -31,7 +31,7 @@ _FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^<>/]*>(?!</c>)')
 _FROM_1904 = re.compile(rb'<workbookPr\b[^<>]*\bdate1904="(?:1|true)"')
 _ERROR = re.compile(rb'(<c\b[^<>]*?) t="e"')
 _UNCALCULATED = re.compile(
-    rb'<c r="([A-Z]+\d+)"[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
 _ODS_ERROR = re.compile(
     rb'(?>(<table:table-cell\b[^<>]*?) office:string-value="")([^<>]*?calcext:value-type="error")'
@@ -48,7 +48,8 @@ class Inspected:
 
     mended: io.BytesIO | None = None
     sparse: bool = False
-    uncalculated: list[str] = field(default_factory=list)  # cells, as `D5`
+    uncalculated: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Of an XLSX, the line and the column (from 1) of formulas without value, by sheet."""
     merged: dict[str, list[Area]] = field(default_factory=dict)  # of ODS alone, by sheet
     is_from_1904: bool = False  # how days are counted in it
 
@@ -61,7 +62,7 @@ def inspect_xlsx(path: Path) -> Inspected:
         zipfile.BadZipFile, OSError: the archive is broken.
     """
     mended: dict[str, bytes] = {}
-    uncalculated: list[str] = []
+    uncalculated: dict[str, list[tuple[int, int]]] = {}
     sparse, cells = False, 0
     with zipfile.ZipFile(path) as archive:
         from_1904 = bool(_FROM_1904.search(read_part(archive, "xl/workbook.xml")))
@@ -77,8 +78,13 @@ def inspect_xlsx(path: Path) -> Inspected:
             if b' t="e"' in xml:
                 mended[name] = _ERROR.sub(rb'\1 t="str"', xml)
             if b"<f" in xml:
-                uncalculated.extend(found[1].decode() for found in _UNCALCULATED.finditer(xml))
-    return Inspected(_copy(path, mended), sparse, uncalculated, is_from_1904=from_1904)
+                cells_of = [(int(row), column_number(letters)) for letters, row in _UNCALCULATED.findall(xml)]
+                uncalculated |= {name: cells_of} if cells_of else {}
+        named = {}
+        if uncalculated:
+            sheets = parts_of_xlsx(archive).items()
+            named = {sheet: uncalculated[part] for sheet, part in sheets if part in uncalculated}
+    return Inspected(_copy(path, mended), sparse, named, is_from_1904=from_1904)
 
 
 def inspect_ods(path: Path) -> Inspected:

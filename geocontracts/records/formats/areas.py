@@ -50,16 +50,24 @@ def areas_of_xlsx(path: Path) -> dict[str, list[Area]]:
         zipfile.BadZipFile, OSError, KeyError: the archive is broken.
     """
     with zipfile.ZipFile(path) as archive:
-        book, relations = _text(archive, "xl/workbook.xml"), _text(archive, "xl/_rels/workbook.xml.rels")
-        targets = {each["Id"]: each["Target"] for each in _attributes(_RELATION, relations)}
-        parts = {key: posixpath.join("/xl", target)[1:] for key, target in targets.items()}
-        named = {each["name"]: parts.get(each["id"], "") for each in _attributes(_SHEET, book)}
-        there = set(archive.namelist())
         return {
             name: [_area(found) for found in _MERGED.finditer(_text(archive, part))]
-            for name, part in named.items()
-            if part in there
+            for name, part in parts_of_xlsx(archive).items()
         }
+
+
+def parts_of_xlsx(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the part of an XLSX that holds each sheet, by the name of the sheet.
+
+    Raises:
+        zipfile.BadZipFile, OSError, KeyError: the archive is broken.
+    """
+    book, relations = _text(archive, "xl/workbook.xml"), _text(archive, "xl/_rels/workbook.xml.rels")
+    targets = {each["Id"]: each["Target"] for each in _attributes(_RELATION, relations)}
+    parts = {key: posixpath.join("/xl", target)[1:] for key, target in targets.items()}
+    named = {each["name"]: parts.get(each["id"], "") for each in _attributes(_SHEET, book)}
+    there = set(archive.namelist())
+    return {name: part for name, part in named.items() if part in there}
 
 
 def areas_of_ods(xml: str) -> dict[str, list[Area]]:

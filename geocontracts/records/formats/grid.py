@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 class Grid:
     """What a reader of text or of a workbook found: rows with their lines, and what it guessed.
 
-    `merged` are the cells that were merged: their value is in the first cell alone.
+    `merged` are the cells that were merged: their value is in the first cell alone. `uncalculated` are the
+    lines and columns (from 1) of formulas without a value, which are taken as empty.
     """
 
     origin: Origin
     rows: list[tuple[int, list[str]]]
     notes: list[Message] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
+    uncalculated: list[tuple[int, int]] = field(default_factory=list)

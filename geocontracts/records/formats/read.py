@@ -85,6 +85,7 @@ def _read_file(path: Path, sheet: str | None, header: int | None, known: Collect
             grid = _grid(path, kind, sheet, known)
             _refuse_large(path, grid.rows, headings=1)
             found = with_header(grid, header=header, known=known)
+            found = replace(found, uncalculated=tuple(grid.uncalculated))
         else:
             _refuse_large(path, found.rows)
             refuse_columns(len(found.header), path)

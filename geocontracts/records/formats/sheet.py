@@ -59,7 +59,8 @@ class Sheet:
     fewer than headings. A cell is text; an empty one is "". Numbers and dates of
     typed formats are written plainly (`200072460`, `1234.5`, `2019-06-29`).
     `notes` say what was guessed about the file as a whole (encoding, sheet, header); `inputs`
-    are the files that it was read from, as they were then.
+    are the files that it was read from, as they were then. `uncalculated` are the lines and columns (from 1)
+    of formulas of a workbook that were never calculated: their cells are taken as empty.
     """
 
     origin: Origin
@@ -68,6 +69,7 @@ class Sheet:
     rows: list[tuple[int, list[str]]]
     notes: tuple[Message, ...] = field(default=())
     inputs: tuple[FileMark, ...] = ()
+    uncalculated: tuple[tuple[int, int], ...] = ()
 
     def called(self, rank: int) -> str:
         """Return what a column is called, its number where it has no heading; `rank` counts from 0."""

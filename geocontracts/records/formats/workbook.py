@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.apart import read_apart
 from geocontracts.records.formats.archive import Inspected, inspect_ods, inspect_xlsx
-from geocontracts.records.formats.areas import Area, areas_of_xlsx, areas_told
+from geocontracts.records.formats.areas import Area, areas_of_xlsx, areas_told, column_letters
 from geocontracts.records.formats.cells import plain_text, shown_number
 from geocontracts.records.formats.grid import Grid
 from geocontracts.records.formats.headings import folded, recognised
@@ -73,10 +73,13 @@ def read_workbook(path: Path, kind: FileKind, sheet: str | None, known: Collecti
     if not sheets:
         raise RegisterError("workbook-no-sheet", file=str(path))
     taken = max(sheets, key=lambda found: _merit(found, known))
-    notes = [*_sheet_notes(taken, sheets), *_formula_notes(inspected)]
+    uncalculated = inspected.uncalculated.get(taken.name, [])
+    notes = [*_sheet_notes(taken, sheets), *_formula_notes(uncalculated)]
     if inspected.is_from_1904:
         notes.append(Message("workbook-1904"))
-    return Grid(Origin(_KINDS[kind], path.name, path, sheet=taken.name), taken.rows, notes, taken.merged)
+    return Grid(
+        Origin(_KINDS[kind], path.name, path, sheet=taken.name), taken.rows, notes, taken.merged, uncalculated
+    )
 
 
 def read_sheets(path: Path, sheet: str | None) -> list[dict[str, Any]]:
@@ -215,7 +218,8 @@ def _sheet_notes(taken: _Found, sheets: list[_Found]) -> Iterator[Message]:
         yield Message("sheet-hidden", {"sheet": taken.name})
 
 
-def _formula_notes(inspected: Inspected) -> Iterator[Message]:
-    if inspected.uncalculated:
-        cells = inspected.uncalculated
-        yield Message("formulas-uncalculated", {"count": len(cells), "cell": cells[0]})
+def _formula_notes(cells: list[tuple[int, int]]) -> Iterator[Message]:
+    if cells:
+        line, column = cells[0]
+        facts = {"count": len(cells), "cell": f"{column_letters(column)}{line}"}
+        yield Message("formulas-uncalculated", facts)

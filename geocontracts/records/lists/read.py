@@ -26,7 +26,7 @@ from geocontracts.records.lists.roles import TERRITORIES
 from geocontracts.records.lists.rows import fill_table
 from geocontracts.records.register import Reading
 from geocontracts.records.schema import load_schema
-from geocontracts.records.tables import Table
+from geocontracts.records.tables import Table, report_uncalculated
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
     fill_table(sheet, plan, _schema(), table, programmes)
     if table.idle:
         _report_idle(table)
+    report_uncalculated(sheet, table)
     for note in formula_notes(sheet):
         table.report("remark", note)
     notes = (

@@ -136,3 +136,19 @@ def test_without_duckdb_the_command_says_what_to_install(
     monkeypatch.setitem(sys.modules, "duckdb", None)
     assert main(["grants", str(aides), "-o", str(tmp_path / "out")]) == 2
     assert "geocontracts[large]" in capsys.readouterr().err
+
+
+def test_what_an_earlier_run_left_is_named(
+    aides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    main(["grants", str(aides), "-o", str(out), "--parquet"])
+    assert "exécution antérieure" not in capsys.readouterr().err, "nothing is left of it"
+    main(["grants", str(aides), "-o", str(out)])
+    assert "totaux.parquet n’est pas de cette exécution" in capsys.readouterr().err
+    main(["grants", str(aides), "-o", str(out), "--lang", "en"])
+    said = capsys.readouterr().err
+    assert "not of this run" in said
+    for name in ("totaux.csv", "carte.csv", "totaux.parquet"):
+        assert name in said
+    assert "provenance.json" not in said, "it is new"
