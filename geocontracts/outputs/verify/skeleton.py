@@ -94,6 +94,12 @@ def begins_as_ours(content: bytes) -> bool:
     return _START.match(content) is not None
 
 
+def runs_nothing(content: bytes) -> bool:
+    """Say whether a page begins with a policy of ours that lets no script in, whatever follows."""
+    start = _START.match(content)
+    return start is not None and b"script-src" not in start[0]
+
+
 def foreign_parts(content: bytes) -> list[Foreign]:
     """Return the first `MOST` parts that a page has beyond those of a map, or of a report or a sheet.
 

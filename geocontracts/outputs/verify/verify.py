@@ -14,7 +14,7 @@ from geocontracts.outputs.verify.declaration import title_of_statement
 from geocontracts.outputs.verify.folder import Folder
 from geocontracts.outputs.verify.page import damaged_blocks, lets_in_its_own, read_page
 from geocontracts.outputs.verify.plain import read_geojson, read_json, read_parquet
-from geocontracts.outputs.verify.skeleton import begins_as_ours, foreign_parts
+from geocontracts.outputs.verify.skeleton import begins_as_ours, foreign_parts, runs_nothing
 from geocontracts.places.provenance import origin_of_places
 from geocontracts.records.told import LONGEST, ToldOrigin, read_linked
 from geocontracts.webmap.page import own_code
@@ -181,7 +181,7 @@ def _of_page(path: Path, folder: Path) -> Verdict:
         raise AuditError("audit-huge", file=str(path), limit=LARGEST // 1_000_000)
     sealed, content = _line_ends(content)
     title = title_of_statement(content)
-    if title:
+    if title and runs_nothing(content):
         return _of_statement(path, folder, title, sealed)
     page = read_page(content)
     found = [told for told in map(read_linked, page.linked) if told]
