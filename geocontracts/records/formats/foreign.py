@@ -102,19 +102,6 @@ def _allowed(
     return sqlite3.SQLITE_DENY if is_refused else sqlite3.SQLITE_OK
 
 
-def is_view(base: sqlite3.Connection, name: str) -> bool:
-    """Say whether SQLite takes a name for a view, whatever the file lists it as; the view is not run."""
-    try:
-        base.execute(f"EXPLAIN SELECT * FROM {quoted(name)}")
-    except sqlite3.OperationalError:  # there is none of that name
-        return False
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_AUTH:
-            raise
-        return True
-    return False
-
-
 def quoted(name: str) -> str:
     """Return the name of a table or column as SQL has it."""
     return '"' + name.replace('"', '""') + '"'

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
-from geocontracts.records.formats.foreign import is_view, opened, quoted
+from geocontracts.records.formats.foreign import opened, quoted
 from geocontracts.records.formats.limits import (
     LARGEST_CELL,
     LARGEST_TEXT,
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-_OWN = re.compile(r"(gpkg|rtree)_", re.IGNORECASE)  # tables by which a GeoPackage is read
+# Tables by which a GeoPackage or a SpatiaLite is opened: their reader asks them before any layer.
+_OWN = re.compile(
+    r"(gpkg|rtree)_|(geometry_columns|spatial_ref_sys|(views|virts)_geometry_columns|\w*layer_statistics)$",
+    re.IGNORECASE,
+)
 _INDEX = re.compile(
     r"""CREATE\s+VIRTUAL\s+TABLE\s+("[^"]*"|\[[^]]*\]|`[^`]*`|'[^']*'|\w+)\s+USING\s+"?rtree\b""",
     re.IGNORECASE,
 )
-_OPENED = ("contents", "spatial_ref_sys", "geometry_columns", "extensions", "ogr_contents", "metadata")
 _VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
 # Where a GeoPackage and a SpatiaLite tell which column is a geometry.
 _GEOMETRIES = (
@@ -73,8 +76,7 @@ def refuse_disguises(path: Path) -> None:
         listed = base.execute(
             "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view')"
         ).fetchall()
-        hidden = (f"gpkg_{name}" for name in _OPENED)  # though the list does not tell of them
-        for name, sql in (*listed, *((name, None) for name in hidden if is_view(base, name))):
+        for name, sql in listed:
             if not _OWN.match(str(name)) or _INDEX.match(sql or ""):
                 continue
             if not _is_table(base, name) or _computed(base, name):
@@ -118,8 +120,7 @@ def _is_table(base: sqlite3.Connection, layer: str) -> bool:
         "SELECT type, sql FROM sqlite_master WHERE name = ? COLLATE NOCASE AND type IN ('table', 'view')",
         (layer,),
     ).fetchall()
-    is_listed = len(found) == 1 and found[0][0] == "table" and not _VIRTUAL.match(found[0][1] or "")
-    return is_listed and not is_view(base, layer)  # SQLite itself goes by the text alone
+    return len(found) == 1 and found[0][0] == "table" and not _VIRTUAL.match(found[0][1] or "")
 
 
 def _computed(base: sqlite3.Connection, layer: str) -> list[str]:
