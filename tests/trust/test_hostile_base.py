@@ -14,7 +14,7 @@ import pytest
 
 from geocontracts.cli import main
 from geocontracts.errors import RegisterError
-from geocontracts.records.formats import foreign
+from geocontracts.records.formats import at_rest, foreign
 from geocontracts.records.formats.programs import counted_rows
 from geocontracts.records.formats.read import read_sheet
 from tests.trust import explosive
@@ -87,10 +87,48 @@ def test_what_waits_beside_a_file_is_not_copied_without_bounds(
         read_sheet(layer)
 
 
-def test_a_journal_that_tells_an_endless_size_is_not_obeyed(layer: Path) -> None:
+def test_a_journal_that_tells_an_endless_size_is_not_obeyed(
+    layer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     journal(layer, pages=1 << 30)
+    with monkeypatch.context() as watched:
+        watched.setattr(sqlite3, "connect", lambda *_: pytest.fail("played back before it was looked at"))
+        with pytest.raises(RegisterError, match="one is made up to 2,000 MB"):
+            read_sheet(layer)
+    # What waits may tell a size elsewhere: the copy is measured as well.
+    monkeypatch.setattr(at_rest, "refuse_journal", lambda *_: None)
     with pytest.raises(RegisterError, match="one is made up to 2,000 MB"):
         read_sheet(layer)
+
+
+def test_what_waits_beside_the_file_that_a_link_leads_to_is_read(layer: Path, tmp_path: Path) -> None:
+    link = tmp_path / "lien" / "suivi.gpkg"
+    link.parent.mkdir()
+    link.symlink_to(layer)
+    with closing(sqlite3.connect(layer)) as base:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("INSERT INTO liste VALUES (3, 'c', '62498')")
+        base.commit()
+        assert read_sheet(link).rows == [*ROWS, (3, ["c", "62498"])]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["SELECT * FROM v LIMIT 0", "UPDATE c SET a = 1", "ATTACH ':memory:' AS autre"],
+    ids=["view", "trigger", "another file"],
+)
+def test_a_connection_that_distrusts_runs_nothing_of_the_file(sql: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(
+            "CREATE TABLE c (a); INSERT INTO c VALUES (0); CREATE VIEW v AS SELECT a FROM c;"
+            "CREATE TRIGGER t AFTER UPDATE ON c BEGIN DELETE FROM c; END"
+        )
+        base.execute(sql)  # the trial is a trial
+        base.rollback()
+        foreign.distrust(base)
+        with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|prohibited"):
+            base.execute(sql.replace("autre", "tiers"))
+        base.execute("SELECT a FROM c")
 
 
 @pytest.mark.parametrize("count", ["0", "1", "5", "-1", "9000000", "'x'", "NULL"])

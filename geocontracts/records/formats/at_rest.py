@@ -31,7 +31,8 @@ def at_rest(path: Path) -> Iterator[Path]:
         RegisterError: a part of it cannot be read, is too large to copy, or is a journal made to harm.
         OutputError: there is no room for a copy.
     """
-    parts = (path, *pending(path))
+    real = path.resolve() if path.is_symlink() else path  # beside which SQLite looks for what waits
+    parts = (real, *pending(real))
     if len(parts) == 1 and not is_wal(path):
         yield path
         return
@@ -39,9 +40,10 @@ def at_rest(path: Path) -> Iterator[Path]:
     with scratch_folder() as folder:
         place = folder / path.name
         for part in parts:
-            _copy(part, folder / part.name)
-            if part.name.endswith("-journal"):
-                refuse_journal(folder / part.name, path)
+            copied = place.with_name(path.name + part.name.removeprefix(real.name))
+            _copy(part, copied)
+            if copied.name == f"{path.name}-journal":
+                refuse_journal(copied, path)
         with suppress(sqlite3.Error), closing(sqlite3.connect(place)) as base:  # else told by who reads it
             distrust(base)
             base.execute("PRAGMA journal_mode = DELETE")
