@@ -59,7 +59,7 @@ CALLS_THAT_ONLY_NAME = {
     ("cli/registers.py", "open"): "shows the page in the browser",
     ("cli/__init__.py", "open"): "the null device, in the place of a broken stdout",
     ("records/formats/database.py", "connect"): "a database is read",
-    ("records/formats/programs.py", "connect"): "a GeoPackage is opened to be read alone",
+    ("records/formats/foreign.py", "connect"): "a GeoPackage is opened to be read alone",
 }
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.at_rest import at_rest
+from geocontracts.records.formats.foreign import distrust, quoted, refuse_large_copy
 from geocontracts.scratch import scratch_folder
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geocontracts.outputs.corrected.columns import Added
     from geocontracts.outputs.corrected.write import Written
     from geocontracts.records.formats.sheet import Sheet
 
-# Functions that the triggers of a spatial index name. They are never called: no geometry
-# changes here; but SQLite wants to know them.
-_SPATIAL = ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY")
+_TRIGGER = re.compile(r"CREATE\s+TRIGGER\b", re.IGNORECASE)
 
 
 def with_columns(sheet: Sheet, added: Added) -> Written:
@@ -28,40 +31,51 @@ def with_columns(sheet: Sheet, added: Added) -> Written:
     """
     if sheet.origin.path is None:
         raise FileNotFoundError(sheet.origin.name)
-    with at_rest(sheet.origin.path) as place:  # with what waits beside it
-        content = place.read_bytes()
-    with scratch_folder() as folder:
+    with at_rest(sheet.origin.path) as place, scratch_folder() as folder:  # with what waits beside it
         path = folder / "layer.gpkg"
-        path.write_bytes(content)
+        refuse_large_copy(place.stat().st_size, place)
+        shutil.copyfile(place, path)
         try:
-            with closing(sqlite3.connect(path)) as base, base:
-                _fill(base, sheet.origin.sheet, added)
-        except sqlite3.Error as error:
+            with closing(sqlite3.connect(path, isolation_level=None)) as base:
+                distrust(base)
+                base.execute("BEGIN")
+                with _without_triggers(base, sheet.origin.sheet):
+                    _fill(base, sheet.origin.sheet, added)
+                base.execute("COMMIT")
+        except (sqlite3.Error, sqlite3.Warning) as error:
             facts = {"layer": sheet.origin.sheet, "said": str(error)}
             raise RegisterError("corrected-layer", file=str(sheet.origin.path), **facts) from error
         return path.read_bytes(), None
 
 
+@contextmanager
+def _without_triggers(base: sqlite3.Connection, layer: str) -> Iterator[None]:
+    """Take the triggers of a layer away for the time: they are programs that its change would run.
+
+    One that hides from the list of triggers makes the change fail.
+    """
+    kept = base.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE"
+        " ORDER BY rowid",
+        (layer,),
+    ).fetchall()
+    for name, _ in kept:
+        base.execute(f"DROP TRIGGER {quoted(name)}")
+    yield
+    for name, sql in kept:
+        if not _TRIGGER.match(sql or ""):  # it would be run, not kept
+            raise sqlite3.DatabaseError(name)
+        base.execute(sql)
+
+
 def _fill(base: sqlite3.Connection, layer: str, added: Added) -> None:
-    for name in _SPATIAL:
-        base.create_function(name, 1, _never)
-    table = _quoted(layer)
+    table = quoted(layer)
     for heading in added.headings:
-        base.execute(f"ALTER TABLE {table} ADD COLUMN {_quoted(heading)} TEXT")
+        base.execute(f"ALTER TABLE {table} ADD COLUMN {quoted(heading)} TEXT")
     ids = [row[0] for row in base.execute(f"SELECT rowid FROM {table} ORDER BY rowid")]  # noqa: S608 - quoted
-    values = ", ".join(f"{_quoted(heading)} = ?" for heading in added.headings)
+    values = ", ".join(f"{quoted(heading)} = ?" for heading in added.headings)
     cells = ((*added.row(fid), fid) for fid in ids)
     base.executemany(f"UPDATE {table} SET {values} WHERE rowid = ?", cells)  # noqa: S608 - quoted
-
-
-def _never(_geometry: object) -> None:
-    msg = "a geometry was about to change"
-    raise AssertionError(msg)
-
-
-def _quoted(name: str) -> str:
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'
 
 
 def converted(sheet: Sheet, added: Added) -> Written:

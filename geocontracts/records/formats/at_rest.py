@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError, why
 from geocontracts.records.formats.beside import pending
+from geocontracts.records.formats.foreign import distrust, is_wal, refuse_journal, refuse_large_copy
 from geocontracts.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-_HEAD = b"SQLite format 3\0"
-_WAL = 2  # in bytes 18 and 19, how the file is written and read (https://www.sqlite.org/fileformat.html)
 
 
 @contextmanager
@@ -30,30 +28,32 @@ def at_rest(path: Path) -> Iterator[Path]:
     What is said of the copy is said of `path`.
 
     Raises:
-        RegisterError: a part of it cannot be read.
+        RegisterError: a part of it cannot be read, is too large to copy, or is a journal made to harm.
         OutputError: there is no room for a copy.
     """
-    if not (_is_wal(path) or pending(path)):
+    real = path.resolve() if path.is_symlink() else path  # beside which SQLite looks for what waits
+    parts = (real, *pending(real))
+    if len(parts) == 1 and not is_wal(path):
         yield path
         return
+    refuse_large_copy(sum(part.stat().st_size for part in parts), path)
     with scratch_folder() as folder:
         place = folder / path.name
-        for part in (path, *pending(path)):
-            _copy(part, folder / part.name)
+        for part in parts:
+            copied = place.with_name(path.name + part.name.removeprefix(real.name))
+            _copy(part, copied)
+            if copied.name == f"{path.name}-journal":
+                refuse_journal(copied, path)
         with suppress(sqlite3.Error), closing(sqlite3.connect(place)) as base:  # else told by who reads it
+            distrust(base)
             base.execute("PRAGMA journal_mode = DELETE")
+        refuse_large_copy(place.stat().st_size, path)  # what waited tells a size as well
         try:
             yield place
         except RegisterError as error:
             if error.message.facts.get("file") != str(place):
                 raise
             raise RegisterError(error.message.key, **{**error.message.facts, "file": str(path)}) from error
-
-
-def _is_wal(path: Path) -> bool:
-    with path.open("rb") as file:
-        head = file.read(len(_HEAD) + 4)
-    return head.startswith(_HEAD) and _WAL in head[18:20]
 
 
 def _copy(source: Path, target: Path) -> None:

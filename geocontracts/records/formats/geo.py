@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.at_rest import at_rest
@@ -13,7 +13,12 @@ from geocontracts.records.formats.cells import written
 from geocontracts.records.formats.columns import geometry_notes
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.limits import MOST_LISTED, refuse_cells, refuse_rows
-from geocontracts.records.formats.programs import counted_rows, is_program, refuse_programs
+from geocontracts.records.formats.programs import (
+    counted_rows,
+    is_program,
+    refuse_disguises,
+    refuse_programs,
+)
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.records.formats.undecoded import of_layer, undecoded
 from geocontracts.words import Message
@@ -58,19 +63,13 @@ def read_layer(path: Path, layer: str | None) -> Sheet:
 def _read(path: Path, layer: str | None) -> Sheet:
     import pyogrio
 
+    refuse_disguises(path)
     names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
     taken, notes = _layer(path, names, layer)
     refuse_programs(path, taken)
     facts = pyogrio.read_info(path, layer=taken)
     _refuse_bare(path, taken, list(facts["fields"]))
-    refuse_rows(facts["features"], path)
-    refuse_cells(facts["features"] * len(facts["fields"]), path)
-    try:
-        info, fids, _, columns = pyogrio.raw.read(
-            path, layer=taken, read_geometry=False, return_fids=True, datetime_as_string=True
-        )
-    except UnicodeDecodeError as error:
-        raise of_layer(path, taken, error) from error
+    info, fids, columns = _columns(path, taken, facts)
     kind = _KINDS.get(facts["driver"], "geopackage")
     lines = [int(fid) for fid in fids] if kind == "geopackage" else range(2, len(fids) + 2)
     cells = [written(column.tolist()) for column in columns]
@@ -79,6 +78,30 @@ def _read(path: Path, layer: str | None) -> Sheet:
     header = tuple(str(name) for name in info["fields"])
     origin = Origin(kind, path.name, path, sheet=taken)
     return Sheet(origin, header, 1, rows, (*notes, *geometry_notes(geometry)))
+
+
+def _columns(path: Path, layer: str, facts: dict[str, Any]) -> tuple[dict[str, Any], Any, Any]:
+    """Return what is told of the columns of a layer, the identifiers of its features, and the columns.
+
+    A GeoPackage keeps how many rows it has, and its reader gives no more than that; a program without the
+    triggers that keep the count leaves it wrong. With a condition, though it be always true, the rows are
+    counted.
+    """
+    import pyogrio
+
+    counted = counted_rows(path, layer)
+    count = facts["features"] if counted is None else counted
+    refuse_rows(count, path)
+    refuse_cells(count * len(facts["fields"]), path)
+    every = None if counted is None else "1 = 1"
+    options = {"read_geometry": False, "return_fids": True, "datetime_as_string": True}
+    try:
+        info, fids, _, columns = pyogrio.raw.read(path, layer=layer, where=every, **options)
+    except UnicodeDecodeError as error:
+        raise of_layer(path, layer, error, count=count, where=every) from error
+    if counted not in {None, len(fids)}:
+        raise RegisterError("layer-rows", file=str(path), sheet=layer, count=counted, found=len(fids))
+    return info, fids, columns
 
 
 def _refuse_bare(path: Path, layer: str, fields: list[str]) -> None:

@@ -9,6 +9,7 @@ import zlib
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from geocontracts.errors import RegisterError, why
+from geocontracts.records.formats.foreign import HEAD
 from geocontracts.records.formats.packed import read_part, refuse_bombs, refuse_entities
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _SIGNATURES: dict[bytes, FileKind] = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "xls",  # also what holds a workbook with a password
     b"\x09\x08": "xls",
     b"PAR1": "parquet",
-    b"SQLite format 3\x00": "layers",
+    HEAD: "layers",  # of SQLite
     b"fgb\x03": "layers",
     b"\x00\x00\x27\x0a": "layers",  # a shapefile
 }

@@ -9,11 +9,10 @@ Nothing that the file keeps beside the table is believed: neither its counts nor
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError
+from geocontracts.records.formats.foreign import opened, quoted
 from geocontracts.records.formats.limits import (
     LARGEST_CELL,
     LARGEST_TEXT,
@@ -23,10 +22,18 @@ from geocontracts.records.formats.limits import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
     from pathlib import Path
 
-_HEAD = b"SQLite format 3\0"
+# Tables by which a GeoPackage or a SpatiaLite is opened: their reader asks them before any layer.
+_OWN = re.compile(
+    r"(gpkg|rtree)_|(geometry_columns|spatial_ref_sys|(views|virts)_geometry_columns|\w*layer_statistics)$",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(
+    r"""CREATE\s+VIRTUAL\s+TABLE\s+("[^"]*"|\[[^]]*\]|`[^`]*`|'[^']*'|\w+)\s+USING\s+"?rtree\b""",
+    re.IGNORECASE,
+)
 _VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
 # Where a GeoPackage and a SpatiaLite tell which column is a geometry.
 _GEOMETRIES = (
@@ -42,7 +49,7 @@ def is_program(path: Path, layer: str) -> bool:
     Raises:
         RegisterError: the file is broken.
     """
-    with _opened(path) as base:
+    with opened(path) as base:
         return base is not None and not _is_table(base, layer)
 
 
@@ -52,8 +59,29 @@ def counted_rows(path: Path, layer: str) -> int | None:
     Raises:
         RegisterError: the file is broken.
     """
-    with _opened(path) as base:
+    with opened(path) as base:
         return None if base is None else _rows(base, layer)
+
+
+def refuse_disguises(path: Path) -> None:
+    """Refuse a GeoPackage whose own tables, which are read when it is opened, are programs or have no end.
+
+    Raises:
+        RegisterError: one is a view, a virtual table other than a spatial index, has a computed column, or
+            more rows than a list may; the file is broken.
+    """
+    with opened(path) as base:
+        if base is None:
+            return
+        listed = base.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view')"
+        ).fetchall()
+        for name, sql in listed:
+            if not _OWN.match(str(name)) or _INDEX.match(sql or ""):
+                continue
+            if not _is_table(base, name) or _computed(base, name):
+                raise RegisterError("layer-program", file=str(path), sheet=name)
+            refuse_rows(_rows(base, name), path)
 
 
 def refuse_programs(path: Path, layer: str) -> None:
@@ -63,32 +91,16 @@ def refuse_programs(path: Path, layer: str) -> None:
         RegisterError: it is a view, a virtual table or has a computed column, its rows are too many or its
             text is too large; the file is broken.
     """
-    with _opened(path) as base:
+    with opened(path) as base:
         if base is not None:
             _refuse(base, path, layer)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """Open a file of SQLite, only to be read; None for a file of another format."""
-    with path.open("rb") as file:
-        is_other = file.read(len(_HEAD)) != _HEAD
-    if is_other:
-        yield None
-        return
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
-            yield base
-    except sqlite3.Error as error:
-        raise RegisterError("file-broken", file=str(path), said=str(error)) from error
 
 
 def _refuse(base: sqlite3.Connection, path: Path, layer: str) -> None:
     if not _is_table(base, layer):
         raise RegisterError("layer-program", file=str(path), sheet=layer)
-    columns = base.execute(f"PRAGMA table_xinfo({_quoted(layer)})").fetchall()
-    computed = [row[1] for row in columns if row[6]]  # from other columns: a program as well
-    if computed:
+    columns = base.execute(f"PRAGMA table_xinfo({quoted(layer)})").fetchall()
+    if computed := _computed(base, layer):
         raise RegisterError("layer-program", file=str(path), sheet=f"{layer}.{computed[0]}")
     rows = _rows(base, layer)
     refuse_rows(rows, path)
@@ -111,13 +123,19 @@ def _is_table(base: sqlite3.Connection, layer: str) -> bool:
     return len(found) == 1 and found[0][0] == "table" and not _VIRTUAL.match(found[0][1] or "")
 
 
+def _computed(base: sqlite3.Connection, layer: str) -> list[str]:
+    """Return the columns that are made from others: programs as well."""
+    columns = base.execute(f"PRAGMA table_xinfo({quoted(layer)})")
+    return [str(row[1]) for row in columns if row[6]]
+
+
 def _size_query(layer: str, column: str) -> str:
     """Ask how long the texts of a column are together, and the longest; a byte is written as two digits."""
-    name = _quoted(column)
+    name = quoted(column)
     length = f"length({name}) * (1 + (typeof({name}) = 'blob'))"
     return (
         f"SELECT coalesce(sum({length}), 0), coalesce(max({length}), 0)"  # noqa: S608
-        f" FROM {_quoted(layer)} NOT INDEXED WHERE typeof({name}) IN ('text', 'blob')"
+        f" FROM {quoted(layer)} NOT INDEXED WHERE typeof({name}) IN ('text', 'blob')"
     )
 
 
@@ -132,9 +150,5 @@ def _drawn(base: sqlite3.Connection, layer: str) -> set[str]:
 
 
 def _rows(base: sqlite3.Connection, layer: str) -> int:
-    every = f"SELECT 1 FROM {_quoted(layer)} NOT INDEXED LIMIT {_MOST_COUNTED + 1}"  # noqa: S608
+    every = f"SELECT 1 FROM {quoted(layer)} NOT INDEXED LIMIT {_MOST_COUNTED + 1}"  # noqa: S608
     return int(base.execute(f"SELECT count(*) FROM ({every})").fetchone()[0])  # noqa: S608
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -24,20 +24,25 @@ def undecoded(
     return RegisterError(key, file=str(path), row=row, column=column, near=near)
 
 
-def of_layer(path: Path, layer: str | None, error: UnicodeDecodeError) -> RegisterError:
-    """Return the error of a layer, whose column and row are looked for by reading parts of it."""
+def of_layer(
+    path: Path, layer: str | None, error: UnicodeDecodeError, *, count: int, where: str | None
+) -> RegisterError:
+    """Return the error of a layer, whose column and row are looked for by reading parts of it.
+
+    `count` is the number of its rows, `where` the condition with which they are read.
+    """
     import pyogrio
 
-    def read(column: str, first: int, count: int) -> Any:
-        options = {"columns": [column], "skip_features": first, "max_features": count}
+    def read(column: str, first: int, most: int) -> Any:
+        options = {"columns": [column], "skip_features": first, "max_features": most, "where": where}
         return pyogrio.raw.read(path, layer=layer, read_geometry=False, return_fids=True, **options)
 
     try:
-        facts = pyogrio.read_info(path, layer=layer, force_feature_count=True)
+        facts = pyogrio.read_info(path, layer=layer)
     except UnicodeDecodeError as named:
         return undecoded(path, named)
     for column in map(str, facts["fields"]):
-        rank, told = _first(lambda *part, name=column: read(name, *part), facts["features"])
+        rank, told = _first(lambda *part, name=column: read(name, *part), count)
         if told:
             is_numbered = facts["driver"] == "GPKG"
             # A column that is not there leaves the identifiers alone.
