@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 import geocontracts
@@ -42,6 +43,7 @@ def test_a_record_has_one_card_that_tells_all_its_changes(
         expect(panel).not_to_contain_text("connus dans la commune")  # no sum of what came and went
 
 
+@pytest.mark.thorough
 def test_only_views_of_changes_are_offered(opened: Callable[..., Page], tmp_path: Path) -> None:
     path = written(tmp_path)
     with opened(path) as page:

@@ -320,6 +320,7 @@ def test_as_a_file_in_a_sandbox_it_works_and_offers_no_window_that_cannot_open(
     expect(frame.get_by_role("link", name="Ouvrir en grand")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_on_its_own_the_page_is_whole(opened: Callable[..., Page], small_page: Path) -> None:
     with opened(small_page) as page:
         expect(page.get_by_role("combobox", name="Chercher un lieu ou un contrat")).to_be_visible()

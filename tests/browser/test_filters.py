@@ -177,6 +177,7 @@ def test_an_amount_that_is_not_understood_is_answered(opened: Callable[..., Page
         expect(filters(page)).to_contain_text("Le premier montant dépasse le second.")
 
 
+@pytest.mark.thorough
 def test_places_narrow_by_perimeter_and_by_seat(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         section = unfold(page)

@@ -40,6 +40,7 @@ def place(note: Locator) -> tuple[str, Box | None]:
     return note.inner_text(), note.bounding_box()
 
 
+@pytest.mark.thorough
 def test_the_pointer_can_go_onto_what_is_told_of_a_commune_and_it_stays(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -344,6 +344,7 @@ def test_escape_on_the_map_closes_the_panel(opened: Callable[..., Page], region_
         expect(page.get_by_role("complementary", name="Fiche du lieu")).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_english_on_request(opened: Callable[..., Page], tmp_path: Path) -> None:
     path = tmp_path / "map.html"
     write_map(read_register(), path, MapOptions(lang="en"))

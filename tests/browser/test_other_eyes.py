@@ -435,6 +435,7 @@ def test_a_press_that_is_moved_away_does_nothing(opened: Callable[..., Page], re
         expect(page.locator(".gc-time")).to_contain_text("Toutes les dates")
 
 
+@pytest.mark.thorough
 def test_a_low_and_narrow_window_scrolls_to_all_of_the_page(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

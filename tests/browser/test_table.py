@@ -375,6 +375,7 @@ def test_files_are_given_from_a_frame_that_is_shut_in(
     context.close()
 
 
+@pytest.mark.thorough
 def test_on_a_phone_it_is_a_sheet_that_makes_room_for_the_chosen_record(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -379,6 +379,7 @@ def test_paper_has_the_years_in_a_sentence(opened: Callable[..., Page], region_p
         expect(page.locator(".gc-credits")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_list_without_a_date_has_no_axis(opened: Callable[..., Page], tmp_path: Path) -> None:
     for name, start in (("sans", ""), ("avec", "2019-06")):
         file = tmp_path / f"{name}.csv"

@@ -195,6 +195,7 @@ def test_a_known_zero_is_shown_and_an_unknown_amount_is_a_dash(
     assert "\nacv,'=1+1," in capsys.readouterr().out
 
 
+@pytest.mark.thorough
 def test_thousands_of_programmes_take_no_time_that_counts(with_contracts: Callable[..., Path]) -> None:
     rows = [
         f"c{rank},p{rank % 2000},C,commune:62041,10,{'' if rank % 2 else f'c{rank + 1}'},doc,P"

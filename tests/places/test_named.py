@@ -200,6 +200,7 @@ _CELL = st.one_of(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(parts=st.lists(_CELL, max_size=3), cells=st.tuples(_CELL, _CELL, _CELL, _CELL, _CELL))
 def test_whatever_is_written_gets_an_answer(parts: list[str], cells: tuple[str, ...]) -> None:

@@ -116,6 +116,7 @@ def test_a_circle_is_reported_and_loses_no_euro(make_register: Callable[..., Pat
     assert all("qui revient à cette ligne" in text for text in said)
 
 
+@pytest.mark.thorough
 def test_a_long_chain_is_walked_in_no_time_that_counts(make_register: Callable[..., Path]) -> None:
     rows = [f"o{rank},{rank + 1},,,,,o{rank + 1}" for rank in range(20_000)]
     register = register_of(make_register, *rows, "o20000,7,,,,,")

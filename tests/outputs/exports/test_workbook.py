@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import pytest
 import python_calamine
 
 from geocontracts.outputs.exports.write import write_export
@@ -62,6 +63,7 @@ def test_the_first_sheet_names_who_made_the_data_and_what_columns_mean(
     assert "Signé, En vigueur, Prévu, Achevé, Annoncé" in text
 
 
+@pytest.mark.thorough
 def test_headings_stay_in_sight_and_can_be_filtered(exported: Callable[[str], Export]) -> None:
     sheet = openpyxl.load_workbook(exported(".xlsx").path)["Contrats"]
     assert sheet.freeze_panes == "C2"
