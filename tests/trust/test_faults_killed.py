@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="forks, signals and limits are those of POSIX"),
 ]
 
-_FILES = {"map": 1, "export.xlsx": 1, "grants": 5, "beside": 5, "batch": 8, "compare": 4}
+_FILES = {"map": 1, "export.xlsx": 1, "grants": 6, "beside": 5, "batch": 8, "compare": 4}
 _NO_ROOM = ("map", "grants", "export.gpkg", "export.xlsx", "export.fgb", "completed.gpkg", "completed.ods")
 _IN_A_FOLDER = {"export.gpkg", "export.xlsx", "export.fgb", "completed.gpkg", "grants"}
 
