@@ -187,7 +187,7 @@ def violations(page: Page) -> list[str]:
 
 
 # The states that hold most; the others, as many again, are for a thorough run.
-OFTEN = {"start", "dark-commune", "phone-legend"}
+OFTEN = {"start", "phone-legend"}
 
 
 def states(*chosen: str) -> list[ParameterSet]:
@@ -410,6 +410,7 @@ def test_nothing_moves_for_who_does_not_want_it(opened: Callable[..., Page], reg
         assert page.evaluate("() => document.getAnimations().length") == 0
 
 
+@pytest.mark.thorough
 def test_controls_on_a_phone_are_large_enough(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page, **PHONE) as page:
         legend_sheet(page)

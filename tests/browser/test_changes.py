@@ -30,6 +30,7 @@ def written(folder: Path) -> Path:
     return page
 
 
+@pytest.mark.thorough
 def test_a_record_has_one_card_that_tells_all_its_changes(
     opened: Callable[..., Page], tmp_path: Path
 ) -> None:

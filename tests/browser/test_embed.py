@@ -242,6 +242,7 @@ def test_one_finger_scrolls_the_host_page_and_two_zoom_the_map(
     assert page.evaluate("() => scrollY") == still
 
 
+@pytest.mark.thorough
 def test_a_shared_view_is_embedded_and_opens_large_as_it_is(
     hosted: Callable[..., tuple[Page, Frame]],
 ) -> None:
@@ -281,6 +282,7 @@ def test_it_is_light_as_the_page_around_it_unless_that_asks_otherwise(
     keep(page, f"embed-dark-reader{'-auto' if end else ''}")
 
 
+@pytest.mark.thorough
 def test_a_table_is_saved_from_inside_the_sandbox(hosted: Callable[..., tuple[Page, Frame]]) -> None:
     page, frame = hosted(900, 600, "#v=pileup")
     frame.get_by_role("button", name="Légende", exact=True).click()

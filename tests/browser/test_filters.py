@@ -141,6 +141,7 @@ def test_one_reset_for_filters_and_layers(opened: Callable[..., Page], region_pa
         expect(page.locator(".gc-state")).to_have_text(before)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "typed",
     [

@@ -172,6 +172,7 @@ def test_the_button_speaks_english_too(opened: Callable[..., Page], tmp_path: Pa
         expect(page.locator(".gc-card").get_by_role("button", name=re.compile("^Read on"))).to_be_visible()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("amount", ["env. 5 M", pytest.param("=1+1", marks=pytest.mark.thorough)])
 def test_an_amount_that_was_not_understood_is_not_said_to_be_missing_in_the_source(
     opened: Callable[..., Page], tmp_path: Path, amount: str

@@ -157,6 +157,7 @@ def test_the_legend_is_the_layer_control(opened: Callable[..., Page], region_pag
         expect(page.get_by_role("checkbox", checked=True)).to_have_count(before)
 
 
+@pytest.mark.thorough
 def test_records_without_a_place_on_the_map_are_listed(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -168,6 +169,7 @@ def test_records_without_a_place_on_the_map_are_listed(
         assert "23 collectivités des Hauts-de-France" in text
 
 
+@pytest.mark.thorough
 def test_counts_do_not_mix_contracts_and_operations(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page) as page:
         line = page.get_by_role("checkbox", name=re.compile("^Action cœur de ville ,"))
@@ -183,8 +185,8 @@ def test_counts_do_not_mix_contracts_and_operations(opened: Callable[..., Page],
         pytest.param("Amfroipret", "L'Orée de Mormal", marks=pytest.mark.thorough),
         pytest.param("Creil (60)", "Creil", marks=pytest.mark.thorough),
         pytest.param("creil (oise)", "Creil", marks=pytest.mark.thorough),
-        ("Valencienes", "Valenciennes"),
-        ("Cerema", "Atelier des territoires de la Bassée-Montois"),
+        pytest.param("Valencienes", "Valenciennes", marks=pytest.mark.thorough),
+        pytest.param("Cerema", "Atelier des territoires de la Bassée-Montois", marks=pytest.mark.thorough),
     ],
 )
 def test_search_knows_earlier_names_operators_and_slips(
@@ -262,6 +264,7 @@ def test_the_keyboard_comes_to_the_map_first(opened: Callable[..., Page], region
         expect(page.get_by_role("button", name="Fermer la fiche")).to_be_focused()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("width", "height"),
     [

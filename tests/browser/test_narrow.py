@@ -61,6 +61,7 @@ def test_the_title_is_seen_and_the_tools_leave_the_map(
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.thorough
 def test_a_long_title_is_whole_at_the_head_of_the_legend(opened: Callable[..., Page], tmp_path: Path) -> None:
     title = "Contrats, missions et opérations de la région, état au premier janvier, document de travail"
     write_map(read_register(), tmp_path / "carte.html", MapOptions(title=title))
@@ -97,6 +98,7 @@ def test_the_keyboard_alone_goes_straight_to_the_table(
         expect(skip).to_be_focused()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("width", "height"), [(320, 256), pytest.param(390, 844, marks=pytest.mark.thorough)]
 )

@@ -57,6 +57,7 @@ def test_only_what_has_changed_is_painted(opened: Callable[..., Page], region_pa
         assert shown(page) == ["symbols"], "perimeters stay"
 
 
+@pytest.mark.thorough
 def test_after_a_move_each_canvas_has_its_frame(opened: Callable[..., Page], region_page: Path) -> None:
     """Showing a canvas costs; two in one frame would be felt."""
     with opened(region_page) as page:
@@ -141,6 +142,7 @@ PURPLE = """
 """
 
 
+@pytest.mark.thorough
 def test_the_ring_of_a_place_leaves_its_symbols_whole(opened: Callable[..., Page], region_page: Path) -> None:
     """At Arras, whose border is drawn ten times smaller than its symbols are wide."""
     sight = "m=9.5/50.29/2.78"
@@ -155,6 +157,7 @@ def test_the_ring_of_a_place_leaves_its_symbols_whole(opened: Callable[..., Page
         assert page.evaluate(PURPLE) >= before
 
 
+@pytest.mark.thorough
 def test_no_name_is_written_under_what_stands_on_the_map(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -163,6 +163,7 @@ def test_a_postcode_is_not_taken_for_a_code(opened: Callable[..., Page], region_
         expect(page.locator(".gc-panel")).to_be_hidden()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "width",
     [1280, pytest.param(1000, marks=pytest.mark.thorough), pytest.param(800, marks=pytest.mark.thorough)],

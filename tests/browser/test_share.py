@@ -364,6 +364,7 @@ def test_on_paper_a_thematic_map_has_its_own_key(
         assert "Action cœur de ville" not in first
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "count", [59, *(pytest.param(count, marks=pytest.mark.thorough) for count in (30, 40, 140))]
 )

@@ -176,6 +176,7 @@ def test_a_title_leads_to_its_record_and_the_chosen_row_is_marked(
         expect(marked).to_be_in_viewport()
 
 
+@pytest.mark.thorough
 def test_it_follows_the_layers_and_has_what_the_map_does_not_draw(
     opened: Callable[..., Page], region_page: Path
 ) -> None:

@@ -105,6 +105,7 @@ def overlapping(page: Page, selectors: Iterable[str]) -> list[list[str]]:
     return pairs
 
 
+@pytest.mark.thorough
 def test_at_first_all_dates_are_shown_and_the_undated_are_counted(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -313,7 +314,7 @@ def test_it_gives_way_to_the_table_and_comes_back(opened: Callable[..., Page], r
         (1280, 800),
         pytest.param((900, 700), marks=pytest.mark.thorough),
         pytest.param((390, 844), marks=pytest.mark.thorough),
-        (360, 740),
+        pytest.param((360, 740), marks=pytest.mark.thorough),
     ],
 )
 def test_it_hides_neither_the_region_nor_what_stands_at_the_foot(
@@ -335,6 +336,7 @@ def test_it_hides_neither_the_region_nor_what_stands_at_the_foot(
             axis(page).get_by_role("button", name=re.compile("l’axe du temps")).click()
 
 
+@pytest.mark.thorough
 def test_on_a_phone_it_is_one_line_until_unfolded(opened: Callable[..., Page], region_page: Path) -> None:
     with opened(region_page, **PHONE) as page:
         expect(page.get_by_role("slider")).to_have_count(0)

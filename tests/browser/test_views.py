@@ -106,6 +106,7 @@ def test_the_pile_up_of_a_commune_is_what_its_panel_lists(
         keep(page, "view-pileup")
 
 
+@pytest.mark.thorough
 def test_the_classes_of_the_pile_up_add_up_to_the_region(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -123,6 +124,7 @@ def test_the_classes_of_the_pile_up_add_up_to_the_region(
         assert told(page, "59172") == f"CA de la Porte du Hainaut : {contracts} contrats"
 
 
+@pytest.mark.thorough
 def test_without_but_the_five_towns_of_a_programme_the_rest_is_white(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -215,7 +217,7 @@ def euros(value: float) -> str:
     ("commune", "epci"),
     [
         ("59350", "200093201"),
-        ("80021", "248000531"),
+        pytest.param("80021", "248000531", marks=pytest.mark.thorough),
         pytest.param("62193", "200090751", marks=pytest.mark.thorough),
     ],
 )
@@ -274,6 +276,7 @@ def test_views_go_round_by_the_keyboard_and_come_back(opened: Callable[..., Page
         expect(page.locator(".gc-tooltip-value")).to_have_count(0)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("width", "height"), [pytest.param(390, 844, marks=pytest.mark.thorough), (360, 740)]
 )

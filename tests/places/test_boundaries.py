@@ -139,6 +139,7 @@ def test_areas_are_true() -> None:
     assert metropole == pytest.approx(549_000, rel=0.01)
 
 
+@pytest.mark.thorough
 def test_arcs_give_back_every_polygon_vertex_for_vertex() -> None:
     assert np.array_equal(in_order(sides_of_arcs()), in_order(sides_of_polygons()))
 
