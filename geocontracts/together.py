@@ -3,8 +3,8 @@
 No disk renames two files at once. So all are written beside their places first; whatever ends the run before
 that is done leaves every older file. Then they are renamed one after the other, the last one written last.
 Whoever pulls the plug within these few milliseconds leaves files of two runs: a note in each folder, which
-names them and goes when all are in place, lets a later run tell so. So it is when two runs cross there: the
-one that ends last finds files of the other among its own.
+names them and goes when all are in place, lets a later run tell so. Two runs take turns there (see `turns`).
+Where a disk knows no turns they may cross: the one that ends last finds files of the other among its own.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from geocontracts.files import (
     settle,
     write_whole,
 )
+from geocontracts.turns import turn
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def together() -> Iterator[None]:
             yield
         finally:
             GATHERED.reset(token)
-        _put_in_place(gathered)
+        folders = dict.fromkeys(path.parent for path in gathered)
+        with turn(folders if len(gathered) > 1 else ()):
+            _put_in_place(gathered, folders)
     finally:
         for scratch in gathered.values():
             with contextlib.suppress(OSError):
@@ -108,8 +111,8 @@ def mixed_in(folders: Iterable[Path]) -> list[Mixed]:
     return found
 
 
-def _put_in_place(gathered: dict[Path, Path]) -> None:
-    """Rename finished files to what they are to be called.
+def _put_in_place(gathered: dict[Path, Path], folders: Iterable[Path]) -> None:
+    """Rename finished files to what they are to be called, in these folders.
 
     Raises:
         OutputError: a place refuses its file, or another run has replaced some of them.
@@ -119,7 +122,6 @@ def _put_in_place(gathered: dict[Path, Path]) -> None:
             check_place(path)  # again: Excel may have opened one since
         except OSError as error:
             raise _refused(path, error) from error
-    folders = dict.fromkeys(path.parent for path in gathered)
     is_set = len(gathered) > 1
     marks = {path: (_mark(scratch), _mark(path)) for path, scratch in gathered.items()} if is_set else {}
     notes = _write_notes(marks, folders) if is_set else []

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from geocontracts.cli import main
 from geocontracts.errors import MissingDataError, OutputError
 from geocontracts.files import PART, write_whole
 from geocontracts.together import NOTE, Mixed, mixed_in, together
+from geocontracts.turns import turn
 
 FILES = ("a.csv", "sous/b.csv", "index.html")
 
@@ -204,6 +206,63 @@ def test_a_note_alone_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert not note.exists(), "what people change later is told of no more"
 
 
+# Two processes write the same files at once, again and again; `put` is slow, so that they would meet.
+_TWICE = """
+import os, sys, time
+from pathlib import Path
+from geocontracts import together
+from geocontracts.files import put, write_whole
+def slow(scratch, path):
+    put(scratch, path)
+    time.sleep(0.005)
+together.put = slow
+out, who = Path(sys.argv[1]), sys.argv[2].encode()
+for count in range(20):
+    with together.together():
+        for name in ("z/c.csv", "a.csv", "b.csv"):
+            write_whole(out / name, who)
+    print(count, flush=True)
+"""
+
+
+@posix
+def test_two_runs_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    for name in ("z/c.csv", "a.csv", "b.csv"):
+        write_whole(tmp_path / name, b"old")
+    command = [sys.executable, "-c", _TWICE, str(tmp_path)]
+    runs = [
+        subprocess.Popen([*command, who], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for who in ("one", "two")
+    ]
+    said = [run.communicate() for run in runs]
+    assert [(out.split()[-1:], error) for out, error in said] == [(["19"], ""), (["19"], "")]
+    left = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.csv")}
+    assert sorted(left) == ["a.csv", "b.csv", "z/c.csv"]
+    assert len(set(left.values())) == 1, "all of one run"
+    assert not [path for path in tmp_path.rglob(".*") if path.is_file()]
+
+
+@posix
+def test_who_stays_or_dies_in_its_turn_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold = "import os, sys; from pathlib import Path; from geocontracts.turns import turn\n"
+    hold += "with turn([Path(sys.argv[1])]): print('mine', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "mine\n"
+        with monkeypatch.context() as patched:
+            patched.setattr("geocontracts.turns._MOST_WAITED", 0.05)
+            with turn([tmp_path]):
+                assert other.poll() is None, "it goes on, and what crosses is told"
+        killer = threading.Timer(0.2, other.kill)
+        killer.start()
+        with turn([tmp_path]):
+            assert other.wait(timeout=5) == -signal.SIGKILL
+        killer.join()
+
+
 @pytest.mark.parametrize("before", [b"old", b"new"])
 def test_two_runs_that_cross_are_told_by_the_last_one_and_by_the_next_command(
     before: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -221,6 +280,7 @@ def test_two_runs_that_cross_are_told_by_the_last_one_and_by_the_next_command(
                 _write(tmp_path, b"other")  # all of another run, between two renames of this one
 
     seen: list[str] = []
+    monkeypatch.setattr("geocontracts.turns._MOST_WAITED", 0.0)  # as where a disk knows no turns
     monkeypatch.setattr("geocontracts.together.put", crossed)
     with pytest.raises(OutputError) as caught:
         _write(tmp_path)
@@ -243,6 +303,7 @@ def test_a_run_that_another_one_has_written_over_whole_is_no_mixture(
         if len(settled) == 1:
             _write(tmp_path, b"other")
 
+    monkeypatch.setattr("geocontracts.turns._MOST_WAITED", 0.0)
     monkeypatch.setattr("geocontracts.together.settle", over)
     _write(tmp_path)
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {
