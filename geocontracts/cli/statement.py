@@ -83,7 +83,7 @@ def _target(asked: str | None, declared: Declared, facts: Path | None) -> Path |
     Raises:
         OutputError: it is neither, or both are asked for, or none.
     """
-    from geocontracts.webmap.entries import safe_link
+    from geocontracts.webmap.links import safe_link
 
     if asked is None and not declared.site:
         raise OutputError("statement-facts-alone", file=str(facts))

@@ -38,8 +38,6 @@ class Criterion:
     """The language of the page that the state is about, where it is about one only."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Why it does not apply to a page in the other language."""
-    is_of_links: bool = False
-    """What is missing is missing in the links of missions alone: a page without any is held by its tests."""
 
     @property
     def topic(self) -> int:
@@ -55,19 +53,16 @@ class Grid:
     topics: tuple[Mapping[str, str], ...]
     criteria: tuple[Criterion, ...]
 
-    def on(self, lang: Lang, *, has_links: bool = True) -> Grid:
-        """Return what it says of a page in one language, which shows links of missions or none."""
-        criteria = (_on(criterion, lang, has_links=has_links) for criterion in self.criteria)
-        return replace(self, criteria=tuple(criteria))
+    def on(self, lang: Lang) -> Grid:
+        """Return what it says of a page in one language."""
+        return replace(self, criteria=tuple(_on(criterion, lang) for criterion in self.criteria))
 
     def count(self, *states: State) -> int:
         """Return how many criteria are in one of these states."""
         return sum(criterion.state in states for criterion in self.criteria)
 
 
-def _on(criterion: Criterion, lang: Lang, *, has_links: bool) -> Criterion:
-    if criterion.is_of_links and not has_links:
-        return replace(criterion, state="held", note={})
+def _on(criterion: Criterion, lang: Lang) -> Criterion:
     if criterion.page in (None, lang):
         return criterion
     return replace(criterion, state="none", note=criterion.elsewhere, tests=())
@@ -87,7 +82,6 @@ def load_grid() -> Grid:
             is_exempt=each.get("exempt", False),
             page=each.get("page"),
             elsewhere=each.get("elsewhere", {}),
-            is_of_links=each.get("links", False),
         )
         for each in told["criteria"]
     )

@@ -16,7 +16,7 @@ from geocontracts.errors import RegisterError
 from geocontracts.records.dates import date_of_serial, read_date
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.read import read_sheet
-from geocontracts.webmap.entries import safe_link
+from geocontracts.webmap.links import safe_link
 from geocontracts.words import Lines, Message
 
 if TYPE_CHECKING:

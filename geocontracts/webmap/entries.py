@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.amounts import period_of
 from geocontracts.records.register import Mission, Operation
 from geocontracts.records.schema import load_schema
+from geocontracts.webmap.links import named_link
 from geocontracts.webmap.runs import runs_of
 from geocontracts.words import number, say
 
@@ -84,7 +84,7 @@ class EntryWriter:
             "summary": record.summary or "",
             "source": self.source(record.source),
             "section": record.section or "",
-            "links": _links(record),
+            "links": self._links(record),
         }
 
     def _drawing(self, perimeter: Perimeter, inside: list[int]) -> tuple[Drawing, list[int]]:
@@ -143,6 +143,9 @@ class EntryWriter:
             return -1
         return self._ranks[around]
 
+    def _links(self, record: Contract | Mission | Operation) -> list[Link]:
+        return [named_link(text, self._lang) for text in record.links] if isinstance(record, Mission) else []
+
     def _operators(self, record: Contract | Mission | Operation) -> list[str]:
         programme = self._register.programmes[record.programme]
         written = record.operator if isinstance(record, Mission) else programme.operator
@@ -190,22 +193,3 @@ def _date(value: object) -> str | None:
 
 def _amounts(funding: Funding) -> list[Amount]:
     return [{"payer": payer, "eur": euros} for payer, euros in funding.payers.items()]
-
-
-def _links(record: Contract | Mission | Operation) -> list[Link]:
-    if not isinstance(record, Mission):
-        return []
-    return [{"text": text, "href": safe_link(text)} for text in record.links]
-
-
-def safe_link(text: str | None) -> str | None:
-    """Return the address if it is a plain https one, else None.
-
-    Browsers skip tabs and line ends inside an address, and what stands before an `@` looks like the site
-    that is visited: neither is ever in the address of a document. Nor is U+FFFD: it stands where the reader
-    took away what no text may hold, so that the address would lead elsewhere.
-    """
-    if text is None or not text.startswith("https://") or any(letter in text for letter in " \"'<>\\\ufffd"):
-        return None
-    site = re.split("[/?#]", text.removeprefix("https://"), maxsplit=1)[0]
-    return text if site and text.isprintable() and "@" not in site else None

@@ -9,7 +9,7 @@ from geocontracts.bundled import data_dir
 from geocontracts.places.fresh.sets import LICENCE
 from geocontracts.places.provenance import origin_of_places
 from geocontracts.records.schema import load_schema
-from geocontracts.webmap.entries import safe_link
+from geocontracts.webmap.links import safe_link
 from geocontracts.words import say
 
 if TYPE_CHECKING:

@@ -5,24 +5,17 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from geocontracts.webmap.accessibility import STATES, load_grid
+from geocontracts.webmap.accessibility import STATES
 from geocontracts.webmap.phrases import heading, item, paragraph, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geocontracts.webmap.accessibility import Criterion, Grid
-    from geocontracts.webmap.contract import Payload
     from geocontracts.webmap.declared import Declared
     from geocontracts.words import Lang
 
 _FAILED = ("partly", "unmet")
-
-
-def grid_of(payload: Payload) -> Grid:
-    """Return what is known of the criteria on that page, by what it shows."""
-    has_links = any(link["href"] for record in payload["records"] for link in record["links"])
-    return load_grid().on(payload["lang"], has_links=has_links)
 
 
 def tested(grid: Grid, lang: Lang, declared: Declared, *, is_bundled: bool) -> Iterator[str]:

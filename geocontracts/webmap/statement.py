@@ -23,7 +23,7 @@ from geocontracts.webmap.accessibility import load_grid
 from geocontracts.webmap.declared import Declared, says_none
 from geocontracts.webmap.phrases import Html, day, filled, heading, item, link, paragraph, words
 from geocontracts.webmap.seal import SEAL, sealed
-from geocontracts.webmap.selfcheck import failures, grid_of, left_over, shown_exempt, tested, to_compare
+from geocontracts.webmap.selfcheck import failures, left_over, shown_exempt, tested, to_compare
 from geocontracts.words import number, say
 
 if TYPE_CHECKING:
@@ -163,13 +163,13 @@ def _state(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterato
         yield paragraph("statement-no-audit", lang)
     if is_audited and declared.conformity == "full":
         return  # the audit speaks for all criteria; what the tool checks itself can only say less
-    grid = grid_of(payload)
+    grid = load_grid().on(lang)
     yield from tested(grid, lang, declared, is_bundled=is_bundled)
     yield from to_compare(grid, lang) if is_audited else left_over(grid, lang)
 
 
 def _contents(payload: Payload, declared: Declared) -> Iterator[str]:
-    lang, grid = payload["lang"], grid_of(payload)
+    lang, grid = payload["lang"], load_grid().on(payload["lang"])
     yield heading(2, "statement-contents", lang)
     if declared.conformity != "full":
         yield paragraph("statement-contents-why", lang)

@@ -32,6 +32,7 @@
     if (!node.hasAttribute("href")) tell("link", node, "leads nowhere");
     if (name.length < 3) tell("link", node, "says nothing");
     if (/^(ici|here|cliquez|click|lien|link|en savoir plus|more)$/i.test(name)) tell("link", node);
+    if (/^https?:/i.test(name)) tell("link", node, "is a bare address");
     if ((leads.get(name) ?? node.href) !== node.href) tell("link", node, "as another that leads elsewhere");
     leads.set(name, node.href);
     if (node.target === "_blank" && !node.rel.includes("noopener")) tell("link", node, "opens the page to another");

@@ -232,27 +232,29 @@ def test_none_at_all_is_what_a_full_audit_finds(place: Path, payload: Payload, n
 
 
 def test_none_at_all_without_an_audit_takes_nothing_back(place: Path) -> None:
-    ours = build_content(read_register(), MapOptions(area="Aisne")).payload
+    ours = build_content(read_register(), MapOptions(area="Aisne", lang="en")).payload
     declared = read_declared(facts(place, "Non-conformités;Aucune\n"))
-    failures = render_statement(ours, "q.html", declared).decode().partition("<h3>Non-conformités</h3>")[2]
+    failures = render_statement(ours, "q.html", declared).decode().partition("<h3>Failures</h3>")[2]
     told = failures.partition("<h3>")[0]
-    assert "6.1 — " in told
-    assert told.rstrip().endswith("<p>L’organisme n’en signale pas d’autre.</p>")
+    assert "8.7, 8.8 — " in told
+    assert told.rstrip().endswith("<p>The organisation reports no other.</p>")
 
 
 def test_beside_an_audit_what_the_tool_knows_is_no_failure(place: Path) -> None:
-    ours = build_content(read_register(), MapOptions(area="Aisne")).payload
+    ours = build_content(read_register(), MapOptions(area="Aisne", lang="en")).payload
     declared = read_declared(facts(place, f"{AUDIT}Non-conformités;8.2 identifiants\n"))
     statement = render_statement(ours, "q.html", declared).decode()
-    failures = re.search("<h3>Non-conformités</h3>(.*?)<h3>", statement, re.DOTALL)
-    compare = re.search("<h3>Points connus du logiciel, à confronter.*?</h3>(.*?)<h2>", statement, re.DOTALL)
+    failures = re.search("<h3>Failures</h3>(.*?)<h3>", statement, re.DOTALL)
+    compare = re.search(
+        "<h3>Points that the tool knows of, to be compared.*?</h3>(.*?)<h2>", statement, re.DOTALL
+    )
     assert failures
     assert compare
     assert "8.2 identifiants" in failures[1]
-    assert "6.1" not in failures[1]
-    assert "6.1 — " in compare[1]
+    assert "8.7" not in failures[1]
+    assert "8.7, 8.8 — " in compare[1]
     total = read_declared(facts(place, AUDIT.replace("72,5", "100")))
-    assert "6.1" not in render_statement(ours, "q.html", total).decode()
+    assert "8.7" not in render_statement(ours, "q.html", total).decode()
 
 
 OLD = "Taux;72,5 %\nDate d’audit;03/03/2021\nAuditeur;X\n"

@@ -12,7 +12,7 @@ import pytest
 from geocontracts.errors import UnknownPlaceError
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.read import read_register
-from geocontracts.webmap.entries import safe_link
+from geocontracts.webmap.links import safe_link
 from geocontracts.webmap.payload import MapOptions, build_content
 from tests.webmap.test_chains import read_block
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.outputs.sheets.document import Note, Table
-from geocontracts.webmap.entries import safe_link
 from geocontracts.webmap.linked import linked_script
+from geocontracts.webmap.links import safe_link
 from geocontracts.webmap.seal import SEAL, sealed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geocontracts.outputs.sheets.document import Note, Table
 from geocontracts.outputs.sheets.html import beside
-from geocontracts.webmap.entries import safe_link
+from geocontracts.webmap.links import safe_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geocontracts.extras import need
 from geocontracts.outputs.sheets.document import Listing, Note
-from geocontracts.webmap.entries import safe_link
+from geocontracts.webmap.links import safe_link
 
 if TYPE_CHECKING:
     from geocontracts.outputs.sheets.document import Block, Document

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geocontracts.outputs.phrases import Phrases
 from geocontracts.outputs.said import date_text
 from geocontracts.outputs.sheets.document import Column, Line, Note, Row, Section, Table, line
-from geocontracts.webmap.entries import safe_link
+from geocontracts.webmap.links import safe_link
 from geocontracts.words import say
 
 if TYPE_CHECKING:
