@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -17,7 +15,7 @@ from geocontracts.outputs.provenance import made, origin_text, told_of_register
 from geocontracts.places.fresh.sets import set_in_use
 from geocontracts.places.gazetteer import VINTAGE
 from geocontracts.webmap.linked import linked_output, linked_script
-from geocontracts.webmap.seal import SEAL
+from geocontracts.webmap.policy import quiet_head
 from geocontracts.words import plain, say
 
 if TYPE_CHECKING:
@@ -59,21 +57,14 @@ class _Page:
         return escape(say(key, self.lang, **facts))
 
     def _head(self) -> Iterator[str]:
-        title = self.say("page-title", file=self.about.file)
-        style = _style()
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-        policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        yield f'<!doctype html>\n<html lang="{self.lang}">\n<head>\n<meta charset="utf-8">\n'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        yield SEAL
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        yield '<meta name="referrer" content="no-referrer">\n'
-        yield f"<title>{title}</title>\n<style>{style}</style>\n"
+        title = say("page-title", self.lang, file=self.about.file)
+        yield quiet_head(self.lang, title, _style())
         if self.told:
-            named = plain(say("page-title", self.lang, file=self.about.file), _LONGEST)
+            named = plain(title, _LONGEST)
             yield linked_script(linked_output(made(self.told, self.lang, title=named, how="audit-checked")))
         yield "</head>\n<body>\n"
-        yield f'<a class="skip" href="#correct">{self.say("page-skip")}</a>\n<header>\n<h1>{title}</h1>\n'
+        yield f'<a class="skip" href="#correct">{self.say("page-skip")}</a>\n<header>\n'
+        yield f"<h1>{escape(title)}</h1>\n"
         when = self.about.checked_on
         date = "" if when is None else when.strftime("%d/%m/%Y" if self.lang == "fr" else "%Y-%m-%d")
         key = "page-when" if when else "page-undated"

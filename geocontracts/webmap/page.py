@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import importlib.util
 import json
@@ -20,6 +18,7 @@ from geocontracts.memory import collector_paused
 from geocontracts.webmap.encode import packed
 from geocontracts.webmap.linked import linked_data, linked_script
 from geocontracts.webmap.payload import TILE_HOSTS, MapOptions, build_content
+from geocontracts.webmap.policy import policy_tag, source_hash
 from geocontracts.webmap.seal import SEAL, sealed
 from geocontracts.webmap.statement import statement_link
 from geocontracts.webmap.wire import wired
@@ -147,20 +146,9 @@ def _utf8(text: str) -> bytes:
 
 def _policy(scripts: list[str], styles: list[str], basemap: Basemap) -> str:
     tiles = f" https://{TILE_HOSTS[basemap]}" if basemap in TILE_HOSTS else ""
-    rules = [
-        "default-src 'none'",
-        f"script-src {_hashes(scripts)}",
-        f"style-src {_hashes(styles)}",
-        f"img-src data:{tiles}",
-        "base-uri 'none'",
-        "form-action 'none'",
-    ]
-    return f'<meta http-equiv="Content-Security-Policy" content="{"; ".join(rules)}">\n'
-
-
-def _hashes(texts: list[str]) -> str:
-    digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
-    return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+    own = {"script-src": scripts, "style-src": styles}
+    rules = (" ".join([rule, *(source_hash(text.encode()) for text in texts)]) for rule, texts in own.items())
+    return policy_tag([*rules, f"img-src data:{tiles}"])
 
 
 def own_code() -> tuple[str, str, str, str]:

@@ -7,8 +7,6 @@ that is what it says; what only the organisation knows, and has not told, stands
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import os
 import re
@@ -22,7 +20,8 @@ from geocontracts.errors import OutputError
 from geocontracts.webmap.accessibility import load_grid
 from geocontracts.webmap.declared import Declared, says_none
 from geocontracts.webmap.phrases import Html, day, filled, heading, item, link, paragraph, words
-from geocontracts.webmap.seal import SEAL, sealed
+from geocontracts.webmap.policy import quiet_head
+from geocontracts.webmap.seal import sealed
 from geocontracts.webmap.selfcheck import failures, left_over, shown_exempt, tested, to_compare
 from geocontracts.words import number, say
 
@@ -106,15 +105,8 @@ def render_statement(
 
 
 def _page(payload: Payload, body: str) -> Iterator[str]:
-    lang, style = payload["lang"], _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    title = say("statement-title", lang)
-    yield f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n{SEAL}'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield '<meta name="referrer" content="no-referrer">\n'
-    yield f"<title>{html.escape(title)} — {html.escape(payload['title'])}</title>\n<style>{style}</style>\n"
+    lang, title = payload["lang"], say("statement-title", payload["lang"])
+    yield quiet_head(lang, f"{title} — {payload['title']}", _style())
     yield f"</head>\n<body>\n<header>\n<h1>{html.escape(title)}</h1>\n</header>\n<main>\n{body}"
     foot = paragraph("statement-foot", lang, generator=payload["generator"])
     yield f"</main>\n<footer>\n{foot}\n</footer>\n</body>\n</html>\n"

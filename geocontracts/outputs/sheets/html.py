@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -12,7 +10,8 @@ from typing import TYPE_CHECKING
 from geocontracts.outputs.sheets.document import Note, Table
 from geocontracts.webmap.linked import linked_script
 from geocontracts.webmap.links import safe_link
-from geocontracts.webmap.seal import SEAL, sealed
+from geocontracts.webmap.policy import quiet_head
+from geocontracts.webmap.seal import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,14 +56,7 @@ def _page(document: Document) -> Iterator[str]:
 
 def _head(document: Document) -> Iterator[str]:
     style = _style(document.colour, document.running)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    yield f'<!doctype html>\n<html lang="{document.lang}">\n<head>\n<meta charset="utf-8">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    yield SEAL
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield '<meta name="referrer" content="no-referrer">\n'
-    yield f"<title>{escape(document.running)}</title>\n<style>{style}</style>\n"
+    yield quiet_head(document.lang, document.running, style)
     linked = document.origin.linked
     yield linked_script(linked) if linked else ""
     yield "</head>\n"

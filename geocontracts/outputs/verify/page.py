@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import html
 import re
 import zlib
 from dataclasses import dataclass, field
+
+from geocontracts.webmap.policy import source_hash
 
 BLOCKS = ("payload", "numbers", "arcs")
 """The packed data of a map, each in an element of its own."""
@@ -102,12 +103,8 @@ def lets_in_its_own(page: Page) -> bool:
     for name, *rest in filter(None, map(str.split, page.policies[0].split(";"))):
         rules.setdefault(name, rest)  # the first counts, as in a browser
     kinds = (("script-src", page.scripts), ("style-src", page.styles))
-    own = all(set(rules.get(rule, [])) == set(map(_hash, texts)) for rule, texts in kinds)
+    own = all(set(rules.get(rule, [])) == set(map(source_hash, texts)) for rule, texts in kinds)
     return own and rules.get("default-src") == ["'none'"]
-
-
-def _hash(text: bytes) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode('ascii')}'"
 
 
 def damaged_blocks(page: Page) -> list[str]:
