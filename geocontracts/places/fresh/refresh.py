@@ -10,23 +10,22 @@ import contextlib
 import hashlib
 import os
 import shutil
-import tempfile
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geocontracts.bundled import bundled_boundaries_dir, places_dir
-from geocontracts.errors import MissingDataError, OutputError, UnknownOptionError, why
+from geocontracts.errors import GeocontractsError, MissingDataError, OutputError, UnknownOptionError, why
 from geocontracts.files import mark_of
 from geocontracts.places.area import find_area
 from geocontracts.places.fresh.fetched import Wanted
 from geocontracts.places.fresh.sets import LICENCE, PlaceSet, manifest, read_set, use_set
 from geocontracts.places.fresh.settings import DEFAULT_DETAIL, DETAILS, read_settings
 from geocontracts.places.gazetteer import VINTAGE, read_gazetteer
+from geocontracts.scratch import scratch_folder
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from geocontracts.places.fresh.compose import Composed
     from geocontracts.places.fresh.download import Clock, Downloader
@@ -38,7 +37,6 @@ FIRST_VINTAGE = 2021
 """The lists of 2019 and 2020 are mixed at their source, so older contours cannot be checked."""
 
 _BUILDER = "1"  # raised when the same sources would give other files
-_ABANDONED = 86_400  # seconds: a build takes minutes
 _AREAS = ("region", "departement")
 
 
@@ -134,43 +132,29 @@ def _store(fetched: Fetched, composed: Composed, reference: Reference, downloade
     name = _name(fetched.wanted, origins)
     try:
         sets.mkdir(parents=True, exist_ok=True)
-        _sweep(sets)
-        scratch = Path(tempfile.mkdtemp(prefix=".part-", dir=sets))
+        with scratch_folder(sets) as scratch:
+            _write(fetched, composed, reference, scratch)
+            communes = composed.tables[0]
+            known = PlaceSet(
+                name=name,
+                source=fetched.wanted.source,
+                vintage=fetched.wanted.vintage,
+                detail=fetched.wanted.detail,
+                area=fetched.wanted.area,
+                area_name=fetched.wanted.area_name,
+                communes=len(communes.rows),
+                fresh_communes=len(fetched.communes),
+                retrieved=max(origin.retrieved for origin in origins),
+                licence=LICENCE,
+                fetched=origins,
+                files=tuple(mark_of(path) for path in sorted(scratch.iterdir())),
+            )
+            (scratch / "manifest.json").write_bytes(manifest(known))
+            return _placed(scratch, sets / name)
+    except GeocontractsError:
+        raise
     except OSError as error:
         raise OutputError("output-refused", file=str(sets), why=why(error)) from error
-    try:
-        _write(fetched, composed, reference, scratch)
-        communes = composed.tables[0]
-        known = PlaceSet(
-            name=name,
-            source=fetched.wanted.source,
-            vintage=fetched.wanted.vintage,
-            detail=fetched.wanted.detail,
-            area=fetched.wanted.area,
-            area_name=fetched.wanted.area_name,
-            communes=len(communes.rows),
-            fresh_communes=len(fetched.communes),
-            retrieved=max(origin.retrieved for origin in origins),
-            licence=LICENCE,
-            fetched=origins,
-            files=tuple(mark_of(path) for path in sorted(scratch.iterdir())),
-        )
-        (scratch / "manifest.json").write_bytes(manifest(known))
-        return _placed(scratch, sets / name)
-    except OSError as error:
-        if isinstance(error, (OutputError, MissingDataError)):
-            raise
-        raise OutputError("output-refused", file=str(sets), why=why(error)) from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _sweep(sets: Path) -> None:
-    """Remove what builds that were killed left behind, once nobody can be at work there."""
-    for path in sets.glob(".part-*"):
-        with contextlib.suppress(FileNotFoundError):  # another process was quicker
-            if time.time() - path.stat().st_mtime > _ABANDONED:
-                shutil.rmtree(path, ignore_errors=True)
 
 
 def _name(wanted: Wanted, origins: tuple[Origin, ...]) -> str:
@@ -208,8 +192,9 @@ def _placed(scratch: Path, target: Path) -> PlaceSet:
     if there and not there.damaged():
         return there
     if target.exists():
-        os.replace(target, scratch.with_name(f"{scratch.name}-old"))  # noqa: PTH105 (a folder)
-        shutil.rmtree(scratch.with_name(f"{scratch.name}-old"), ignore_errors=True)
+        damaged = scratch.with_name(f".old{scratch.name}")  # swept like any other folder of a run
+        os.replace(target, damaged)  # noqa: PTH105 (a folder)
+        shutil.rmtree(damaged, ignore_errors=True)
     try:
         scratch.rename(target)
     except OSError:

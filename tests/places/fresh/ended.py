@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geocontracts.errors import MissingDataError
+from geocontracts.files import PART
 from geocontracts.places.fresh import reference
 from geocontracts.places.fresh.fetched import Wanted
 from geocontracts.places.fresh.refresh import refresh
@@ -43,9 +44,7 @@ def state(folder: Path) -> dict[str, Any]:
         told = {"used": known.area, "damaged": known.damaged()}
     except MissingDataError as error:
         told = {"used": "none", "damaged": [error.text("fr")]}
-    return told | {
-        "parts": len(list(folder.glob("sets/.part-*")) + list(folder.rglob("*.geocontracts.part")))
-    }
+    return told | {"parts": len(list(folder.rglob(f"*{PART}")))}
 
 
 def tried(act: Callable[[], int], folder: Path) -> list[dict[str, Any]]:

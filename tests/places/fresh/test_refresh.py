@@ -17,6 +17,7 @@ import shapely
 
 import geocontracts
 from geocontracts.bundled import boundaries_dir, bundled_boundaries_dir
+from geocontracts.files import PART
 from geocontracts.places.area import find_area
 from geocontracts.places.boundaries import load_boundaries
 from geocontracts.places.fresh.errors import SourceError
@@ -145,12 +146,12 @@ def test_the_names_of_epci_elsewhere_stay(
 def test_what_a_killed_build_left_is_swept(
     bring: Callable[..., PlaceSet], server: Server, cache_folder: Path
 ) -> None:
-    for name, age in ((".part-old", 100_000), (".part-new", 10)):
+    for name, age in ((f".old{PART}", 100_000), (f".new{PART}", 10)):
         (cache_folder / "sets" / name).mkdir(parents=True)
         os.utime(cache_folder / "sets" / name, (time.time() - age,) * 2)
     server.answer = etalab(communes_of("90"))
     known = bring()
-    assert {path.name for path in (cache_folder / "sets").iterdir()} == {".part-new", known.name}
+    assert {path.name for path in (cache_folder / "sets").iterdir()} == {f".new{PART}", known.name}
 
 
 def test_the_manifest_says_where_it_comes_from(bring: Callable[..., PlaceSet], server: Server) -> None:
