@@ -146,7 +146,9 @@ def test_one_reset_for_filters_and_layers(opened: Callable[..., Page], region_pa
     "typed",
     [
         "1 000 000",
-        *(pytest.param(each, marks=pytest.mark.thorough) for each in ("1 M", "1000k", "1 000 000 €")),
+        "1 M",
+        "1000k",
+        "1 000 000 €",
     ],
 )
 def test_an_amount_is_understood_as_people_write_it(
@@ -325,9 +327,7 @@ def test_the_tooltip_counts_what_is_in_view(opened: Callable[..., Page], region_
         expect(page.locator(".gc-tooltip")).to_contain_text(f"{contracts} contrats, dont 0 affiché")
 
 
-@pytest.mark.parametrize(
-    ("width", "height"), [pytest.param(390, 844, marks=pytest.mark.thorough), (360, 740)]
-)
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740)])
 @pytest.mark.thorough
 def test_filters_work_with_a_thumb(
     opened: Callable[..., Page], region_page: Path, width: int, height: int

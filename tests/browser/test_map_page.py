@@ -269,8 +269,8 @@ def test_the_keyboard_comes_to_the_map_first(opened: Callable[..., Page], region
     ("width", "height"),
     [
         (1280, 800),
-        pytest.param(1920, 1080, marks=pytest.mark.thorough),
-        pytest.param(390, 844, marks=pytest.mark.thorough),
+        (1920, 1080),
+        (390, 844),
     ],
 )
 def test_the_map_is_on_paper_each_time(

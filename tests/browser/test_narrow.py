@@ -99,9 +99,7 @@ def test_the_keyboard_alone_goes_straight_to_the_table(
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(
-    ("width", "height"), [(320, 256), pytest.param(390, 844, marks=pytest.mark.thorough)]
-)
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (390, 844)])
 def test_a_heading_with_the_focus_is_seen_and_the_rows_have_half_of_the_window(
     opened: Callable[..., Page], region_page: Path, width: int, height: int
 ) -> None:

@@ -166,7 +166,7 @@ def test_a_postcode_is_not_taken_for_a_code(opened: Callable[..., Page], region_
 @pytest.mark.thorough
 @pytest.mark.parametrize(
     "width",
-    [1280, pytest.param(1000, marks=pytest.mark.thorough), pytest.param(800, marks=pytest.mark.thorough)],
+    [1280, 1000, 800],
 )
 def test_the_name_of_a_family_breaks_between_words(
     opened: Callable[..., Page], region_page: Path, width: int

@@ -277,9 +277,7 @@ def test_views_go_round_by_the_keyboard_and_come_back(opened: Callable[..., Page
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(
-    ("width", "height"), [pytest.param(390, 844, marks=pytest.mark.thorough), (360, 740)]
-)
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740)])
 def test_the_views_fit_a_phone(
     opened: Callable[..., Page], region_page: Path, width: int, height: int
 ) -> None:
