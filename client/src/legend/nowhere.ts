@@ -5,17 +5,13 @@ import { button, el, FRENCH } from "../page/dom";
 import { cut } from "../page/cutting";
 import { longText } from "../page/longtext";
 import { inParts } from "../page/parts";
+import { isOutside } from "../views/extents";
 import type { Entry } from "../payload";
 import type { Words } from "../page/words";
 
 /** Why a record is not drawn, in sentences. */
 export function reasonsOf(record: Entry, words: Words): readonly string[] {
   return record.reasons.length > 0 ? record.reasons : [words.get("nowhere.none")];
-}
-
-/** A record lies outside the territory, or its perimeter is not known. */
-export function isOutside(record: Pick<Entry, "elsewhere">): boolean {
-  return record.elsewhere.length > 0;
 }
 
 export interface Absent {

@@ -72,14 +72,16 @@ export function cut(view: Pick<View, "tx" | "ty" | "padX" | "padY" | "width" | "
   return left < 2 || top < 8 + view.covered || left + width > view.width - 2 * view.padX - 2 || top > view.height - 2 * view.padY - 8;
 }
 
-export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: readonly Label[], colours: Palette, standing: readonly Rect[]): void {
+export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: readonly Label[], coloursOf: (label: Label) => Palette, standing: readonly Rect[]): void {
   toPixels(ctx, view);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   ctx.setLineDash([]);
-  for (const { text, style: own, x, y, width, dot } of labels) {
+  for (const label of labels) {
+    const { text, style: own, x, y, width, dot } = label;
     if (x + width < -view.tx || x > view.width - view.tx || y < -view.ty - 20 || y > view.height - view.ty + 20) continue;
+    const colours = coloursOf(label);
     if (dot) {
       ctx.beginPath();
       ctx.arc(dot[0], dot[1], 1.9, 0, 7);

@@ -18,8 +18,8 @@ import type { Styles } from "./styles";
 import { Scene } from "./scene";
 import { drawSymbols, layOut, type Cluster, type Pointed } from "./symbols";
 import { themeOf, type Theme } from "../views/thematic";
-import { ThematicPaint } from "../views/thematicpaint";
-import { overClasses, palette } from "./theme";
+import { lettersOver, ThematicPaint } from "../views/thematicpaint";
+import { palette } from "./theme";
 import { clear, toBase, toDevice, type View } from "./view";
 
 /** How long may be painted in the moment of an act (ms): what takes longer is seen a little later. */
@@ -217,7 +217,7 @@ export class Painter {
       if (moved) yield "frame";
       this.paintNames(view, this.sceneAt(view));
       this.bordered = { view, unit: theme.unit };
-    }
+    } else if (palette().dark) this.paintNames(view, this.sceneAt(view)); // their letters follow the classes beneath
     this.layer.fresh("front");
     this.paintFront(view);
   }
@@ -283,7 +283,8 @@ export class Painter {
     }
     const ctx = this.names.getContext("2d")!;
     clear(ctx);
-    drawLabels(ctx, view, scene.labels(view.box), this.theme() ? overClasses() : palette(), this.standing());
+    const theme = this.theme();
+    drawLabels(ctx, view, scene.labels(view.box), theme ? lettersOver(this.atlas, theme, view.scale) : palette, this.standing());
     drawCaptions(ctx, view, this.atlas.projection, palette(), this.atlas.payload.lang);
   }
 

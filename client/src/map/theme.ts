@@ -75,10 +75,10 @@ export function palette(): Palette {
   return dark.matches && !light && !printed.matches && !printing && !overTiles ? DARK : LIGHT;
 }
 
-/** For names over a thematic map, whose classes run from faint to strong: only dark letters with a light rim are read on all of them. */
-export function overClasses(): Palette {
-  const { sea, water } = palette();
-  return { ...LIGHT, sea, water, muted: "#37312a" };
+/** For names over a thematic map, none of them muted: letters against the ground, their rim like it; over light classes, those of light pages. */
+export function overClasses(onLight: boolean): Palette {
+  const colours = onLight ? LIGHT : palette();
+  return { ...colours, muted: colours.dark ? "#dcdad4" : "#37312a" };
 }
 
 export function hueOf(family: Family, colours: Palette): string {

@@ -15,6 +15,9 @@ export function liesWithin({ communes, elsewhere }: Pick<Entry, "communes" | "el
   return true;
 }
 
+/** Whether what is known of a perimeter lies outside the territory of the map: none of its communes is there. */
+export const isOutside = ({ communes, elsewhere }: Pick<Entry, "communes" | "elsewhere">): boolean => communes.length === 0 && elsewhere.length > 0;
+
 export class Extents {
   constructor(private readonly atlas: Atlas) {}
 

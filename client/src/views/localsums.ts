@@ -1,6 +1,6 @@
 /** Euros by unit: an amount is never split, so only what lies wholly in a unit is told there. */
 import type { Atlas } from "../geometry/atlas";
-import type { Extents } from "./extents";
+import { isOutside, type Extents } from "./extents";
 import { columnsOf } from "../state/columns";
 import type { Unit } from "../state/store";
 import { addUp } from "./sums";
@@ -35,7 +35,7 @@ export function localSums(atlas: Atlas, extents: Extents, unit: Unit, shown: rea
     const record = records[index]!;
     const known = !Number.isNaN(amount[index]!);
     // Of what lies elsewhere only the sum is told, apart: it is no gap of this map.
-    if (record.communes.length === 0 && record.elsewhere.length > 0) {
+    if (isOutside(record)) {
       if (known && !record.yearly) outside.push(index);
       continue;
     }

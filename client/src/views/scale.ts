@@ -67,13 +67,14 @@ export function thematicKey(context: Context): HTMLElement {
     picker.element.hidden = theme.mode !== "cross";
     if (theme.mode === "cross") picker.update();
     table.update(theme);
-    notes.replaceChildren(...notesOf(theme, words).map((note) => el("li", {}, note)));
+    const name = cut(atlas.payload.programmes[theme.vast[0]!]?.short ?? "");
+    notes.replaceChildren(...notesOf(theme, words, name).map((note) => el("li", {}, note)));
     const left = leftOut(atlas, store.state, words);
     missing.hidden = left.length === 0;
     missing.replaceChildren(...left.map((note) => el("li", {}, note)));
     csvText.textContent = unitsLabel(theme, words);
     vast.hidden = theme.mode !== "white" || theme.vast.length === 0;
-    vast.textContent = words.count("white.vast", theme.vast.length, { name: cut(atlas.payload.programmes[theme.vast[0]!]?.short ?? "") });
+    vast.textContent = words.count("white.vast", theme.vast.length, { name });
     lists.forEach((list, rank) => {
       const own = theme.classes[rank];
       const listed = own && (own.style.kind === "cross" || own.style.kind === "white");
@@ -83,7 +84,9 @@ export function thematicKey(context: Context): HTMLElement {
   };
   store.watch(["mode", "unit", "crossed", "hidden", "passing", "filters", "period"], update);
   store.watch(["mode", "unit"], () => {
-    if (!element.hidden) announce.say([title.textContent, ...Array.from(notes.children).slice(0, 1).map((note) => note.textContent)].join(". "));
+    // With the reason for a zero, where there is one.
+    const first = themeOf(atlas, store.state)?.smothered ? 2 : 1;
+    if (!element.hidden) announce.say([title.textContent, ...Array.from(notes.children).slice(0, first).map((note) => note.textContent)].join(". "));
   });
   update();
   return element;

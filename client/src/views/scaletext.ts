@@ -49,14 +49,15 @@ export function classText(theme: Theme, { style, range }: ThemeClass, words: Wor
   }
 }
 
-/** What is not on the map, or could be misread. */
-export function notesOf(theme: Theme, words: Words): string[] {
-  const { mode, unit, classOf, classes, sums, uncounted, units, within } = theme;
+/** What is not on the map, or could be misread; `vast` names the first very wide programme. */
+export function notesOf(theme: Theme, words: Words, vast = ""): string[] {
+  const { mode, unit, classOf, classes, sums, away, uncounted, units, within } = theme;
   const notes: string[] = [];
   const { lang } = words;
   if (mode === "white") {
     const { units: n, population } = classes[0]!;
     notes.push(words.count(`white.${unit as "commune" | "epci"}`, n, { all: number(units, lang), population: number(population, lang) }));
+    if (theme.smothered) notes.push(words.count("white.smothered", theme.vast.length, { name: vast }));
   }
   if (within.length > 0) notes.push(words.get("scale.within", { name: within.join(", ") }));
   const missing = classes.findIndex(({ style }) => style.kind === "missing");
@@ -72,7 +73,10 @@ export function notesOf(theme: Theme, words: Words): string[] {
     if (sums.yearly > 0) notes.push(words.count("amounts.yearly", sums.yearly));
     if (sums.without > 0) notes.push(words.count("amounts.without", sums.without));
   }
-  if ((mode === "pileup" || mode === "white") && uncounted > 0) notes.push(words.count("scale.uncounted", uncounted));
+  if (mode === "pileup" || mode === "white") {
+    if (away > 0) notes.push(words.count("scale.away", away));
+    if (uncounted > 0) notes.push(words.count("scale.uncounted", uncounted));
+  }
   return notes;
 }
 

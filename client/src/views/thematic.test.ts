@@ -42,6 +42,16 @@ describe("the pile-up", () => {
     expect(Array.from(told("pileup", "commune")!.values).slice(0, 5)).toEqual([2, 2, 2, 0, 0]);
     expect(told("pileup", "commune")!.uncounted).toBe(1);
   });
+  it("tells contracts outside the territory from those whose perimeter is not known, each only where there are any", () => {
+    const other = atlasOf([entry("here", [0]), entry("far", [], { draw: "none", elsewhere: ["Rethel"] }), entry("nowhere", [], { draw: "none" }), entry("seat", [], { draw: "towns", towns: [1] })]);
+    const notes = (...shown: number[]) => (["pileup", "white"] as const).map((mode) =>
+      notesOf(themeOf(other, { ...initial, passing: new Set(shown), mode })!, words).filter((note) => note.includes("compté")));
+    const away = "1 contrat hors du territoire de la carte n’est pas compté.";
+    expect(notes(0, 1)).toEqual([[away], [away]]);
+    expect(notes(0, 2)).toEqual(Array(2).fill(["1 contrat au périmètre inconnu n’est pas compté."]));
+    expect(notes(0, 1, 2, 3)).toEqual(Array(2).fill([away, "2 contrats au périmètre inconnu ne sont pas comptés."]));
+    expect(notes(0)).toEqual([[], []]);
+  });
   it("counts a contract once in each EPCI that it touches", () => {
     expect(Array.from(told("pileup", "epci")!.values)).toEqual([3, 2, 0]);
   });
@@ -92,6 +102,24 @@ describe("white areas", () => {
     expect(rest!.units).toBe(3);
     expect(white!.units).toBe(made.names.length - 3);
     expect(rest!.population).toBe(0 + 100 + 200);
+  });
+  it("that very wide programmes leave none of say so, where there is something to see behind them", () => {
+    const everywhere = made.names.map((_, i) => i);
+    const half = everywhere.filter((i) => i % 2 === 0);
+    const others = everywhere.filter((i) => i % 2 === 1);
+    const wide = atlasOf([entry("a", half), entry("b", others, { programme: 1 }), entry("c", [3], { programme: 2 }), entry("whole", everywhere, { programme: 3 })]);
+    const notes = (...shown: number[]) =>
+      notesOf(themeOf(wide, { ...initial, passing: new Set(shown), mode: "white" })!, words, "P").slice(1).map((note) => note.replace(/\s/g, " "));
+    expect(notes(0, 1, 2)).toEqual(["2 dispositifs très étendus couvrent tout : masquez-les pour voir les autres."]);
+    expect(notes(2, 3)).toEqual(["P, très étendu, couvre tout : masquez-le pour voir les autres."]);
+    expect(notes(0, 2)).toEqual([]); // a part is white
+    expect(notes(0, 1)).toEqual([]); // nothing behind them
+    expect(notes(2)).toEqual([]);
+  });
+  it("that very wide programmes cover only with the help of others are not laid to them", () => {
+    const everywhere = made.names.map((_, i) => i);
+    const wide = atlasOf([entry("most", everywhere.slice(1)), entry("rest", [0], { programme: 1 })]);
+    expect(themeOf(wide, { ...initial, passing: new Set([0, 1]), mode: "white" })).toMatchObject({ smothered: false, vast: [0] });
   });
   it("by EPCI are those that none touches", () => expect(told("white", "epci")!.classes.map(({ units }) => units)).toEqual([1, 2, 0]));
 });

@@ -2,7 +2,7 @@
 import type { Atlas } from "../geometry/atlas";
 import { amountClass, amountClasses, countClass, countClasses, type Range } from "./classes";
 import { combinations, cross, firstPair } from "./crossing";
-import { Extents } from "./extents";
+import { Extents, isOutside } from "./extents";
 import { localSums, type LocalSums } from "./localsums";
 import { recordsInView } from "../state/selection";
 import { isVast } from "../map/sheets";
@@ -30,10 +30,13 @@ export interface Theme {
   readonly units: number;
   readonly within: readonly string[];
   readonly sums: LocalSums | null;
-  /** Contracts in view whose perimeter is not known: they are in no count. */
+  /** Contracts in view that are in no count: those that lie outside the territory of the map, and those whose perimeter is not known. */
+  readonly away: number;
   readonly uncounted: number;
   /** Programmes in view with a contract as wide as a département or wider. */
   readonly vast: readonly number[];
+  /** These alone leave no unit white, and hide what the others leave. */
+  readonly smothered: boolean;
   readonly crossed: readonly number[];
 }
 
@@ -143,11 +146,18 @@ function build(atlas: Atlas, extents: Extents, state: Told, mode: Theme["mode"])
   // What is counted for class -1 is lost: typed arrays take nothing there.
   classOf.forEach((own, commune) => (population[own]! += places.communes.population[commune] ?? 0));
   (unit === "commune" ? classOf : ofUnit).forEach((own) => size[own]!++);
-  const wide = contracts.filter((index) => isVast(atlas, extents.size(index)));
+  const vast = new Set(contracts.filter((index) => isVast(atlas, extents.size(index))).map((index) => records[index]!.programme));
+  const covered = (): boolean => {
+    const of = contracts.filter((index) => vast.has(records[index]!.programme));
+    const counts = extents.pileUp(unit, of, inside);
+    return of.length < contracts.length && counts.every((count, index) => count > 0 || !isTold(count, index));
+  };
+  const nowhere = contracts.filter((index) => records[index]!.communes.length === 0);
+  const away = nowhere.filter((index) => isOutside(records[index]!)).length;
   return {
     mode, unit, classOf, values, units, sums, crossed, within: territoryNames(atlas, state.filters),
     classes: styles.map((own, i) => ({ ...own, units: size[i]!, population: population[i]! })),
-    uncounted: contracts.filter((index) => records[index]!.communes.length === 0).length,
-    vast: [...new Set(wide.map((index) => records[index]!.programme))],
+    away, uncounted: nowhere.length - away,
+    vast: [...vast], smothered: mode === "white" && vast.size > 0 && size[0] === 0 && covered(),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { DARK_INKS, fillOf, LIGHT_INKS, luminance, type Style } from "./thematiccolours";
+import { DARK_INKS, fillOf, LIGHT_INKS, luminance } from "./thematiccolours";
 
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
 const { DARK, LIGHT } = await import("../map/theme");
@@ -15,6 +15,8 @@ describe.each([["light", LIGHT_INKS, LIGHT], ["dark", DARK_INKS, DARK]] as const
       const colours = [land, ...Array.from({ length: of }, (_, rank) => fillOf({ kind: "scale", scale, rank, of }, inks).colour!)];
       const steps = colours.slice(1).map((colour, i) => contrast(colours[i]!, colour));
       expect(Math.min(...steps)).toBeGreaterThan(1.22);
+      // A faint tone next to a dark ground is lost sooner than next to a light one.
+      if (inks === DARK_INKS) expect(steps[0]).toBeGreaterThan(1.5);
       const away = colours.map((colour) => contrast(land, colour));
       expect([...away].sort((a, b) => a - b)).toEqual(away);
       expect(away.at(-1)).toBeGreaterThan(of > 2 ? 7 : of > 1 ? 3.5 : 2);
@@ -34,8 +36,11 @@ describe.each([["light", LIGHT_INKS, LIGHT], ["dark", DARK_INKS, DARK]] as const
     expect(contrast(a, both)).toBeGreaterThan(1.5);
     expect(contrast(b, both)).toBeGreaterThan(1.5);
   });
-  it("leave the paper white where nothing is told", () => {
-    const kinds: Style["kind"][] = ["paper", "unknown"];
-    for (const kind of kinds) expect(fillOf({ kind } as Style, inks).colour).toBeNull();
+  it("leave the paper white where nothing is told", () => expect(fillOf({ kind: "paper" }, inks).colour).toBeNull());
+  it("of what is not known are seen at every size, with a hatch that no class has", () => {
+    for (const flat of [true, false]) expect(contrast(fillOf({ kind: "unknown", flat }, inks).colour!, land)).toBeGreaterThan(1.6);
+    const { colour, hatches, ink, dense } = fillOf({ kind: "unknown", flat: false }, inks);
+    expect([hatches, dense]).toEqual([["dots"], true]);
+    expect(contrast(colour!, ink)).toBeGreaterThan(3);
   });
 });

@@ -6,6 +6,8 @@ export interface Fill {
   readonly colour: string | null;
   readonly hatches: readonly Hatch[];
   readonly ink: string;
+  /** So close, and alike at every zoom, that the smallest commune on the screen shows the hatch. */
+  readonly dense?: boolean;
 }
 
 export interface Inks {
@@ -28,7 +30,7 @@ export const LIGHT_INKS: Inks = {
   white: "#efdfc0",
   whiteInk: "#8a6a2f",
   unknownInk: "#5f3f78",
-  unknown: "#d2cfb4",
+  unknown: "#c9c5a8",
   missing: "#e3e1dc",
   missingInk: "#77706a",
   cross: ["#b5d5ee", "#f6d28c", "#5d8f63", "#f0bcc8", "#7a6cb0", "#b7603c", "#3a3340"],
@@ -36,7 +38,7 @@ export const LIGHT_INKS: Inks = {
 
 export const DARK_INKS: Inks = {
   pileup: ["#2d4957", "#386a84", "#4f92b3", "#86bdd8", "#d2ebf7"],
-  amounts: ["#473b52", "#68507c", "#9272ab", "#bea0d4", "#ecdff6"],
+  amounts: ["#59456b", "#765a8e", "#9a7ab4", "#c2a5d8", "#efe4f8"],
   white: "#51452f",
   whiteInk: "#d3b67c",
   unknownInk: "#cdb3de",
@@ -75,7 +77,7 @@ export function fillOf(style: Style, inks: Inks): Fill {
       return { colour, hatches: CROSS_HATCHES.filter((_, rank) => style.mask & (1 << rank)), ink: luminance(colour) > 0.3 ? "#26221c" : "#ffffff" };
     }
     case "white": return { colour: inks.white, hatches: ["slash"], ink: inks.whiteInk };
-    case "unknown": return style.flat ? { colour: inks.unknown, hatches: [], ink: "" } : { colour: null, hatches: ["dots"], ink: inks.unknownInk };
+    case "unknown": return style.flat ? { colour: inks.unknown, hatches: [], ink: "" } : { colour: inks.unknown, hatches: ["dots"], ink: inks.unknownInk, dense: true };
     case "missing": return { colour: inks.missing, hatches: ["grid"], ink: inks.missingInk };
     case "paper": return { colour: null, hatches: [], ink: "" };
   }

@@ -7,8 +7,9 @@ import { mosaic } from "./mosaic";
 import type { Sheet } from "../map/sheets";
 import type { Styles } from "../map/styles";
 import type { Theme } from "./thematic";
-import { DARK_INKS, fillOf, LIGHT_INKS, type Fill } from "./thematiccolours";
-import type { Palette } from "../map/theme";
+import { DARK_INKS, fillOf, LIGHT_INKS, luminance, type Fill } from "./thematiccolours";
+import type { Label } from "../map/labels";
+import { overClasses, type Palette } from "../map/theme";
 import { clear, toBase, type View } from "../map/view";
 
 /** How many maps are kept, so that going back and forth costs nothing. */
@@ -16,18 +17,33 @@ const KEPT = 8;
 
 export const inksOf = (colours: Palette): typeof LIGHT_INKS => (colours.dark ? DARK_INKS : LIGHT_INKS);
 
+/** From this luminance on a class takes dark letters. */
+const LIGHT_CLASS = 0.36;
+
+/** Whether a name at a place (CSS pixels from the origin of base pixels) lies over light classes, end to end. */
+export function isOverLight({ locator, projection }: Atlas, { classes, classOf }: Theme, inks: typeof LIGHT_INKS, scale: number, { x, y, width }: Pick<Label, "x" | "y" | "width">): boolean {
+  const light = classes.map(({ style }) => luminance(fillOf(style, inks).colour ?? "#000000") > LIGHT_CLASS);
+  return [0.15, 0.5, 0.85].every((part) => light[classOf[locator.at(...projection.toGrid((x + part * width) / scale, y / scale))] ?? -1]);
+}
+
+/** The colours of each name over a thematic map: classes of dark pages run up to all but white. */
+export function lettersOver(atlas: Atlas, theme: Theme, scale: number): (label: Label) => Palette {
+  const [usual, onLight] = [overClasses(false), overClasses(true)];
+  return (label) => (usual.dark && isOverLight(atlas, theme, DARK_INKS, scale, label) ? onLight : usual);
+}
+
 /** Fill what `area` fills: the colour, then each hatch. */
 export function paintFill(
-  ctx: CanvasRenderingContext2D, { colour, hatches, ink }: Fill, scaling: { dpr: number; scale: number; zoom: number }, area: () => void,
+  ctx: CanvasRenderingContext2D, { colour, hatches, ink, dense }: Fill, scaling: { dpr: number; scale: number; zoom: number }, area: () => void,
 ): void {
   if (colour !== null) {
     ctx.fillStyle = colour;
     area();
   }
   for (const hatch of hatches) {
-    const pattern = hatchPattern(ctx, { hatch, variant: 0 }, ink, scaling);
+    const pattern = hatchPattern(ctx, { hatch, variant: 0 }, ink, dense ? { ...scaling, zoom: 0, sparse: 0.4 } : scaling);
     if (!pattern) continue;
-    ctx.globalAlpha = 0.62;
+    ctx.globalAlpha = dense ? 0.8 : 0.62;
     ctx.fillStyle = pattern;
     area();
     ctx.globalAlpha = 1;
