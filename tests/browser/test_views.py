@@ -14,7 +14,7 @@ from geocontracts.places.area import find_area
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.amounts import add_up, period_of, stated_funding
 from geocontracts.records.read import read_register
-from tests.browser.conftest import keep
+from tests.browser.conftest import keep, painted
 from tests.browser.test_map_page import at, choose, titles_covering
 
 if TYPE_CHECKING:
@@ -124,6 +124,40 @@ def test_the_classes_of_the_pile_up_add_up_to_the_region(
         assert told(page, "59172") == f"CA de la Porte du Hainaut : {contracts} contrats"
 
 
+# How far the colour of the fills at some points of the screen is from that of the ground, in grey: 0 to 1.
+SEEN = """
+([points, land]) => {
+  const canvas = document.querySelector(".gc-canvas-layers");
+  const { left, top, width } = canvas.getBoundingClientRect();
+  const dpr = canvas.width / width;
+  const ctx = canvas.getContext("2d");
+  const grey = ([r, g, b]) => (0.3 * r + 0.59 * g + 0.11 * b) / 255;
+  return points.map(([x, y]) => {
+    const data = ctx.getImageData(Math.round((x - left) * dpr) - 1, Math.round((y - top) * dpr) - 1, 3, 3).data;
+    const pixels = Array.from({ length: 9 }, (_, at) => data.subarray(at * 4, at * 4 + 4));
+    return pixels.reduce((sum, pixel) => sum + pixel[3] / 255 * Math.abs(grey(pixel) - grey(land)), 0) / 9;
+  });
+}
+"""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_communes_of_which_the_total_is_unknown_are_seen(
+    opened: Callable[..., Page], region_page: Path, scheme: str, width: int, height: int
+) -> None:
+    land = {"light": [251, 250, 247], "dark": [35, 40, 44]}[scheme]
+    unknown = ("02691", "02722", "59122", "62041", "80001")
+    with opened(region_page, width, height, color_scheme=scheme) as page:
+        view(page, "Montants")
+        painted(page)
+        seen = page.evaluate(SEEN, [[at(page, code) for code in unknown], land])
+        if width > 1000:
+            assert told(page, "59122") == "Cambrai : montant total inconnu"
+    assert min(seen) > 0.12, seen
+
+
 @pytest.mark.thorough
 def test_without_but_the_five_towns_of_a_programme_the_rest_is_white(
     opened: Callable[..., Page], region_page: Path
@@ -131,7 +165,12 @@ def test_without_but_the_five_towns_of_a_programme_the_rest_is_white(
     with opened(region_page) as page:
         view(page, "Sans contrat")
         assert rows(page)["Aucun contrat"] == (0, 0)
+        why = page.get_by_text(
+            "4 dispositifs très étendus couvrent tout\u00a0: masquez-les pour voir les autres."
+        )
+        expect(why).to_be_visible()
         only(page, "Action cœur de ville")
+        expect(why).to_be_hidden()
         towns = covered("acv")
         assert len(towns) == 5
         white = set(find_area().communes) - towns
