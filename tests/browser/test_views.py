@@ -133,7 +133,8 @@ SEEN = """
   const ctx = canvas.getContext("2d");
   const grey = ([r, g, b]) => (0.3 * r + 0.59 * g + 0.11 * b) / 255;
   return points.map(([x, y]) => {
-    const data = ctx.getImageData(Math.round((x - left) * dpr) - 1, Math.round((y - top) * dpr) - 1, 3, 3).data;
+    const [column, row] = [x - left, y - top].map((side) => Math.round(side * dpr) - 1);
+    const { data } = ctx.getImageData(column, row, 3, 3);
     const pixels = Array.from({ length: 9 }, (_, at) => data.subarray(at * 4, at * 4 + 4));
     return pixels.reduce((sum, pixel) => sum + pixel[3] / 255 * Math.abs(grey(pixel) - grey(land)), 0) / 9;
   });
@@ -165,9 +166,7 @@ def test_without_but_the_five_towns_of_a_programme_the_rest_is_white(
     with opened(region_page) as page:
         view(page, "Sans contrat")
         assert rows(page)["Aucun contrat"] == (0, 0)
-        why = page.get_by_text(
-            "4 dispositifs très étendus couvrent tout\u00a0: masquez-les pour voir les autres."
-        )
+        why = page.locator(".gc-scale-notes li", has_text="4 dispositifs très étendus couvrent tout\u00a0:")
         expect(why).to_be_visible()
         only(page, "Action cœur de ville")
         expect(why).to_be_hidden()
