@@ -14,7 +14,7 @@ from geocontracts.records.amounts import TOTALS, excesses, period_of
 from geocontracts.records.formats.beside import files_of
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import short_names
-from geocontracts.records.lists.programmes import untold_programme
+from geocontracts.records.lists.programmes import programmes_in, untold_programme
 from geocontracts.records.problems import Problem
 from geocontracts.records.register import CLASSES, Contract, Operation, Programme, Record, Register, Source
 from geocontracts.records.schema import load_schema
@@ -224,8 +224,26 @@ class Checker:
                 same = bundled.get(folded(programme))
                 family = same.family if same else None
                 records["programmes"][programme] = Programme(programme, programme, family=family)
-                if self._is_lone and same is None and programme not in (self._name, untold_programme()):
-                    self._problems.append(_own_programme(record, bundled))
+        if self._is_lone:
+            self._check_programmes(records["contracts"].values(), bundled)
+
+    def _check_programmes(self, contracts: Iterable[Contract], bundled: dict[str, Programme]) -> None:
+        """Say once of a programme that the package does not know it; of a cell with several, row by row."""
+        names = {key: programme.name for key, programme in bundled.items()}
+        column = self._tables["contracts"].headings.get("programme")
+        met: dict[str, tuple[str, ...]] = {}
+        for each in contracts:
+            written = each.programme
+            if written in (self._name, untold_programme()) or folded(written) in bundled:
+                continue
+            if written not in met:
+                met[written] = programmes_in(written, names) if column else ()
+                if not met[written]:
+                    self._problems.append(_own_programme(each, bundled))
+            if met[written]:
+                facts = {"value": written, "count": len(met[written]), "names": met[written]}
+                message = Message("programme-several", facts)
+                self._problems.append(Problem("error", message, each.file, each.line, column))
 
     def _unknown_reference(self, value: str, file: str, known: Iterable[str]) -> Message:
         """Say that a value names no row, with the nearest name: looking for one is slow, so not for ever."""

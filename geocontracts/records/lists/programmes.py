@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from geocontracts.records.formats.sheet import Sheet
     from geocontracts.records.lists.recognise import Column, Plan
+
+_BETWEEN = re.compile(r"\s*[/;,+&|\n]\s*|\s+(?:[-–—]|et|ou|and|or)\s+", re.IGNORECASE)
 
 
 def programme_of_ids(plan: Plan, programmes: Mapping[str, str]) -> str | None:
@@ -32,6 +35,15 @@ def programme_of(scheme: str, programmes: Mapping[str, str]) -> str:
 def tells_programmes(plan: Plan) -> bool:
     """Say whether a list tells the programme of each row: in a column, or by its columns of programmes."""
     return plan.rank("programme") is not None or bool(_headed(plan))
+
+
+def programmes_in(written: str, programmes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the known programmes that a text names, where these are several: `PVD / ACV`."""
+    if folded(written) in programmes:
+        return ()
+    pieces = (programmes.get(folded(piece)) for piece in _BETWEEN.split(written))
+    found = tuple(dict.fromkeys(name for name in pieces if name))
+    return found if found[1:] else ()
 
 
 def untold_programme() -> str:
