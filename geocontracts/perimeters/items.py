@@ -45,7 +45,7 @@ class ItemPlacer:
         self._within = within
         self._gazetteer = gazetteer
         self._references = References(register)
-        self._known: dict[str | tuple[str, Beside, str], Placement] = {}
+        self._known: dict[str | tuple[str, Beside, str, str], Placement] = {}
         self._communes: dict[tuple[str, int], tuple[int, ...]] = {}
         self._given: dict[str, tuple[Placement, ...]] = {}
         self._shared: dict[int, tuple[Placement, ...]] = {}

@@ -114,7 +114,10 @@ class _Cells:
 
 
 def _is_finer(text: str, beside: Beside) -> bool:
-    if text.isdigit() and len(text) < _SHORTEST_CODE:
+    is_number = text.isdigit()
+    if is_number and len(text) < _SHORTEST_CODE:
+        return False
+    if not is_number and not is_name(text, load_gazetteer()):  # looking for what is near is slow
         return False
     place = resolve(text, beside=beside).place
     return place.level in _FINER if place else is_outside_cog(text)
