@@ -45,7 +45,7 @@ class ItemPlacer:
         self._within = within
         self._gazetteer = gazetteer
         self._references = References(register)
-        self._known: dict[str | tuple[str, Beside, str], Placement] = {}
+        self._known: dict[str | tuple[str, Beside, str, str], Placement] = {}
         self._communes: dict[tuple[str, int], tuple[int, ...]] = {}
         self._given: dict[str, tuple[Placement, ...]] = {}
         self._shared: dict[int, tuple[Placement, ...]] = {}
@@ -108,8 +108,8 @@ class ItemPlacer:
 
     def _place(self, item: Item, via: str = "") -> Placement:
         """Place an item; the same words with the same neighbours are understood once."""
-        is_alone = item.beside is NOTHING and not item.missing
-        key = item.written if is_alone else (item.written, item.beside, item.missing)
+        is_alone = item.beside is NOTHING and not item.missing and not item.unread
+        key = item.written if is_alone else (item.written, item.beside, item.missing, item.unread)
         known = self._known.get(key)
         if known is not None:
             return known.again(item, via)

@@ -104,8 +104,9 @@ def place_item(item: Item, via: str, within: Place | None, gazetteer: Gazetteer)
             column=item.column,
         )
     status, reason = match.status, match.reason
-    if item.missing:
-        coarser = Message("place-coarser", {"column": item.missing, "other": item.column})
+    if item.missing or item.unread:
+        key = "place-coarser" if item.missing else "place-unread"
+        coarser = Message(key, {"column": item.missing or item.unread, "other": item.column})
         reason = coarser if status == "placed" else joined([reason, coarser])
         status = "remark"
     return Placement(

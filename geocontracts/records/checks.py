@@ -14,8 +14,7 @@ from geocontracts.records.amounts import TOTALS, excesses, period_of
 from geocontracts.records.formats.beside import files_of
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.headings import short_names
-from geocontracts.records.lists.programmes import untold_programme
-from geocontracts.records.problems import Problem
+from geocontracts.records.lists.programmes import own_programmes
 from geocontracts.records.register import CLASSES, Contract, Operation, Programme, Record, Register, Source
 from geocontracts.records.schema import load_schema
 from geocontracts.records.tables import read_table
@@ -25,12 +24,11 @@ from geocontracts.words import Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geocontracts.records.problems import Severity
+    from geocontracts.records.problems import Problem, Severity
     from geocontracts.records.tables import Row, Table
 
 _NO_PROGRAMME = "—"
 _SUGGESTIONS = 50
-_SHORTEST_NAME = 6
 _FEWEST_INITIALS = 3  # two letters stand for too many things
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9]+)\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -224,8 +222,10 @@ class Checker:
                 same = bundled.get(folded(programme))
                 family = same.family if same else None
                 records["programmes"][programme] = Programme(programme, programme, family=family)
-                if self._is_lone and same is None and programme not in (self._name, untold_programme()):
-                    self._problems.append(_own_programme(record, bundled))
+        if self._is_lone:
+            column = self._tables["contracts"].headings.get("programme")
+            own = [each for each in records["contracts"].values() if each.programme != self._name]
+            self._problems.extend(own_programmes(own, bundled, column))
 
     def _unknown_reference(self, value: str, file: str, known: Iterable[str]) -> Message:
         """Say that a value names no row, with the nearest name: looking for one is slow, so not for ever."""
@@ -276,13 +276,3 @@ def _initials(name: str) -> str:
     """Return the initials of a name, folded: `Petites villes de demain` gives `pvd`."""
     words = re.findall(r"\w+", _BRACKETS.sub("", name).replace("’", " ").replace("'", " "))
     return folded("".join(word[0] for word in words if word.lower() not in _LINKS))
-
-
-def _own_programme(record: Record, bundled: dict[str, Programme]) -> Problem:
-    """Say that a lone table's programme is not one that the package knows."""
-    key = folded(record.programme)
-    is_long = len(key) >= _SHORTEST_NAME  # of initials, any are near to some others
-    near = difflib.get_close_matches(key, bundled, n=1, cutoff=0.7) if is_long else []
-    facts = {"value": record.programme, "near": bundled[near[0]].name if near else ""}
-    message = Message("programme-own-near" if near else "programme-own", facts)
-    return Problem("remark", message, record.file, record.line)

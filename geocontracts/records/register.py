@@ -63,7 +63,8 @@ class Programme:
 class Item:
     """One territory of a record: as it is written, on which line of the file, and what stands beside it.
 
-    `missing` is the heading of a column that would say the place more finely, and is empty in its row.
+    `missing` is the heading of a column that would say the place more finely, and is empty in its row;
+    `unread` that of one which seems to, and is not read.
     """
 
     written: str
@@ -71,6 +72,7 @@ class Item:
     beside: Beside = NOTHING
     column: str = "territories"
     missing: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from geocontracts.records.values import CellError, parse_cell
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from geocontracts.files import FileMark
@@ -166,10 +167,13 @@ def _missing(path: Path, line: int, missing: list[Field], header: list[str]) -> 
     return RegisterError("columns-missing", file=str(path), row=line, **facts)
 
 
-def report_uncalculated(sheet: Sheet, table: Table) -> None:
-    """Report each cell whose formula was never calculated: it may hold anything, and is taken as empty."""
+def report_uncalculated(sheet: Sheet, table: Table, but: Collection[int] = ()) -> None:
+    """Report each cell whose formula was never calculated: it may hold anything, and is taken as empty.
+
+    `but` are the lines that nothing is read of, such as totals.
+    """
     for line, column in sheet.uncalculated:
-        if line >= sheet.header_line:
+        if line >= sheet.header_line and line not in but:
             heading = sheet.called(column - 1)
             table.problems.append(Problem("error", Message("cell-uncalculated"), table.file, line, heading))
 

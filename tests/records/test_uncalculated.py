@@ -49,3 +49,22 @@ def test_the_map_tells_of_cells_that_begin_as_formulas(
     output = tmp_path / "l.html"
     assert main(["map", str(tmp_path / "l.csv"), "--area", "Lens", "-o", str(output)]) == 0
     assert "1 cellule commence comme une formule (ligne 2" in capsys.readouterr().err
+
+
+def test_a_formula_of_a_total_is_no_problem_to_mend(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Intitulé", "Commune", "Montant"], ["A", "Lens", 5], ["TOTAL", None, "=SUM(C2:C2)"]):
+        sheet.append(row)
+    book.save(tmp_path / "l.xlsx")
+    assert main(["check", str(tmp_path / "l.xlsx")]) == 0
+    said = capsys.readouterr()
+    assert "Formules du classeur jamais calculées\u00a0: 1, d’abord en C3" in said.err, (
+        "it is said all the same"
+    )
+    assert "Une ligne n’est d’aucun contrat, et n’est pas sur la carte\u00a0: ligne 3." in said.out
+    sheet["B3"] = "Arras"
+    book.save(tmp_path / "l.xlsx")
+    assert main(["check", str(tmp_path / "l.xlsx")]) == 1, "a town makes it a contract"

@@ -26,6 +26,8 @@ _TOTAL = re.compile(
     r"|(?:\d[\dab]|montant|cout|nombre)\s+total\b.*|ensemble\s*:?",
     re.DOTALL,
 )
+ASIDES = frozenset({"row-total", "row-note"})
+"""Why a line is no contract whatever its formulas would say."""
 _WIDE = ("arrondissement_", "departement_", "region_")
 _NOTE = re.compile(
     r"(?:sources?|notes?|nb|n\.b\.|champ|lecture|légende|données|mise à jour|maj|màj)\s*[:.].*|\*.*|\(\d\).*",

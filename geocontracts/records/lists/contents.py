@@ -11,8 +11,16 @@ from geocontracts.places.written import read_name
 
 if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Gazetteer
+    from geocontracts.records.formats.sheet import Sheet
 
+_SAMPLE = 400  # rows looked at: enough to tell codes from names
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d|2050)(?:[.,]0+)?")
+
+
+def sampled(sheet: Sheet) -> list[list[str]]:
+    """Return rows from all over a list, by which its columns are told."""
+    step = max(1, len(sheet.rows) // _SAMPLE)
+    return [cells for _, cells in sheet.rows[::step]]
 
 
 def is_code(cell: str, places: Gazetteer, *, is_valid: bool) -> bool:

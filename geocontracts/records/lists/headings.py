@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.roles import PlaceKind
 
 _WORD: Final = re.compile(r"[a-z]+|[0-9]+")
+# `Commune / EPCI`, `commune ou intercommunalité`; not `EPCI de la commune`.
+_EITHER: Final = re.compile(r"[/,;|+&(]|\s[-–]\s|\b(?:ou|et|or|and)\b", re.IGNORECASE)
+_PLURAL: Final = re.compile(r"(\w)(?:\((?:s|x|es)\)|[·.]s\b)", re.IGNORECASE)  # `Commune(s)`
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -32,6 +35,7 @@ _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class Meaning:
     """What a heading says: a role at once, or a level whose kind the cells tell.
 
+    With neither, it is of any level all the same, and the cells tell the kind.
     `scheme` is the programme that a heading may name: `crte` in `id_crte`. Where `is_sure` is
     false, it is one only if it is known: `code_crte` is an identifier, `code_ape` is not.
     """
@@ -52,8 +56,9 @@ def meaning_of(heading: str) -> Meaning | None:
         return Meaning(role)
     if key in _vocabulary().postcodes:
         return Meaning(POSTCODE)
-    words = _words(heading)
-    return _place(words) or _date(words) or _scheme(words)
+    one = _PLURAL.sub(r"\1", heading)
+    words = _words(one)
+    return _place(words, is_either=_EITHER.search(one) is not None) or _date(words) or _scheme(words)
 
 
 def known_headings() -> frozenset[str]:
@@ -147,8 +152,11 @@ def _words(heading: str) -> list[str]:
     ]
 
 
-def _place(words: list[str]) -> Meaning | None:
-    """Read a level and a kind; every word must belong to one of them."""
+def _place(words: list[str], *, is_either: bool) -> Meaning | None:
+    """Read a level and a kind; every word must belong to one of them.
+
+    A commune or an EPCI is a place of any level, where the heading says that it is either.
+    """
     known = _vocabulary()
     if not words or any(
         word not in known.levels and word not in known.kinds and word not in known.any_level for word in words
@@ -161,6 +169,8 @@ def _place(words: list[str]) -> Meaning | None:
         return Meaning(level="commune", kind="code")
     if not levels and kind == "siren":
         return Meaning(any_level=True, kind="code")
+    if is_either and set(levels) == {"commune", "epci"}:
+        return Meaning(kind=kind)
     if len(levels) > 1:
         return None
     return Meaning(level=levels[0] if levels else None, any_level=not levels, kind=kind)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geocontracts.places.vintage import guess_vintage
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formulas import formula_cells
+from geocontracts.records.lists.finer import is_wide
 from geocontracts.records.lists.mapping import SHEET
 from geocontracts.records.lists.programmes import programme_of, untold_programme
 from geocontracts.records.lists.roles import role_labels
@@ -152,8 +153,7 @@ def _of_programmes(plan: Plan, programmes: Mapping[str, str]) -> Iterator[Messag
 def _coarse(plan: Plan) -> Column | None:
     """Return the column of départements or regions by which all rows are placed, if there is no finer."""
     where = [column for column in plan.columns if column.says_where]
-    wide = [column for column in where if (column.role or "").startswith(("departement_", "region_"))]
-    return wide[0] if len(wide) == len(where) else None
+    return where[0] if all(map(is_wide, where)) else None
 
 
 def _equation(heading: str, labels: Mapping[str, str]) -> dict[str, str]:

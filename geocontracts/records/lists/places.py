@@ -68,6 +68,7 @@ class PlaceReader:
         found = [self._level(plan, level, level) for level in LEVELS]
         self._any = any_level
         self._levels = [each for each in found if each.codes or each.name is not None]
+        self._unread = plan.unread
         self._code_of = {level: plan.rank(f"{level}_code") for level in LEVELS}
         self._name_of = {level: plan.rank(f"{level}_name") for level in LEVELS}
         self._order = [*self._ordered()]
@@ -102,7 +103,7 @@ class PlaceReader:
         for level in self._order:
             if any(_cell(told, rank) for rank in (*level.codes, level.name)):
                 return self._of_level(line, told, level)
-        return RowPlaces((Item(self._unread(cells), line, NOTHING, self._main_column()),))
+        return RowPlaces((Item(self._unclear(cells), line, NOTHING, self._main_column()),))
 
     def _told(self, cells: list[str]) -> list[str]:
         """Return the cells that speak of places, by their rank; a word for nothing (`NULL`) is empty."""
@@ -130,8 +131,8 @@ class PlaceReader:
             beside = self._beside(told, level.level)
             column = self._headings[level.name] if level.name is not None else level.column
             missing = self._missing(level)
-            items = tuple(Item(name, line, beside, column, missing) for name in split_names(label) or [label])
-            return RowPlaces(items)
+            names = split_names(label) or [label]
+            return RowPlaces(tuple(Item(name, line, beside, column, missing, self._unread) for name in names))
         codes = split_codes(code) or [code]
         labels = labels_of(codes, label)
         messages = [*self._differing(told, level)]
@@ -140,7 +141,7 @@ class PlaceReader:
             labels = [""] * len(codes)
         missing = self._missing(level)
         items = tuple(
-            Item(each, line, self._beside(told, level.level, name), level.column, missing)
+            Item(each, line, self._beside(told, level.level, name), level.column, missing, self._unread)
             for each, name in zip(codes, labels, strict=True)
         )
         return RowPlaces(items, tuple(messages))
@@ -173,11 +174,15 @@ class PlaceReader:
         return _cell(told, self._code_of[level]) or _cell(told, self._name_of[level])
 
     def _missing(self, level: _Level) -> str:
-        """Return the heading that is empty where a row of a list of communes is placed at a level above."""
+        """Return the heading of a finer column that is empty, where a row is placed at a level above."""
+        if self._territories is not None and level.level not in (None, "commune"):
+            return self._headings[self._territories]
+        if self._any.column and self._finest.level not in _FINE and level.level not in (None, *_FINE):
+            return self._any.column
         is_coarser = level.level not in (None, self._finest.level)
         return self._finest.column if is_coarser and level in self._levels[1:] else ""
 
-    def _unread(self, cells: list[str]) -> str:
+    def _unclear(self, cells: list[str]) -> str:
         """Return what stands where a place should: a word for nothing (`NULL`), if anything."""
         ranks = (self._territories, *(rank for level in self._order for rank in (*level.codes, level.name)))
         return next((text for rank in ranks if (text := _written(cells, rank))), "")

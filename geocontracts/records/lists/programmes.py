@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from geocontracts.records.formats.headings import folded
+from geocontracts.records.problems import Problem
 from geocontracts.records.values import says_nothing
-from geocontracts.words import say
+from geocontracts.words import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geocontracts.records.formats.sheet import Sheet
     from geocontracts.records.lists.recognise import Column, Plan
+    from geocontracts.records.register import Contract, Programme
+
+_SHORTEST_NAME = 6
+_BETWEEN = re.compile(r"\s*[/;,+&|\n]\s*|\s+(?:[-–—]|et|ou|and|or)\s+", re.IGNORECASE)
 
 
 def programme_of_ids(plan: Plan, programmes: Mapping[str, str]) -> str | None:
@@ -32,6 +39,48 @@ def programme_of(scheme: str, programmes: Mapping[str, str]) -> str:
 def tells_programmes(plan: Plan) -> bool:
     """Say whether a list tells the programme of each row: in a column, or by its columns of programmes."""
     return plan.rank("programme") is not None or bool(_headed(plan))
+
+
+def programmes_in(written: str, programmes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the known programmes that a text names, where these are several: `PVD / ACV`."""
+    if folded(written) in programmes:
+        return ()
+    pieces = (programmes.get(folded(piece)) for piece in _BETWEEN.split(written))
+    found = tuple(dict.fromkeys(name for name in pieces if name))
+    return found if found[1:] else ()
+
+
+def own_programmes(
+    contracts: Iterable[Contract], bundled: Mapping[str, Programme], column: str | None
+) -> Iterator[Problem]:
+    """Say once of a programme that the package does not know it; of a cell with several, row by row.
+
+    `bundled` leads from folded names to the programmes of the package; `column` is the heading of those of
+    the list.
+    """
+    names = {key: programme.name for key, programme in bundled.items()}
+    met: dict[str, tuple[str, ...]] = {}
+    for each in contracts:
+        written = each.programme
+        if written == untold_programme() or folded(written) in bundled:
+            continue
+        if written not in met:
+            met[written] = programmes_in(written, names) if column else ()
+            if not met[written]:
+                yield _own(each, names)
+        if met[written]:
+            facts = {"value": written, "count": len(met[written]), "names": met[written]}
+            yield Problem("error", Message("programme-several", facts), each.file, each.line, column)
+
+
+def _own(contract: Contract, names: Mapping[str, str]) -> Problem:
+    """Say that a programme of a list is not one that the package knows."""
+    key = folded(contract.programme)
+    is_long = len(key) >= _SHORTEST_NAME  # of initials, any are near to some others
+    near = difflib.get_close_matches(key, names, n=1, cutoff=0.7) if is_long else []
+    facts = {"value": contract.programme, "near": names[near[0]] if near else ""}
+    message = Message("programme-own-near" if near else "programme-own", facts)
+    return Problem("remark", message, contract.file, contract.line)
 
 
 def untold_programme() -> str:

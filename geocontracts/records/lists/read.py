@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geocontracts.errors import RegisterError
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.read import read_sheet
+from geocontracts.records.lists.asides import ASIDES
 from geocontracts.records.lists.headings import known_headings
 from geocontracts.records.lists.mapping import SHEET, ListMapping
 from geocontracts.records.lists.notes import (
@@ -64,7 +65,8 @@ def read_list(source: Path | str, told: ListMapping, programmes: Mapping[str, st
     fill_table(sheet, plan, _schema(), table, programmes)
     if table.idle:
         _report_idle(table)
-    report_uncalculated(sheet, table)
+    asides = {idle.item.line for idle in table.idle if idle.why.key in ASIDES}
+    report_uncalculated(sheet, table, asides)
     for note in formula_notes(sheet):
         table.report("remark", note)
     notes = (
@@ -120,19 +122,20 @@ def _report_idle(table: Table) -> None:
     lines = ", ".join(str(idle.item.line) for idle in table.idle[:_SHOWN])
     more = len(table.idle) > _SHOWN
     facts = {"count": len(table.idle), "rows": f"{lines}…" if more else lines}
-    table.report("remark", Message("list-idle", facts))
+    table.report("remark", Message("list-idle" if table.idle[1:] else "list-idle-one", facts))
 
 
 def mapping_of(sheet: Sheet, plan: Plan, told: ListMapping) -> ListMapping:
     """Return the mapping that reads this list in the same way, with nothing left to guess but its places.
 
-    A heading that stands twice cannot say which of its columns is which: it is left to the same guess.
+    A heading that stands twice cannot say which of its columns is which: it is left to the same guess. So is
+    a column that seems to name places and is not read, which is said again.
     """
     counts = Counter(folded(heading) for heading in sheet.header)
     columns = {
         column.heading: column.role
         for column in plan.columns
-        if column.heading.strip() and counts[folded(column.heading)] == 1
+        if column.heading.strip() not in ("", plan.unread) and counts[folded(column.heading)] == 1
     }
     return ListMapping(
         columns={**columns, **told.columns},

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from geocontracts.errors import RegisterError
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.formats.headings import folded
-from geocontracts.records.lists.contents import is_code, is_name, is_year
-from geocontracts.records.lists.headings import meaning_of, tells_time
+from geocontracts.records.lists.contents import is_code, is_name, is_year, sampled
+from geocontracts.records.lists.finer import NEARLY_ALL, free_columns, with_finer
+from geocontracts.records.lists.headings import meaning_of
 from geocontracts.records.lists.numbered import with_numbers
 from geocontracts.records.lists.programmes import programme_of_ids, spellings_met
 from geocontracts.records.lists.roles import MEMBER, PLACE_ROLES, TERRITORIES, role_labels
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 # `rows` and `doubtful` are columns of numbers that are no identifier (`lists/numbered.py`).
 Why: TypeAlias = Literal["told", "heading", "content", "twice", "aside", "rows", "doubtful"]
 
-_SAMPLE = 400  # cells looked at in a column: enough to tell codes from names
 _MOST = 0.5  # of the cells, so that a column is what its heading leaves open
-_NEARLY_ALL = 0.8  # of the cells, where no heading says anything
 
 _OF_A_PROGRAMME = {"id", "title", "signed_on", MEMBER}  # of which there may be one for each programme
 _CODED = {"place_code", "commune_code", "commune_siren", "epci_code"}
@@ -59,13 +58,15 @@ class Column:
 class Plan:
     """How a list is read: its columns, its shape, and the programme of all its rows, if one is known.
 
-    `spellings` leads from how a programme is written to how it is read, where these differ.
+    `spellings` leads from how a programme is written to how it is read, where these differ. `unread` is the
+    heading of a column that is left aside and seems to name places, where the rows are placed by a wide one.
     """
 
     columns: tuple[Column, ...]
     shape: Shape
     programme: str | None
     spellings: Mapping[str, str] = field(default_factory=dict)
+    unread: str = ""
 
     def ranks(self, role: str) -> list[int]:
         """Return the columns that have a role."""
@@ -113,7 +114,8 @@ def recognise(
     if not any(column.says_where for column in columns):
         found = ", ".join(heading for heading in sheet.header if heading) or "—"
         raise RegisterError("list-no-place", file=sheet.origin.name, row=sheet.header_line, found=found)
-    plan = Plan(tuple(columns), "contracts", told.programme)
+    columns, unread = with_finer(columns, sheet, year)
+    plan = Plan(tuple(columns), "contracts", told.programme, unread=unread)
     plan = replace(
         plan,
         shape=told.shape or _shape(sheet, plan),
@@ -209,20 +211,11 @@ class _Guess:
         return 0 < ticks == len(cells) or (ticks > 1 and 2 * ticks >= len(cells))
 
     def by_content(self, columns: list[Column], year: str | None) -> list[Column]:
-        """Where no heading says where the rows are, take the first column of codes, or else of names.
-
-        Years read as damaged codes of the Aisne (2021 as 02021): they say nothing of places here.
-        """
-        free = [
-            column
-            for column in columns
-            if column.role is None and column.why == "aside" and not tells_time(column.heading)
-        ]
-        if year is not None:
-            free = [column for column in free if folded(column.heading) != folded(year)]
+        """Where no heading says where the rows are, take the first column of codes, or else of names."""
+        free = free_columns(columns, year)
         for role, share in (("place_code", self._sure_codes), ("place_name", self._names)):
             for column in free:
-                if share(column.rank) >= _NEARLY_ALL:
+                if share(column.rank) >= NEARLY_ALL:
                     chosen = replace(column, role=role, why="content")
                     return [chosen if each.rank == column.rank else each for each in columns]
         return columns
@@ -239,7 +232,7 @@ class _Guess:
         kind = meaning.kind or ("code" if self._codes(rank, is_valid=False) >= _MOST else "name")
         if kind == "siren":
             kind = "siren" if meaning.level == "commune" else "code"
-        return f"{meaning.level}_{kind}"
+        return f"{meaning.level or 'place'}_{kind}"
 
     def _any_level(self, rank: int, meaning: Meaning) -> str | None:
         """Take `Code` or `Nom` for those of places when most cells are; for an id or a title otherwise."""
@@ -251,9 +244,7 @@ class _Guess:
         return {"code": "id", "nom": "title", "libelle": "title"}.get(heading)
 
     def _cells(self, rank: int) -> list[str]:
-        rows = self._sheet.rows
-        step = max(1, len(rows) // _SAMPLE)
-        cells = (cells[rank].strip() for _, cells in rows[::step] if rank < len(cells))
+        cells = (cells[rank].strip() for cells in sampled(self._sheet) if rank < len(cells))
         return [cell for cell in cells if cell]
 
     def _codes(self, rank: int, *, is_valid: bool = True) -> float:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geocontracts.cli import main
+from geocontracts.records.read import read_register
 from tests.records.lists.sheets import read_lines
 
 if TYPE_CHECKING:
@@ -78,3 +80,27 @@ def test_the_full_name_in_the_singular_is_known(tmp_path: Path) -> None:
     register = of(tmp_path, "Projet alimentaire territorial")
     assert [each.family for each in register.programmes.values()] == ["nouvelle-generation"]
     assert not register.problems
+
+
+@pytest.mark.parametrize(
+    "written", ["Petites villes de demain / ACV", "PVD/Action coeur de ville", "PVD et ACV", "PVD ; ACV"]
+)
+def test_two_known_programmes_in_one_cell_are_an_error_that_names_both(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(
+        f'Intitulé;Dispositif;Commune\nA;"{written}";Lens\nB;"{written}";Arras\n', encoding="utf-8"
+    )
+    problems = read_register(path).problems
+    assert [(each.severity, each.row, each.column) for each in problems] == [
+        ("error", 2, "Dispositif"),
+        ("error", 3, "Dispositif"),
+    ]
+    said = problems[0].text("fr").replace("\u00a0", " ")
+    assert "nomme 2 dispositifs connus : « Petites villes de demain », « Action cœur de ville »" in said
+    assert "Écrivez une ligne pour chacun" in said
+    assert main(["check", str(path)]) == 1
+
+
+@pytest.mark.parametrize("written", ["PVD, volet habitat", "ACV / Action cœur de ville", "Plan A / Plan B"])
+def test_one_known_programme_with_something_else_is_an_own_one(tmp_path: Path, written: str) -> None:
+    assert {each.severity for each in of(tmp_path, written).problems} == {"remark"}

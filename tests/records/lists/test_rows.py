@@ -69,7 +69,7 @@ def test_a_column_of_ids_for_each_programme_gives_each_its_contracts(tmp_path: P
     }
     assert [(idle.item.written, idle.item.line) for idle in register.idle] == [("80021", 4)]
     assert any(
-        "Lignes qui ne sont d’aucun contrat, hors de la carte : 1 (lignes 4)" in s for s in said(register)
+        "Une ligne n’est d’aucun contrat, et n’est pas sur la carte : ligne 4." in s for s in said(register)
     )
 
 
