@@ -57,6 +57,7 @@ CALLS_THAT_ONLY_NAME = {
     ("records/formats/archive.py", "ZipFile"): "reads, and copies into memory",
     ("outputs/frames/labelled.py", "rename"): "columns of a table",
     ("cli/registers.py", "open"): "shows the page in the browser",
+    ("turns.py", "open"): "a folder is opened to be locked",
     ("cli/__init__.py", "open"): "the null device, in the place of a broken stdout",
     ("records/formats/database.py", "connect"): "a database is read",
     ("records/formats/foreign.py", "connect"): "a GeoPackage is opened to be read alone",
