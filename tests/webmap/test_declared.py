@@ -436,7 +436,9 @@ def test_the_facts_are_never_written_over(
     path = facts(place, f"Déclaration du site;{LINK}\n")
     before = path.read_bytes()
     assert run(place, "--accessibility-facts", str(path), option, str(path)) == NOT_DONE
-    assert str(path) in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert str(path) in said
+    assert "ce fichier est le tableau qui remplit la déclaration" in said
     assert path.read_bytes() == before
 
 
