@@ -210,7 +210,8 @@ def test_the_counts_of_a_map_are_found_again_in_what_is_said_of_it(
     said = capsys.readouterr().err.replace("\u00a0", " ")
     assert "non placées : 17" in said
     assert (
-        "Contrats, missions et opérations : 175. Sur la carte : 163, dont au siège d’un périmètre inconnu : 6. "
+        "Contrats, missions et opérations : 175. "
+        "Sur la carte : 163, dont au siège d’un périmètre inconnu : 6. "
         "Hors carte : 12, dont de périmètre inconnu : 11, et hors du territoire (Hauts-de-France) : 1. "
         "Périmètre inconnu en tout : 17 (contrats : 8 ; missions : 1 ; opérations : 8)."
     ) in said

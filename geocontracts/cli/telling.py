@@ -40,7 +40,7 @@ def tell_mixed(paths: Iterable[Path], options: argparse.Namespace) -> None:
 def tell_drawn(content: MapContent, options: argparse.Namespace) -> None:
     """Say what is on the map and what is not, so that its counts meet those of the rows.
 
-    A record without a known perimeter may stand at its seat; one with a perimeter may lie outside the territory.
+    A record without a known perimeter may stand at its seat; one with one may lie outside the territory.
     """
     entries = content.payload["records"]
     unknown = [entry for entry, each in zip(entries, content.perimeters, strict=True) if not each.communes]

@@ -297,7 +297,7 @@ def _on_one_line(name: str) -> str:
 
 
 def _is_told(value: float | None, column: str) -> bool:
-    """Say whether a figure keeps its column: a payer may be known to give 0, and 0 rows are nothing to tell."""
+    """Say whether a figure keeps its column: euros that are known to be 0 do, 0 rows do not."""
     return value is not None if column in _ALWAYS else bool(value)
 
 

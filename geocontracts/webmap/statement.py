@@ -163,7 +163,7 @@ def _state(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterato
 
 
 def _listed(declared: Declared) -> str:
-    """Return what is listed further down: what the organisation says that there is none of is not announced."""
+    """Return what is listed further down; what the organisation says that there is none of is not."""
     if says_none(declared.burdens):
         return "failures"
     return "burdens" if declared.rate is not None and says_none(declared.failures) else "both"
