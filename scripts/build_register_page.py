@@ -19,7 +19,8 @@ from register_page.head import HEAD
 from register_page.rows import KINDS, details, row, title
 from register_page.writing import listed, md, several, span, table, typeset
 
-from geocontracts.outputs.statistics import COLUMNS, build_statistics, label, millions
+from geocontracts.outputs.millions import in_millions
+from geocontracts.outputs.statistics import COLUMNS, build_statistics, label
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.records.read import read_register
 from geocontracts.records.schema import load_schema
@@ -104,17 +105,18 @@ def _overview(register: Register, perimeters: Sequence[Perimeter]) -> Iterator[s
 
 
 def _figures(rows: list[tuple[str, Line]], columns: Sequence[str]) -> str:
-    head = ["Famille", *(label(column, "fr") for column in columns)]
-    return table(
-        head, [[name, *(_figure(line, each) for each in columns)] for name, line in rows], numeric=True
-    )
+    values = [line.values() for _, line in rows]
+    told = [each for each in columns if each != "over_eur" or any(line[each] for line in values)]
+    figures = [_shown([line[each] for line in values], each) for each in told]
+    head = ["Famille", *(label(column, "fr") for column in told)]
+    cells = zip(*figures, strict=True)
+    return table(head, [[name, *row] for (name, _), row in zip(rows, cells, strict=True)], numeric=True)
 
 
-def _figure(line: Line, column: str) -> str:
-    value = line.values()[column]
-    if value is None:
-        return "–"
-    return millions(value, "fr") if column.endswith("_eur") else number(value, "fr")
+def _shown(values: Sequence[float | None], column: str) -> list[str]:
+    if column.endswith("_eur"):
+        return in_millions(values, "fr")
+    return ["–" if value is None else number(value, "fr") for value in values]
 
 
 def _programme(register: Register, programme: Programme, perimeters: Sequence[Perimeter]) -> Iterator[str]:

@@ -22,7 +22,8 @@ from PIL import Image
 from word_example.setting import Report
 
 from geocontracts.outputs.figures.figure import figure
-from geocontracts.outputs.statistics import build_statistics, millions
+from geocontracts.outputs.millions import millions
+from geocontracts.outputs.statistics import build_statistics
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.gazetteer import VINTAGE
 from geocontracts.records.amounts import period_of, stated_funding

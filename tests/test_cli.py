@@ -199,3 +199,20 @@ def test_nothing_is_written_where_outputs_or_inputs_clash(
     assert said in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["liste.csv", "m.json"]
     assert Path("m.json").read_text(encoding="utf-8") == '{"columns": {}}'
+
+
+def test_the_counts_of_a_map_are_found_again_in_what_is_said_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The rows without a place, what is on the page, and the contracts that it does not count."""
+    page = tmp_path / "carte.html"
+    assert main(["map", "-o", str(page)]) == 0
+    said = capsys.readouterr().err.replace("\u00a0", " ")
+    assert "non placées : 17" in said
+    assert (
+        "Contrats, missions et opérations : 175. "
+        "Sur la carte : 163, dont au siège d’un périmètre inconnu : 6. "
+        "Hors carte : 12, dont de périmètre inconnu : 11, et hors du territoire (Hauts-de-France) : 1. "
+        "Périmètre inconnu en tout : 17 (contrats : 8 ; missions : 1 ; opérations : 8)."
+    ) in said
+    assert "163 sur la carte, 12 hors carte" in page.read_text(encoding="utf-8")

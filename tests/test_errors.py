@@ -83,7 +83,7 @@ def test_a_map_is_not_written_over_the_list_it_shows(
     (tmp_path / "lien.html").symlink_to(path)
     monkeypatch.chdir(tmp_path)
     for output in (path, Path("liste.csv"), tmp_path / "x" / ".." / "liste.csv", tmp_path / "lien.html"):
-        assert "ce fichier est une table du registre ; il n’a pas été touché" in refused(
+        assert "ce fichier est la liste qui est lue ; il n’a pas été touché" in refused(
             path, output, capsys
         ).replace("\u00a0", " ")
         assert path.read_text(encoding="utf-8") == LONE
@@ -110,7 +110,7 @@ def test_a_list_that_is_a_link_is_not_written_over_either(
     path, link = tmp_path / "liste.csv", tmp_path / "lien.csv"
     path.write_text(LONE, encoding="utf-8")
     link.symlink_to(path)
-    assert "ce fichier est une table du registre" in refused(link, path, capsys)
+    assert "ce fichier est la liste qui est lue" in refused(link, path, capsys)
     assert path.read_text(encoding="utf-8") == LONE
 
 

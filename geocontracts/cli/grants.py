@@ -94,7 +94,7 @@ def add_up_grants(options: argparse.Namespace) -> int:
     files = grant_files(options.output, options.lang, parquet=options.parquet)
     saved = [options.save_mapping] if options.save_mapping else []
     kept = [options.mapping] if options.mapping else []
-    refuse_overwriting([*files.values(), *saved], [Path(options.register)])
+    refuse_overwriting([*files.values(), *saved], [Path(options.register)], key="output-is-list")
     refuse_overwriting([*files.values(), *saved], kept, key="output-is-mapping")
     tell_mixed([*files.values(), *saved, Path(options.register), *kept], options)
 

@@ -39,7 +39,10 @@ def read_told(options: argparse.Namespace, *outputs: Path) -> Register:
     register = read_register(options.register, told_mapping(options), told_giver(options))
     written = [path for path in (*outputs, *reports, getattr(options, "corrected", None)) if path]
     facts = getattr(options, "accessibility_facts", None)
-    refuse_overwriting(filter(None, [*written, options.save_mapping]), filter(None, [*register.files, facts]))
+    made = [path for path in (*written, options.save_mapping) if path]
+    key = "output-is-list" if register.reading else "output-is-input"
+    refuse_overwriting(made, register.files, key=key)
+    refuse_overwriting(made, filter(None, [facts]), key="output-is-facts")
     refuse_overwriting(written, filter(None, [options.mapping]), key="output-is-mapping")
     tell_mixed([*register.files, *written], options)
     reading = register.reading

@@ -10,7 +10,7 @@ from geocontracts.cli.embedding import is_embedded, tell_snippet, write_snippet
 from geocontracts.cli.reading import read_told, slug
 from geocontracts.cli.statement import statement_of, write_statement
 from geocontracts.cli.status import DONE, NOT_DONE, PROBLEMS
-from geocontracts.cli.telling import tell
+from geocontracts.cli.telling import tell, tell_drawn
 from geocontracts.errors import RegisterError
 from geocontracts.files import write_whole
 from geocontracts.memory import collector_paused
@@ -69,9 +69,7 @@ def map_register(options: argparse.Namespace) -> int:
     if is_refused:
         print(say("map-refused", options.lang, file=path), file=sys.stderr)
         return NOT_DONE
-    outside = _outside(content)
-    if outside:
-        print(say("map-outside", options.lang, area=content.area.name, count=outside), file=sys.stderr)
+    tell_drawn(content, options)
     print(say("map-written", options.lang, file=path, size=path.stat().st_size / 1000))
     tell_tiles(options)
     tell_snippet(snippet, options)
@@ -144,12 +142,6 @@ def tell_tiles(options: argparse.Namespace) -> None:
 
     if options.basemap in TILE_HOSTS:
         print(say("tiles-told", options.lang, host=TILE_HOSTS[options.basemap]), file=sys.stderr)
-
-
-def _outside(content: MapContent) -> int:
-    """Return how many records have a perimeter, and none of it in the territory of the map."""
-    placed = [perimeter.communes for perimeter in content.perimeters if perimeter.communes]
-    return sum(not content.area.numbers.intersection(communes) for communes in placed)
 
 
 def _limit(options: argparse.Namespace) -> Limit | None:

@@ -8,17 +8,18 @@ import json
 import textwrap
 from collections import Counter
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from geocontracts.outputs.answers import formula_safe
+from geocontracts.outputs.millions import in_millions, is_rounded
+from geocontracts.outputs.over import over_note, over_total
 from geocontracts.outputs.provenance import origin_text, provenance_json, read_text, told_of_register
-from geocontracts.records.amounts import Payer, add_up, stated_funding
+from geocontracts.records.amounts import Payer, add_up, overshoots, stated_funding
 from geocontracts.records.schema import load_schema
 from geocontracts.words import number, plain, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geocontracts.perimeters.perimeter import Perimeter
     from geocontracts.places.area import Area
@@ -30,17 +31,15 @@ Grouping: TypeAlias = Literal["programme", "family", "status"]
 
 _ROWS = ("contracts", "missions", "operations", "placed", "inferred", "unplaced", "communes")
 _PAYERS: tuple[Payer, ...] = get_args(Payer)
-_EUROS = ("total", *_PAYERS, "yearly")
+_EUROS = ("total", *_PAYERS, "over", "yearly")
 COLUMNS = (*_ROWS, "without_amount", *(f"{name}_eur" for name in _EUROS))
+_ALWAYS = frozenset(f"{name}_eur" for name in _EUROS if name != "over")
 _FIRST_EUROS = COLUMNS.index("total_eur")
 _WIDTH = 110
 _LONGEST_LINE = 400  # a name of a file may have 255 signs
 _LONGEST_NAME = 120
 _FEW = 5  # groups that are named in a sentence
 _ALL = "*"  # the id of the line of all in CSV: no id of a register has that sign
-_MANY, _SEVERAL = 1e8, 1e6
-_FINE = 3  # decimals of less than a million: 15 000 and 15 000 are 30 000, also when rounded
-_LEAST = 1_000  # euros: the last digit that is shown of a million
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,9 @@ class Line:
     an operation may stand outside the perimeter of its contract; `outside` of them lie
     beyond the territory looked at, where contracts reach out of it. `funding` is for
     the whole duration, `yearly` for each year; `without_amount` contracts and
-    operations state neither, and it is None where there are only missions.
+    operations state neither, and it is None where there are only missions. `over` are
+    the records whose payers give more than their total, and by how many euros: what the
+    payers of `funding` come to more than its total.
     """
 
     group: str | None
@@ -67,12 +68,15 @@ class Line:
     without_amount: int | None
     funding: Funding
     yearly: Funding
+    over: Mapping[str, float]
 
     def values(self) -> dict[str, float | int | None]:
         """Return the figures by column, in the order of `COLUMNS`; None is unknown."""
         rows = {name: getattr(self, name) for name in (*_ROWS, "without_amount")}
         euros = {f"{payer}_eur": self.funding.payers.get(payer) for payer in _PAYERS}
-        return rows | {"total_eur": self.funding.total} | euros | {"yearly_eur": self.yearly.total}
+        beyond = None if self.funding.total is None else over_total(self.over)
+        euros |= {"total_eur": self.funding.total, "over_eur": beyond, "yearly_eur": self.yearly.total}
+        return {column: (rows | euros)[column] for column in COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,7 @@ def _line(register: Register, group: str | None, perimeters: Sequence[Perimeter]
         sum(not stated_funding(record) for record in paid) if paid else None,
         add_up(register, records),
         add_up(register, records, "yearly"),
+        overshoots(register, records),
     )
 
 
@@ -172,6 +177,7 @@ def format_statistics(statistics: Statistics, *, style: str, lang: Lang) -> str:
     if style == "json":
         groups = [{"group": line.group, "name": name, **line.values()} for name, line in named]
         data: dict[str, object] = {"by": statistics.by, "groups": groups, "all": statistics.total.values()}
+        data["over"] = dict(statistics.total.over)
         if statistics.area:
             data["area"] = f"{statistics.area.level}:{statistics.area.code}"
             data["communes_outside_area"] = statistics.total.outside
@@ -203,6 +209,12 @@ def _notes(statistics: Statistics, lang: Lang) -> Iterator[str]:
     moneyless = sum(not (line.funding or line.yearly) for line in statistics.lines)
     if moneyless:
         yield say("stats-moneyless", lang, n=moneyless)
+    over = over_note(statistics.total.over, lang)
+    if over:
+        yield over
+    figures = [line.values() for line in (*statistics.lines, statistics.total)]
+    if any(is_rounded(line[column] for line in figures) for column in COLUMNS[_FIRST_EUROS:]):
+        yield say("stats-rounded", lang)
     yield say("stats-note", lang)
 
 
@@ -238,12 +250,21 @@ def _csv(rows: list[tuple[str, str, Line]], credit: str, lang: Lang) -> str:
     writer = csv.writer(out, lineterminator="\n")
     units = {column: " (€)" if column.endswith("_eur") else "" for column in COLUMNS}
     heads = [f"{label(column, lang)}{units[column]}" for column in COLUMNS]
-    writer.writerow(["id", say("stats-group", lang), *heads, say("export-credit-line", lang)])
+    writer.writerow(
+        [
+            "id",
+            say("stats-group", lang),
+            *heads,
+            say("stats-over-rows", lang),
+            say("export-credit-line", lang),
+        ]
+    )
     for rank, (group, name, line) in enumerate(rows):
         values = line.values()
         cells = [_plain(values[column]) for column in COLUMNS]
         told = "" if rank else formula_safe(credit)
-        writer.writerow([formula_safe(group), formula_safe(name), *cells, told])
+        over = formula_safe("; ".join(line.over))
+        writer.writerow([formula_safe(group), formula_safe(name), *cells, over, told])
     return out.getvalue()
 
 
@@ -256,21 +277,15 @@ def _plain(value: float | None) -> str:
 
 def _table(title: str, rows: list[tuple[str, Line]], columns: Sequence[str], lang: Lang) -> str:
     """Return aligned columns; one that holds nothing in any line is left out."""
-    is_told = {
-        column: any(
-            line.values()[column] is not None if column.endswith("_eur") else line.values()[column]
-            for _, line in rows
-        )
-        for column in columns
-    }
-    told = [column for column in columns if is_told[column]]
+    figures = [line.values() for _, line in rows]
+    told = [column for column in columns if any(_is_told(line[column], column) for line in figures)]
     if not told:
         return ""
-    cells = [[title, *(label(column, lang) for column in told)]]
-    cells += [
-        [_on_one_line(name), *(_shown(line.values()[column], column, lang) for column in told)]
-        for name, line in rows
+    names = [title, *(_on_one_line(name) for name, _ in rows)]
+    shown = [
+        [label(column, lang), *_shown([line[column] for line in figures], column, lang)] for column in told
     ]
+    cells = list(zip(names, *shown, strict=True))
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in cells]
     return "\n".join(lines)
@@ -281,20 +296,12 @@ def _on_one_line(name: str) -> str:
     return plain(name.replace("\n", " "), _LONGEST_NAME)
 
 
-def _shown(value: float | None, column: str, lang: Lang) -> str:
-    if value is None:
-        return "–"
-    return millions(value, lang) if column.endswith("_eur") else number(value, lang)
+def _is_told(value: float | None, column: str) -> bool:
+    """Say whether a figure keeps its column: euros that are known to be 0 do, 0 rows do not."""
+    return value is not None if column in _ALWAYS else bool(value)
 
 
-def millions(euros: float, lang: Lang) -> str:
-    """Return euros in millions, as exactly as a sum of such figures deserves: `2 963`, `11,6`, `0,643`.
-
-    Halves go up, whatever stands before them. A sum that is too small to be seen is
-    not 0: `< 0,001`.
-    """
-    digits = 0 if euros >= _MANY else 1 if euros >= _SEVERAL else _FINE
-    if 0 < euros < _LEAST:
-        return f"<\u00a0{number(_LEAST / 1e6, lang, _FINE)}"
-    exact = Decimal(str(euros)).scaleb(-6).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return number(float(exact), lang, _FINE)
+def _shown(values: Sequence[float | None], column: str, lang: Lang) -> list[str]:
+    if column.endswith("_eur"):
+        return in_millions(values, lang)
+    return ["–" if value is None else number(value, lang) for value in values]

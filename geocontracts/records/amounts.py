@@ -61,6 +61,12 @@ class Funding:
         """Return what the payers with a name give together."""
         return fsum(euros for payer, euros in self.payers.items() if payer != "unattributed")
 
+    @property
+    def over(self) -> float:
+        """Return by how many euros the payers come to more than the total; 0 where they do not."""
+        given = fsum(self.payers.values())
+        return 0 if self.total is None else max(round(given - self.total, 2), 0)
+
     def __bool__(self) -> bool:
         """Say whether any amount is known."""
         return self.total is not None or bool(self.payers)
@@ -92,6 +98,19 @@ def add_up(
     """
     chosen = {record.id: record for record in records if period_of(record) == period}
     return _together([node.whole for node in _nodes(register, chosen) if node.is_root])
+
+
+def overshoots(
+    register: Register, records: Iterable[Contract | Mission | Operation], period: Period = "whole"
+) -> dict[str, float]:
+    """Return the records whose payers give more than the total that they state, and by how many euros.
+
+    These are what the payers of `add_up`, for the same records, come to more than its total; the
+    payers of a record are those that are stated in it or, failing that, in what is counted in it.
+    """
+    chosen = {record.id: record for record in records if period_of(record) == period}
+    roots = (node for node in _nodes(register, chosen) if node.is_root and node.whole.over)
+    return {node.name: node.whole.over for node in sorted(roots, key=lambda node: node.name)}
 
 
 def excesses(register: Register) -> Iterator[tuple[str, float, float]]:

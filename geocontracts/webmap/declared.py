@@ -32,7 +32,9 @@ State: TypeAlias = Literal["full", "part", "none"]
 _HALF = 50
 _ALL = 100
 _HOLDS = 3
-_NONE = frozenset(folded(name) for name in ("aucune", "aucun", "néant", "sans objet", "none", "no", "non"))
+_NOTHING = ("aucune", "aucun", "néant", "sans objet", "rien", "none", "no", "non", "nothing")
+_NO_SUCH = ("aucune dérogation", "pas de dérogation", "aucune non-conformité", "no exemption", "no failure")
+_NONE = frozenset(folded(name) for name in (*_NOTHING, *_NO_SUCH))
 _Lines: TypeAlias = "Mapping[str, Mapping[str, object]]"
 
 
@@ -161,6 +163,11 @@ def _against_rate(told: Declared, rate: float, lines: _Lines) -> Iterator[Messag
 def says_none(text: str) -> bool:
     """Say whether a text only tells that there is nothing: « Aucune », « néant »."""
     return folded(text).rstrip(" .") in _NONE
+
+
+def names_criterion(text: str, number: str) -> bool:
+    """Say whether a text names a criterion of RGAA, or a test of it: « 3.1 », « 3.1.2 »; not « 13.1 »."""
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", text) is not None
 
 
 def _line(lines: _Lines, field: str) -> Message:

@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from geocontracts.webmap.accessibility import STATES
+from geocontracts.webmap.declared import names_criterion
 from geocontracts.webmap.phrases import heading, item, paragraph, words
 
 if TYPE_CHECKING:
@@ -68,11 +69,16 @@ def failures(grid: Grid, lang: Lang) -> Iterator[str]:
         yield _told(failed, lang)
 
 
-def shown_exempt(grid: Grid, lang: Lang) -> Iterator[str]:
-    """Tell what is known not to be met where the law does not apply."""
-    yield paragraph("statement-exempt-known", lang)
-    exempt = (each for each in grid.criteria if each.state in _FAILED and each.is_exempt)
-    yield _told(exempt, lang)
+def shown_exempt(grid: Grid, lang: Lang, declared: Declared) -> Iterator[str]:
+    """Tell what is known not to be met where the law does not apply; what is counted as a failure is not."""
+    exempt = [each for each in grid.criteria if each.state in _FAILED and each.is_exempt]
+    counted = [each.number for each in exempt if names_criterion(declared.failures, each.number)]
+    kept = [each for each in exempt if each.number not in counted]
+    if kept:
+        yield paragraph("statement-exempt-known", lang)
+        yield _told(kept, lang)
+    for number in counted:
+        yield paragraph("statement-exempt-counted", lang, number=number)
 
 
 def _failed(grid: Grid) -> Iterator[Criterion]:

@@ -143,9 +143,11 @@ def _state(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterato
     facts = {"title": payload["title"], "version": load_grid().version}
     yield heading(2, "statement-state", lang)
     if is_audited:
-        yield paragraph(f"statement-audited-{declared.conformity}", lang, **facts)
+        listed = words(f"statement-listed-{_listed(declared)}", lang)
+        yield paragraph(f"statement-audited-{declared.conformity}", lang, listed=listed, **facts)
     else:
-        yield paragraph("statement-unaudited", lang, **facts)
+        known = words(f"statement-known-{_listed(declared)}", lang)
+        yield paragraph("statement-unaudited", lang, known=known, **facts)
     yield heading(3, "statement-results", lang)
     if declared.rate is not None and declared.audited is not None:
         audit = {"rate": number(declared.rate, lang), "date": day(declared.audited)}
@@ -160,6 +162,13 @@ def _state(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterato
     yield from to_compare(grid, lang) if is_audited else left_over(grid, lang)
 
 
+def _listed(declared: Declared) -> str:
+    """Return what is listed further down; what the organisation says that there is none of is not."""
+    if says_none(declared.burdens):
+        return "failures"
+    return "burdens" if declared.rate is not None and says_none(declared.failures) else "both"
+
+
 def _contents(payload: Payload, declared: Declared) -> Iterator[str]:
     lang, grid = payload["lang"], load_grid().on(payload["lang"])
     yield heading(2, "statement-contents", lang)
@@ -171,16 +180,19 @@ def _contents(payload: Payload, declared: Declared) -> Iterator[str]:
         more = filled("statement-failures-more", lang, declared.failures)
         no_more = words("statement-failures-more-none", lang)
         yield f"<p>{no_more if says_none(declared.failures) else more}</p>"
-    elif declared.conformity == "full":
+    elif declared.conformity == "full" or says_none(declared.failures):
         yield paragraph("statement-failures-none", lang)
     else:
         yield f"<p>{filled('statement-failures-audit', lang, declared.failures)}</p>"
     yield heading(3, "statement-burden", lang)
-    yield f"<p>{filled('statement-burden-none', lang, declared.burdens)}</p>"
+    if says_none(declared.burdens):
+        yield paragraph("statement-burden-nothing", lang)
+    else:
+        yield f"<p>{filled('statement-burden-none', lang, declared.burdens)}</p>"
     yield heading(3, "statement-exempt", lang)
     for key in ("statement-exempt-map", "statement-exempt-law", "statement-exempt-given"):
         yield paragraph(key, lang)
-    yield from shown_exempt(grid, lang)
+    yield from shown_exempt(grid, lang, declared)
 
 
 def _made(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterator[str]:

@@ -110,6 +110,23 @@ def test_the_amounts_of_a_place_follow_the_layers(opened: Callable[..., Page], r
 
 
 @pytest.mark.thorough
+def test_operations_of_a_contract_under_other_programmes_are_told(
+    opened: Callable[..., Page], region_page: Path
+) -> None:
+    """The legend counts the operations of a programme, a contract those that it holds: 5 and 12 here."""
+    contract, all_of_them = register().contracts["erbm"], register().operations.values()
+    held = [each for each in all_of_them if each.contract == contract.id]
+    lent = [each for each in held if each.programme != contract.programme]
+    assert len(held) - len(lent) == sum(each.programme == contract.programme for each in all_of_them) == 5
+    with opened(region_page) as page:
+        search(page, contract.title)
+        card = page.locator('[data-record="erbm"]')
+        expect(card.locator(".gc-relations summary")).to_have_text(
+            f"{len(held)} opérations de ce contrat, ici ou ailleurs, dont {len(lent)} d’autres dispositifs"
+        )
+
+
+@pytest.mark.thorough
 def test_a_contract_lists_its_operations_and_an_operation_leads_back(
     opened: Callable[..., Page], region_page: Path
 ) -> None:
@@ -118,7 +135,7 @@ def test_a_contract_lists_its_operations_and_an_operation_leads_back(
     with opened(region_page) as page:
         search(page, contract.title)
         card = page.locator('[data-record="cdt-amienois"]')
-        card.get_by_text(f"{len(own)} opérations de ce contrat").click()
+        card.get_by_text(f"{len(own)} opérations de ce contrat, ici ou ailleurs").click()
         lines = card.locator(".gc-relations li")
         expect(lines).to_have_count(len(own))
         told = {

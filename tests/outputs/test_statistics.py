@@ -11,7 +11,8 @@ import pytest
 
 from geocontracts.cli import main
 from geocontracts.outputs.frames.overlaps import overlaps
-from geocontracts.outputs.statistics import COLUMNS, build_statistics, millions
+from geocontracts.outputs.millions import in_millions, is_rounded, millions
+from geocontracts.outputs.statistics import COLUMNS, build_statistics
 from geocontracts.perimeters.perimeter import resolve_perimeters
 from geocontracts.places.area import find_area
 from geocontracts.records.read import read_register
@@ -105,7 +106,7 @@ def test_the_tables_align_and_leave_out_what_nobody_knows(
     assert len({len(line) for line in (*counts.split("\n"), *euros.split("\n"))}) == 2, "aligned"
     assert counts.split("\n")[1].split()[:5] == ["Action", "cœur", "de", "ville", "2"]
     assert "Région" not in euros
-    assert euros.split("\n")[1].split()[-2:] == ["1,2", "1,2"], "the total, and what nobody is named for"
+    assert euros.split("\n")[1].split()[-2:] == ["1,235", "1,235"], "the total, and what nobody is named for"
     assert len(euros.split("\n")) == 3, "the programme without euros is left out, and counted in a note"
     assert notes[0].startswith("Groupes sans aucun montant connu\u00a0: 1.")
     assert "n’ont pas de valeur officielle" in notes[0].replace("\n", " ")
@@ -140,6 +141,89 @@ def test_two_small_parts_come_to_their_sum(
     assert main(["stats", str(with_contracts("a,acv,A,Arras,30000,15000,15000,doc,P", head=head))]) == 0
     euros = capsys.readouterr().out.split("\n\n")[1].split("\n")
     assert euros[1].split()[-4:] == ["0,03", "0,015", "0,015", "0"]
+
+
+_SHARES = "id,programme,title,territories,amount_total_eur,amount_state_eur,source,section"
+_OVER = ("a,acv,A,Arras,15000,20000,doc,P", "b,acv,B,Lens,100000,40000,doc,P", "c,ville,C,Creil,,7000,doc,P")
+
+
+def test_shares_above_their_total_are_told_beside_sums_that_they_break(
+    capsys: pytest.CaptureFixture[str], with_contracts: Callable[..., Path]
+) -> None:
+    folder = str(with_contracts(*_OVER, head=_SHARES))
+    assert main(["stats", folder, "--format", "csv"]) == 1, "the row is to be mended"
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+    assert {name: row["Lignes dont les parts dépassent le total"] for name, row in rows.items()} == {
+        "acv": "a",
+        "ville": "",
+        "*": "a",
+    }
+    for row in rows.values():
+        total, state, rest, over = (
+            float(row[f"{name} (€)"] or 0)
+            for name in ("Total", "État", "Non réparti", "Parts au-delà du total")
+        )
+        assert state + rest - over == total
+        assert rest >= 0
+    assert rows["*"]["Parts au-delà du total (€)"] == "5000"
+    main(["stats", folder])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "1 ligne a des parts qui dépassent son total, de 5 000 € : a." in shown
+    main(["stats", folder, "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["over"] == {"a": 5000}
+
+
+def test_shares_within_their_total_leave_no_column_and_no_note(
+    capsys: pytest.CaptureFixture[str], with_contracts: Callable[..., Path]
+) -> None:
+    main(["stats", str(with_contracts(*_OVER[1:], head=_SHARES))])
+    shown = capsys.readouterr().out
+    assert "au-delà" not in shown
+    assert "dépassent" not in shown
+
+
+def test_a_total_around_what_is_broken_is_whole(with_contracts: Callable[..., Path]) -> None:
+    """The shares of a row inside another one are weighed against what the outer one states."""
+    rows = ("a,acv,A,Arras,15000,20000,b,doc,P", "b,acv,B,Lens,100000,,,doc,P")
+    head = _SHARES.replace("amount_state_eur", "amount_state_eur,counted_in")
+    register = read_register(with_contracts(*rows, head=head))
+    whole = build_statistics(register, resolve_perimeters(register)).total
+    assert whole.funding.payers == {"state": 20_000, "unattributed": 80_000}
+    assert whole.over == {}
+
+
+def test_a_column_has_one_number_of_decimals_and_comes_to_its_sum() -> None:
+    parts = [5_650_000, 1_152_000, 8_000_000, 180_000, None, 19_800_000]
+    assert in_millions([*parts, 34_782_000], "fr") == [
+        "5,650",
+        "1,152",
+        "8,000",
+        "0,180",
+        "–",
+        "19,800",
+        "34,782",
+    ]
+    assert in_millions([24_000_000, 30_000_000], "fr") == ["24", "30"]
+    assert in_millions([1_500_000_000, 36_500_000, 300, 0], "en") == [
+        "1,500.0",
+        "36.5",
+        "<\u00a00.001",
+        "0.0",
+    ]
+    assert not is_rounded([5_650_000, None])
+    assert is_rounded([180_000.5])
+
+
+def test_sums_that_are_not_those_of_what_is_shown_say_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name, euros, said in (("a", "1400400", True), ("b", "1400000", False)):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(f"titre,territoires,montant_total\nUn,Arras,{euros}\nDeux,Creil,{euros}\n", "utf-8")
+        main(["stats", str(path), "--programme", "ACV"])
+        shown = " ".join(capsys.readouterr().out.split())
+        assert ("2,80" if said else "2,8") in shown
+        assert ("chaque somme est celle des montants exacts" in shown) is said
 
 
 def test_communes_outside_the_territory_are_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -166,7 +166,7 @@ def test_all_facts_fill_all_passages(place: Path, capsys: pytest.CaptureFixture[
     assert "À compléter" not in statement
     assert "aucun passage à compléter" in capsys.readouterr().out
     for told in (
-        "Préfecture du Nord s’engage",
+        "<p>Organisme\u00a0: Préfecture du Nord. Cet organisme s’engage à rendre ses sites",
         '<a href="https://www.nord.gouv.fr/schema" rel="noopener noreferrer">schéma pluriannuel',
         '<a href="https://www.nord.gouv.fr/plan" rel="noopener noreferrer">plan d’actions',
         "publiée à l’adresse <a",
@@ -255,6 +255,56 @@ def test_beside_an_audit_what_the_tool_knows_is_no_failure(place: Path) -> None:
     assert "8.7, 8.8 — " in compare[1]
     total = read_declared(facts(place, AUDIT.replace("72,5", "100")))
     assert "8.7" not in render_statement(ours, "q.html", total).decode()
+
+
+def told_of(payload: Payload, place: Path, lines: str) -> tuple[str, str, str]:
+    """Return the state, the burdens and the exempt contents of a statement."""
+    statement = render_statement(payload, "q.html", read_declared(facts(place, lines))).decode()
+    heads = (
+        "État de conformité",
+        "Dérogations pour charge disproportionnée",
+        "Contenus non soumis à l’obligation",
+    )
+    state, burdens, exempt = (
+        re.split("<h[23]>", statement.partition(f"<{tag}>{head}")[2])[0]
+        for tag, head in zip(("h2", "h3", "h3"), heads, strict=True)
+    )
+    return state, burdens, exempt
+
+
+@pytest.mark.parametrize("none", ["aucune", "Néant.", "none", "Aucune dérogation"])
+def test_no_exemption_is_a_sentence_and_is_not_announced(place: Path, payload: Payload, none: str) -> None:
+    lines = f"{AUDIT}Non-conformités;8.2 identifiants\nDérogations;{none}\n"
+    state, burdens, _ = told_of(payload, place, lines)
+    assert "en raison des non-conformités énumérées ci-dessous." in state
+    assert "dérogation" not in state
+    assert "<p>L’organisme n’invoque aucune dérogation.</p>" in burdens
+    assert f"<p>{none}</p>" not in burdens
+
+
+def test_what_is_given_is_announced(place: Path, payload: Payload) -> None:
+    both = f"{AUDIT}Non-conformités;8.2\nDérogations;1.1 plans anciens\n"
+    assert "des non-conformités et des dérogations énumérées" in told_of(payload, place, both)[0]
+    alone = both.replace("8.2", "aucune")
+    assert "en raison des dérogations énumérées" in told_of(payload, place, alone)[0]
+    assert "1.1 plans anciens" in told_of(payload, place, alone)[1]
+    assert (
+        "Les non-conformités connues sont énumérées ci-dessous."
+        in told_of(payload, place, "Dérogations;non\n")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("failures", "is_counted"),
+    [("3.1 : couleur seule", True), ("8.2, 3.1.2", True), ("13.1 ; 3.10 ; 13.3.1", False)],
+)
+def test_what_an_audit_counts_is_not_called_exempt(
+    place: Path, payload: Payload, failures: str, *, is_counted: bool
+) -> None:
+    exempt = told_of(payload, place, f"{AUDIT}Non-conformités;{failures}\n")[2]
+    assert ("<li>3.1 — " in exempt) is not is_counted
+    assert ("n’est donc pas compté parmi les non-conformités" in exempt) is not is_counted
+    assert ("Le critère 3.1 est compté plus haut parmi les non-conformités" in exempt) is is_counted
 
 
 OLD = "Taux;72,5 %\nDate d’audit;03/03/2021\nAuditeur;X\n"
@@ -425,7 +475,7 @@ def test_no_state_is_written_that_no_audit_found(place: Path, capsys: pytest.Cap
 def test_a_fact_is_text_in_the_statement_and_no_blank(place: Path, payload: Payload) -> None:
     declared = read_declared(facts(place, 'Organisme;"<script>x()</script> [pas un blanc]"\n'))
     statement = render_statement(payload, "q.html", declared).decode()
-    assert "<p>&lt;script&gt;x()&lt;/script&gt; [pas un blanc] s’engage" in statement
+    assert "&lt;script&gt;x()&lt;/script&gt; [pas un blanc]. Cet organisme s’engage" in statement
     assert "<script" not in statement
 
 
@@ -436,7 +486,9 @@ def test_the_facts_are_never_written_over(
     path = facts(place, f"Déclaration du site;{LINK}\n")
     before = path.read_bytes()
     assert run(place, "--accessibility-facts", str(path), option, str(path)) == NOT_DONE
-    assert str(path) in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert str(path) in said
+    assert "ce fichier est le tableau qui remplit la déclaration" in said
     assert path.read_bytes() == before
 
 

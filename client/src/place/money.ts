@@ -37,7 +37,8 @@ function stateText({ all, shares }: PlaceSums, words: Words): string {
 
 export function moneyTexts(sums: PlaceSums, kind: Place, words: Words): string[] {
   if (sums.all === 0) return [];
-  return [insideText(sums, kind, words), stateText(sums, words), restText(sums, words)].filter(Boolean);
+  const over = sums.over > 0 ? words.count("money.over", sums.over) : "";
+  return [insideText(sums, kind, words), over, stateText(sums, words), restText(sums, words)].filter(Boolean);
 }
 
 /** The block under the figures of a place; it has nothing to say where nothing is in view. */

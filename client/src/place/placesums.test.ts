@@ -21,7 +21,7 @@ const told = (some: readonly number[], kind: "commune" | "epci" = "commune", com
 describe("the amounts of a place", () => {
   it("adds up what lies wholly in it, each euro once; wider ones are counted, never added", () =>
     expect(placeSums(records, [0, 1, 2, 3, 4, 5], [3])).toEqual({
-      all: 6, inside: 2, total: 12e6, state: 4e6, wider: 2, yearly: 1, without: 1, shares: [5000, 4e6, 100e6],
+      all: 6, inside: 2, total: 12e6, state: 4e6, over: 0, wider: 2, yearly: 1, without: 1, shares: [5000, 4e6, 100e6],
     }));
   it("holds more when it is larger", () =>
     expect(placeSums(records, [0, 1, 2], [3, 4])).toMatchObject({ inside: 3, total: 112e6, state: 104e6, wider: 0 }));
@@ -40,5 +40,16 @@ describe("the amounts of a place", () => {
     expect(told([6, 5], "epci")).toBe(
       "0 € connus dans l’EPCI seul (1 ligne), part de l’État non connue. Part de l’État connue pour aucune des 2 lignes. 1 sans montant connu.");
     expect(told([])).toBe("");
+  });
+  it("says where the shares come to more than the total, which else the sums would only show", () => {
+    const some = [
+      entry("over", [3], { total: 15_000, amounts: [{ payer: "state", eur: 20_000 }] }),
+      entry("whole", [3], { total: 9_000, amounts: [{ payer: "state", eur: 4_000 }, { payer: "region", eur: 5_000 }] }),
+      entry("left", [3], { total: 9_000, amounts: [{ payer: "state", eur: 4_000 }, { payer: "unattributed", eur: 9_000 }] }),
+      entry("wider", [3, 4], { total: 1, amounts: [{ payer: "state", eur: 2 }] }),
+    ];
+    const all = placeSums(some, [0, 1, 2, 3], [3]);
+    expect(all).toMatchObject({ inside: 3, over: 1 });
+    expect(moneyTexts(all, "commune", fr)[1]).toBe("Dans 1 ligne, les parts dépassent le total énoncé.");
   });
 });

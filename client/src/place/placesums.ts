@@ -11,12 +11,20 @@ export interface PlaceSums {
   readonly inside: number;
   readonly total: number | null;
   readonly state: number | null;
+  /** Those of them whose payers give more than the total that they state: why the share may exceed the sum. */
+  readonly over: number;
   /** Records with an amount that is wider than the place, with one of each year, and without any. */
   readonly wider: number;
   readonly yearly: number;
   readonly without: number;
   /** What the State gives in each record where that is known, the least first; not to be added up. */
   readonly shares: readonly number[];
+}
+
+/** Whether the payers with a name give more than the total that a record states, by a cent or more. */
+function isOver({ total, amounts }: Entry): boolean {
+  const given = amounts.reduce((sum, { payer, eur }) => (payer === "unattributed" ? sum : sum + eur), 0);
+  return total !== null && given >= total + 0.005;
 }
 
 /** The amounts of some records (those in view that cover a place); `communes` are those of the place. */
@@ -39,5 +47,6 @@ export function placeSums(records: readonly Entry[], some: readonly number[], co
     }
   }
   const { total, payers } = funding(records, inside);
-  return { all: some.length, inside: inside.length, total, state: payers.get("state") ?? null, wider, yearly, without, shares: shares.sort((a, b) => a - b) };
+  const over = inside.filter((index) => isOver(records[index]!)).length;
+  return { all: some.length, inside: inside.length, total, state: payers.get("state") ?? null, over, wider, yearly, without, shares: shares.sort((a, b) => a - b) };
 }

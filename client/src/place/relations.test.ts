@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import catalogue from "../../words.json";
 import { entry } from "../../test/fixture";
-import { relationsOf } from "./relations";
+import { Words } from "../page/words";
+import { operationsText, relationsOf } from "./relations";
 
 describe("records know each other", () => {
   const records = [
@@ -18,4 +20,13 @@ describe("records know each other", () => {
     expect(relationsOf(records, 2)).toMatchObject({ contract: 0, counted: 1 }));
   it("nothing is related to nothing", () =>
     expect(relationsOf(records, 4)).toEqual({ contract: -1, counted: -1, operations: [], parts: [] }));
+  it("says how many operations of a contract are counted under other programmes", () => {
+    const fr = new Words(Object.fromEntries(Object.entries(catalogue).map(([key, both]) => [key, both.fr])), "fr");
+    const own = entry("own", [0], { kind: "operation", contract: 0 });
+    const lent = entry("lent", [0], { kind: "operation", contract: 0, programme: 1 });
+    const told = (...more: (typeof own)[]): string => operationsText([entry("contract", [0]), ...more], 0, fr);
+    expect(told(own)).toBe("1 opération de ce contrat, ici ou ailleurs");
+    expect(told(own, lent)).toBe("2 opérations de ce contrat, ici ou ailleurs, dont 1 d’un autre dispositif");
+    expect(told(own, lent, lent)).toBe("3 opérations de ce contrat, ici ou ailleurs, dont 2 d’autres dispositifs");
+  });
 });

@@ -3,6 +3,7 @@ import type { Context } from "../state/context";
 import { el } from "../page/dom";
 import { euros, exactEuros } from "../page/format";
 import { inParts } from "../page/parts";
+import type { Words } from "../page/words";
 import type { Entry } from "../payload";
 import { knownAmount } from "../state/amounts";
 import { lead } from "./placehead";
@@ -74,13 +75,21 @@ function folded(context: Context, title: string, records: readonly number[]): HT
   return details;
 }
 
+/** How many operations a contract has, wherever they are; the legend counts some of them under other programmes. */
+export function operationsText(records: readonly Entry[], index: number, words: Words): string {
+  const { operations } = relationsOf(records, index);
+  const others = operations.filter((each) => records[each]!.programme !== records[index]!.programme).length;
+  const text = words.count("relation.operations", operations.length);
+  return others > 0 ? words.count("relation.operations.foreign", others, { text }) : text;
+}
+
 export function relations(context: Context, index: number): HTMLElement[] {
   const { atlas, words } = context;
   const { contract, counted, operations, parts } = relationsOf(atlas.payload.records, index);
   return [
     contract >= 0 ? line(context, words.get("relation.contract"), contract) : null,
     counted >= 0 ? line(context, words.get("relation.counted"), counted) : null,
-    operations.length > 0 ? folded(context, words.count("relation.operations", operations.length), operations) : null,
+    operations.length > 0 ? folded(context, operationsText(atlas.payload.records, index, words), operations) : null,
     parts.length > 0 ? folded(context, words.count("relation.parts", parts.length), parts) : null,
   ].filter((part) => part !== null);
 }

@@ -81,7 +81,7 @@ def check_target(sheet: Sheet, path: Path) -> None:
     if path.suffix.lower() not in expected:
         facts = {"source": sheet.origin.name, "expected": ", ".join(expected)}
         raise OutputError("corrected-suffix", file=str(path), **facts)
-    refuse_overwriting([path], [sheet.origin.path] if sheet.origin.path else [])
+    refuse_overwriting([path], [sheet.origin.path] if sheet.origin.path else [], key="output-is-list")
 
 
 def suffixes(sheet: Sheet) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geocontracts.outputs.over import over_note
+from geocontracts.records.amounts import overshoots
 from geocontracts.words import say
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ def _lines(content: ExportContent, tables: list[ExportTable]) -> list[tuple[list
     lines: list[tuple[list[Any], bool]] = [([say("export-readme-about", lang)], True)]
     lines += [([heading, text], False) for heading, text in content.credits]
     lines += [([say(f"export-readme-{key}", lang)], False) for key in ("unknown", "sum", "again")]
+    records = list(content.register.records())
+    over = overshoots(content.register, records) | overshoots(content.register, records, "yearly")
+    lines += [([note], False) for note in filter(None, [over_note(over, lang)])]
     lines += [([""], False), ([say("export-readme-sheets", lang), say("export-readme-rows", lang)], True)]
     lines += [([table.title(lang), len(table.rows)], False) for table in tables]
     heads = ("sheet", "column", "name", "kind", "meaning")

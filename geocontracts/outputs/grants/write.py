@@ -65,7 +65,7 @@ def write_grants(
     """
     files = grant_files(folder, lang, parquet=parquet)
     path = totals.loaded.head.sheet.origin.path
-    refuse_overwriting(files.values(), [path] if path else [])
+    refuse_overwriting(files.values(), [path] if path else [], key="output-is-list")
     told = told_of_grants(totals, lang)
     credit = origin_text(told, lang)
     lost = ("line", "state", "written", "reason", "candidates", "programme", "year", *totals.amounts)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from geocontracts.records.amounts import add_up, stated_funding
+from geocontracts.records.amounts import add_up, overshoots, stated_funding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geocontracts.outputs.sheets.ledger import Ledger, Standing
     from geocontracts.outputs.sheets.place import Territory
@@ -61,6 +61,7 @@ class Sums:
     silent: int
     whole: Funding
     yearly: Funding
+    over: Mapping[str, float]
 
 
 def find_presences(territory: Territory, ledger: Ledger) -> list[Presence]:
@@ -116,4 +117,5 @@ def add_sums(ledger: Ledger, records: Iterable[Contract | Mission | Operation]) 
         sum(not stated_funding(record) for record in paid),
         add_up(ledger.register, paid),
         add_up(ledger.register, paid, "yearly"),
+        overshoots(ledger.register, paid) | overshoots(ledger.register, paid, "yearly"),
     )

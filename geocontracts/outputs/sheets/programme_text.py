@@ -26,7 +26,7 @@ from geocontracts.outputs.sheets.presence import short_label
 from geocontracts.outputs.sheets.rows import RowWriter
 from geocontracts.outputs.sheets.said import capital, counted, figure, listed, period_text
 from geocontracts.outputs.sheets.sources import Cited
-from geocontracts.outputs.sheets.totals import totals_table
+from geocontracts.outputs.sheets.totals import over_notes, totals_table
 from geocontracts.records.amounts import stated_funding
 from geocontracts.records.schema import load_schema
 from geocontracts.webmap.style import build_families, family_of
@@ -206,6 +206,7 @@ class _Writer:
             yield Note(self.say("fiche-totals-none"))
             return
         yield table
+        yield from over_notes([sums], self.lang)
         yield Note(self.say("fiche-totals-programme"), "small")
 
     def _covered(self) -> Iterator[Block]:

@@ -22,7 +22,7 @@ from geocontracts.outputs.sheets.place import told_apart
 from geocontracts.outputs.sheets.rows import RowWriter
 from geocontracts.outputs.sheets.said import capital, counted, figure, listed
 from geocontracts.outputs.sheets.sources import Cited
-from geocontracts.outputs.sheets.totals import totals_table
+from geocontracts.outputs.sheets.totals import over_notes, totals_table
 from geocontracts.records.amounts import stated_funding
 from geocontracts.words import number, say
 
@@ -240,13 +240,13 @@ class _Writer:
         within, beyond = self.sheet.within, self.sheet.beyond
         if beyond is None:
             table = totals_table("", [(self.say("fiche-sum-contract"), within)], self.lang)
-            note = Note(self.say("fiche-totals-contract"), "small")
-            return Section(title, (table, note) if table else (Note(self.say("fiche-totals-none")),))
+            notes = [*over_notes([within], self.lang), Note(self.say("fiche-totals-contract"), "small")]
+            return Section(title, (table, *notes) if table else (Note(self.say("fiche-totals-none")),))
         sums = [(self.say("fiche-sum-within"), within), (self.say("fiche-sum-beyond"), beyond)]
         table = totals_table("", sums, self.lang)
         if not within.records and not beyond.records:
             return Section(title, ())
-        blocks: list[Block] = [table] if table else []
+        blocks: list[Block] = [table, *over_notes([within, beyond], self.lang)] if table else []
         if within.records and not within.whole and not within.yearly:
             blocks.insert(0, Note(counted("fiche-within-none", within.records, self.lang)))
         if beyond.whole or beyond.yearly:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geocontracts.outputs.sheets.document import Column, Line, Row, Table, line
+from geocontracts.outputs.over import over_note
+from geocontracts.outputs.sheets.document import Column, Line, Note, Row, Table, line
 from geocontracts.outputs.sheets.said import ORDER, counted, euros
 from geocontracts.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geocontracts.outputs.sheets.document import Cell
     from geocontracts.outputs.sheets.presence import Sums
@@ -44,6 +45,13 @@ def totals_table(caption: str, sums: Sequence[tuple[str, Sums]], lang: Lang) -> 
         for label, funding in lines
     ]
     return Table(caption, columns, tuple(rows))
+
+
+def over_notes(sums: Iterable[Sums], lang: Lang) -> list[Note]:
+    """Return why the payers of these sums come to more than their total, where they do."""
+    over = {name: euros for found in sums for name, euros in found.over.items()}
+    told = over_note(over, lang)
+    return [Note(told, "small")] if told else []
 
 
 def _cell(value: float | None, lang: Lang) -> Cell:
