@@ -355,6 +355,14 @@ def test_who_waits_for_several_folders_waits_ten_seconds_in_all(
 
 
 @posix
+def test_a_turn_is_ours_in_all_folders_or_it_is_none(tmp_path: Path) -> None:
+    for folders, expected in (("b", True), ("ab", False), ("bc", False), ("", True)):
+        (tmp_path / "b").mkdir(exist_ok=True)
+        with turn([tmp_path / name for name in folders]) as is_ours:
+            assert is_ours == expected
+
+
+@posix
 def test_a_disk_without_locks_keeps_nobody_from_writing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
