@@ -69,6 +69,20 @@ def read_small(path: Path, most: int = 1 << 22) -> bytes:
     return content
 
 
+def sha256_of(path: Path, size: int) -> str:
+    """Return the SHA-256 of the first bytes of a file, no more than `size`, whatever else it gives.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as stream:
+        while size > 0 and (part := stream.read(min(size, _PART_READ))):
+            digest.update(part)
+            size -= len(part)
+    return digest.hexdigest()
+
+
 def digest_of(marks: Iterable[FileMark]) -> str:
     """Return one SHA-256 for several files: that of what `sha256sum` prints of them, by name."""
     lines = [f"{mark.sha256}  {mark.name}\n" for mark in sorted(marks, key=lambda mark: mark.name)]
@@ -80,6 +94,7 @@ PART = ".geocontracts.part"
 
 ABANDONED = 86_400
 """Seconds without a byte, after which nobody is at work there any more."""
+_PART_READ = 1 << 20
 _HELD_TRIES, _HELD_WAIT = 3, 0.1  # Windows refuses for a moment while another program looks at a file
 # Whatever its ending, Windows takes such a name for a device, and what is written there is lost.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])\s*(\.|$)", re.IGNORECASE)

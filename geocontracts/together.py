@@ -29,6 +29,7 @@ from geocontracts.files import (
     put,
     read_small,
     settle,
+    sha256_of,
     write_whole,
 )
 from geocontracts.turns import turn
@@ -46,6 +47,7 @@ Marks: TypeAlias = "dict[Path, tuple[str, str]]"
 _SHOWN = 3  # files that a sentence names
 _LONGEST = 1 << 20  # bytes of a note: thousands of files
 _MOST_READ = 1 << 31  # bytes that are read of the files that notes name
+_AT_WORK = 10  # seconds; no run puts files in place for longer
 _AFAR = re.compile(r"[/\\]{2}")  # Windows would ask that machine, and say who is asking
 
 
@@ -56,11 +58,14 @@ class Mixed:
     folder: Path
     new: tuple[str, ...]
     old: tuple[str, ...]
+    has_ended: bool = True
+    """Whether that run is known to have ended; else it may be about to put the others in place."""
 
     def message(self) -> Message:
         """Return what is to be said, and done."""
+        key = "together-mixed" if self.has_ended else "together-at-work"
         facts = {"folder": str(self.folder), "new": _named(self.new), "old": _named(self.old)}
-        return Message("together-mixed", facts)
+        return Message(key, facts)
 
 
 @contextlib.contextmanager
@@ -96,17 +101,20 @@ def mixed_in(folders: Iterable[Path]) -> list[Mixed]:
     """Return the files of these folders that an interrupted run left beside older ones.
 
     A folder that cannot be read has none to tell of, nor have files beyond the first gigabytes: a note that
-    came with a folder from elsewhere may name any.
+    came with a folder from elsewhere may name any. Who is at work there is awaited, as by `together`; where
+    there are no turns, or none in time, a run whose note is new has perhaps not ended.
     """
+    real = sorted({Path(os.path.realpath(each)) for each in folders})
+    noted = [folder for folder in real if _notes(folder)]
     found, known = [], _Known()
-    for folder in sorted({Path(os.path.realpath(each)) for each in folders}):
-        with contextlib.suppress(OSError):
-            for note in _notes(folder):
-                told = _told(note)
-                new, old = known.compared(folder, told)
+    with turn(noted) as is_ours:
+        for note in (note for folder in noted for note in _notes(folder)):
+            with contextlib.suppress(OSError):
+                told, age = _told(note), time.time() - note.lstat().st_mtime
+                new, old = known.compared(note.parent, told)
                 if new and old:
-                    found.append(Mixed(folder, new, old))
-                elif told and (new or _is_left(note)):  # what people change later is no fault
+                    found.append(Mixed(note.parent, new, old, has_ended=is_ours or age > _AT_WORK))
+                elif told and (new or age > ABANDONED):  # what people change later is no fault
                     _remove([note])
     return found
 
@@ -186,7 +194,9 @@ def _from(folder: Path, path: Path) -> str:
 
 
 def _notes(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.name.endswith(NOTE))
+    with contextlib.suppress(OSError):
+        return sorted(path for path in folder.iterdir() if path.name.endswith(NOTE))
+    return []
 
 
 def _mark(path: Path) -> str:
@@ -199,22 +209,30 @@ def _mark(path: Path) -> str:
 def _told(note: Path) -> dict[str, tuple[str, str]]:
     """Return the files that a note names, with the SHA-256 of the new one and of the older, if there was one.
 
-    What is no note of ours tells nothing; and no note leads to another machine, which would learn who asks.
+    What is no note of ours tells nothing; and no note leads to another machine, which would learn who asks,
+    nor anywhere but from its own folder on.
     """
     with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
         read = json.loads(read_small(note, _LONGEST)).items()
         told = {os.fsdecode(os.fsencode(name)): (str(new), str(old)) for name, (new, old) in read}
-        return told if all(name and "\0" not in name and not _AFAR.match(name) for name in told) else {}
+        return told if all(_may_name(note, name) for name in told) else {}
     return {}
 
 
-def _is_left(note: Path) -> bool:
-    """Say whether nobody is at work any more on the files of a note."""
-    return time.time() - note.lstat().st_mtime > ABANDONED
+def _may_name(note: Path, name: str) -> bool:
+    """Say whether it is a file as `_from` writes it: seen from the folder, unless on another drive."""
+    if not name or "\0" in name or _AFAR.match(name):
+        return False
+    place = Path(name)
+    is_apart = place.is_absolute() and place.drive.lower() != note.drive.lower()
+    return is_apart or not place.anchor
 
 
 class _Known:
-    """The SHA-256 of files that notes name: each is read once, and so many bytes in all."""
+    """The SHA-256 of files that notes name: each is read once, and so many bytes in all.
+
+    No more of a file than the size that it tells: /proc has some that tell 0 and never end.
+    """
 
     def __init__(self) -> None:
         self._marks: dict[Path, str | None] = {}
@@ -234,10 +252,17 @@ class _Known:
         """Return what `_mark` does, or None for a file that is beyond what is read."""
         real = Path(os.path.realpath(path))
         if real not in self._marks:
-            size = real.stat().st_size if real.is_file() else 0
-            self._marks[real] = _mark(real) if size <= self._left else None
-            self._left -= size if size <= self._left else 0
+            self._marks[real] = self._read(real)
         return self._marks[real]
+
+    def _read(self, path: Path) -> str | None:
+        with contextlib.suppress(OSError):
+            size = path.stat().st_size if path.is_file() else None
+            if size is not None and size > self._left:
+                return None
+            self._left -= size or 0
+            return "" if size is None else sha256_of(path, size)
+        return ""
 
 
 def _forget(folders: Iterable[Path], written: Iterable[Path]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from geocontracts.errors import RegisterError
@@ -35,6 +36,9 @@ _HOLDS = 3
 _NOTHING = ("aucune", "aucun", "néant", "sans objet", "rien", "none", "no", "non", "nothing")
 _NO_SUCH = ("aucune dérogation", "pas de dérogation", "aucune non-conformité", "no exemption", "no failure")
 _NONE = frozenset(folded(name) for name in (*_NOTHING, *_NO_SUCH))
+_YEARS = range(1950, 2101)  # as those that a spreadsheet counts in days (see `date_of_serial`)
+_LEAST_DIGITS = 2  # 15, 17, 18
+_LABEL = r"[^\W_](?:[a-zA-Z\d-]*[^\W_])?"  # of a host: letters, digits, hyphens within
 _Lines: TypeAlias = "Mapping[str, Mapping[str, object]]"
 
 
@@ -78,6 +82,11 @@ class Declared:
 def state_of(rate: float) -> State:
     """Return the state that a rate of compliance, in percent, means."""
     return "full" if rate >= _ALL else "part" if rate >= _HALF else "none"
+
+
+def shown_rate(rate: float) -> float:
+    """Return a rate to the two decimals that are shown, cut: 99.999 % is not 100 %, nor is 49.999 % half."""
+    return float(Decimal(str(rate)).quantize(Decimal("0.01"), ROUND_DOWN))
 
 
 def read_declared(path: Path) -> Declared:
@@ -140,9 +149,11 @@ def _inconsistent(told: Declared, lines: _Lines) -> Iterator[Message]:
         yield Message("facts-audit-part", {"line": _line(lines, stated), "missing": ", ".join(missing)})
     if told.rate is not None:
         yield from _against_rate(told, told.rate, lines)
-    for early, late in (("audited", "prepared"), ("prepared", "updated")):
-        first, last = getattr(told, early), getattr(told, late)
-        if first and last and last < first:
+    # An audit is told by the statement that followed it, or by the one that was brought up to date.
+    last = "updated" if told.updated else "prepared"
+    for early, late in dict.fromkeys((("audited", last), ("prepared", "updated"))):
+        first, then = getattr(told, early), getattr(told, late)
+        if first and then and then < first:
             yield Message("facts-order", {"line": _line(lines, late), "other": _inside(lines, early)})
 
 
@@ -216,12 +227,16 @@ def _text(written: str) -> str | None:
 
 def _day(written: str) -> date | None:
     found = read_date(written) or date_of_serial(written)
-    return found.first() if found and found.first() == found.last() else None
+    day = found.first() if found and found.first() == found.last() else None
+    return day if day and day.year in _YEARS else None
 
 
 def _rate(written: str) -> float | None:
-    """Return a rate in percent; 0,72 without its sign may be a cell that shows 72 %, so it is asked for."""
-    told = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,6})?)\s*(%?)", written)
+    """Return a rate in percent; 0,72 without its sign may be a cell that shows 72 %, so it is asked for.
+
+    It has the decimals that are shown: a third one could make another state of what is read.
+    """
+    told = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(%?)", written)
     rate = float(told[1].replace(",", ".")) if told else -1.0
     if rate < 0 or rate > _ALL or (told and not told[2] and 0 < rate <= 1):
         return None
@@ -238,11 +253,13 @@ def _yes(written: str) -> bool | None:
 
 def _email(written: str) -> str | None:
     """Return an address without anything that a link would read otherwise."""
-    return written if re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", written, re.ASCII) else None
+    found = re.fullmatch(rf"[\w.+-]+@(?:{_LABEL}\.)+[a-zA-Z][a-zA-Z\d-]*[^\W_]", written, re.ASCII)
+    return written if found and re.search("[^\\W_]", written.partition("@")[0]) else None
 
 
 def _telephone(written: str) -> str | None:
-    return written if re.fullmatch(r"\+?[\d .()-]{2,30}", written, re.ASCII) else None
+    is_number = re.fullmatch(r"\+?[\d .()-]{2,30}", written, re.ASCII)
+    return written if is_number and sum(map(str.isdigit, written)) >= _LEAST_DIGITS else None
 
 
 _NAME = ("rubrique", "key", "cle")

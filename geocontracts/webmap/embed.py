@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -59,5 +60,5 @@ def embed_snippet(address: str, title: str, *, least_height: int = LEAST_HEIGHT)
 
 def file_address(path: Path) -> str:
     """Return the address of a file for a page that lies beside it."""
-    name = quote(path.name)
+    name = quote(os.fsencode(path.name))  # it may hold bytes that are no UTF-8
     return f"./{name}" if _SCHEME.match(name) else name

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from geocontracts.errors import OutputError
 from geocontracts.webmap.accessibility import load_grid
-from geocontracts.webmap.declared import Declared, says_none
+from geocontracts.webmap.declared import Declared, says_none, shown_rate
 from geocontracts.webmap.phrases import Html, day, filled, heading, item, link, paragraph, words
 from geocontracts.webmap.policy import quiet_head
 from geocontracts.webmap.seal import sealed
@@ -52,7 +52,7 @@ def statement_address(statement: Path, page: Path) -> str:
         told = os.path.relpath(os.path.realpath(statement), Path(os.path.realpath(page)).parent)
     except ValueError as error:
         raise OutputError("statement-apart", file=str(statement), page=str(page)) from error
-    return quote(told.replace(os.sep, "/"))
+    return quote(os.fsencode(told.replace(os.sep, "/")))  # a name may hold bytes that are no UTF-8
 
 
 def statement_link(address: str, mention: str, lang: Lang) -> str:
@@ -72,7 +72,7 @@ def mention_of(declared: Declared, lang: Lang, *, is_elsewhere: bool = False) ->
     state = say(f"statement-state-{declared.conformity}", lang)
     if declared.rate is None or declared.audited is None:
         return say("statement-mention", lang, state=state)
-    facts = {"state": state, "rate": number(declared.rate, lang), "date": day(declared.audited)}
+    facts = {"state": state, "rate": number(shown_rate(declared.rate), lang), "date": day(declared.audited)}
     return say("statement-mention-audit", lang, **facts)
 
 
@@ -150,7 +150,7 @@ def _state(payload: Payload, declared: Declared, *, is_bundled: bool) -> Iterato
         yield paragraph("statement-unaudited", lang, known=known, **facts)
     yield heading(3, "statement-results", lang)
     if declared.rate is not None and declared.audited is not None:
-        audit = {"rate": number(declared.rate, lang), "date": day(declared.audited)}
+        audit = {"rate": number(shown_rate(declared.rate), lang), "date": day(declared.audited)}
         audit |= {"auditor": declared.auditor, "version": load_grid().version}
         yield paragraph("statement-audit", lang, **audit)
     else:

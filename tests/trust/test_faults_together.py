@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,6 +22,10 @@ from geocontracts.errors import MissingDataError, OutputError
 from geocontracts.files import PART, write_whole
 from geocontracts.together import NOTE, Mixed, mixed_in, together
 from geocontracts.turns import turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from contextlib import AbstractContextManager
 
 FILES = ("a.csv", "sous/b.csv", "index.html")
 
@@ -263,6 +269,128 @@ def test_who_stays_or_dies_in_its_turn_keeps_nobody_waiting(
         killer.join()
 
 
+@posix
+def test_who_reads_while_another_run_changes_names_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, b"old")
+    told: list[Mixed] = []
+    waits = threading.Event()
+    reader = threading.Thread(target=lambda: told.extend(mixed_in([tmp_path])))
+
+    def between(scratch: Path, path: Path) -> None:
+        files.put(scratch, path)
+        if path.name == "a.csv":
+            reader.start()
+            while reader.is_alive() and not waits.wait(0.01):
+                pass  # until it has its turn, or has told what it found
+
+    monkeypatch.setattr("geocontracts.together.put", between)
+    monkeypatch.setattr("geocontracts.turns.time.sleep", lambda _: waits.set())
+    _write(tmp_path)
+    reader.join()
+    assert waits.is_set()
+    assert told == []
+
+
+def test_a_run_that_may_be_at_work_is_not_told_as_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, b"old")
+    _interrupted(tmp_path, monkeypatch)
+    monkeypatch.setattr("geocontracts.turns._MOST_WAITED", 0.0)
+    with turn([tmp_path]):  # of somebody else, or as where a disk knows no turns
+        (found,) = mixed_in([tmp_path])
+        said = found.message().text("fr")
+        assert "peut-être" in said
+        assert "Sont de lui\u00a0: a.csv. N’en sont pas\u00a0: b.csv." in said
+        (note,) = tmp_path.glob(f".*{NOTE}")
+        os.utime(note, (time.time() - 60,) * 2)
+        (found,) = mixed_in([tmp_path])
+        assert "un passage précédent a été interrompu" in found.message().text("fr")
+
+
+def test_a_folder_without_notes_is_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(tmp_path)
+    monkeypatch.setattr("geocontracts.turns.os.open", lambda *_: pytest.fail("a turn"))
+    assert mixed_in([tmp_path]) == []
+
+
+def test_turns_are_taken_in_one_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In any other, two runs would wait for each other."""
+    opened: list[Path] = []
+
+    def refused(folder: Path, _: int) -> int:
+        opened.append(folder)
+        raise PermissionError
+
+    monkeypatch.setattr("geocontracts.turns.os.open", refused)
+    folders = [tmp_path / f"{rank:02}" for rank in range(20)]
+    with turn([*reversed(folders), *folders]) as is_ours:
+        assert opened == folders
+    assert not is_ours
+
+
+@posix
+def test_who_waits_for_several_folders_waits_ten_seconds_in_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [0.0]
+
+    def passes(seconds: float) -> None:
+        clock[0] += seconds
+
+    def held(*_: int) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr("geocontracts.turns.fcntl.flock", held)
+    monkeypatch.setattr("geocontracts.turns.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("geocontracts.turns.time.sleep", passes)
+    folders = [tmp_path / name for name in "abc"]
+    for folder in folders:
+        folder.mkdir()
+    with turn(folders) as is_ours:
+        assert 10 <= clock[0] < 11
+    assert not is_ours
+
+
+@posix
+def test_a_turn_is_ours_in_all_folders_or_it_is_none(tmp_path: Path) -> None:
+    for folders, expected in (("b", True), ("ab", False), ("bc", False), ("", True)):
+        (tmp_path / "b").mkdir(exist_ok=True)
+        with turn([tmp_path / name for name in folders]) as is_ours:
+            assert is_ours == expected
+
+
+@posix
+def test_a_disk_without_locks_keeps_nobody_from_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("geocontracts.turns.fcntl.flock", unknown)
+    _write(tmp_path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.csv", "b.csv"]
+    with turn([tmp_path]) as is_ours:
+        assert not is_ours
+
+
+def test_files_take_their_turn_and_a_file_alone_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def told(folders: Iterable[Path]) -> AbstractContextManager[bool]:
+        asked.append([each.name for each in folders])
+        return turn(folders)
+
+    monkeypatch.setattr("geocontracts.together.turn", told)
+    for names in (["a.csv"], ["x/a.csv", "y/b.csv"]):
+        with together():
+            for name in names:
+                write_whole(tmp_path / name, b"new")
+    assert asked == [[], ["x", "y"]]
+
+
 @pytest.mark.parametrize("before", [b"old", b"new"])
 def test_two_runs_that_cross_are_told_by_the_last_one_and_by_the_next_command(
     before: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -321,6 +449,37 @@ def test_another_run_over_a_file_that_this_one_left_as_it_was_is_noticed(
     with pytest.raises(OutputError, match="another run") as caught:
         _write(tmp_path)
     assert "Of this run: a.csv. Of the other: b.csv." in str(caught.value)
+
+
+def test_another_run_over_all_that_this_one_changed_is_no_mixture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, b"old")
+    write_whole(tmp_path / "a.csv", b"newa.csv")  # which this run leaves as it is
+    monkeypatch.setattr("geocontracts.together.settle", lambda _: (tmp_path / "b.csv").write_bytes(b"OTHER"))
+    _write(tmp_path)
+    assert (tmp_path / "b.csv").read_bytes() == b"OTHER"
+
+
+def test_who_interrupts_the_second_note_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[Path] = []
+
+    def interrupted(path: Path, content: bytes) -> None:
+        if written:
+            raise KeyboardInterrupt
+        files.write_whole(path, content)
+        written.append(path)
+
+    def write_both() -> None:
+        with together():
+            for name in ("a.csv", "sous/b.csv"):
+                write_whole(tmp_path / name, b"new")
+
+    monkeypatch.setattr("geocontracts.together.write_whole", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_both()
+    assert written
+    assert [each.name for each in tmp_path.rglob("*")] == ["sous"]
 
 
 def test_a_note_stays_until_all_of_its_files_are_written_again(
@@ -408,11 +567,22 @@ def test_a_note_opens_no_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     os.mkfifo(tmp_path / "tube")
     told = {"a.csv": [files.mark_of(tmp_path / "a.csv").sha256, ""], "tube": ["1", "2"]}
     (tmp_path / f".abc{NOTE}").write_text(json.dumps(told), encoding="utf-8")
-    usual = files.mark_of
-    monkeypatch.setattr(
-        "geocontracts.together.mark_of", lambda path: usual(path) if path.is_file() else pytest.fail("opened")
-    )
+    read = _read_of(monkeypatch)
     assert [each.old for each in mixed_in([tmp_path])] == [("tube",)]
+    assert [name for name, _ in read] == ["a.csv"]
+
+
+def _read_of(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Return what will be read of files that notes name: their names, and how many bytes at most."""
+    read: list[tuple[str, int]] = []
+
+    def told(path: Path, size: int) -> str:
+        read.append((path.name, size))
+        assert path.is_file()
+        return files.sha256_of(path, size)
+
+    monkeypatch.setattr("geocontracts.together.sha256_of", told)
+    return read
 
 
 def _noted(folder: Path, told: dict[str, list[str]]) -> Path:
@@ -442,22 +612,36 @@ def test_of_the_files_that_notes_name_each_is_read_once_and_so_much_in_all(
         long.truncate((1 << 31) + 1)
     told = {"a.csv": [files.mark_of(tmp_path / "a.csv").sha256, ""], "b.csv": ["1", "2"], "long": ["1", "2"]}
     _noted(tmp_path, told | {f"{'./' * count}b.csv": ["1", "2"] for count in range(1, 9)})
-    usual, read = files.mark_of, []
-
-    def marked(path: Path) -> files.FileMark:
-        read.append(path.name)
-        return usual(path)
-
-    monkeypatch.setattr("geocontracts.together.mark_of", marked)
+    read = _read_of(monkeypatch)
     (found,) = mixed_in([tmp_path])
-    assert read == ["a.csv", "b.csv"]
+    assert read == [("a.csv", 8), ("b.csv", 8)]
     assert (found.new, len(found.old), "long" in found.old) == (("a.csv",), 9, False)
 
 
-@pytest.mark.parametrize("name", ["//ailleurs/a.csv", "\\\\ailleurs\\a.csv", "\ud800"])
-def test_a_note_leads_to_no_other_machine(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_long_files_that_notes_name_are_not_both_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_bytes(bytes(600))
+    _noted(tmp_path, {"a": ["1", "2"], "b": ["1", "2"]})
+    monkeypatch.setattr("geocontracts.together._MOST_READ", 1000)
+    read = _read_of(monkeypatch)
+    assert mixed_in([tmp_path]) == []
+    assert read == [("a", 600)]
+
+
+@posix
+@pytest.mark.parametrize("size", [0, 5, 1 << 20, (1 << 20) + 1])
+def test_no_more_of_a_file_is_read_than_is_asked_for(size: int) -> None:
+    assert files.sha256_of(Path("/dev/zero"), size) == hashlib.sha256(bytes(size)).hexdigest()
+
+
+@pytest.mark.parametrize("name", ["//ailleurs/a.csv", "\\\\ailleurs\\a.csv", "\ud800", "/etc/hosts"])
+def test_a_note_leads_to_no_other_machine_and_nowhere_but_from_its_folder_on(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     note = _noted(tmp_path, {name: ["1", "2"], "a.csv": ["1", "2"]})
-    monkeypatch.setattr("geocontracts.together._mark", lambda _: pytest.fail("asked"))
+    monkeypatch.setattr("geocontracts.together._Known._read", lambda *_: pytest.fail("asked"))
     assert mixed_in([tmp_path]) == []
     assert note.exists()
 

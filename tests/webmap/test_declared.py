@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -15,7 +17,7 @@ from geocontracts.cli.statement import statement_of
 from geocontracts.cli.status import DONE, NOT_DONE
 from geocontracts.errors import RegisterError
 from geocontracts.records.read import read_register
-from geocontracts.webmap.declared import labels, read_declared, remark_on
+from geocontracts.webmap.declared import Declared, labels, read_declared, remark_on
 from geocontracts.webmap.payload import MapOptions, build_content
 from geocontracts.webmap.statement import mention_of, render_statement
 
@@ -378,7 +380,19 @@ WRONG = [  # lines of the table, and what is said of them; spaces of any kind ar
     ("Taux;1", RATE),
     ("Taux;beaucoup", RATE),
     ("État;presque conforme", "totalement conforme, partiellement conforme ou non conforme"),
+    ("Taux;99,999 %", "un pourcentage de 0 à 100 avec son signe et deux décimales au plus"),
+    ("Taux;49,9999 %", "deux décimales au plus"),
+    ("Établie le;31/12/1949", "(de 1950 à 2100)"),
+    ("Établie le;01/01/2101", "(de 1950 à 2100)"),
     ("Courriel;nous", "une adresse électronique"),
+    ("Courriel;a@-.-", "une adresse électronique"),
+    ("Courriel;a@nord-.fr", "une adresse électronique"),
+    ("Courriel;a@192.0.2.1", "une adresse électronique"),
+    ("Courriel;a@nord.f", "une adresse électronique"),
+    ("Courriel;a@nord", "une adresse électronique"),
+    ("Courriel;+@nord.fr", "une adresse électronique"),
+    ("Téléphone;--", "un numéro de téléphone"),
+    ("Téléphone;+ 1", "un numéro de téléphone"),
     ("Courriel;a@b.fr?cc=c@d.fr", "une adresse électronique"),
     ("Téléphone;appelez-nous", "un numéro de téléphone"),
     ("Données vérifiées;peut-être", "oui ou non"),
@@ -405,6 +419,11 @@ WRONG = [  # lines of the table, and what is said of them; spaces of any kind ar
     ),
     (f"{AUDIT}Établie le;02/03/2026", "Ligne 5, « Établie le » : « 02/03/2026 », avant ligne 3"),
     ("Établie le;02/03/2026\nMise à jour le;01/03/2026", "l’ordre des dates ne se peut pas"),
+    (
+        f"{AUDIT}Mise à jour le;01/01/2025",
+        "Ligne 5, « Mise à jour le » : « 01/01/2025 », avant ligne 3, « Date d’audit » : « 3 mars 2026 »",
+    ),
+    (AUDIT.replace("2026", "2126"), "« 3 mars 2126 » ne convient pas. Attendu : un jour entier"),
 ]
 
 
@@ -418,6 +437,52 @@ def test_what_cannot_be_is_said_by_file_line_name_value_and_what_is_expected(
     told = caught.value.text("fr").replace("\u00a0", " ")
     assert str(path) in told
     assert said in told
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("Courriel;jean-paul.o+carte@pref-59.nord.gouv.fr", "email"),
+        ("Courriel;1@2a.xn--p1ai", "email"),
+        ("Téléphone;17", "telephone"),
+        ("Téléphone;+33 (0)3.20-30 59 59", "telephone"),
+    ],
+)
+def test_an_address_and_a_number_are_kept_as_they_are_written(place: Path, line: str, field: str) -> None:
+    assert getattr(read_declared(facts(place, line)), field) == line.partition(";")[2]
+
+
+def test_all_that_is_dated_may_be_of_one_day(place: Path) -> None:
+    lines = f"{AUDIT}Établie le;03/03/2026\nMise à jour le;03/03/2026\n"
+    told = read_declared(facts(place, lines))
+    assert told.audited == told.prepared == told.updated == dt.date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("rate", "shown"),
+    [(99.999999, "99,99"), (49.9999, "49,99"), (72.57, "72,57"), (100.0, "100"), (0.29, "0,29")],
+)
+def test_a_rate_is_shown_as_no_more_than_it_is(payload: Payload, rate: float, shown: str) -> None:
+    declared = Declared(rate=rate, audited=dt.date(2026, 3, 3), auditor="X")
+    assert f"({shown}\u00a0% des critères" in mention_of(declared, "fr")
+    assert f"révèle que {shown}\u00a0% des critères" in render_statement(payload, "q.html", declared).decode()
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are Unicode")
+def test_a_name_that_is_no_utf_8_is_linked_to_by_its_bytes(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, statement = (place / os.fsdecode(name) for name in (b"cart\xe9.html", b"d\xe9.html"))
+    command = ["map", str(place / "l.csv"), "--area", "Aisne", "-o", str(page)]
+    command += ["--accessibility", str(statement), "--snippet", str(place / "s.html")]
+    for _ in range(2):  # its own statement may be renewed
+        assert main(command) == DONE, capsys.readouterr().err
+    assert b'href="d%E9.html"' in page.read_bytes()
+    assert b'href="cart%E9.html"' in statement.read_bytes()
+    assert b'src="cart%E9.html"' in (place / "s.html").read_bytes()
+    command[command.index(str(page))] = str(place / "b.html")
+    assert main(command) == NOT_DONE
+    assert "«\u00a0cart\ufffd.html\u00a0»" in capsys.readouterr().err
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
