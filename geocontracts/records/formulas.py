@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from geocontracts.records.expressions import computes
 from geocontracts.records.values import says_nothing
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ _HARMLESS = re.compile(
     rf"|[@\uff20](?![A-Za-z]{{1,3}}\d+\b)[^\W\d_][\w.\-]+(?:[\s,;:)]{_REST})?",  # a name, and no cell
     re.DOTALL,
 )
-# A program, a cell of another sheet, a function; what is put into the plural, `étude(s)`, is none.
-_CALL = re.compile(r"\||['\w]![\w$#]|\w\((?!(?:s|x|e|es|le|les|ne|nes|se|trice|trices|ère|ères)\))")
+# A cell of another sheet, or a program: `cmd|'/C calc'!A0`.
+_ELSEWHERE = re.compile(r"(?:\w|'\s?)![\w$#]")
 
 
 def first_seen(text: str) -> str:
@@ -33,16 +34,16 @@ def first_seen(text: str) -> str:
 
 
 def begins_formula(text: str) -> bool:
-    """Say whether a cell that somebody wrote begins as a formula does: no number, no dash for nothing.
+    """Say whether a spreadsheet may take a cell for a formula: it computes, or no people write so.
 
-    `-5 km`, `+33 3 21 00 00 00`, `-`, `- un point`, `@mairie` do not; `=1+1`, `@SUM(A1)`, `-cmd|...` do.
+    `-5 km`, `+33 3 21 00 00 00`, `-`, `- un point`, `@mairie` are none; `=1+1`, `@SUM(A1)`, `- A1*2` are.
     """
     if text[:1].isalnum() or first_seen(text) not in FORMULA_SIGNS:
         return False
     plain = "".join(letter for letter in text if letter.isspace() or not _is_unseen(letter)).strip()
     if says_nothing(plain):
         return False
-    return bool(_CALL.search(plain)) or not _HARMLESS.fullmatch(plain)
+    return bool(_ELSEWHERE.search(plain)) or computes(plain) or not _HARMLESS.fullmatch(plain)
 
 
 def formula_cells(rows: Iterable[tuple[int, Iterable[str]]]) -> list[tuple[int, int]]:

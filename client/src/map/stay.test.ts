@@ -34,6 +34,21 @@ describe("a note beside the pointer", () => {
     expect(stay.keeps(116, 100, REST)).toBe("nearer");
     expect(stay.keeps(160, 100, REST + 100)).toBe("by");
   });
+  it("is left by a pointer that goes away little by little", () => {
+    const stay = standing();
+    expect([95, 90].map((at) => stay.keeps(at, 100, REST + 100 - at))).toEqual(["by", "no"]);
+  });
+  it("is not come nearer to by half a pixel", () => {
+    const stay = standing();
+    expect([100.5, 101.5].map((at) => stay.keeps(at, 118, REST + at))).toEqual(["nearer", "nearer"]);
+    expect([101.6, 102, 102.4, 102.5].map((at) => stay.keeps(at, 118, REST + at))).toEqual(["by", "by", "by", "by"]);
+    expect(stay.keeps(104, 118, REST + 200)).toBe("nearer");
+  });
+  it("is none where there is nothing to see of it", () => {
+    const stay = new Stay();
+    stay.stand([100, 100, 100, 100], 100, 100, 0);
+    expect(stay.keeps(100, 100, REST)).toBe("no");
+  });
   it("stays for a hand that trembles", () => {
     const stay = standing();
     stay.stand(NOTE, 103, 102, 120);

@@ -44,4 +44,23 @@ describe("a long text", () => {
     expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(400);
     expect(parts.join("")).toHaveLength(5_001);
   });
+
+  it("shows and breaks a sign without end, never within a code point", () => {
+    for (const before of ["", "a", "aa"]) {
+      for (const mark of ["\u{1d165}", "\u0301"]) {
+        const text = `${before}e${mark.repeat(900)}`;
+        const short = cut(text);
+        expect(short.length).toBeGreaterThan(before.length);
+        for (const part of [short, ...pieces(text)]) expect(part).not.toMatch(/\p{Surrogate}/u);
+        expect(pieces(text).join("")).toBe(text);
+        expect(Math.max(...pieces(text).map((part) => part.length))).toBeLessThanOrEqual(400);
+      }
+    }
+    expect(cut(`e${"\u0301".repeat(900)}`)).toHaveLength(401);
+  });
+
+  it("leaves a last word of thirty letters out, and no piece empty", () => {
+    expect(cut(`${"mot ".repeat(95)}${"x".repeat(30)} ${"mot ".repeat(95)}`)).toBe(`${"mot ".repeat(94)}mot…`);
+    expect(pieces("x".repeat(200)).map((part) => part.length)).toEqual([100, 100]);
+  });
 });

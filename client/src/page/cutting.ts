@@ -20,6 +20,11 @@ function* starts(text: string): Generator<number> {
   else for (let at = 0; at < text.length; at += text.codePointAt(at)! > 0xffff ? 2 : 1) yield at;
 }
 
+/** A place in a text, or the one before it: a letter of two units is not cut. */
+function between(text: string, at: number): number {
+  return text.codePointAt(at - 1)! > 0xffff ? at - 1 : at;
+}
+
 /** The beginning of a text that is long, cut between words where there are any and never within a sign; a shorter one as it is. */
 export function cut(text: string, most = BRIEF, end = "…"): string {
   if (text.length <= Math.max(most, LONG)) return text;
@@ -30,14 +35,14 @@ export function cut(text: string, most = BRIEF, end = "…"): string {
     if (start > at) break;
     last = start;
   }
-  return text.slice(0, last || at) + end;
+  return text.slice(0, last || between(text, at)) + end;
 }
 
 /** Where a word without a blank may be broken: between signs, and within one that has no end. */
 function* breaks(word: string): Generator<number> {
   let last = 0;
   for (const start of [...starts(word), word.length]) {
-    for (; start - last > ENDLESS * RUN; yield last) last += RUN;
+    for (; start - last > ENDLESS * RUN; yield last) last = between(word, last + RUN);
     if (start - last >= RUN && start < word.length) yield (last = start);
   }
 }

@@ -13,22 +13,34 @@ from unicodedata import normalize
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.words import Message
 
+# Blanks, dashes and line breaks are written as one of each; signs that nobody sees are left out.
+_TIDY = str.maketrans(
+    dict.fromkeys(
+        "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " "
+    )
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+    | dict.fromkeys("\r\u0085\u2028\u2029", "\n")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\ufeff")
+)
 # Ten figures, in pairs or together; abroad and overseas, with the code of the country.
-_BLANK = r"[ \t\u00a0\u202f\u2009]"
-_SIGN = r"[.\-/\u2010\u2011\u2013]"
-_MARK = rf"(?:{_BLANK}{{1,3}}|{_SIGN})"
+_MARK = r"(?: {1,3}|[.\-/])"
+_SIGN = r"(?: {0,3}[.\-/] {0,3}|\n{1,2})"
 # Not in the middle of a number, nor of a list of pairs.
-_BEFORE = rf"(?<![\d.,/\-\u2010\u2011\u2013])(?<!\b\d\d{_BLANK})(?<!\b\d\d{_BLANK}{{2}})"
-_AFTER = r"(?![.,/\-\u2010\u2011\u2013]?\d)"
+_BEFORE = r"(?<!\d)(?<!\d[.,/\-])(?<!\b\d\d )(?<!\b\d\d {2})"
+# One more number may be joined, or its end alone: `06 12 34 56 78/79`.
+_NEXT = rf"[.,/\-]0{_MARK}?\d(?:{_MARK}?\d){{8,11}}(?!\d)|/\d{{1,2}}(?![\d/])"
+_AFTER = rf"(?!\d)(?:(?={_NEXT})|(?![.,/\-]\d))"
 _PHONE = re.compile(
     rf"{_BEFORE}(?:"
-    rf"(?P<pairs>0[1-9](?:(?:{_BLANK}{{1,3}}\d{{2}}){{4}}|(?P<mark>{_SIGN})\d{{2}}(?:(?P=mark)\d{{2}}){{3}}))"
+    r"(?P<pairs>0[1-9](?:(?: {1,3}\d{2}){4}"
+    rf"|(?P<mark>{_SIGN})\d{{2}}(?:(?P=mark)\d{{2}}){{3}}(?!(?P=mark)\d)))"
     r"|(?P<plain>0[1-9]\d{8})"
-    rf"|0[1-9]\d{{2}}(?:(?:{_BLANK}{{1,3}}\d{{2}}){{3}}|(?P<other>{_SIGN})\d{{2}}(?:(?P=other)\d{{2}}){{2}})"
+    r"|0[1-9]\d{2}(?:(?: {1,3}\d{2}){3}|(?P<other>[.\-/])\d{2}(?:(?P=other)\d{2}){2})"
     rf"|0[1-9](?:\d{{2}}{_MARK}\d{{3}}{_MARK}\d{{3}}|{_MARK}\d{{3}}{_MARK}\d{{3}}{_MARK}\d{{2}})"
+    r"|0[1-9] (?!(?:19|20)\d\d)\d{4} \d{4}"  # and no month before two years
     rf"|\(0\){_MARK}?[1-9](?:{_MARK}?\d{{2}}){{4}}"
-    rf"|(?:\+|00)(?:33|262|59[046]|508|68[179]){_MARK}?(?:\(0\){_MARK}?)?[1-9](?:{_MARK}?\d{{2}}){{4}}"
-    rf"|(?:\+|00)(?:32|352|41|44|49){_MARK}?(?:\(0\){_MARK}?)?[1-9](?:{_MARK}?\d){{7,9}}"
+    rf"|(?:\+|00)(?:33|262|59[046]|508|68[179])\)?{_MARK}?(?:\(?0\)?{_MARK}?)?[1-9](?:{_MARK}?\d){{8}}"
+    rf"|(?:\+|00)(?:32|352|41|44|49)\)?{_MARK}?(?:\(?0\)?{_MARK}?)?[1-9](?:{_MARK}?\d){{7,9}}"
     rf"){_AFTER}"
 )
 # Right before a number: what it is, whatever its shape.
@@ -39,14 +51,16 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\b(?:isbn(?:-1[03])?|issn|ean|siren|siret|rna|chorus|dossiers?|factures?|parcelles?|cadastre|section|lot"
+    r"\b(?:isbn(?:-1[03])?|issn|ean|siren|siret|rna|chorus|dossiers?|factures?|parcelles?|cadastre|section|lots?"
     r"|code|id|identifiant|r[ée]f(?:[ée]rences?)?|comptes?|contrat|convention|march[ée]|commande|bon|engagement"
-    r"|arr[êe]t[ée]|d[ée]cision|d[ée]lib[ée]ration|tiers|file|invoice|order|n[°º])"
+    r"|arr[êe]t[ée]|d[ée]cision|d[ée]lib[ée]ration|tiers|axes?|fiches?|file|invoice|order|(?P<bare>n[°º]))"
     r"[\s:.#=n°º]*(?-i:[A-Z]{1,2}\s+)?$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\w[./\-]$")  # a part of a code, of an address: `doc-0612345678.pdf`
 _CODE = re.compile(r"(?=\D*\d)[0-9A-Z]+")
 _MOST_REGIONS = 3  # of départements that are told together; a number of a person seldom has them in order
+_WIDEST = 12  # between the first and the last of lots, of axes, of years: no person has five so in order
 _MOBILE = ("06", "07")
 _SHORTEST = 10  # signs of a telephone number
 # From the sign on, so that a long cell is read once; bounded as the names of hosts are.
@@ -58,7 +72,7 @@ def personal_data(text: str) -> Message | None:
     has_mail = "@" in text and _MAIL.search(text) is not None
     has_phone = False
     if len(text) >= _SHORTEST and ("0" in text or "+" in text):  # few cells are
-        has_phone = any(map(_is_phone, _PHONE.finditer(text)))
+        has_phone = any(map(_is_phone, _PHONE.finditer(text.translate(_TIDY))))
     if has_mail and has_phone:
         return Message("personal-both")
     return Message("personal-mail") if has_mail else Message("personal-phone") if has_phone else None
@@ -69,9 +83,13 @@ def _is_phone(found: re.Match[str]) -> bool:
     before = normalize("NFC", found.string[max(0, found.start() - _LOOKED_AT) : found.start()])
     if _CALLED.search(before):
         return True
+    reference = _REFERENCE.search(before)
     if found["plain"]:
-        return not _REFERENCE.search(before) and not _lists_codes(found.string)
-    return not (found["pairs"] and _lists_departements(found["pairs"]))
+        return not (reference or _JOINED.search(before) or _lists_codes(found.string))
+    # `Contact du dossier : 06 12 34 56 78` and `Luc, n° 06 12 34 56 78` are no references: few are in pairs.
+    if reference and ":" not in reference[0] and not reference["bare"]:
+        return False
+    return not (found["pairs"] and (_is_listed(found["mark"], before) or _lists_ranks(found["pairs"])))
 
 
 @lru_cache(maxsize=1)  # for all numbers of a cell
@@ -80,6 +98,18 @@ def _lists_codes(text: str) -> bool:
     listed = [each.strip() for each in re.split("[,;|]", text)]
     are_codes = all(map(_CODE.fullmatch, listed))
     return len(listed) > 1 and are_codes and not all(map(_PHONE.fullmatch, listed))
+
+
+def _is_listed(mark: str | None, before: str) -> bool:
+    """Say whether pairs go on before the number, with the same mark: `62 - 06 - 31 - 44 - 75 - 13`."""
+    return mark is not None and re.search(rf"\d{re.escape(mark)}$", before) is not None
+
+
+def _lists_ranks(pairs: str) -> bool:
+    """Say whether five pairs are years, lots or départements."""
+    ranks = [int(pair) for pair in re.findall(r"\d\d", pairs)]
+    is_narrow = ranks == sorted(set(ranks)) and ranks[-1] - ranks[0] <= _WIDEST
+    return is_narrow or _lists_departements(pairs)
 
 
 def _lists_departements(pairs: str) -> bool:

@@ -56,6 +56,38 @@ ROWS = (
         ("Dossier 12, portable n° : 0612345678", "personal-phone"),
         ("Dossier : Luc 0612345678", "personal-phone"),
         ("0612345678;0712345678", "personal-phone"),
+        ("01 23 45 67 89/06 12 34 56 78", "personal-phone"),
+        ("06 12 34 56 78,07 12 34 56 78", "personal-phone"),
+        ("06.12.34.56.78-07.12.34.56.78", "personal-phone"),
+        ("0612345678/0712345678", "personal-phone"),
+        ("0612345678/+33712345678", "personal-phone"),
+        ("06 12 34 56 78/79", "personal-phone"),
+        ("Tél.06 12 34 56 78", "personal-phone"),
+        ("Tél.0612345678", "personal-phone"),
+        ("tél.03.21.00.00.00", "personal-phone"),
+        ("M. Exemple,06 12 34 56 78", "personal-phone"),
+        ("-06 12 34 56 78", "personal-phone"),
+        ("(+33) 6 12 34 56 78", "personal-phone"),
+        ("(0033)612345678", "personal-phone"),
+        ("+33 06 12 34 56 78", "personal-phone"),
+        ("+33 612 345 678", "personal-phone"),
+        ("+33612 345 678", "personal-phone"),
+        ("06 - 12 - 34 - 56 - 78", "personal-phone"),
+        ("06. 12. 34. 56. 78", "personal-phone"),
+        ("06 1234 5678", "personal-phone"),
+        ("06\u200712\u200734\u200756\u200778", "personal-phone"),
+        ("06\u201412\u201434\u201456\u201478", "personal-phone"),
+        ("06\u221212\u221234\u221256\u221278", "personal-phone"),
+        ("06\u200b12\u200b34\u200b56\u200b78", "personal-phone"),
+        ("06\r\n12\r\n34\r\n56\r\n78", "personal-phone"),
+        ("Bureau 12\n03 21 00 00 00", "personal-phone"),
+        ("Contact du dossier : 06 12 34 56 78", "personal-phone"),
+        ("Luc, n° 06 12 34 56 78", "personal-phone"),
+        ("Lot 3, tél. 07 08 09 10 11", "personal-phone"),
+        ("+49 30 1234567", "personal-phone"),
+        ("+41 21 234 56 78", "personal-phone"),
+        ("+44 20 7946 0018", "personal-phone"),
+        ("+352 2478 1234", "personal-phone"),
         ("qui.suit@mairie.example", "personal-mail"),
         ("<Qui.Suit+crte@hauts-de-france.gouv.fr>", "personal-mail"),
         ("élu@côte.fr 0612345678", "personal-both"),
@@ -78,7 +110,13 @@ def test_the_shapes_of_numbers_and_addresses_are_found(text: str, key: str) -> N
         "59 60 62 80 02 08 10 51 52", "03 18 36 41 58", "Bassin : 02 08 51 55 77", "01 38 39 71 74",
         "01/03/07/15/26", "06-13-83-84-04-05", "Dossier 0123456789", "Facture n° 0912345678",
         "ISBN-10 : 0123456789", "parcelle AB 0101010101", "02691;0123456789", "0123456789, 2A004",
-        "code 0101-0203-0405",
+        "code 0101-0203-0405", "lots 06 07 08 09 10", "années 07 08 09 10 11", "axe 07-08-09-10-11",
+        "07 - 08 - 09 - 10 - 11", "06 07 09 12 18", "lot 06 12 34 56 78", "Dossier n° 06 12 34 56 78",
+        "Marché n°\u00a006-12-34-56-78", "Facture 0612 34 56 78", "CRTE-0612345678", "06-1234-5678",
+        "Dossier 0612345678/0712345678", "https://lieu.example/doc/0612345678", "1.06.12.34.56.78",
+        "03 2021 2024", "62 - 06 - 31 - 44 - 75 - 13", "62\n06\n31\n44\n75\n13", "06-31-44-75-13-59",
+        "12/0612345678", "0612345678,79", "06 12 34 56 78,50 €", "0612345678/12/2020",
+        "+33 612 345", "+39 06 1234567",
     ],
 )  # fmt: skip
 def test_codes_amounts_and_dates_are_none(text: str) -> None:
@@ -95,6 +133,9 @@ def test_no_cell_of_the_corpus_raises_an_alarm() -> None:
 
 def test_a_long_cell_is_looked_through_once() -> None:
     assert personal_data("0123456789;" * 20_000 + "02691") is None
+    found = ("06 ", "0612345678/")
+    for part in (*found, "0", "06 - ", "06\n", "+33", "+33 6 ", "06   12   34   5 ", "06/"):
+        assert (personal_data(part * (32_000 // len(part)) + " 1") is None) is (part not in found)
     assert personal_data("a" * 1_000_000 + " @ " + "0" * 1_000_000 + "a." * 500_000) is None
 
 
@@ -119,6 +160,12 @@ def test_a_column_that_is_left_aside_publishes_nothing(tmp_path: Path) -> None:
     aside = ListMapping(columns={"Signataires": None, "Remarque": None, "Intitulé": None})
     register = read_lines(tmp_path, HEAD, *ROWS, told=aside)
     assert not [problem for problem in register.problems if problem.message.key == "cell-personal"]
+
+
+def test_a_number_beside_the_name_of_a_place_is_told(tmp_path: Path) -> None:
+    register = read_lines(tmp_path, "Intitulé;Dispositif;Commune", "A;ACV;Lens 06 12 34 56 78")
+    remarks = [problem for problem in register.problems if problem.message.key == "cell-personal"]
+    assert [(each.row, each.column) for each in remarks] == [(2, "Commune")]
 
 
 def test_numbers_of_files_and_values_that_are_not_published_raise_no_alarm(tmp_path: Path) -> None:
