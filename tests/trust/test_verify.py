@@ -320,8 +320,11 @@ def test_a_statement_has_nothing_that_acts(end: bytes, statement: bytes, tmp_pat
         assert not good & {"audit-shape-own", "audit-code-own"}, name
 
 
-def test_another_style_of_a_statement_is_told(statement: bytes, tmp_path: Path) -> None:
+def test_another_style_or_policy_of_a_statement_is_told(statement: bytes, tmp_path: Path) -> None:
     """It may hide text, or write some."""
+    let_in = statement.replace(b"style-src ", b"script-src 'unsafe-inline'; style-src ", 1)
+    (tmp_path / "d.html").write_bytes(resealed(let_in))
+    assert told(only(tmp_path / "d.html")) == {"audit-shape-start", "audit-code-foreign"}
     second = statement.replace(b"</head>", b"<style>p{display:none}</style></head>")
     (tmp_path / "d.html").write_bytes(resealed(second))
     assert told(only(tmp_path / "d.html")) == {"audit-code-foreign", "audit-style-differs"}
@@ -377,7 +380,10 @@ def test_a_page_of_ours_that_lost_what_it_says_is_no_page_of_somebody_else(
     heading = sheets.replace(b"<title>", b"<title>" + STATEMENT).replace(b"<article>\n<header>", b"<header>")
     untitled = statement.replace(STATEMENT, b"x")
     unheaded = statement.replace(b"<h1>", b"<h1>x")
-    for content in (sheets, titles, heading, untitled, unheaded, re.sub(rb"<meta http.*\n", b"", sheets)):
+    renamed = statement.replace("Déclaration d’accessibilité".encode(), b"x")
+    unpolicied = re.sub(rb"<meta http.*\n", b"", sheets)
+    unsealed = re.sub(rb"<meta name=.geocontracts-sha256.*\n", b"", sheets)
+    for content in (sheets, titles, heading, untitled, unheaded, renamed, unpolicied, unsealed):
         path = page.with_name("lost.html")
         path.write_bytes(resealed(content))
         capsys.readouterr()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from geocontracts.outputs.verify.skeleton import BODY_OF_STATEMENT, runs_nothing
+from geocontracts.outputs.verify.skeleton import BODY_OF_STATEMENT
 from geocontracts.words import LANGS, say
 
 # At its place: a line that has a tag within a tag, as a comment may, is none of those before it.
@@ -16,12 +16,12 @@ _HEADING = re.compile(rb"([^<]*+)</h1>\n</header>\n<main>\n")
 def title_of_statement(content: bytes) -> str:
     """Return the title of a page that has the head and the body of such a statement; else nothing.
 
-    It lets no script in, its title stands where ours does, and its body begins with the same words as a
-    heading. Whether it has more is not looked at here.
+    Its title stands where ours does, and its body begins with the same words as a heading. Whether it has
+    more, or another policy, is not looked at here.
     """
     title, body = _TITLE.match(content), content.find(b"<body>")
     heading = _HEADING.match(content, body + len(BODY_OF_STATEMENT))
-    if not (title and heading and content.startswith(BODY_OF_STATEMENT, body) and runs_nothing(content)):
+    if not (title and heading and content.startswith(BODY_OF_STATEMENT, body)):
         return ""
     told, headed = (html.unescape(found[1].decode("utf-8", "replace")) for found in (title, heading))
     ours = {say("statement-title", lang) for lang in LANGS}

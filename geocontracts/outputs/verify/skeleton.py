@@ -118,12 +118,6 @@ def begins_as_ours(content: bytes) -> bool:
     return _START.match(content) is not None
 
 
-def runs_nothing(content: bytes) -> bool:
-    """Say whether a page begins with a policy of ours that lets no script in, whatever follows."""
-    start = _START.match(content)
-    return start is not None and b"script-src" not in start[0]
-
-
 def is_map(content: bytes) -> bool:
     """Say whether the body of a page begins as that of a map: then it has code and data."""
     return _BODY_OF_MAP in content
