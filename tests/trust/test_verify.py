@@ -364,6 +364,15 @@ def test_no_title_makes_a_sheet_a_statement(title: bytes, is_resealed: bool, pag
         assert main(["verify", str(path.parent)]) == 1, "no word in a title switches anything off"
 
 
+def test_a_page_that_names_sources_is_no_statement(page: Path, statement: bytes) -> None:
+    block = re.findall(rb'<script type="application/ld.*?</script>\n', page.read_bytes())[0]
+    page.write_bytes(statement.replace(b"</head>", block + b"</head>"))
+    verdict = only(page)
+    assert not verdict.is_statement
+    assert verdict.told.documents
+    assert "audit-page-changed" in told(verdict)
+
+
 def test_a_map_is_no_statement_of_a_page(whole: tuple[bytes, bytes], statement: bytes) -> None:
     """A map is sealed as well: what a statement says of its page is not read in it."""
     bare = b'<a href="carte.html">x</a>'
@@ -383,7 +392,10 @@ def test_a_page_of_ours_that_lost_what_it_says_is_no_page_of_somebody_else(
     renamed = statement.replace("Déclaration d’accessibilité".encode(), b"x")
     unpolicied = re.sub(rb"<meta http.*\n", b"", sheets)
     unsealed = re.sub(rb"<meta name=.geocontracts-sha256.*\n", b"", sheets)
-    for content in (sheets, titles, heading, untitled, unheaded, renamed, unpolicied, unsealed):
+    elsewhere = b"<!--\n<title>%bx</title>\n-->\n<title>" % STATEMENT
+    moved = statement.replace(b"<title>" + STATEMENT, elsewhere)
+    assert moved != statement
+    for content in (sheets, titles, heading, untitled, unheaded, renamed, unpolicied, unsealed, moved):
         path = page.with_name("lost.html")
         path.write_bytes(resealed(content))
         capsys.readouterr()
