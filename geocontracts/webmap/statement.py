@@ -106,14 +106,15 @@ def render_statement(
 
 def _page(payload: Payload, body: str) -> Iterator[str]:
     lang, title = payload["lang"], say("statement-title", payload["lang"])
-    yield quiet_head(lang, f"{title} — {payload['title']}", _style())
+    yield quiet_head(lang, f"{title} — {payload['title']}", own_style())
     yield f"</head>\n<body>\n<header>\n<h1>{html.escape(title)}</h1>\n</header>\n<main>\n{body}"
     foot = paragraph("statement-foot", lang, generator=payload["generator"])
     yield f"</main>\n<footer>\n{foot}\n</footer>\n</body>\n</html>\n"
 
 
 @cache
-def _style() -> str:
+def own_style() -> str:
+    """Return the style of every statement."""
     return Path(__file__).with_suffix(".css").read_text(encoding="utf-8").strip()
 
 

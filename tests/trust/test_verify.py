@@ -28,7 +28,9 @@ from geocontracts.records.read import read_register
 from geocontracts.records.told import ToldFile, read_linked
 from geocontracts.webmap.page import write_map
 from geocontracts.webmap.payload import MapOptions
+from geocontracts.webmap.policy import source_hash
 from geocontracts.webmap.seal import SEAL, seal_holds, sealed
+from geocontracts.webmap.statement import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +45,8 @@ START = (
     b"form-action 'none'\">\n"
 )
 LIST = "Intitulé;Territoires\nUn;Denain\nDeux;Douai\n"
+CONFORM = "Tout ce qui pouvait être comparé est conforme."
+EVIL = b"<script>evil()</script>"
 
 
 @pytest.fixture(scope="module")
@@ -257,12 +261,148 @@ def test_our_accessibility_statement_is_known_and_so_is_what_a_person_wrote_in_i
     capsys.readouterr()
     assert main(["verify", str(statement)]) == 0
     said = capsys.readouterr().out
-    assert "C’est une déclaration d’accessibilité écrite par geocontracts" in said
+    assert "La page a la forme d’une déclaration d’accessibilité de geocontracts" in said
     assert "octet pour octet" in said
     assert "Documents cités" not in said, "it names none"
-    statement.write_bytes(statement.read_bytes().replace(b"[", b"", 1))
-    assert main(["verify", str(statement)]) == 0, "it is made to be completed"
-    assert "Elle a été complétée ou modifiée depuis" in capsys.readouterr().out
+    assert CONFORM in said
+    whole = statement.read_bytes()
+    statement.write_bytes(whole.replace(b"<mark>[", b'Ville d"Arras > [', 1).replace(b"\n", b"\r\n"))
+    assert told(only(statement)) == {"audit-statement-changed"}, "other text is all that was found"
+    assert main(["verify", str(statement)]) == 1, "it is made to be completed, and nobody vouches for that"
+    said = capsys.readouterr().out
+    assert "elle a été complétée, ou modifiée" in said
+    assert CONFORM not in said
+    statement.write_bytes(whole.replace(b"\n", b"\r\n"))
+    assert told(only(statement)) == set(), "a browser reads the same"
+
+
+STATEMENT = "Déclaration d’accessibilité — ".encode()
+
+
+@pytest.fixture(scope="module")
+def statement(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return the statement of a page."""
+    folder = tmp_path_factory.mktemp("statement")
+    (folder / NAME).write_text(LIST, encoding="utf-8")
+    command = ["map", str(folder / NAME), "--area", "Denain", "-o", str(folder / "c.html")]
+    assert main([*command, "--accessibility", str(folder / "d.html")]) == 0
+    return (folder / "d.html").read_bytes()
+
+
+ACTING = {
+    "a refresh": b'<meta http-equiv="refresh" content="0;url=https://exemple.fr/">',
+    "a script": EVIL,
+    "a link": b'<link rel="stylesheet" href="https://exemple.fr/x.css">',
+    "a frame": b'<iframe src="https://exemple.fr/"></iframe>',
+    "an object": b'<object data="x"></object>',
+    "a form": b'<form action="https://exemple.fr"></form>',
+    "a handler": b'<p onclick="x()">x</p>',
+    "a style of its own": b'<p style="display:none">x</p>',
+    "a picture": b'<img src="x">',
+    "a comment": b"<!-- -->",
+    "an address that is code": b'<a href="javascript:x()">x</a>',
+}
+
+
+@pytest.mark.parametrize("end", [b"</head>", b"</body>"])
+def test_a_statement_has_nothing_that_acts(end: bytes, statement: bytes, tmp_path: Path) -> None:
+    page = tmp_path / "d.html"
+    for name, markup in ACTING.items():
+        changed = statement.replace(end, markup + end)
+        page.write_bytes(changed)
+        assert {"audit-shape-foreign", "audit-statement-changed"} <= told(only(page)), name
+        assert main(["verify", str(page)]) == 1, name
+        page.write_bytes(resealed(changed))
+        verdict = only(page)
+        assert "audit-shape-foreign" in told(verdict), name
+        assert not verdict.is_vouched, name
+        good = {each.message.key for each in verdict.findings if each.sign == "good"}
+        assert not good & {"audit-shape-own", "audit-code-own"}, name
+
+
+def test_another_style_or_policy_of_a_statement_is_told(statement: bytes, tmp_path: Path) -> None:
+    """It may hide text, or write some."""
+    let_in = statement.replace(b"style-src ", b"script-src 'unsafe-inline'; style-src ", 1)
+    (tmp_path / "d.html").write_bytes(resealed(let_in))
+    assert told(only(tmp_path / "d.html")) == {"audit-shape-start", "audit-code-foreign"}
+    second = statement.replace(b"</head>", b"<style>p{display:none}</style></head>")
+    (tmp_path / "d.html").write_bytes(resealed(second))
+    assert told(only(tmp_path / "d.html")) == {"audit-code-foreign", "audit-style-differs"}
+    style = middle(statement, rb"<style>(.*?)</style>")
+    (tmp_path / "d.html").write_bytes(resealed(other(statement, style)))
+    assert told(only(tmp_path / "d.html")) == {"audit-code-foreign", "audit-style-differs"}
+    old, new = (
+        re.findall(rb"<style>(.*?)</style>", each, re.DOTALL)[0]
+        for each in (statement, other(statement, style))
+    )
+    hashed = other(statement, style).replace(source_hash(old).encode(), source_hash(new).encode())
+    (tmp_path / "d.html").write_bytes(resealed(hashed))
+    assert told(only(tmp_path / "d.html")) == {"audit-style-differs"}
+
+
+@pytest.mark.parametrize("is_resealed", [False, True])
+@pytest.mark.parametrize(
+    "title",
+    [
+        b"<!--<title>%bx</title>--><title>" % STATEMENT,
+        b"<!--\n<title>%bx</title>\n-->\n<title>" % STATEMENT,
+        b"<title>%bx</title>\n<title>" % STATEMENT,
+        b"<title>%b" % STATEMENT,
+    ],
+    ids=["in a comment", "on a line in a comment", "first of two", "as it is seen"],
+)
+def test_no_title_makes_a_sheet_a_statement(title: bytes, is_resealed: bool, page: Path) -> None:  # noqa: FBT001
+    content = sheet(page.parent / NAME).replace(b"<title>", title, 1).replace(b"Denain", b"Lille")
+    path = page.with_name("fiche.html")
+    path.write_bytes(resealed(content) if is_resealed else content)
+    verdict = only(path)
+    assert not verdict.is_statement
+    assert verdict.told.documents, "its block is read"
+    if not is_resealed:
+        assert "audit-page-changed" in told(verdict)
+        assert main(["verify", str(path)]) == 1
+        assert main(["verify", str(path.parent)]) == 1, "no word in a title switches anything off"
+
+
+def test_a_page_that_names_sources_is_no_statement(page: Path, statement: bytes) -> None:
+    block = re.findall(rb'<script type="application/ld.*?</script>\n', page.read_bytes())[0]
+    page.write_bytes(statement.replace(b"</head>", block + b"</head>"))
+    verdict = only(page)
+    assert not verdict.is_statement
+    assert verdict.told.documents
+    assert "audit-page-changed" in told(verdict)
+
+
+def test_a_map_is_no_statement_of_a_page(whole: tuple[bytes, bytes], statement: bytes) -> None:
+    """A map is sealed as well: what a statement says of its page is not read in it."""
+    bare = b'<a href="carte.html">x</a>'
+    assert page_of(whole[0].replace(b"</body>", bare + b"</body>")) == ""
+    assert page_of(statement) == "c.html"
+
+
+def test_a_page_of_ours_that_lost_what_it_says_is_no_page_of_somebody_else(
+    page: Path, statement: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheets = re.sub(rb'<script type="application/ld.*?</script>\n', b"", sheet(page.parent / NAME))
+    (page.parent / "fiche.html").unlink()
+    titles = sheets.replace(b"<title>", b"<title>" + STATEMENT)
+    heading = sheets.replace(b"<title>", b"<title>" + STATEMENT).replace(b"<article>\n<header>", b"<header>")
+    untitled = statement.replace(STATEMENT, b"x")
+    unheaded = statement.replace(b"<h1>", b"<h1>x")
+    renamed = statement.replace("Déclaration d’accessibilité".encode(), b"x")
+    unpolicied = re.sub(rb"<meta http.*\n", b"", sheets)
+    unsealed = re.sub(rb"<meta name=.geocontracts-sha256.*\n", b"", sheets)
+    elsewhere = b"<!--\n<title>%bx</title>\n-->\n<title>" % STATEMENT
+    moved = statement.replace(b"<title>" + STATEMENT, elsewhere)
+    assert moved != statement
+    for content in (sheets, titles, heading, untitled, unheaded, renamed, unpolicied, unsealed, moved):
+        path = page.with_name("lost.html")
+        path.write_bytes(resealed(content))
+        capsys.readouterr()
+        assert main(["verify", str(path)]) == 2
+        assert "Elle a été modifiée" in capsys.readouterr().err
+        assert main(["verify", str(page.parent)]) == 1, "beside good ones it is not passed over"
+        assert CONFORM not in capsys.readouterr().out
 
 
 def test_code_that_was_added_with_all_hashes_made_again_is_told(
@@ -298,7 +438,6 @@ def test_any_other_code_is_told(page: Path, whole: tuple[bytes, bytes], markup: 
     assert "audit-code-foreign" in told(only(page))
 
 
-EVIL = b"<script>evil()</script>"
 FOREIGN = {
     "an attribute of another name": b'<script data.type="text/plain">evil()</script>',
     "a script after a comment": b"<!-- <script type=text/plain> -->" + EVIL,
@@ -365,14 +504,74 @@ def test_what_else_a_page_holds_is_shown(
     assert "✓ Scripts" not in said
 
 
-def test_of_another_version_the_shape_is_told_all_the_same(page: Path, whole: tuple[bytes, bytes]) -> None:
-    other_version = re.sub(rb'"version":"[^"]*"', b'"version":"9.9"', whole[0])
+def test_of_another_version_code_and_shape_are_told_all_the_same(
+    page: Path, whole: tuple[bytes, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The version is what the page says: it switches no comparison off."""
+    other_version = re.sub(rb'"version":"[^"]*"', b'"version":"0.0.9"', whole[0])
     assert other_version != whole[0]
     page.write_bytes(resealed(other_version))
     assert told(only(page)) == set()
-    assert "audit-code-other" in {each.message.key for each in only(page).findings if each.sign == "open"}
+    assert "audit-code-ours" in {each.message.key for each in only(page).findings}, "its code is compared"
     page.write_bytes(resealed(other_version.replace(b"</body>", b"<!-- --></body>")))
     assert told(only(page)) == {"audit-shape-foreign"}
+    client = re.findall(rb"<script>(.*?)</script>", other_version, re.DOTALL)[1]
+    forged = other_version.replace(client, b"alert(1)" + client)
+    forged = forged.replace(source_hash(client).encode(), source_hash(b"alert(1)" + client).encode())
+    page.write_bytes(resealed(forged))
+    assert told(only(page)) == {"audit-code-other"}
+    capsys.readouterr()
+    assert main(["verify", str(page)]) == 1, "what could not be compared is not confirmed"
+    said = capsys.readouterr().out
+    assert "✗ La page dit venir de geocontracts 0.0.9" in said
+    assert said.index("rien ne le garantit") < said.index("Documents cités")
+    assert CONFORM not in said
+
+
+def test_a_map_without_its_code_and_data_is_damaged(page: Path, whole: tuple[bytes, bytes]) -> None:
+    scripts = re.findall(rb"<script>.*?</script>\n", whole[0], re.DOTALL)
+    blocks = re.findall(rb'<script type="text/plain".*?</script>\n', whole[0])
+    assert (len(scripts), len(blocks)) == (2, 3)
+    lost = {"code": scripts, "data": blocks, "both": scripts + blocks}
+    for name, parts in lost.items():
+        content = re.sub(rb"script-src[^;]*;", b"script-src;", whole[0]) if parts != blocks else whole[0]
+        for part in parts:
+            content = content.replace(part, b"")
+        page.write_bytes(resealed(content))
+        expected = {"code": {"audit-code-differs"}, "data": {"audit-data-damaged"}}
+        assert told(only(page)) == expected.get(name, {"audit-code-differs", "audit-data-damaged"}), name
+        assert not only(page).is_vouched, name
+
+
+def test_code_and_data_in_a_sheet_are_compared_as_well(page: Path) -> None:
+    content = sheet(page.parent / NAME)
+    path = page.with_name("fiche.html")
+    path.write_bytes(resealed(content.replace(b"</body>", EVIL + b"</body>")))
+    assert "audit-code-differs" in told(only(path))
+    path.write_bytes(resealed(content.replace(b"</body>", with_blocks(b"x") + b"</body>")))
+    assert "audit-data-damaged" in told(only(path))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'<p class="gc-unstarted">', b'TOTAL 12 M EUR<p class="gc-unstarted">'),
+        (b'<p class="gc-unstarted">', b'<p class="gc-unstarted">TOTAL 12 M EUR. '),
+        (b"<noscript><p>", b"<noscript><p>TOTAL 12 M EUR. "),
+        (b'data-loading="', b'data-loading="TOTAL 12 M EUR. '),
+        (b"</body>", b"TOTAL 12 M EUR</body>"),
+        (b"</html>\n", b"</html>\nTOTAL 12 M EUR<b>x</html>\n"),
+        (b"<title>", b"TOTAL 12 M EUR\n<title>"),
+    ],
+)
+def test_a_map_has_no_text_but_the_sentences_of_ours(
+    before: bytes, after: bytes, page: Path, whole: tuple[bytes, bytes]
+) -> None:
+    page.write_bytes(resealed(whole[0].replace(before, after, 1)))
+    verdict = only(page)
+    assert told(verdict) == {"audit-shape-foreign"}
+    shown = next(each.message.facts for each in verdict.findings if each.sign == "bad")
+    assert shown["line"] == whole[0][: whole[0].index(before)].count(b"\n") + 1 + (before == b"</html>\n")
 
 
 ROWS = "Intitulé;Territoires;Montant;Lien\nUn <b>;Denin;abc;javascript:x\nUn;Saint-Denis;1;https://a.fr/\n"
@@ -575,6 +774,25 @@ def test_no_path_that_a_page_names_is_followed(
 def test_a_name_of_another_system_is_found(name: str, tmp_path: Path) -> None:
     (tmp_path / "Liste été.csv").write_bytes(SECRET)
     assert Folder(tmp_path).find(ToldFile(name, -1, sha256(SECRET))).likeness == "equal"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs rights there")
+def test_a_link_that_leads_round_is_told_only_where_it_is_meant(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (page.parent / "loop.html").symlink_to("loop.html")
+    (page.parent / "loop.csv").symlink_to("loop.csv")
+    assert main(["verify", str(page)]) == 0
+    assert main(["verify", str(page.parent)]) == 0
+    folder = Folder(page.parent)
+    assert folder.find(ToldFile("absent.csv", -1, "0" * 64)).likeness == "missing"
+    found = folder.find(ToldFile("loop.csv", 5, "0" * 64))
+    assert (found.likeness, found.name) == ("unreadable", "loop.csv")
+    (page.parent / NAME).unlink()
+    (page.parent / NAME).symlink_to(NAME)
+    capsys.readouterr()
+    assert main(["verify", str(page)]) == 1
+    assert f"✗ {NAME}\u00a0: illisible ({NAME}\u00a0: des liens y mènent en rond)" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no disk there holds two such names")

@@ -58,12 +58,15 @@ class Folder:
         self._sized: dict[int, list[Path]] = defaultdict(list)
         self._hashes: dict[Path, str] = {}
         with os.scandir(path) as entries:
-            files = sorted(Path(entry.path) for entry in entries if entry.is_file())
-        for file in files:
+            sizes = sorted(
+                (Path(entry.path), size) for entry in entries if (size := _size(entry)) is not None
+            )
+        for file, size in sizes:
             name = _composed(name_of(file))
             self._named[name] = file
             self._folded[name.casefold()].append(file)
-            self._sized[file.stat().st_size].append(file)
+            if size >= 0:
+                self._sized[size].append(file)
 
     def find(self, told: ToldFile) -> Found:
         """Say whether the folder has a file: under its name, or the same bytes under another one."""
@@ -100,6 +103,14 @@ class Folder:
         if file not in self._hashes:
             self._hashes[file] = mark_of(file).sha256
         return self._hashes[file]
+
+
+def _size(entry: os.DirEntry[str]) -> int | None:
+    """Return the bytes of a file; None of what is none, -1 of a link that leads round: `find` tells of it."""
+    try:
+        return entry.stat().st_size if entry.is_file() else None
+    except OSError:
+        return -1
 
 
 def _composed(name: str) -> str:

@@ -3,14 +3,18 @@
 Every `<` of a page must begin one of the tags that the writers of pages and of reports write, attribute for
 attribute as they do; comments, handlers, frames, pictures and forms are none. What a person wrote stands
 there escaped, without `<`, `>` and quotes. The security policy comes first: it counts from there on.
+In a head and in a map no text stands between the tags, and in the tags of a map only the sentences that we
+wrote; a report, a sheet and a statement are text.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 
 from geocontracts.webmap.payload import TILE_HOSTS
+from geocontracts.words import LANGS, say
 
 MOST = 5
 """How many foreign parts of a page are told."""
@@ -21,6 +25,10 @@ _VALUE = r'"[^<>"]*+"'
 
 def _any(*patterns: str) -> str:
     return "(?:" + "|".join(patterns) + ")"
+
+
+def _said(key: str) -> str:
+    return _any(*(re.escape(html.escape(say(key, lang))) for lang in LANGS))
 
 
 _HASHES = r"(?: 'sha256-[A-Za-z0-9+/]{43}=')*+;"
@@ -50,11 +58,15 @@ _END = ("</body>", "</html>")
 
 # Where it leads is https, a file beside, or a place in the page; any other scheme has a colon.
 _HREF = r'href="(?:https://[^<>"]*+|[^<>":&\s\\/][^<>":&\s\\]*+)"'
-_ROOT = "left|bottom|right|top|map-name|loading|old|broken"
+_EARLY = {"loading": "page-loading", "old": "page-too-old", "broken": "page-broken"}
+_ROOT = _any(
+    f"(?:left|bottom|right|top|map-name)={_VALUE}",
+    *(f'{name}="{_said(key)}"' for name, key in _EARLY.items()),
+)
 _MAP = (
-    rf'<div id="geocontracts"(?: data-(?:{_ROOT})={_VALUE})*+></div>',
-    '<p class="gc-unstarted">[^<]*+</p>',
-    "<noscript><p>[^<]*+</p></noscript>",
+    rf'<div id="geocontracts"(?: data-{_ROOT})*+></div>',
+    f'<p class="gc-unstarted">{_said("page-not-started")}</p>',
+    f"<noscript><p>{_said('page-needs-script')}</p></noscript>",
     rf'<a class="gc-statement" {_HREF} target="_blank" rel="noopener noreferrer">[^<]*+</a>',
     r'<script type="text/plain" id="geocontracts-[a-z]++">[^<]*+</script>',
     _LINKED,
@@ -75,10 +87,22 @@ _ATTRIBUTES = (
 _GIVEN = _any(rf"(?:{_ATTRIBUTES})={_VALUE}", "scope=row", _HREF, 'rel="noreferrer"')
 _TEXTS = (f"<(?:{_TAGS})(?: {_GIVEN})*+/?+>", f"</(?:{_TAGS})>", "<title>[^<]*+</title>", *_END)
 
-_IN_HEAD, _IN_MAP, _IN_TEXTS = (re.compile(_any(*each).encode()) for each in (_HEAD, _MAP, _TEXTS))
+_OF_STATEMENT = (
+    "a|address|br|caption|details|div|footer|h1|h2|h3|header|li|main|mark|p|summary"
+    "|table|tbody|td|th|thead|tr|ul"
+)
+_MAIL = 'href="mailto:[^<>":\\s]*+"'
+_STATED = _any('class="(?:heed|bare)"', f"(?:role|scope)={_VALUE}", _HREF, _MAIL, 'rel="noopener noreferrer"')
+_STATEMENT = (f"<(?:{_OF_STATEMENT})(?: {_STATED})*+>", f"</(?:{_OF_STATEMENT})>", *_END)
 
+_IN_HEAD, _IN_MAP, _IN_STATEMENT, _IN_TEXTS = (
+    re.compile(_any(*each).encode()) for each in (_HEAD, _MAP, _STATEMENT, _TEXTS)
+)
 
 _BODY_OF_MAP = b'<body>\n<div id="geocontracts"'
+BODY_OF_STATEMENT = b"<body>\n<header>\n<h1>"
+"""How the body of an accessibility statement begins, as no other does."""
+_BODIES = {_BODY_OF_MAP: _IN_MAP, BODY_OF_STATEMENT: _IN_STATEMENT}
 
 
 @dataclass(frozen=True)
@@ -94,31 +118,48 @@ def begins_as_ours(content: bytes) -> bool:
     return _START.match(content) is not None
 
 
-def runs_nothing(content: bytes) -> bool:
-    """Say whether a page begins with a policy of ours that lets no script in, whatever follows."""
-    start = _START.match(content)
-    return start is not None and b"script-src" not in start[0]
+def is_map(content: bytes) -> bool:
+    """Say whether the body of a page begins as that of a map: then it has code and data."""
+    return _BODY_OF_MAP in content
 
 
 def foreign_parts(content: bytes) -> list[Foreign]:
-    """Return the first `MOST` parts that a page has beyond those of a map, or of a report or a sheet.
+    """Return the first `MOST` parts that a page has beyond those of a map, a statement, or other texts.
 
-    Which of them it is, is told by how its body begins; either has all that it may.
+    Which of them it is, is told by how its body begins; each has all that it may.
     """
     start = _START.match(content)
     place, grammar, found = start.end() if start else 0, _IN_HEAD, list[Foreign]()
-    while (at := content.find(b"<", place)) >= 0 and len(found) < MOST:
+    while place < len(content) and len(found) < MOST:
+        at = content.find(b"<", place)
+        at = len(content) if at < 0 else at
+        if grammar in (_IN_HEAD, _IN_MAP):
+            found += _text_between(content, place, at)
         part = grammar.match(content, at)
-        place = part.end() if part else at + 1
-        if part is None:
-            found.append(Foreign(_beginning(content, at), content.count(b"\n", 0, at) + 1))
+        place = part.end() if part else _end_of_tag(content, at)
+        if part is None and at < len(content):
+            found.append(_shown(content, at, place))
         elif grammar is _IN_HEAD and content.startswith(b"<body>", at):
-            grammar = _IN_MAP if content.startswith(_BODY_OF_MAP, at) else _IN_TEXTS
-    return found
+            grammar = next(
+                (each for body, each in _BODIES.items() if content.startswith(body, at)), _IN_TEXTS
+            )
+    return found[:MOST]
 
 
-def _beginning(content: bytes, at: int) -> str:
-    text = content[at : at + _SHOWN]
-    first, end, _ = text.partition(b">")
-    whole = end or at + _SHOWN >= len(content)
-    return (first + end).decode("utf-8", "replace") + ("" if whole else "…")
+def _text_between(content: bytes, start: int, end: int) -> list[Foreign]:
+    """Return the text between two tags, where nothing but a line end may stand."""
+    text = content[start:end].strip(b"\n")
+    return [_shown(content, content.index(text, start), end)] if text else []
+
+
+def _end_of_tag(content: bytes, at: int) -> int:
+    """Return where a tag ends that is none of ours: after its `>`, or where the next one begins."""
+    following = content.find(b"<", at + 1)
+    following = len(content) if following < 0 else following
+    return content.find(b">", at, following) + 1 or following
+
+
+def _shown(content: bytes, start: int, end: int) -> Foreign:
+    text = content[start:end].rstrip(b"\n")
+    shown = text[:_SHOWN].decode("utf-8", "replace") + ("…" if len(text) > _SHOWN else "")
+    return Foreign(shown, content.count(b"\n", 0, start) + 1)

@@ -14,11 +14,12 @@ from geocontracts.outputs.verify.declaration import title_of_statement
 from geocontracts.outputs.verify.folder import Folder
 from geocontracts.outputs.verify.page import damaged_blocks, lets_in_its_own, read_page
 from geocontracts.outputs.verify.plain import read_geojson, read_json, read_parquet
-from geocontracts.outputs.verify.skeleton import begins_as_ours, foreign_parts, runs_nothing
+from geocontracts.outputs.verify.skeleton import begins_as_ours, foreign_parts, is_map
 from geocontracts.places.provenance import origin_of_places
 from geocontracts.records.told import LONGEST, ToldOrigin, read_linked
 from geocontracts.webmap.page import own_code
 from geocontracts.webmap.seal import seal_holds
+from geocontracts.webmap.statement import own_style
 from geocontracts.words import Message
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class Finding:
 class Verdict:
     """What a file says of itself, and what of it is so: findings, then the files that it names.
 
-    `is_vouched` is False of a page that is not as it was written: anything may have been changed in it. An
-    accessibility statement, `is_statement`, names nothing.
+    `is_vouched` is False of a page that is not as it was written, or whose code could not be compared:
+    anything may have been changed in it. An accessibility statement, `is_statement`, names nothing.
     """
 
     file: Path
@@ -180,39 +181,50 @@ def _of_page(path: Path, folder: Path) -> Verdict:
     if len(content) > LARGEST:
         raise AuditError("audit-huge", file=str(path), limit=LARGEST // 1_000_000)
     sealed, content = _line_ends(content)
-    title = title_of_statement(content)
-    if title and runs_nothing(content):
-        return _of_statement(path, folder, title, sealed)
     page = read_page(content)
+    title = "" if page.linked else title_of_statement(content)
     found = [told for told in map(read_linked, page.linked) if told]
-    if not found and page.is_cut:
-        raise AuditError("audit-cut-none", file=str(path))
-    if not found:
-        raise AuditError("audit-none", file=str(path))
+    if not (title or found):
+        raise AuditError(_why_none(content, page), file=str(path))
     shape = tuple(_shape(content))
     is_shaped = all(each.sign == "good" for each in shape)
-    code = _code(page, found[0], is_shaped=is_shaped)
-    findings = [sealed, *_whole(page, len(page.linked)), *shape, *code]
-    return Verdict(path, folder, found[0], tuple(findings), is_vouched=is_shaped and sealed.sign != "bad")
+    findings = [sealed, *_whole(page, len(page.linked)), *shape, *_let_in(page, is_shaped=is_shaped)]
+    if title:
+        told = ToldOrigin(title, "", "", (), (), "")
+        findings[:1] = _of_statement(sealed, page)
+    else:
+        told = found[0]
+        findings += _of_map(content, page, told, is_shaped=is_shaped)
+    is_vouched = all(each.sign != "bad" for each in findings)
+    return Verdict(path, folder, told, tuple(findings), is_vouched=is_vouched, is_statement=bool(title))
 
 
-def _of_statement(path: Path, folder: Path, title: str, sealed: Finding) -> Verdict:
+def _why_none(content: bytes, page: Page) -> str:
+    """Return the key of why a page says nothing: it is somebody else’s, or lost what ours say."""
+    if page.is_cut:
+        return "audit-cut-none"
+    return "audit-lost" if begins_as_ours(content) or seal_holds(content) is not None else "audit-none"
+
+
+def _of_statement(sealed: Finding, page: Page) -> Iterator[Finding]:
     """Say of an accessibility statement, which may be completed by hand, whether it was."""
-    sign: Sign = "open" if sealed.sign == "bad" else sealed.sign
-    key = "audit-statement-changed" if sealed.sign == "bad" else sealed.message.key
-    findings = (Finding("open", Message("audit-statement")), Finding(sign, Message(key)))
-    return Verdict(path, folder, ToldOrigin(title, "", "", (), (), ""), findings, is_statement=True)
+    yield Finding("open", Message("audit-statement"))
+    yield Finding("bad", Message("audit-statement-changed")) if sealed.sign == "bad" else sealed
+    if page.styles != [own_style().encode()]:
+        yield Finding("bad", Message("audit-style-differs", {"ours": _ours()}))
 
 
 def _line_ends(content: bytes) -> tuple[Finding, bytes]:
-    """Say whether a page is byte for byte as it was written, and return it with the line ends it had then."""
+    """Say whether a page is byte for byte as it was written, and return it with the line ends that we write.
+
+    A browser reads it with these.
+    """
+    restored = content.replace(b"\r\n", b"\n")
+    if restored != content and seal_holds(restored):
+        return Finding("open", Message("audit-page-ends")), restored
     holds = seal_holds(content)
-    if holds is False and b"\r\n" in content:
-        restored = content.replace(b"\r\n", b"\n")
-        if seal_holds(restored):
-            return Finding("open", Message("audit-page-ends")), restored
     key = {True: "audit-page-whole", False: "audit-page-changed", None: "audit-page-unsealed"}[holds]
-    return Finding("good" if holds else "bad", Message(key)), content
+    return Finding("good" if holds else "bad", Message(key)), restored
 
 
 def _whole(page: Page, blocks: int) -> Iterator[Finding]:
@@ -235,8 +247,8 @@ def _shape(content: bytes) -> Iterator[Finding]:
         yield Finding("good", Message("audit-shape-own"))
 
 
-def _code(page: Page, told: ToldOrigin, *, is_shaped: bool) -> Iterator[Finding]:
-    """Say whether its code is the one that it lets in, and ours; and whether its data are whole.
+def _let_in(page: Page, *, is_shaped: bool) -> Iterator[Finding]:
+    """Say whether its code is the one that it lets in.
 
     Of a page that has more than geocontracts writes, no code is called good.
     """
@@ -245,20 +257,30 @@ def _code(page: Page, told: ToldOrigin, *, is_shaped: bool) -> Iterator[Finding]
     else:
         key = "audit-code-own" if is_shaped else "audit-code-unsure"
         yield Finding("good" if is_shaped else "open", Message(key))
-    if not page.scripts and not page.blocks:
+
+
+def _of_map(content: bytes, page: Page, told: ToldOrigin, *, is_shaped: bool) -> Iterator[Finding]:
+    """Say of a map whether its code is ours, and its data are whole; if either is not there, it is damaged.
+
+    Which version wrote it is what the page says: other code than ours is not confirmed by that.
+    """
+    if not (is_map(content) or page.scripts or page.blocks):
         return
-    ours = f"geocontracts {geocontracts.__version__}"
-    if told.program != ours:
-        yield Finding("open", Message("audit-code-other", {"told": told.program, "ours": ours}))
-    elif page.scripts + page.styles != [text.encode() for text in own_code()]:
-        yield Finding("bad", Message("audit-code-differs", {"ours": ours}))
+    facts = {"ours": _ours(), "told": told.program}
+    if page.scripts + page.styles != [text.encode() for text in own_code()]:
+        key = "audit-code-differs" if told.program == _ours() else "audit-code-other"
+        yield Finding("bad", Message(key, facts))
     elif is_shaped:
-        yield Finding("good", Message("audit-code-ours", {"ours": ours}))
+        yield Finding("good", Message("audit-code-ours", facts))
     damaged = damaged_blocks(page)
     for name in damaged:
         yield Finding("bad", Message("audit-data-damaged", {"name": name}))
     if not damaged:
         yield Finding("good", Message("audit-data-whole"))
+
+
+def _ours() -> str:
+    return f"geocontracts {geocontracts.__version__}"
 
 
 def _places(told: ToldOrigin) -> Finding:
