@@ -458,6 +458,12 @@ def test_all_that_is_dated_may_be_of_one_day(place: Path) -> None:
     assert told.audited == told.prepared == told.updated == dt.date(2026, 3, 3)
 
 
+def test_a_statement_may_be_older_than_the_audit_that_brought_it_up_to_date(place: Path) -> None:
+    lines = f"{AUDIT}Établie le;01/02/2024\nMise à jour le;05/03/2026\n"
+    told = read_declared(facts(place, lines))
+    assert (told.prepared, told.audited) == (dt.date(2024, 2, 1), dt.date(2026, 3, 3))
+
+
 @pytest.mark.parametrize(
     ("rate", "shown"),
     [(99.999999, "99,99"), (49.9999, "49,99"), (72.57, "72,57"), (100.0, "100"), (0.29, "0,29")],
