@@ -130,10 +130,12 @@ AREA = """() => {
   const { left, bottom, right, top } = document.getElementById("geocontracts").dataset;
   const { map } = window.geocontracts;
   const frame = map.getContainer().getBoundingClientRect();
-  const [north, south] = [[top, left], [bottom, right]].map((corner) => map.latLngToContainerPoint(corner.map(Number)));
+  const at = (...corner) => map.latLngToContainerPoint(corner.map(Number));
+  const [north, south] = [at(top, left), at(bottom, right)];
   const edge = (selector, side) => document.querySelector(selector).getBoundingClientRect()[side] - frame.top;
   return {
-    top: north.y - Math.max(edge(".gc-search", "bottom"), edge(".gc-views", "bottom")), bottom: edge(".gc-dock", "top") - south.y,
+    top: north.y - Math.max(edge(".gc-search", "bottom"), edge(".gc-views", "bottom")),
+    bottom: edge(".gc-dock", "top") - south.y,
     left: north.x, right: frame.width - south.x, height: south.y - north.y,
   };
 }"""
