@@ -124,3 +124,66 @@ def test_a_heading_with_the_focus_is_seen_and_the_rows_have_half_of_the_window(
             )
             assert first["x"] + first["width"] - 1 <= left, f"{name} stands under the first column"
             assert right <= width + 1, f"{name} stands outside the window"
+
+
+AREA = """() => {
+  const { left, bottom, right, top } = document.getElementById("geocontracts").dataset;
+  const { map } = window.geocontracts;
+  const frame = map.getContainer().getBoundingClientRect();
+  const at = (...corner) => map.latLngToContainerPoint(corner.map(Number));
+  const [north, south] = [at(top, left), at(bottom, right)];
+  const edge = (selector, side) => document.querySelector(selector).getBoundingClientRect()[side] - frame.top;
+  return {
+    top: north.y - Math.max(edge(".gc-search", "bottom"), edge(".gc-views", "bottom")),
+    bottom: edge(".gc-dock", "top") - south.y,
+    left: north.x, right: frame.width - south.x, height: south.y - north.y,
+  };
+}"""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("width", "height"), [(640, 400), (390, 844), (640, 360)])
+def test_the_first_framing_leaves_room_for_what_stands_over_the_map(
+    opened: Callable[..., Page], region_page: Path, width: int, height: int
+) -> None:
+    with opened(region_page, width, height) as page:
+        area = page.evaluate(AREA)
+        assert min(area["top"], area["bottom"], area["left"], area["right"]) >= 0, "the area lies under a bar"
+        assert area["height"] > height * 0.3
+
+
+@pytest.mark.thorough
+def test_the_map_is_fitted_again_when_a_sheet_is_shut(opened: Callable[..., Page], region_page: Path) -> None:
+    with opened(region_page, 390, 844, has_touch=True) as page:
+        page.emulate_media(reduced_motion="no-preference")  # what is animated begins in a later frame
+        page.reload()
+        page.evaluate("() => window.geocontracts.ready")
+        zoom = "() => window.geocontracts.map.getZoom()"
+        whole = page.evaluate(zoom)
+        legend = page.get_by_role("button", name="Légende", exact=True)
+        legend.click()
+        page.wait_for_function(f"before => ({zoom})() < before - 0.3", arg=whole)
+        page.wait_for_timeout(600)
+        legend.click()
+        page.wait_for_function(f"before => Math.abs(({zoom})() - before) < 0.01", arg=whole)
+        page.wait_for_timeout(600)
+        page.get_by_role("button", name="Zoom avant").click()  # the reader's own zoom stays
+        page.wait_for_function(f"before => ({zoom})() > before + 0.5", arg=whole)
+        page.wait_for_timeout(600)
+        moved = page.evaluate(zoom)
+        legend.click()
+        page.wait_for_timeout(900)
+        assert page.evaluate(zoom) == moved
+
+
+@pytest.mark.thorough
+def test_the_tools_stay_in_one_line_with_the_table_open(
+    opened: Callable[..., Page], region_page: Path
+) -> None:
+    with opened(region_page) as page:
+        page.get_by_role("button", name="Tableau", exact=True).click()
+        tops = page.locator(".gc-tool").evaluate_all(
+            "nodes => nodes.map((node) => node.getBoundingClientRect().top)"
+        )
+        assert len(tops) == 3
+        assert len(set(tops)) == 1

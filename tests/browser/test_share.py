@@ -324,6 +324,13 @@ def paper(page: Page, folder: Path, name: str = "map") -> list[str]:
 
 
 @pytest.mark.thorough
+def test_paper_names_what_was_chosen(opened: Callable[..., Page], region_page: Path, tmp_path: Path) -> None:
+    with opened(Linked(region_page, "at=commune:59172")) as page:
+        expect(page.get_by_role("heading", level=2, name="Denain", exact=True)).to_be_visible()
+        assert "Mis en évidence : Denain ·" in paper(page, tmp_path)[0].replace("\u00a0", " ")
+
+
+@pytest.mark.thorough
 def test_paper_says_what_narrows_the_map(
     opened: Callable[..., Page], region_page: Path, tmp_path: Path
 ) -> None:

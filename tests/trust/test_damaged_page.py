@@ -42,6 +42,10 @@ def block(page: bytes, name: str) -> tuple[int, int]:
 def damaged(page: bytes, how: str) -> bytes:
     """Return a page with a fault of transport."""
     kind, _, name = how.partition(" in the ")
+    if name.endswith("style"):
+        blocks = [found.span(1) for found in re.finditer(rb"<style>(.*?)</style>", page, re.DOTALL)]
+        first, last = blocks[["first style", "last style"].index(name)]
+        return other_letter(page, (first + last) // 2)
     if name == "scripts":
         place = page.rindex(b"</script>") - 5000
         return page[:place] if kind == "cut" else other_letter(page, place)
@@ -62,6 +66,8 @@ def damaged(page: bytes, how: str) -> bytes:
         ("cut in the numbers", UNSTARTED),
         ("cut in the scripts", UNSTARTED),
         ("a letter in the scripts", UNSTARTED),
+        ("a letter in the first style", BROKEN),
+        ("a letter in the last style", BROKEN),
     ],
 )
 def test_a_damaged_page_says_so(how: str, said: str, whole: bytes, browser: Browser, tmp_path: Path) -> None:

@@ -71,14 +71,13 @@ describe("names of départements", () => {
     namesOf(atlas, 9, scale, 12, taken).filter(({ text }) => text === "OUEST" || text === "EST");
   const line = (scale: number): number => atlas.projection.plainX(X0 + border * CELL) * scale;
 
-  it("stand for the most part inside, with their middle", () => {
+  it("stand inside from end to end", () => {
     for (const scale of [4, 8, 12]) {
       const labels = placed(scale);
       expect(labels.map(({ text }) => text).sort()).toEqual(["EST", "OUEST"]);
       for (const { text, x, width } of labels) {
-        const share = (line(scale) - x) / width;
-        if (text === "OUEST") expect(share).toBeGreaterThan(0.65);
-        else expect(share).toBeLessThan(0.35);
+        if (text === "OUEST") expect(x + width - 3).toBeLessThan(line(scale));
+        else expect(x - 3).toBeGreaterThan(line(scale));
       }
     }
   });
@@ -97,6 +96,11 @@ describe("a name at the edge of the screen", () => {
     expect(cut(view, 100, 100 + 105, 80, standing)).toBe(true);
     expect(cut(view, 100, 100 + 125, 80, standing)).toBe(false);
     expect(cut({ ...view, covered: 0 }, 100, 100 + 105, 80, standing)).toBe(false);
+  });
+  it("is not drawn at its very side", () => {
+    expect(cut(view, 60 + 3, 300, 80, [])).toBe(true);
+    expect(cut(view, 60 + 6, 300, 80, [])).toBe(false);
+    expect(cut(view, 480 - 60 - 83, 300, 80, [])).toBe(true);
   });
   it("is not drawn under the scale bar", () => {
     expect(cut(view, 60 + 100, 100 + 610, 80, standing)).toBe(true);

@@ -64,12 +64,15 @@ export function canvasMeasure(): Measure {
   };
 }
 
+/** How far a name keeps from the sides of the screen (CSS pixels). */
+const EDGE = 5;
+
 /** Whether the edge of the screen, or what covers its top or stands on the map, would cut a name; the canvas reaches a little further than the screen. */
 export function cut(view: Pick<View, "tx" | "ty" | "padX" | "padY" | "width" | "height" | "covered">, x: number, y: number, width: number, standing: readonly Rect[]): boolean {
   const left = x + view.tx - view.padX;
   const top = y + view.ty - view.padY;
   if (standing.some((rect) => left < rect[2] && left + width > rect[0] && top - 7 < rect[3] && top + 7 > rect[1])) return true;
-  return left < 2 || top < 8 + view.covered || left + width > view.width - 2 * view.padX - 2 || top > view.height - 2 * view.padY - 8;
+  return left < EDGE || top < 8 + view.covered || left + width > view.width - 2 * view.padX - EDGE || top > view.height - 2 * view.padY - 8;
 }
 
 export function drawLabels(ctx: CanvasRenderingContext2D, view: View, labels: readonly Label[], coloursOf: (label: Label) => Palette, standing: readonly Rect[]): void {

@@ -24,8 +24,8 @@ interface Wish {
   readonly must: boolean;
   /** The name of a sea or of a country beyond: it must not lie on the area's land. */
   readonly beyond: boolean;
-  /** The unit that the name must not leave, and the unit of each commune. */
-  readonly within: { readonly of: UnitOf; readonly index: number } | null;
+  /** The unit that the name must not leave, for the most part or as a `whole`, and the unit of each commune. */
+  readonly within: { readonly of: UnitOf; readonly index: number; readonly whole: boolean } | null;
 }
 
 function townStyle(population: number): Style {
@@ -54,11 +54,11 @@ export function beside(around: Rect, width: number, height: number): Rect[] {
 
 const grown = ([left, top, right, bottom]: Rect, by: number): Rect => [left - by, top - by, right + by, bottom + by];
 
-/** On a point, or a little off it. */
-function near(x: number, y: number, width: number, height: number): Rect[] {
+/** On a point, or a little off it; a name that must not leave its unit is tried farther off as well. */
+function near(x: number, y: number, width: number, height: number, farther: boolean): Rect[] {
   const rects: Rect[] = [];
-  for (const dy of [0, -14, 14, -28, 28, -44, 44]) {
-    for (const dx of [0, -26, 26, -52, 52]) {
+  for (const dy of [0, -14, 14, -28, 28, -44, 44, ...(farther ? [-60, 60] : [])]) {
+    for (const dx of [0, -26, 26, -52, 52, ...(farther ? [-80, 80] : [])]) {
       rects.push([x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2]);
     }
   }
@@ -103,6 +103,8 @@ function rankingOf(atlas: Atlas): Ranking {
 /** Of the points along a name that are looked at, how many lie in its unit: the middle and most others. */
 const LOOKED_AT = [0.5, 0.32, 0.68, 0.14, 0.86, 0, 1];
 const WITHIN = 5;
+/** Half the height of a capital (CSS pixels), looked at as well where all of a name must. */
+const CAPITAL = 5;
 
 /** The names of one zoom. Those of the main places stand at once, the others where one looks. */
 export class Naming {
@@ -193,8 +195,8 @@ export class Naming {
     let units: Wish[] = [];
     if (far && (!this.discs || this.level === "region")) {
       const of = townsOf(this.atlas).region;
-      units = regions.map((place, index) => this.onGround(STYLES.unit, { ...place, name: twoLines(place.name) }, true, { of, index }));
-    } else if (!far && zoom < 9.6) units = departements.map((place, index) => this.onGround(STYLES.departement, place, true, { of: communes.departement, index }));
+      units = regions.map((place, index) => this.onGround(STYLES.unit, { ...place, name: twoLines(place.name) }, true, { of, index, whole: false }));
+    } else if (!far && zoom < 9.6) units = departements.map((place, index) => this.onGround(STYLES.departement, place, true, { of: communes.departement, index, whole: true }));
     const seas = marks.filter((place) => this.isClear(place)).map((place) => this.onGround(STYLES[place.kind], place, place.kind !== "sea", null, place.kind !== "region"));
     const beyond = zoom >= 7.6 ? context.filter((place) => this.isClear(place)).map((place) => this.onGround(STYLES.context, place)) : [];
     const first = far ? [...towns.slice(0, cut), ...seas] : [...seas, ...towns.slice(0, cut)];
@@ -202,15 +204,15 @@ export class Naming {
   }
 
   /** Whether a name stands in its unit: nowhere would it be read as that of a neighbour. */
-  private inside({ of, index }: NonNullable<Wish["within"]>, [left, top, right, bottom]: Rect): boolean {
+  private inside({ of, index, whole }: NonNullable<Wish["within"]>, [left, top, right, bottom]: Rect): boolean {
     const crossings = crossingsOf(this.atlas, of);
-    const y = (top + bottom) / 2 / this.scale;
-    let outside = 0;
-    for (const part of LOOKED_AT) {
-      if (crossings.holds(index, ...this.atlas.projection.toGrid((left + part * (right - left)) / this.scale, y))) continue;
-      if (part === 0.5 || ++outside > LOOKED_AT.length - WITHIN) return false;
-    }
-    return true;
+    const middle = (top + bottom) / 2;
+    return (whole ? [middle, middle - CAPITAL, middle + CAPITAL] : [middle]).every((y) => {
+      let outside = 0;
+      return LOOKED_AT.every((part) =>
+        crossings.holds(index, ...this.atlas.projection.toGrid((left + part * (right - left)) / this.scale, y / this.scale))
+        || (!whole && part !== 0.5 && ++outside <= LOOKED_AT.length - WITHIN));
+    });
   }
 
   /** Whether no frame covers a place that is drawn where it lies. */
@@ -235,7 +237,7 @@ export class Naming {
   }
 
   private choices(wish: Wish, width: number, height: number): Rect[] {
-    let rects = wish.around ? beside(wish.around, width, height) : near(wish.x, wish.y, width, height);
+    let rects = wish.around ? beside(wish.around, width, height) : near(wish.x, wish.y, width, height, wish.within?.whole ?? false);
     const { within } = wish;
     if (wish.main && wish.around) rects.push(...beside(grown(wish.around, 7), width, height));
     if (this.frames.length > 0) rects = this.framed(wish, rects);

@@ -9,26 +9,34 @@ import { WIDEST } from "./controls";
 const ABOVE = 16;
 const PADDING: L.PointTuple = [36, 28];
 const CLOSEST = 12;
+/** The farthest from which an area is shown whole, in however low a window. */
+const FARTHEST = 3;
 /** The room for the time axis, the scale and the credits, until they are there: the first view is then nearly the final one. */
 const DOCK = 108;
 /** A map less high than this shows nothing. */
 const LEAST = 60;
-/** On paper the scale and the credits alone stand at the foot. */
-const PAPER_FOOT = 24;
+/** On paper the scale and two lines of credits stand at the foot, and the arrow to the north above at the right (CSS pixels). */
+const PAPER_FOOT = 36;
+const PAPER_NORTH = { width: 48, height: 34 };
 
 export class Navigator {
   /** The reader has not moved the map: it may be fitted again when its size changes. */
   private atHome = true;
 
+  /** The farthest zoom where the map has room. */
+  private readonly farthest: number;
+
   constructor(private readonly map: L.Map, private readonly atlas: Atlas, private readonly root: HTMLElement) {
+    this.farthest = map.getMinZoom();
     map.on("dragstart", () => (this.atHome = false));
-    map.on("zoomstart", () => (this.atHome = this.fitting));
+    map.on("zoomstart", () => (this.atHome &&= this.fitting));
     map.getContainer().addEventListener("keydown", ({ key, target }) => {
       if (key.startsWith("Arrow") && target === map.getContainer()) this.atHome = false;
     });
     new ResizeObserver(() => this.resized()).observe(map.getContainer());
   }
 
+  /** The map moves by itself; a zoom that is animated begins in a later frame. */
   private fitting = false;
   /** On paper little covers the map, and its size is not the screen's. */
   printing = false;
@@ -41,30 +49,35 @@ export class Navigator {
     );
   }
 
-  /** The whole area. */
+  /** The whole area, from farther than else where little room is left. */
   home(animate = true): void {
     const wide = this.map.getSize().x > 500;
     const { options } = this.map;
     const snap = options.zoomSnap!;
     if (snap < 1) options.zoomSnap = 0.05; // as large as the frame allows; tiles keep whole zooms
     const padding: L.PointTuple = this.printing ? [10, 10] : wide ? [48, 6] : [8, 4];
-    this.fit(this.atlas.projection.box(this.atlas.payload.grid.bounds), animate, padding);
+    const box = this.atlas.projection.box(this.atlas.payload.grid.bounds);
+    options.minZoom = Math.min(this.farthest, FARTHEST);
+    const { bounds, topLeft, bottomRight } = this.framing(box, padding);
+    options.minZoom = Math.min(this.farthest, this.map.getBoundsZoom(bounds, false, topLeft.add(bottomRight)));
+    this.fit(box, animate, padding);
     options.zoomSnap = snap;
     this.atHome = true;
   }
 
-  /** Show a rectangle in the part of the map that nothing covers. */
-  fit(box: Box, animate = true, padding: L.PointTuple = PADDING): void {
+  private framing(box: Box, padding: L.PointTuple): { bounds: L.LatLngBounds; topLeft: L.Point; bottomRight: L.Point } {
     // A panel that has just opened took room from the map, which would learn it too late.
     if (!this.printing) this.map.invalidateSize({ pan: false, animate: false, debounceMoveend: false });
     const { top, bottom, right } = this.covered();
-    const options: L.FitBoundsOptions = {
-      paddingTopLeft: [padding[0], padding[1] + top], paddingBottomRight: [padding[0] + right, padding[1] + bottom],
-      maxZoom: CLOSEST, animate: animate && !reduced(),
-    };
+    return { bounds: this.bounds(box), topLeft: L.point(padding[0], padding[1] + top), bottomRight: L.point(padding[0] + right, padding[1] + bottom) };
+  }
+
+  /** Show a rectangle in the part of the map that nothing covers. */
+  fit(box: Box, animate = true, padding: L.PointTuple = PADDING): void {
+    const { bounds, topLeft: paddingTopLeft, bottomRight: paddingBottomRight } = this.framing(box, padding);
     this.fitting = true;
-    this.map.fitBounds(this.bounds(box), options);
-    this.fitting = false;
+    this.map.once("moveend", () => (this.fitting = false));
+    this.map.fitBounds(bounds, { paddingTopLeft, paddingBottomRight, maxZoom: CLOSEST, animate: animate && !reduced() });
     this.atHome = false;
   }
 
@@ -117,9 +130,12 @@ export class Navigator {
     return { top, bottom: bottom < frame.height * 0.6 ? bottom : 0, right: beside };
   }
 
-  /** What stands on the map, and hides what is written under it; on paper the foot has its own room. */
+  /** What stands on the map, and hides what is written under it; on paper its place is known, not measured. */
   standing(): Rect[] {
-    if (this.printing) return [];
+    if (this.printing) {
+      const { x, y } = this.map.getSize();
+      return [[0, y - PAPER_FOOT, x, y], [x - PAPER_NORTH.width, 0, x, PAPER_NORTH.height]];
+    }
     const { left, top } = this.map.getContainer().getBoundingClientRect();
     return [...this.root.querySelectorAll(".gc-controls, .gc-dock > :not(.gc-foot), .gc-foot > *")].map((element) => {
       const box = element.getBoundingClientRect();

@@ -79,6 +79,14 @@ export function failed(root: HTMLElement, error: unknown): void {
   root.append(el("div", { class: "gc-failure", role: "alert" }, el("p", {}, error instanceof TooOld ? old! : broken!)));
 }
 
+/** The page's own two sheets, which bear no attributes: its policy refuses one that was changed on the way. */
+const SHEETS = 2;
+
+function requireSheets(): void {
+  const whole = [...document.querySelectorAll("style")].filter(({ attributes, sheet }) => attributes.length === 0 && sheet);
+  if (whole.length < SHEETS) throw new RangeError("a sheet of styles was refused");
+}
+
 const nextFrame = (): Promise<void> => new Promise((resolve) => {
   requestAnimationFrame(() => setTimeout(resolve, 0));
 });
@@ -91,6 +99,7 @@ function textOf(id: string): string {
 
 /** Kept when the page is whole. */
 export async function start(root: HTMLElement, map: L.Map, frame: HTMLElement): Promise<Pick<Painter, "whole">> {
+  requireSheets();
   const { payload, arcs } = await decode(textOf("geocontracts-payload"), textOf("geocontracts-numbers"), textOf("geocontracts-arcs"));
   performance.mark("geocontracts:decoded");
   const atlas = new Atlas(payload, arcs);

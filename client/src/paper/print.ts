@@ -3,6 +3,7 @@ import type { CanvasLayer } from "../map/canvaslayer";
 import type { Context } from "../state/context";
 import { el } from "../page/dom";
 import { fitLegend, stillSwatches } from "./printlegend";
+import { heading } from "../place/placehead";
 import { listAbsent } from "./papernote";
 import { printState } from "./printstate";
 import { repaintSwatches } from "../legend/swatch";
@@ -36,7 +37,8 @@ export function printing(context: Context, map: L.Map, layer: CanvasLayer): void
     before = { home: navigate.isHome, bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom() };
     navigate.printing = true;
     store.set({ raised: null, hovered: -1 });
-    state.textContent = printState(atlas, store.state, words, new Date().toISOString().slice(0, 10));
+    const { chosen } = store.state;
+    state.textContent = printState(atlas, store.state, words, new Date().toISOString().slice(0, 10), chosen ? heading(context, chosen).name : "");
     listAbsent(context, root);
     fitLegend(context, root);
     fitted(true);

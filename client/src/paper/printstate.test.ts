@@ -17,6 +17,8 @@ describe("what narrows the map, on paper", () => {
   const said = (more: Partial<Pick<State, "filters" | "hidden">>, from = atlas): string =>
     printState(from, { filters: NO_FILTERS, hidden: new Set(), ...more }, words, "2026-11-22");
   it("is the day alone when nothing does", () => expect(said({})).toBe(day));
+  it("names what was chosen", () =>
+    expect(printState(atlas, { filters: NO_FILTERS, hidden: new Set() }, words, "2026-11-22", "Denain")).toBe(`Mis en évidence\u00a0: Denain · ${day}`));
   it("names each facet", () => {
     const filters = { ...NO_FILTERS, kinds: new Set(["mission", "contract"] as const), statuses: new Set(["signed", ""] as const), themes: new Set(["eau"]), departement: 0, most: 5e6 };
     expect(said({ filters })).toBe(

@@ -41,10 +41,11 @@ function layers(atlas: Atlas, hidden: ReadonlySet<number>, words: Words): string
   return words.get("print.layers.some", { n: shown.length, all: programmes.length });
 }
 
-/** What narrows the map, and the day; the time axis writes its years itself. */
-export function printState(atlas: Atlas, { filters, hidden }: Pick<State, "filters" | "hidden">, words: Words, today: string): string {
+/** What was chosen and what narrows the map, and the day; the time axis writes its years itself. */
+export function printState(atlas: Atlas, { filters, hidden }: Pick<State, "filters" | "hidden">, words: Words, today: string, chosen = ""): string {
   const list = facets(atlas, filters, words);
   return [
+    chosen && words.get("print.chosen", { name: chosen }),
     list.length > 0 ? words.get("print.filters", { list: list.join("\u00a0; ") }) : "",
     layers(atlas, hidden, words),
     words.get("print.date", { date: date(today, words.lang) }),
