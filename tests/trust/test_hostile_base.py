@@ -204,10 +204,14 @@ POSING = "CREATE VIRTUAL TABLE rtree_liste_x USING fts4(a, b [INT) USING rtree])
         ("rtree_liste_x", POSING),
         ("spatial_ref_sys", f"CREATE VIEW spatial_ref_sys AS {ENDLESS}SELECT i AS srid FROM n"),  # noqa: S608
         ("geometry_columns", f"CREATE VIEW geometry_columns AS {ENDLESS}SELECT i AS srid FROM n"),  # noqa: S608
+        *(
+            (name, f"CREATE VIEW {name} AS {ENDLESS}SELECT i AS srid FROM n")  # noqa: S608
+            for name in ("views_geometry_columns", "virts_geometry_columns", "sqlite_stat1")
+        ),
     ],
     ids=[
         *("contents", "capitals", "metadata", "reference", "computed", "virtual", "index", "no index"),
-        *("SpatiaLite systems", "SpatiaLite geometries"),
+        *("SpatiaLite systems", "SpatiaLite geometries", "SpatiaLite views", "SpatiaLite virtual", "notes"),
     ],
 )
 def test_no_table_by_which_a_geopackage_is_opened_is_a_program(
