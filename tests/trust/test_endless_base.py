@@ -1,4 +1,4 @@
-"""SQLite reads the list of tables at the first question: one without end is told before; no pipe is opened."""
+"""SQLite reads the list of tables at the first question: one without end is told before."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def text_of(content: bytearray, marked: bytes) -> int:
     count = struct.unpack_from(">H", content, 103)[0]
     starts = sorted(struct.unpack_from(f">{count}H", content, 108))
     ends = [*starts[1:], PAGE]
-    return next(at for at, end in zip(starts, ends, strict=True) if marked in content[at:end])
+    return next(int(at) for at, end in zip(starts, ends, strict=True) if marked in content[at:end])
 
 
 @pytest.mark.parametrize("to_itself", [True, False], ids=["to itself", "out of the file"])

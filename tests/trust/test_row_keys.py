@@ -1,4 +1,4 @@
-"""The answers of a completed GeoPackage stand beside the rows they are of, whatever its columns are called."""
+"""The answers of a completed GeoPackage stand beside their rows, whatever its columns are called."""
 
 from __future__ import annotations
 
@@ -62,7 +62,11 @@ def test_columns_that_are_called_as_sqlite_calls_a_row_are_columns(
     tmp_path: Path, names: tuple[str, ...]
 ) -> None:
     path = tmp_path / "l.gpkg"
-    told: dict[str, list[object]] = {"Programme": ["ACV"] * 3, "Intitulé": list("ABC"), "Commune": list(TOWNS)}
+    told: dict[str, list[object]] = {
+        "Programme": ["ACV"] * 3,
+        "Intitulé": list("ABC"),
+        "Commune": list(TOWNS),
+    }
     told |= {name: list(WRONG) for name in names}
     pyogrio.write_dataframe(pd.DataFrame(told), path, layer="liste", driver="GPKG")
     assert completed(path) == TOWNS
