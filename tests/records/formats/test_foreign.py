@@ -124,6 +124,9 @@ def test_what_waits_and_cannot_be_taken_in_is_told(
 
     if fault == "another program":
         monkeypatch.setattr(at_rest, "distrust", held)
+        monkeypatch.setattr(
+            at_rest, "refuse_endless", lambda *_: pytest.fail("of pages that wait, none is seen")
+        )
     try:
         with pytest.raises(RegisterError, match=r"suivi.liste\.gpkg: what waits beside it .* rows would be"):
             read_sheet(layer)
