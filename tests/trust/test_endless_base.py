@@ -128,6 +128,19 @@ def test_what_sqlite_noted_of_the_tables_has_an_end(layer: Path) -> None:
         read_sheet(layer, sheet="liste")
 
 
+def test_nor_does_one_of_its_notes_lead_back_to_itself(layer: Path) -> None:
+    changed(layer, "CREATE TABLE t (a TEXT UNIQUE); INSERT INTO t VALUES (1); ANALYZE")
+    changed(layer, "UPDATE sqlite_stat1 SET stat = '1 1' || printf('%20000s', '')")
+    assert read_sheet(layer, sheet="liste").rows == ROWS
+    content = bytearray(layer.read_bytes())
+    pages = range(len(content) // PAGE)
+    flown = next(page for page in pages if content[page * PAGE + 4 : (page + 1) * PAGE].isspace())
+    content[flown * PAGE : flown * PAGE + 4] = struct.pack(">I", flown + 1)
+    layer.write_bytes(content)
+    with pytest.raises(RegisterError, match="leads back to itself"):
+        read_sheet(layer, sheet="liste")
+
+
 def test_a_list_of_tables_that_takes_too_many_steps_is_told(
     layer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

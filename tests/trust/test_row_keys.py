@@ -102,7 +102,7 @@ def test_without_a_key_a_column_in_its_place_is_refused_with_what_to_do(
     assert not (tmp_path / "m.gpkg").exists()
 
 
-@pytest.mark.parametrize("rows", [(None, None, None), ("x", "y", "z"), (1, 2, None)], ids=str)
+@pytest.mark.parametrize("rows", [(None, None, None), ("x", "y", "z"), (1, 2, None), (0, None, 1)], ids=str)
 def test_a_key_that_does_not_number_its_rows_is_refused(
     tmp_path: Path, rows: tuple[object, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
