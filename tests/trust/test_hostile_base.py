@@ -190,6 +190,12 @@ INSTEAD = f"ALTER TABLE gpkg_contents RENAME TO c; CREATE VIEW %s AS {ENDLESS}SE
 ON_TEXTS = "DROP TABLE IF EXISTS gpkg_extensions; CREATE VIRTUAL TABLE gpkg_extensions USING fts4(table_name)"
 POSING = "CREATE VIRTUAL TABLE rtree_liste_x USING fts4(a, b [INT) USING rtree])"
 
+NOTES = (
+    f"CREATE VIEW noted AS {ENDLESS}SELECT i AS tbl, i AS idx, i AS stat FROM n; PRAGMA writable_schema = ON;"  # noqa: S608
+    "UPDATE sqlite_master SET name = 'sqlite_stat1', tbl_name = 'sqlite_stat1',"
+    " sql = replace(sql, 'noted', 'sqlite_stat1') WHERE name = 'noted'"
+)
+
 
 @pytest.mark.parametrize(
     ("name", "sql"),
@@ -204,10 +210,15 @@ POSING = "CREATE VIRTUAL TABLE rtree_liste_x USING fts4(a, b [INT) USING rtree])
         ("rtree_liste_x", POSING),
         ("spatial_ref_sys", f"CREATE VIEW spatial_ref_sys AS {ENDLESS}SELECT i AS srid FROM n"),  # noqa: S608
         ("geometry_columns", f"CREATE VIEW geometry_columns AS {ENDLESS}SELECT i AS srid FROM n"),  # noqa: S608
+        *(
+            (name, f"CREATE VIEW {name} AS {ENDLESS}SELECT i AS srid FROM n")  # noqa: S608
+            for name in ("views_geometry_columns", "virts_geometry_columns")
+        ),
+        ("sqlite_stat1", NOTES),
     ],
     ids=[
         *("contents", "capitals", "metadata", "reference", "computed", "virtual", "index", "no index"),
-        *("SpatiaLite systems", "SpatiaLite geometries"),
+        *("SpatiaLite systems", "SpatiaLite geometries", "SpatiaLite views", "SpatiaLite virtual", "notes"),
     ],
 )
 def test_no_table_by_which_a_geopackage_is_opened_is_a_program(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from geocontracts.errors import RegisterError, why
-from geocontracts.records.formats.beside import pending
+from geocontracts.records.formats.beside import pending, refuse_beside
+from geocontracts.records.formats.endless import refuse_endless
 from geocontracts.records.formats.foreign import distrust, is_wal, refuse_journal, refuse_large_copy
 from geocontracts.scratch import scratch_folder
 
@@ -32,8 +33,10 @@ def at_rest(path: Path) -> Iterator[Path]:
         OutputError: there is no room for a copy.
     """
     real = path.resolve() if path.is_symlink() else path  # beside which SQLite looks for what waits
+    refuse_beside(real)
     parts = (real, *pending(real))
     if len(parts) == 1 and not is_wal(path):
+        refuse_endless(path)
         yield path
         return
     refuse_large_copy(sum(part.stat().st_size for part in parts), path)
@@ -44,16 +47,38 @@ def at_rest(path: Path) -> Iterator[Path]:
             _copy(part, copied)
             if copied.name == f"{path.name}-journal":
                 refuse_journal(copied, path)
-        with suppress(sqlite3.Error), closing(sqlite3.connect(place)) as base:  # else told by who reads it
-            distrust(base)
-            base.execute("PRAGMA journal_mode = DELETE")
-        refuse_large_copy(place.stat().st_size, path)  # what waited tells a size as well
         try:
+            _take_in(place, has_waiting=len(parts) > 1)
+            refuse_large_copy(place.stat().st_size, path)  # what waited tells a size as well
             yield place
         except RegisterError as error:
             if error.message.facts.get("file") != str(place):
                 raise
             raise RegisterError(error.message.key, **{**error.message.facts, "file": str(path)}) from error
+
+
+def _take_in(place: Path, *, has_waiting: bool) -> None:
+    """Have SQLite take in what waits beside a copy, and write it from now on as one file.
+
+    The list of its tables is not read before it was looked at, with what waited.
+
+    Raises:
+        RegisterError: it cannot be taken in, and rows would be missing; the file is broken.
+    """
+    try:
+        with closing(sqlite3.connect(place)) as base:
+            distrust(base)
+            base.execute("PRAGMA user_version")  # in the head of the file; the rest is done at the close
+        if any(each.name.endswith("-wal") for each in pending(place)):
+            msg = "database is locked"
+            raise sqlite3.OperationalError(msg)
+        refuse_endless(place)
+        with closing(sqlite3.connect(place)) as base:
+            distrust(base)
+            base.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        key = "base-waiting" if has_waiting else "file-broken"
+        raise RegisterError(key, file=str(place), said=str(error)) from error
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -18,6 +18,7 @@ from geocontracts.records.formats.programs import (
     is_program,
     refuse_disguises,
     refuse_programs,
+    refuse_unnumbered,
 )
 from geocontracts.records.formats.sheet import Origin, Sheet
 from geocontracts.records.formats.undecoded import of_layer, undecoded
@@ -69,9 +70,13 @@ def _read(path: Path, layer: str | None) -> Sheet:
     refuse_programs(path, taken)
     facts = pyogrio.read_info(path, layer=taken)
     _refuse_bare(path, taken, list(facts["fields"]))
-    info, fids, columns = _columns(path, taken, facts)
     kind = _KINDS.get(facts["driver"], "geopackage")
+    if kind == "geopackage" and not facts["fid_column"]:
+        refuse_unnumbered(path, taken)
+    info, fids, columns = _columns(path, taken, facts)
     lines = [int(fid) for fid in fids] if kind == "geopackage" else range(2, len(fids) + 2)
+    if len(set(lines)) != len(lines):
+        raise RegisterError("layer-unnumbered", file=str(path), sheet=taken)
     cells = [written(column.tolist()) for column in columns]
     rows = [(line, list(row)) for line, row in zip(lines, zip(*cells, strict=True), strict=True)]
     geometry = [facts["geometry_name"] or "geometry"] if facts["geometry_type"] else []

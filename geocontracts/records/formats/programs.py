@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Tables by which a GeoPackage or a SpatiaLite is opened: their reader asks them before any layer.
 _OWN = re.compile(
-    r"(gpkg|rtree)_|(geometry_columns|spatial_ref_sys|(views|virts)_geometry_columns|\w*layer_statistics)$",
+    r"(gpkg|rtree)_|(sqlite_stat\d|geometry_columns|spatial_ref_sys|(views|virts)_geometry_columns|\w*layer_statistics)$",
     re.IGNORECASE,
 )
 _INDEX = re.compile(
@@ -40,6 +40,8 @@ _GEOMETRIES = (
     ("gpkg_geometry_columns", "table_name", "column_name"),
     ("geometry_columns", "f_table_name", "f_geometry_column"),
 )
+ROW_ID = "_rowid_"
+"""By what a reader numbers the rows of a table without an integer key, if no column is called so."""
 _MOST_COUNTED = 4 * MOST_LISTED  # rows; above it, nobody minds how many there are
 
 
@@ -96,6 +98,22 @@ def refuse_programs(path: Path, layer: str) -> None:
             _refuse(base, path, layer)
 
 
+def refuse_unnumbered(path: Path, layer: str) -> None:
+    """Refuse a table without an integer key that has a column `_rowid_`, which its reader takes for the key.
+
+    Raises:
+        RegisterError: it is so; the file is broken.
+    """
+    with opened(path) as base:
+        if base is not None and ROW_ID in _named(base, layer):
+            raise RegisterError("layer-unnumbered", file=str(path), sheet=layer)
+
+
+def _named(base: sqlite3.Connection, layer: str) -> set[str]:
+    """Return the columns of a table, in small letters."""
+    return {str(row[1]).lower() for row in base.execute(f"PRAGMA table_xinfo({quoted(layer)})")}
+
+
 def _refuse(base: sqlite3.Connection, path: Path, layer: str) -> None:
     if not _is_table(base, layer):
         raise RegisterError("layer-program", file=str(path), sheet=layer)
@@ -143,7 +161,7 @@ def _drawn(base: sqlite3.Connection, layer: str) -> set[str]:
     """Return the columns of a layer that hold its geometry, which is not read, in small letters."""
     found: set[str] = set()
     for table, of, column in _GEOMETRIES:
-        if _is_table(base, table):
+        if _is_table(base, table) and {of, column} <= _named(base, table):  # else it is a table of the user's
             query = f"SELECT {column} FROM {table} WHERE {of} = ? COLLATE NOCASE"  # noqa: S608
             found.update(str(name).lower() for (name,) in base.execute(query, (layer,)))
     return found
