@@ -1,13 +1,15 @@
-"""A column that names places more finely than the départements that alone are known by their heading.
+"""A column that may name places more finely than the départements that alone are known by their heading.
 
-A contract of a town must not become a whole département because nobody foresaw what the column of towns is
-called. Nearly all cells must be places inside the département or the region of their row, written in full,
-so that numbers (counts, sums, years) are never taken for codes. Where only most are, the rows say so.
+A contract of a town must not become a whole département in silence because nobody foresaw what the column of
+towns is called. Nor may a column of seats, offices or people become the perimeters: it is only said, in each
+row, that there is one, and how to tell what it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from geocontracts.places.beside import Beside
@@ -22,18 +24,28 @@ from geocontracts.records.values import says_nothing
 
 if TYPE_CHECKING:
     from geocontracts.records.formats.sheet import Sheet
+    from geocontracts.records.lists.mapping import ListMapping
     from geocontracts.records.lists.recognise import Column
 
-WIDE = ("departement_", "region_")
+_WIDE = ("departement_", "region_")
 NEARLY_ALL = 0.8  # of the cells, where no heading says anything
 _MOST = 0.5
+_ALL_BUT_SLIPS = 0.95  # of numbers: sums and serial numbers are codes of communes by chance
 _SHORTEST_CODE = 5  # signs of a code of commune that has lost none
+_MOST_PIECES = 20  # of a cell: enough to tell a list of places
+_LONGEST = 1000  # letters of a cell that are looked at
 _FINER = frozenset({"commune", "epci", "arrondissement"})
+# Who is where, and what else has names of towns but no perimeter.
+_NO_PERIMETER = re.compile(
+    r"\b(sieges?|chefs? lieux?|(sous )?prefectures?|signature|signe|adresse|voie|rue|operateur|suivi|"
+    r"referent|contact|agent|agence|antenne|direction|elu|depute|senateur|maire|canton|circonscription|bassin|gare|"
+    r"tribunal|judiciaire|redacteur|remarques?|commentaires?|observations?)\b"
+)
 
 
 def is_wide(column: Column) -> bool:
     """Say whether a column holds départements or regions."""
-    return (column.role or "").startswith(WIDE)
+    return (column.role or "").startswith(_WIDE)
 
 
 def free_columns(columns: list[Column], year: str | None) -> list[Column]:
@@ -51,23 +63,27 @@ def free_columns(columns: list[Column], year: str | None) -> list[Column]:
     ]
 
 
-def with_finer(columns: list[Column], sheet: Sheet, year: str | None) -> tuple[list[Column], str]:
-    """Take the first free column of places, where the others that say where hold départements or regions.
+def unread_places(columns: list[Column], sheet: Sheet, told: ListMapping, year: str | None) -> str:
+    """Return the heading of a column that seems to name places, where others name only wide ones; or nothing.
 
-    Returns with them the heading of a column that stays aside though most of its cells look like
-    names of places, or nothing.
+    Where the user has just told the column of départements, that is the answer, and nothing is sought. A
+    mapping that was saved is no such answer: the list may have a new column.
     """
-    if not all(is_wide(column) for column in columns if column.says_where):
-        return columns, ""
+    where = [column for column in columns if column.says_where]
+    if not all(map(is_wide, where)):
+        return ""
+    if any(column.why == "told" and folded(column.heading) not in told.saved for column in where):
+        return ""
     cells = _Cells(columns, sheet)
-    free = free_columns(columns, year)
-    for column in free:
-        if cells.lying(column) >= NEARLY_ALL:
-            role = "place_code" if cells.coded(column) >= NEARLY_ALL else "place_name"
-            chosen = replace(column, role=role, why="content")
-            return [chosen if each.rank == column.rank else each for each in columns], ""
-    doubtful = (column for column in free if max(cells.lying(column), cells.named(column)) >= _MOST)
-    return columns, next((column.heading.strip() for column in doubtful), "")
+    named = (column for column in free_columns(columns, year) if column.heading.strip())
+    fit = (column for column in named if not _NO_PERIMETER.search(_words(column.heading)))
+    return next((column.heading.strip() for column in fit if cells.may_name_places(column)), "")
+
+
+def _words(heading: str) -> str:
+    """Return a heading without accents and case, its words apart."""
+    plain = unicodedata.normalize("NFKD", heading.casefold())
+    return re.sub(r"\W+", " ", "".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
 class _Cells:
@@ -76,41 +92,43 @@ class _Cells:
     def __init__(self, columns: list[Column], sheet: Sheet) -> None:
         self._rows = sampled(sheet)
         self._wide = {
-            stem: [column.rank for column in columns if (column.role or "").startswith(stem)] for stem in WIDE
+            stem: [column.rank for column in columns if (column.role or "").startswith(stem)]
+            for stem in _WIDE
         }
 
-    def lying(self, column: Column) -> float:
-        """Return the share of the cells that are places inside the wide place of their row, and finer."""
-        found = [self._lies(cells[column.rank], cells) for cells in self._filled(column)]
-        return sum(found) / max(1, len(found))
-
-    def named(self, column: Column) -> float:
-        """Return the share of the cells that are names of places, wherever they lie."""
+    def may_name_places(self, column: Column) -> bool:
+        """Say whether most rows have a cell there, not the same in all, and most of these are places."""
+        rows = [cells for cells in self._rows if column.rank < len(cells)]
+        filled = [(pieces, cells) for cells in rows if (pieces := _pieces(cells[column.rank]))]
+        is_one = len(rows) > 1 and len({tuple(pieces) for pieces, _ in filled}) == 1
+        if not filled or len(filled) < _MOST * len(rows) or is_one:
+            return False
+        numbers = sum(all(piece.isdigit() for piece in pieces) for pieces, _ in filled)
+        lying = sum(self._lies(pieces, cells) for pieces, cells in filled) / len(filled)
+        if numbers >= _MOST * len(filled):
+            return lying >= _ALL_BUT_SLIPS
         places = load_gazetteer()
-        found = [
-            all(is_name(piece, places) for piece in split_names(cells[column.rank]))
-            for cells in self._filled(column)
-        ]
-        return sum(found) / max(1, len(found))
+        named = sum(all(is_name(piece, places) for piece in pieces) for pieces, _ in filled) / len(filled)
+        return max(lying, named) >= _MOST
 
-    def coded(self, column: Column) -> float:
-        """Return the share of the cells that begin with a digit."""
-        found = [cells[column.rank].strip()[0].isdigit() for cells in self._filled(column)]
-        return sum(found) / max(1, len(found))
-
-    def _filled(self, column: Column) -> list[list[str]]:
-        rank = column.rank
-        rows = (cells for cells in self._rows if rank < len(cells))
-        return [cells for cells in rows if (text := cells[rank].strip(" ;,|")) and not says_nothing(text)]
-
-    def _lies(self, text: str, cells: list[str]) -> bool:
-        departement, region = (self._said(stem, cells) for stem in WIDE)
+    def _lies(self, pieces: list[str], cells: list[str]) -> bool:
+        departement, region = (self._said(stem, cells) for stem in _WIDE)
         beside = Beside(departement=departement, region=region)
-        return all(_is_finer(piece, beside) for piece in split_names(text))
+        return all(_is_finer(piece, beside) for piece in pieces)
 
     def _said(self, stem: str, cells: list[str]) -> str:
         texts = (cells[rank].strip() for rank in self._wide[stem] if rank < len(cells))
         return next((text for text in texts if text and not says_nothing(text)), "")
+
+
+def _pieces(cell: str) -> list[str]:
+    """Return the first texts of a cell, none where it says nothing."""
+    text = cell.strip(" ;,|\u00a0\u202f")
+    return (
+        []
+        if not text or says_nothing(text)
+        else list(islice(filter(str.strip, split_names(text)), _MOST_PIECES))
+    )
 
 
 def _is_finer(text: str, beside: Beside) -> bool:

@@ -12,7 +12,7 @@ from geocontracts.errors import RegisterError
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.contents import is_code, is_name, is_year, sampled
-from geocontracts.records.lists.finer import NEARLY_ALL, free_columns, with_finer
+from geocontracts.records.lists.finer import NEARLY_ALL, free_columns, unread_places
 from geocontracts.records.lists.headings import meaning_of
 from geocontracts.records.lists.numbered import with_numbers
 from geocontracts.records.lists.programmes import programme_of_ids, spellings_met
@@ -114,7 +114,7 @@ def recognise(
     if not any(column.says_where for column in columns):
         found = ", ".join(heading for heading in sheet.header if heading) or "—"
         raise RegisterError("list-no-place", file=sheet.origin.name, row=sheet.header_line, found=found)
-    columns, unread = with_finer(columns, sheet, year)
+    unread = unread_places(columns, sheet, told, year)
     plan = Plan(tuple(columns), "contracts", told.programme, unread=unread)
     plan = replace(
         plan,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from geocontracts.outputs.report import build_report
 from geocontracts.perimeters.perimeter import resolve_perimeters
+from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.mapping import ListMapping
 from tests.records.lists.sheets import plan_of, read_lines
 
@@ -64,15 +66,24 @@ def test_a_town_beside_its_departement_is_the_town(tmp_path: Path) -> None:
     assert places(register) == [["commune:59139"], ["epci:200043321"], ["commune:02691"]]
 
 
-def test_cells_are_tried_before_a_whole_departement(tmp_path: Path) -> None:
-    plan = plan_of("Projet;Où ?;Dépt", "A;Caudry;59", "B;Denain, Lourches;59")
-    assert [(column.role, column.why) for column in plan.columns][1:] == [
-        ("place_name", "content"),
-        ("departement_code", "heading"),
-    ]
-    register = read_lines(tmp_path, "Projet;Où ?;Dépt", "A;Caudry;59", "B;Denain, Lourches;59")
-    assert places(register) == [["commune:59139"], ["commune:59172", "commune:59361"]]
-    assert plan_of("Projet;X;Département", "A;59139;Nord", "B;59172;Nord").rank("place_code") == 1
+@pytest.mark.parametrize(
+    ("heading", "cells", "role"),
+    [
+        ("Où ?", ["Caudry", "Denain, Lourches"], "place_name"),
+        ("X", ["59009", "59512"], "place_code"),
+    ],
+)
+def test_what_may_be_places_is_never_taken_for_them_but_said(
+    tmp_path: Path, heading: str, cells: list[str], role: str
+) -> None:
+    lines = [f"P{rank};{cell};59" for rank, cell in enumerate(cells)]
+    plan = plan_of(f"Projet;{heading};Dépt", *lines)
+    assert plan.columns[1].role is None
+    register = read_lines(tmp_path, f"Projet;{heading};Dépt", *lines)
+    assert [row.state for row in rows_of(register)] == ["remark", "remark"]
+    assert f'--map "{heading}=place_name"' in why(rows_of(register)[0])
+    told = read_lines(tmp_path, f"Projet;{heading};Dépt", *lines, told=ListMapping({heading: role}))
+    assert {row.state for row in rows_of(told)} == {"placed"}
 
 
 @pytest.mark.parametrize(
@@ -84,12 +95,32 @@ def test_cells_are_tried_before_a_whole_departement(tmp_path: Path) -> None:
         ("Somme", ["62041", "80021", "02691"]),
         ("Préfecture de", ["Nord", "Nord", "59"]),
         ("Thématique libre", ["Habitat", "Commerce", "Mobilités"]),
+        ("Siège du porteur", ["Denain", "Lille", "Caudry"]),
+        ("Chef-lieu", ["Denain", "Lille", "Caudry"]),
+        ("Opérateur", ["Ville de Denain", "Ville de Lille", "Caudry"]),
+        ("Enveloppe 1", ["59001", "59010", "59030"]),
+        ("Validé", ["Y", "Y", "Y"]),
+        ("Divers", ["Denain", "", ""]),
+        ("X", ["\u00a0", "\u202f", "Denain"]),
+        ("", ["Denain", "Lille", "Caudry"]),
     ],
 )
 def test_what_is_no_place_in_its_departement_changes_nothing(heading: str, cells: list[str]) -> None:
     plan = plan_of(f"Projet;{heading};Dépt", *(f"P{rank};{cell};59" for rank, cell in enumerate(cells)))
     assert plan.columns[1].role is None
     assert [column.role for column in plan.columns if column.says_where] == ["departement_code"]
+    assert plan.unread == ""
+
+
+def test_who_told_the_column_of_departements_is_asked_no_more(tmp_path: Path) -> None:
+    lines = ("Projet;Où ?;Dépt", "A;Caudry;59", "B;Denain;59")
+    register = read_lines(tmp_path, *lines, told=ListMapping({"Dépt": "departement_code"}))
+    assert {row.state for row in rows_of(register)} == {"placed"}
+
+
+def test_a_cell_of_many_names_takes_no_time_that_counts() -> None:
+    cell = ", ".join(["Denain", "Lourches"] * 1000)
+    assert plan_of("Projet;Où ?;Dépt", f"A;{cell};59", "B;Caudry;59").unread == "Où ?"
 
 
 def test_a_column_that_may_be_of_places_is_said_in_each_row(tmp_path: Path) -> None:
@@ -102,7 +133,9 @@ def test_a_column_that_may_be_of_places_is_said_in_each_row(tmp_path: Path) -> N
     assert "la colonne Où ? semble nommer des lieux, et n’est pas lue" in why(found[0])
     assert '--map "Où ?=place_name"' in why(found[0])
     assert register.reading is not None
-    again = read_lines(tmp_path, *lines, told=register.reading.mapping)
+    mapping = register.reading.mapping
+    saved = replace(mapping, saved=frozenset(map(folded, mapping.columns)))
+    again = read_lines(tmp_path, *lines, told=saved)
     assert {row.state for row in rows_of(again)} == {"remark"}, "a saved mapping does not silence it"
     told = read_lines(tmp_path, *lines, told=ListMapping({"Où ?": None}))
     assert {row.state for row in rows_of(told)} == {"placed"}, "who says that it is none is believed"
