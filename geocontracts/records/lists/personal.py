@@ -39,28 +39,35 @@ _PHONE = re.compile(
     rf"|0[1-9](?:\d{{2}}{_MARK}\d{{3}}{_MARK}\d{{3}}|{_MARK}\d{{3}}{_MARK}\d{{3}}{_MARK}\d{{2}})"
     r"|0[1-9] (?!(?:19|20)\d\d)\d{4} \d{4}"  # and no month before two years
     rf"|\(0\){_MARK}?[1-9](?:{_MARK}?\d{{2}}){{4}}"
-    rf"|(?:\+|00)(?:33|262|59[046]|508|68[179])\)?{_MARK}?(?:\(?0\)?{_MARK}?)?[1-9](?:{_MARK}?\d){{8}}"
+    rf"|(?:(?:\+|00)(?:33|262|59[046]|508|68[179])|00{_MARK}33)\)?"
+    rf"{_MARK}?(?:\(?0\)?{_MARK}?)?[1-9](?:{_MARK}?\d){{8}}"
     rf"|(?:\+|00)(?:32|352|41|44|49)\)?{_MARK}?(?:\(?0\)?{_MARK}?)?[1-9](?:{_MARK}?\d){{7,9}}"
     rf"){_AFTER}"
 )
 # Right before a number: what it is, whatever its shape.
 _LOOKED_AT = 40  # signs before a number
 _CALLED = re.compile(
-    r"(?:\b(?:t[ée]l(?:[ée]phone)?|portable|mobile|gsm|fax|phone|contact|joindre|appeler)|☎)"
+    r"(?:\b(?:t[ée]l(?:[ée]phone)?|portable|mobile|gsm|fax|phone|contact|joindre|appeler)|☎"
+    r"|(?<![\w./\-])(?:mob|port) ?[.:/])"  # no harbour, no part of an address
     r"\W{0,4}(?:(?:n[°º]|num[ée]ro)\W{0,4})?$",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
-    r"\b(?:isbn(?:-1[03])?|issn|ean|siren|siret|rna|chorus|dossiers?|factures?|parcelles?|cadastre|section|lots?"
+_WORDS = (
+    r"isbn(?:-1[03])?|issn|ean|siren|siret|rna|chorus|dossiers?|factures?|parcelles?|cadastre|section|lots?"
     r"|code|id|identifiant|r[ée]f(?:[ée]rences?)?|comptes?|contrat|convention|march[ée]|commande|bon|engagement"
-    r"|arr[êe]t[ée]|d[ée]cision|d[ée]lib[ée]ration|tiers|axes?|fiches?|file|invoice|order|(?P<bare>n[°º]))"
-    r"[\s:.#=n°º]*(?-i:[A-Z]{1,2}\s+)?$",
-    re.IGNORECASE,
+    r"|arr[êe]t[ée]|d[ée]cision|d[ée]lib[ée]ration|tiers|axes?|fiches?|file|invoice|order"
+)
+_LETTERS = r"(?-i:[A-Z]{1,2}\s+)?$"
+_REFERENCE = re.compile(rf"\b(?:{_WORDS}|(?P<bare>n[°º]))[\s:.#=n°º]*{_LETTERS}", re.IGNORECASE)
+# Before pairs, most of these words end what a person does: `chef de file`, `chargée du dossier`.
+_PAIRS_REFERENCE = re.compile(
+    rf"\b(?:(?:lots?|axes?|fiches?|parcelles?) {{0,3}}|(?:{_WORDS})[\s.]*n[°º]\s*){_LETTERS}", re.IGNORECASE
 )
 _JOINED = re.compile(r"\w[./\-]$")  # a part of a code, of an address: `doc-0612345678.pdf`
 _CODE = re.compile(r"(?=\D*\d)[0-9A-Z]+")
 _MOST_REGIONS = 3  # of départements that are told together; a number of a person seldom has them in order
 _WIDEST = 12  # between the first and the last of lots, of axes, of years: no person has five so in order
+_DIALLED = ("+", "(0)", "00 ")  # no reference begins so
 _MOBILE = ("06", "07")
 _SHORTEST = 10  # signs of a telephone number
 # From the sign on, so that a long cell is read once; bounded as the names of hosts are.
@@ -83,13 +90,16 @@ def _is_phone(found: re.Match[str]) -> bool:
     before = normalize("NFC", found.string[max(0, found.start() - _LOOKED_AT) : found.start()])
     if _CALLED.search(before):
         return True
+    if found["pairs"]:
+        is_listed = _is_listed(found["mark"], before) or _lists_ranks(found["pairs"])
+        return not (is_listed or _PAIRS_REFERENCE.search(before))
     reference = _REFERENCE.search(before)
     if found["plain"]:
         return not (reference or _JOINED.search(before) or _lists_codes(found.string))
-    # `Contact du dossier : 06 12 34 56 78` and `Luc, n° 06 12 34 56 78` are no references: few are in pairs.
-    if reference and ":" not in reference[0] and not reference["bare"]:
-        return False
-    return not (found["pairs"] and (_is_listed(found["mark"], before) or _lists_ranks(found["pairs"])))
+    if reference is None or found[0].startswith(_DIALLED):
+        return True
+    # `Contact du dossier : 0612 34 56 78` and `Luc, n° 0612 34 56 78` are no references.
+    return ":" in reference[0] or reference["bare"] is not None
 
 
 @lru_cache(maxsize=1)  # for all numbers of a cell
