@@ -17,6 +17,8 @@ from geocontracts.errors import RegisterError
 from geocontracts.records.dates import date_of_serial, read_date
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.formats.read import read_sheet
+from geocontracts.webmap.absence import says_none
+from geocontracts.webmap.contact import read_email, read_telephone
 from geocontracts.webmap.links import safe_link
 from geocontracts.words import Lines, Message
 
@@ -33,12 +35,7 @@ State: TypeAlias = Literal["full", "part", "none"]
 _HALF = 50
 _ALL = 100
 _HOLDS = 3
-_NOTHING = ("aucune", "aucun", "néant", "sans objet", "rien", "none", "no", "non", "nothing")
-_NO_SUCH = ("aucune dérogation", "pas de dérogation", "aucune non-conformité", "no exemption", "no failure")
-_NONE = frozenset(folded(name) for name in (*_NOTHING, *_NO_SUCH))
 _YEARS = range(1950, 2101)  # as those that a spreadsheet counts in days (see `date_of_serial`)
-_LEAST_DIGITS = 2  # 15, 17, 18
-_LABEL = r"[^\W_](?:[a-zA-Z\d-]*[^\W_])?"  # of a host: letters, digits, hyphens within
 _Lines: TypeAlias = "Mapping[str, Mapping[str, object]]"
 
 
@@ -171,11 +168,6 @@ def _against_rate(told: Declared, rate: float, lines: _Lines) -> Iterator[Messag
         yield Message("facts-no-failures", {**facts, "line": _line(lines, "failures")})
 
 
-def says_none(text: str) -> bool:
-    """Say whether a text only tells that there is nothing: « Aucune », « néant »."""
-    return folded(text).rstrip(" .") in _NONE
-
-
 def names_criterion(text: str, number: str) -> bool:
     """Say whether a text names a criterion of RGAA, or a test of it: « 3.1 », « 3.1.2 »; not « 13.1 »."""
     return re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", text) is not None
@@ -225,6 +217,11 @@ def _text(written: str) -> str | None:
     return written if any(map(str.isalnum, written)) else None
 
 
+def _gaps(written: str) -> str | None:
+    """Return failures or exemptions: a dash, which tells nothing else, tells that there are none."""
+    return written if says_none(written) else _text(written)
+
+
 def _day(written: str) -> date | None:
     found = read_date(written) or date_of_serial(written)
     day = found.first() if found and found.first() == found.last() else None
@@ -251,17 +248,6 @@ def _yes(written: str) -> bool | None:
     return {"oui": True, "yes": True, "non": False, "no": False}.get(folded(written))
 
 
-def _email(written: str) -> str | None:
-    """Return an address without anything that a link would read otherwise."""
-    found = re.fullmatch(rf"[\w.+-]+@(?:{_LABEL}\.)+[a-zA-Z][a-zA-Z\d-]*[^\W_]", written, re.ASCII)
-    return written if found and re.search("[^\\W_]", written.partition("@")[0]) else None
-
-
-def _telephone(written: str) -> str | None:
-    is_number = re.fullmatch(r"\+?[\d .()-]{2,30}", written, re.ASCII)
-    return written if is_number and sum(map(str.isdigit, written)) >= _LEAST_DIGITS else None
-
-
 _NAME = ("rubrique", "key", "cle")
 _VALUE = ("valeur", "value")
 _STATE_NAMES: Mapping[State, tuple[str, ...]] = {
@@ -272,13 +258,14 @@ _STATE_NAMES: Mapping[State, tuple[str, ...]] = {
 _STATES = {folded(name): state for state, names in _STATE_NAMES.items() for name in names}
 _READERS: Mapping[str, Callable[[str], object]] = {
     "text": _text,
+    "gaps": _gaps,
     "link": safe_link,
     "day": _day,
     "rate": _rate,
     "state": _state,
     "yes": _yes,
-    "email": _email,
-    "telephone": _telephone,
+    "email": read_email,
+    "telephone": read_telephone,
 }
 _FIELDS: Mapping[str, tuple[str, ...]] = {  # what it holds, then its names: French first
     "organisation": ("text", "organisme", "organisation", "nom de l'organisme"),
@@ -292,8 +279,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {  # what it holds, then its names: Fre
     "audited": ("day", "date d’audit", "date de l'audit", "audit date"),
     "auditor": ("text", "auditeur", "auditor"),
     "pages": ("text", "pages auditées", "audited pages"),
-    "failures": ("text", "non-conformités", "failures"),
-    "burdens": ("text", "dérogations", "exemptions"),
+    "failures": ("gaps", "non-conformités", "failures"),
+    "burdens": ("gaps", "dérogations", "exemptions"),
     "assistive": ("text", "aides techniques essayées", "assistive technology tried"),
     "checked": ("yes", "données vérifiées", "data checked"),
     "email": ("email", "courriel", "e-mail", "adresse électronique"),

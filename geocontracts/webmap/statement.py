@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from geocontracts.errors import OutputError
+from geocontracts.webmap.absence import says_none
 from geocontracts.webmap.accessibility import load_grid
-from geocontracts.webmap.declared import Declared, says_none, shown_rate
+from geocontracts.webmap.declared import Declared, shown_rate
 from geocontracts.webmap.phrases import Html, day, filled, heading, item, link, paragraph, words
 from geocontracts.webmap.policy import quiet_head
 from geocontracts.webmap.seal import sealed

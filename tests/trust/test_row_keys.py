@@ -110,3 +110,14 @@ def test_a_key_that_does_not_number_its_rows_is_refused(
     assert main(["check", str(path), "--corrected", str(tmp_path / "m.gpkg")]) == 2
     assert "rien ne numérote pour sûr les lignes" in capsys.readouterr().err
     assert not (tmp_path / "m.gpkg").exists()
+
+
+def test_a_table_whose_rows_sqlite_does_not_number_is_refused_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = table(tmp_path / "l.gpkg", f"{TOLD} PRIMARY KEY) WITHOUT ROWID --")
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("DELETE FROM gpkg_contents WHERE table_name = 'autre'")
+        base.commit()
+    assert main(["check", str(path)]) == 2
+    assert "rien ne numérote pour sûr les lignes de la couche" in capsys.readouterr().err

@@ -226,7 +226,7 @@ def test_the_state_follows_from_the_rate(place: Path, rate: str, state: str, tol
     assert " — " not in failures[1], "the list of the audit stands alone"
 
 
-@pytest.mark.parametrize("none", ["Aucune", "néant.", "None"])
+@pytest.mark.parametrize("none", ["Aucune", "néant.", "None", "Pas d’anomalie", "-"])
 def test_none_at_all_is_what_a_full_audit_finds(place: Path, payload: Payload, none: str) -> None:
     lines = f"{AUDIT.replace('72,5', '100')}Non-conformités;{none}\n"
     statement = render_statement(payload, "q.html", read_declared(facts(place, lines))).decode()
@@ -412,6 +412,12 @@ WRONG = [  # lines of the table, and what is said of them; spaces of any kind ar
         f"{AUDIT}Non-conformités;Aucune\nDérogations;Aucune",
         "Ligne 5, « Non-conformités » : « Aucune », mais ligne 2, « Taux » : « 72,5 % » : un taux sous 100 %",
     ),
+    (f"{AUDIT}Non-conformités;Pas de non-conformité", "Donnez celles que l’audit a relevées"),
+    (f"{AUDIT.replace('72,5', '100')}Non-conformités;Pas de sous-titres", "à 100 %, l’audit n’a relevé"),
+    ("Non-conformités;--", "Attendu : un texte (ou « Aucune »)"),
+    ("Organisme;-", "Attendu : un texte."),
+    ("Courriel;é@nord.fr", "une adresse électronique"),
+    ("Téléphone;12/03/2026", "un numéro de téléphone"),
     (f"{AUDIT}Non-conformités;aucune.", "Donnez celles que l’audit a relevées, ou corrigez le taux."),
     (
         f"{AUDIT}État;totalement conforme",
@@ -444,7 +450,11 @@ def test_what_cannot_be_is_said_by_file_line_name_value_and_what_is_expected(
     [
         ("Courriel;jean-paul.o+carte@pref-59.nord.gouv.fr", "email"),
         ("Courriel;1@2a.xn--p1ai", "email"),
+        ("Courriel;o'brien@x.fr", "email"),
+        ("Courriel;contact@préfecture.fr", "email"),
         ("Téléphone;17", "telephone"),
+        ("Téléphone;(+33) 3 22 97 80 80", "telephone"),
+        ("Téléphone;03 22 97 80 80 / 81", "telephone"),
         ("Téléphone;+33 (0)3.20-30 59 59", "telephone"),
     ],
 )

@@ -99,14 +99,26 @@ def refuse_programs(path: Path, layer: str) -> None:
 
 
 def refuse_unnumbered(path: Path, layer: str) -> None:
-    """Refuse a table without an integer key that has a column `_rowid_`, which its reader takes for the key.
+    """Refuse a table without an integer key whose reader finds no number of SQLite's for its rows.
+
+    A column `_rowid_` is taken for the key, and a table WITHOUT ROWID has no such number.
 
     Raises:
         RegisterError: it is so; the file is broken.
     """
     with opened(path) as base:
-        if base is not None and ROW_ID in _named(base, layer):
+        if base is not None and (ROW_ID in _named(base, layer) or not _is_numbered(base, layer)):
             raise RegisterError("layer-unnumbered", file=str(path), sheet=layer)
+
+
+def _is_numbered(base: sqlite3.Connection, layer: str) -> bool:
+    try:
+        base.execute(f"SELECT {ROW_ID} FROM {quoted(layer)} LIMIT 0")  # noqa: S608
+    except base.OperationalError as error:
+        if "no such column" not in str(error):  # a file that is broken, or in use
+            raise
+        return False
+    return True
 
 
 def _named(base: sqlite3.Connection, layer: str) -> set[str]:
