@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from geocontracts.places.codes import read_code
 from geocontracts.places.outside import is_outside_cog
 from geocontracts.places.written import read_name
+from geocontracts.records.schema import load_schema
+from geocontracts.records.values import CellError, parse_cell
 
 if TYPE_CHECKING:
     from geocontracts.places.gazetteer import Gazetteer
@@ -42,6 +44,14 @@ def is_name(cell: str, places: Gazetteer) -> bool:
     """Say whether a cell is the name of a place."""
     key = read_name(cell, places).key
     return is_outside_cog(cell) or bool(key and places.knows(key))
+
+
+def is_status(cell: str) -> bool:
+    """Say whether a cell is the status of a contract."""
+    try:
+        return parse_cell(load_schema()["contracts"].field("status"), cell) is not None
+    except CellError:
+        return False
 
 
 def is_year(cell: str) -> bool:

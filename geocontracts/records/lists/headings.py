@@ -37,7 +37,8 @@ class Meaning:
 
     With neither, it is of any level all the same, and the cells tell the kind.
     `scheme` is the programme that a heading may name: `crte` in `id_crte`. Where `is_sure` is
-    false, it is one only if it is known: `code_crte` is an identifier, `code_ape` is not.
+    false, it is one only if it is known: `code_crte` is an identifier, `code_ape` is not. A role
+    alone that is not sure is that of the column if its cells say so: `État d'avancement`.
     """
 
     role: str | None = None
@@ -53,7 +54,7 @@ def meaning_of(heading: str) -> Meaning | None:
     key = folded(heading)
     role = _vocabulary().roles.get(key)
     if role:
-        return Meaning(role)
+        return Meaning(role, is_sure=key not in _vocabulary().unsure)
     if key in _vocabulary().postcodes:
         return Meaning(POSTCODE)
     one = _PLURAL.sub(r"\1", heading)
@@ -90,12 +91,13 @@ def status_words() -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class _Vocabulary:
-    """The words of `vocabulary.json`, each with what it says; `roles` are folded headings."""
+    """The words of `vocabulary.json`, each with what it says; `roles` are folded headings, some `unsure`."""
 
     levels: dict[str, Level]
     kinds: dict[str, PlaceKind]
     joined: dict[str, str]
     roles: dict[str, str]
+    unsure: frozenset[str]
     any_level: frozenset[str]
     idle: frozenset[str]
     postcodes: frozenset[str]
@@ -112,6 +114,7 @@ class _Vocabulary:
 @cache
 def _vocabulary() -> _Vocabulary:
     told = json.loads(Path(__file__).with_name("vocabulary.json").read_text(encoding="utf-8"))
+    unsure = _inverted(told["unsure_roles"])
     roles = {
         folded(text): field.name
         for field in load_schema()["contracts"].fields
@@ -121,7 +124,8 @@ def _vocabulary() -> _Vocabulary:
         levels=_inverted(told["levels"]),
         kinds=_inverted(told["kinds"]),
         joined=_inverted(told["joined"]),
-        roles=_inverted(told["roles"]) | roles,
+        roles=unsure | _inverted(told["roles"]) | roles,
+        unsure=frozenset(unsure),
         any_level=frozenset(told["any_level"]),
         idle=frozenset(told["idle"]),
         postcodes=frozenset(told["postcodes"]),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_NAME = 6
 _BETWEEN = re.compile(r"\s*[/;,+&|\n]\s*|\s+(?:[-–—]|et|ou|and|or)\s+", re.IGNORECASE)
+_ACRONYM = re.compile(r"\s*\([A-Z]{2,}\)\s*$")  # `Action cœur de ville (ACV)`
 
 
 def programme_of_ids(plan: Plan, programmes: Mapping[str, str]) -> str | None:
@@ -45,8 +46,10 @@ def programmes_in(written: str, programmes: Mapping[str, str]) -> tuple[str, ...
     """Return the known programmes that a text names, where these are several: `PVD / ACV`."""
     if folded(written) in programmes:
         return ()
-    pieces = (programmes.get(folded(piece)) for piece in _BETWEEN.split(written))
-    found = tuple(dict.fromkeys(name for name in pieces if name))
+    pieces = [folded(piece) for piece in _BETWEEN.split(written)]
+    bare = [folded(_ACRONYM.sub("", piece)) for piece in _BETWEEN.split(written)]
+    names = (programmes.get(piece) or programmes.get(rest) for piece, rest in zip(pieces, bare, strict=True))
+    found = tuple(dict.fromkeys(name for name in names if name))
     return found if found[1:] else ()
 
 
@@ -96,13 +99,15 @@ def spellings_met(sheet: Sheet, plan: Plan, programmes: Mapping[str, str]) -> di
 
     Two spellings meet where accents, case, signs and ligatures alone tell them apart, or where both are what
     one known programme is called (`programmes`: folded names, with the name of each). What is
-    written in one way stays as it is.
+    written in one way stays as it is; so does a cell of several programmes, which is quoted as an error.
     """
     rank = plan.rank("programme")
     if rank is None or plan.programme:
         return {}
     cells = (cells[rank].strip() for _, cells in sheet.rows if rank < len(cells))
-    return spellings_of(Counter(cell for cell in cells if cell and not says_nothing(cell)), plan, programmes)
+    written = Counter(cell for cell in cells if cell and not says_nothing(cell))
+    single = {cell: count for cell, count in written.items() if not programmes_in(cell, programmes)}
+    return spellings_of(Counter(single), plan, programmes)
 
 
 def spellings_of(written: Counter[str], plan: Plan, programmes: Mapping[str, str]) -> dict[str, str]:

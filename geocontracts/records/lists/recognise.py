@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from geocontracts.errors import RegisterError
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.formats.headings import folded
-from geocontracts.records.lists.contents import is_code, is_name, is_year, sampled
+from geocontracts.records.lists.contents import is_code, is_name, is_status, is_year, sampled
 from geocontracts.records.lists.finer import NEARLY_ALL, free_columns, unread_places
 from geocontracts.records.lists.headings import meaning_of
 from geocontracts.records.lists.numbered import with_numbers
 from geocontracts.records.lists.programmes import programme_of_ids, spellings_met
 from geocontracts.records.lists.roles import MEMBER, PLACE_ROLES, TERRITORIES, role_labels
+from geocontracts.records.values import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,7 +192,7 @@ class _Guess:
         meaning = self._meanings[rank]
         if folded(heading) in self._programmes and self._is_ticked(rank):
             return Column(rank, heading, MEMBER, "heading", heading.strip())
-        if meaning is None or not self._is_of_use(meaning):
+        if meaning is None or not self._is_of_use(rank, meaning):
             return Column(rank, heading, None, "aside")
         role = meaning.role or self._place_role(rank, meaning)
         return Column(rank, heading, role, "heading" if role else "aside", meaning.scheme)
@@ -220,8 +221,11 @@ class _Guess:
                     return [chosen if each.rank == column.rank else each for each in columns]
         return columns
 
-    def _is_of_use(self, meaning: Meaning) -> bool:
-        """Say whether the programme that a heading seems to name is one."""
+    def _is_of_use(self, rank: int, meaning: Meaning) -> bool:
+        """Say whether the programme that a heading seems to name is one, or its cells are statuses."""
+        if meaning.role == "status" and not meaning.is_sure:
+            cells = [cell for cell in self._cells(rank) if not says_nothing(cell)]
+            return sum(map(is_status, cells)) >= _MOST * max(1, len(cells))
         known = folded(meaning.scheme) in self._programmes or meaning.scheme in self._schemes
         return meaning.is_sure or known
 

@@ -184,4 +184,4 @@ def test_a_town_of_its_own_column_is_not_called_wider_than_an_empty_list(tmp_pat
     ],
 )
 def test_titles_of_statuses_and_shares_are_known(heading: str, role: str) -> None:
-    assert plan_of(f"Commune;{heading}", "Lens;x").columns[1].role == role
+    assert plan_of(f"Commune;{heading}", "Lens;en cours").columns[1].role == role

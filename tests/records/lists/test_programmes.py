@@ -83,7 +83,14 @@ def test_the_full_name_in_the_singular_is_known(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["Petites villes de demain / ACV", "PVD/Action coeur de ville", "PVD et ACV", "PVD ; ACV"]
+    "written",
+    [
+        "Petites villes de demain / ACV",
+        "PVD/Action coeur de ville",
+        "PVD et ACV",
+        "PVD ; ACV",
+        "PVD / Action cœur de ville (ACV)",
+    ],
 )
 def test_two_known_programmes_in_one_cell_are_an_error_that_names_both(tmp_path: Path, written: str) -> None:
     path = tmp_path / "liste.csv"
@@ -101,6 +108,19 @@ def test_two_known_programmes_in_one_cell_are_an_error_that_names_both(tmp_path:
     assert main(["check", str(path)]) == 1
 
 
-@pytest.mark.parametrize("written", ["PVD, volet habitat", "ACV / Action cœur de ville", "Plan A / Plan B"])
+def test_a_cell_of_several_programmes_is_quoted_as_its_row_writes_it(tmp_path: Path) -> None:
+    written = ("PVD / ACV", "PVD / ACV", "PVD, ACV")
+    lines = (f"T{rank};{cell};Lens" for rank, cell in enumerate(written))
+    register = read_lines(tmp_path, "Intitulé;Dispositif;Commune", *lines)
+    assert [each.message.facts["value"] for each in register.problems] == list(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("PVD, volet habitat", "ACV / Action cœur de ville", "Plan A / Plan B", "PVD + ORT"),
+        *("Action cœur de ville (ACV) / ACV", "Plan A (ACV) / PVD"),
+    ],
+)
 def test_one_known_programme_with_something_else_is_an_own_one(tmp_path: Path, written: str) -> None:
     assert {each.severity for each in of(tmp_path, written).problems} == {"remark"}

@@ -176,3 +176,27 @@ def test_codes_of_the_aisne_without_their_zero_are_read_all_the_same() -> None:
     assert plan_of("Code commune;Montant", *damaged).rank("commune_code") == 0
     assert plan_of("Colonne 1;Montant", "02021;100", "02022;200").rank("place_code") == 0
     assert plan_of("Colonne 1;Montant", "2691;100", "2408;200").rank("place_code") == 0
+
+
+@pytest.mark.parametrize("heading", ["État d’avancement", "Stade d'avancement", "Avancement du contrat"])
+def test_a_heading_that_may_be_of_statuses_is_so_where_half_its_cells_are(heading: str) -> None:
+    def role(*cells: str) -> str | None:
+        return roles(f"Commune;{heading}", *(f"Lens;{cell}" for cell in cells))[heading]
+
+    assert role("En cours", "Signée", "abandonné", "labellisé", "", "-", "n.d.") == "status"
+    assert role("En cours", "50 %", "phase travaux") is None
+    assert role("", "-") is None
+
+
+def test_free_text_of_progress_is_left_aside_and_said() -> None:
+    plan = plan_of(
+        "Commune;État d'avancement", "Lens;50 %", "Arras;En cours de rédaction", "Lille;phase travaux"
+    )
+    assert plan.columns[1].why == "aside"
+    notes = plan_notes(plan, ListMapping(), {})
+    assert any("État d'avancement" in note.text("fr") for note in notes)
+
+
+@pytest.mark.parametrize("heading", ["Statut", "État", "Statut du contrat"])
+def test_an_exact_heading_of_statuses_is_so_whatever_its_cells(heading: str) -> None:
+    assert roles(f"Commune;{heading}", "Lens;50 %")[heading] == "status"
