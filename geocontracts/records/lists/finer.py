@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from geocontracts.records.lists.recognise import Column
 
 _WIDE = ("departement_", "region_")
-NEARLY_ALL = 0.8  # of the cells, where no heading says anything
 _MOST = 0.5
 _ALL_BUT_SLIPS = 0.95  # of numbers: sums and serial numbers are codes of communes by chance
 _SHORTEST_CODE = 5  # signs of a code of commune that has lost none

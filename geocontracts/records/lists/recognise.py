@@ -12,7 +12,7 @@ from geocontracts.errors import RegisterError
 from geocontracts.places.gazetteer import load_gazetteer
 from geocontracts.records.formats.headings import folded
 from geocontracts.records.lists.contents import is_code, is_name, is_status, is_year, sampled
-from geocontracts.records.lists.finer import NEARLY_ALL, free_columns, unread_places
+from geocontracts.records.lists.finer import free_columns, unread_places
 from geocontracts.records.lists.headings import meaning_of
 from geocontracts.records.lists.numbered import with_numbers
 from geocontracts.records.lists.programmes import programme_of_ids, spellings_met
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # `rows` and `doubtful` are columns of numbers that are no identifier (`lists/numbered.py`).
 Why: TypeAlias = Literal["told", "heading", "content", "twice", "aside", "rows", "doubtful"]
 
+_NEARLY_ALL = 0.8  # of the cells, where no heading says anything
 _MOST = 0.5  # of the cells, so that a column is what its heading leaves open
 
 _OF_A_PROGRAMME = {"id", "title", "signed_on", MEMBER}  # of which there may be one for each programme
@@ -216,7 +217,7 @@ class _Guess:
         free = free_columns(columns, year)
         for role, share in (("place_code", self._sure_codes), ("place_name", self._names)):
             for column in free:
-                if share(column.rank) >= NEARLY_ALL:
+                if share(column.rank) >= _NEARLY_ALL:
                     chosen = replace(column, role=role, why="content")
                     return [chosen if each.rank == column.rank else each for each in columns]
         return columns
